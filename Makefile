@@ -1,0 +1,32 @@
+# make setup   the environment in .venv, with every version pinned
+# make demo    two sample documents, from source to brief, in ./demo
+# make test    what must hold before a change is merged
+.PHONY: setup demo test lint bench
+
+PYTHON ?= python3
+BIN := .venv/bin
+READY := .venv/.ready
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade pip
+	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	touch $@
+
+demo: setup
+	PASSERELLE_HOME=$(CURDIR)/demo HF_HUB_OFFLINE=1 $(BIN)/passerelle draft \
+		corpus/samples/street-trees.xml corpus/samples/heat-exchange.vtt --out demo/briefs
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy .
+	$(BIN)/lint-imports
+
+test: lint
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2
+
+bench: setup
+	for file in benchmarks/*.py; do HF_HUB_OFFLINE=1 $(BIN)/python $$file || exit 1; done

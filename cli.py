@@ -1,0 +1,482 @@
+"""The ``passerelle`` command: words of a user in, briefs and one-line failures out.
+
+Each command reads its words, calls ``batch`` or one step, and prints. With ``--json`` standard
+output holds JSON and nothing else; failures go to standard error, one line each: what, why, what
+to do. Exit status: 0 all well, 1 something was rejected, 2 usage. Heavy libraries are imported
+inside the commands that need them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from corpus.document import Document, Language
+from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
+from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure
+
+if TYPE_CHECKING:
+    from corpus.sources import Source, SourceFailure
+    from corpus.store import Store
+
+app = typer.Typer(
+    name="passerelle",
+    help="Carries research over to the people who decide: verified, plain, bilingual-ready briefs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="Files, folders or web addresses.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+OfLanguage = Annotated[
+    Language | None,
+    typer.Option("--language", help="Language; the document's own unless given."),
+]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``passerelle`` script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:  # the reader (head, less) has gone: nothing more to say to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+# What every command does with failures
+
+
+def _complain(where: str, reason: str) -> None:
+    line = f"passerelle: {where}: {reason}" if where else f"passerelle: {reason}"
+    typer.echo(" ".join(line.split()), err=True)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Turn what is wrong with the input into one line and exit status 1."""
+    from settings import SettingsError
+
+    try:
+        yield
+    except (PasserelleError, SettingsError) as error:
+        _complain("", str(error))
+        raise typer.Exit(1) from error
+    except (typer.Exit, typer.Abort, BrokenPipeError):
+        raise
+    except Exception as error:  # the program's own failing: one line here, all in the log
+        import batch
+
+        _complain("", batch.internal_error(error, " ".join(sys.argv)))
+        raise typer.Exit(1) from error
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _open() -> Store:
+    from corpus.store import open_store
+    from settings import settings
+
+    return open_store(settings().database_url)
+
+
+def _one_source(argument: str) -> Source:
+    """The one document that an argument names."""
+    from corpus.sources import find_sources
+
+    sources, failures = find_sources([argument])
+    for failure in failures:
+        raise UnreadableError(f"{failure.source}: {failure.reason}")
+    if len(sources) != 1:
+        raise UnreadableError(f"{argument}: holds {len(sources)} documents; name one of them")
+    return sources[0]
+
+
+def _read(argument: str) -> Document:
+    from corpus.readers import read_bytes
+    from corpus.sources import failure_from
+
+    source = _one_source(argument)
+    content = source.read()
+    try:
+        return read_bytes(content, source.name)
+    except PasserelleError as error:
+        reason = failure_from(source.label, error, source.name).reason
+        raise UnreadableError(f"{source.label}: {reason}") from error
+
+
+# Commands
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        try:
+            typer.echo(f"passerelle {version('passerelle')}")
+        except PackageNotFoundError as error:
+            _complain("", "not installed; run make setup")
+            raise typer.Exit(1) from error
+        raise typer.Exit
+
+
+@app.callback()
+def _passerelle(
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def draft(
+    sources: Sources,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the briefs; the outbox unless given.", show_default=False),
+    ] = None,
+    language: OfLanguage = None,
+    audience: Annotated[Audience, typer.Option(help="Whom the brief is for.")] = "staff",
+    as_json: AsJson = False,
+) -> None:
+    """Draft the brief of each paper or exchange, and write it as md, html, xlf and json."""
+    with _one_line_errors():
+        import batch
+        from corpus.sources import find_sources
+        from settings import settings
+
+        found, failures = find_sources(sources)
+        with _progress(found) as advance:
+            result = batch.draft(
+                found,
+                _open(),
+                audience=audience,
+                language=language,
+                out=out or settings().outbox,
+                on_progress=advance,
+            )
+        for path in result.moved:
+            _complain(str(path), "a brief edited since it was written, kept under this name")
+        _end([*failures, *result.failures], _print_briefs(result.briefs, result.written, as_json))
+
+
+def _print_briefs(
+    briefs: Sequence[Brief], written: Sequence[Path], as_json: bool
+) -> Callable[[Sequence[SourceFailure]], None]:
+    """How a draft's result is told, once all its failures are known."""
+    if as_json:
+        from pipelines.brief import to_value
+
+        return lambda failures: _print_json(
+            {
+                "briefs": [to_value(brief) for brief in briefs],
+                "failures": [asdict(failure) for failure in failures],
+            }
+        )
+    return lambda _: _show_briefs(briefs, written)
+
+
+def _show_briefs(briefs: Sequence[Brief], written: Sequence[Path]) -> None:
+    from rich.console import Console
+
+    from pipelines.render.terminal import print_brief
+
+    console = Console()
+    for brief in briefs:
+        print_brief(brief, console)
+    for path in written:
+        typer.echo(str(path))
+
+
+def _end(
+    failures: Sequence[SourceFailure], tell: Callable[[Sequence[SourceFailure]], None]
+) -> None:
+    """Print the result, then each failure; exit 1 where there is one."""
+    tell(failures)
+    for failure in failures:
+        _complain(failure.source, failure.reason)
+    if failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(sources: Sequence[Source]) -> Iterator[Callable[[Source], None]]:
+    """A progress bar on standard error where somebody can see it and there is a wait."""
+    if len(sources) < 2 or not sys.stderr.isatty():
+        yield lambda source: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Drafting", total=len(sources))
+        yield lambda source: progress.advance(task)
+
+
+@app.command()
+def ingest(sources: Sources, as_json: AsJson = False) -> None:
+    """Take documents into the store: each ends added, duplicate, updated or quarantined."""
+    with _one_line_errors():
+        import batch
+        from corpus.sources import find_sources
+
+        store = _open()
+        found, failures = find_sources(sources)
+        labels = [*(source.label for source in found), *(failure.source for failure in failures)]
+        outcomes = [*batch.ingest(found, store), *batch.quarantine(failures, store)]
+        rows = [
+            {
+                "source": label,
+                "state": outcome.state,
+                "reason": outcome.reason,
+                "document": outcome.document_id,
+                "sha256": outcome.sha256,
+            }
+            for label, outcome in zip(labels, outcomes, strict=True)
+        ]
+        if as_json:
+            _print_json({"outcomes": rows})
+        rejected = [row for row in rows if row["state"] == "quarantined"]
+        for row in rows:
+            if row["state"] != "quarantined" and not as_json:
+                reason = f" ({row['reason']})" if row["reason"] else ""
+                typer.echo(f"{row['state']:<9}  {row['source']}{reason}")
+        for row in rejected:
+            _complain(str(row["source"]), f"quarantined: {row['reason']}")
+        if rejected:
+            raise typer.Exit(1)
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Read one document, and print what was read."""
+    with _one_line_errors():
+        document = _read(source)
+        if as_json:
+            from corpus.document import document_to_json
+
+            typer.echo(document_to_json(document), nl=False)
+            return
+        title = document.title or "(no title)"
+        typer.echo(f"{title}\n{document.kind}, {document.language}, id {document.id}\n")
+        for block in document.blocks:
+            typer.echo(
+                f"[{_place(document, block.start)}] {document.text[block.start : block.end]}"
+            )
+
+
+def _place(document: Document, start: int) -> str:
+    """Kind, page or time, and speaker of the block at an offset, for a person to read."""
+    block = document.block_at(start)
+    page, timecode = document.place(start)
+    if block is None:
+        return ""
+    minutes, seconds = divmod(int(timecode or 0), 60)
+    parts = [
+        block.kind,
+        f"p. {page}" if page is not None else "",
+        f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if timecode is not None else "",
+        block.speaker or "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@app.command()
+def readability(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE|-", help="A document, or - to read text from standard input."
+        ),
+    ],
+    language: OfLanguage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score how easily a text reads, formula by formula and sentence by sentence."""
+    with _one_line_errors():
+        from dataclasses import replace
+
+        document = _typed_document(language) if source == "-" else _read(source)
+        if language is not None:
+            document = replace(document, language=language)
+        from pipelines.readability import body_text, score_sentences, score_text
+
+        text = body_text(document)
+        if not text:
+            raise UnreadableError(f"{source}: no running text to score; give a text")
+        result: dict[str, Any] = {
+            "source": source,
+            "language": document.language,
+            "scores": score_text(text, document.language),
+            "sentences": [asdict(sentence) for sentence in score_sentences(document)],
+        }
+        _print_json(result) if as_json else _show_readability(result)
+
+
+def _typed_document(language: Language | None) -> Document:
+    """Plain text from standard input as a document of paragraphs."""
+    from corpus.document import Passage, assemble, digest, normalize
+    from corpus.language import detect_language
+
+    content = sys.stdin.buffer.read()
+    try:
+        typed = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError("-: not UTF-8 text; convert it first") from error
+    paragraphs = [normalize(paragraph) for paragraph in typed.replace("\r\n", "\n").split("\n\n")]
+    text, blocks, anchors = assemble(Passage(paragraph, "paragraph") for paragraph in paragraphs)
+    sha256 = digest(content)
+    return Document(
+        id=sha256[:16],
+        kind="paper",
+        language=language or detect_language(text, "-"),
+        title=None,
+        authors=(),
+        identifiers={},
+        published=None,
+        source="-",
+        sha256=sha256,
+        text=text,
+        blocks=blocks,
+        anchors=anchors,
+    )
+
+
+def _show_readability(result: Mapping[str, Any]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    scores = Table("formula", "score", title=f"{escape(result['source'])} ({result['language']})")
+    for name, score in result["scores"].items():
+        scores.add_row(name, f"{score:.1f}")
+    leading = next(iter(result["scores"]), "score")
+    sentences = Table("sentence", leading, "what makes it hard")
+    for row in result["sentences"]:
+        score = row["scores"].get(leading)
+        reasons = ", ".join(row["reasons"]).replace("_", " ")
+        sentences.add_row(escape(row["text"]), "" if score is None else f"{score:.1f}", reasons)
+    console.print(scores, sentences)
+
+
+@app.command()
+def verify(
+    brief_file: Annotated[
+        Path, typer.Argument(metavar="BRIEF.json", help="A brief of this schema.")
+    ],
+    document: Annotated[
+        list[str],
+        typer.Option("--document", metavar="SOURCE", help="A document it rests on; repeatable."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Check each sentence of a brief against its documents; exit 1 where a check fails."""
+    with _one_line_errors():
+        brief = _read_brief(brief_file)
+        given = [_read(source) for source in document]
+        checks = _verify(brief, given)
+        passed = all(check.passed for check in checks)
+        if as_json:
+            rows = [asdict(check) for check in checks]
+            _print_json({"brief": brief.id, "passed": passed, "checks": rows})
+        else:
+            _show_checks(brief, checks)
+        for check in checks:
+            for failure in check.failures:
+                _complain(str(brief_file), f"{check.name}: {failure.segment}: {failure.reason}")
+        if not passed:
+            raise typer.Exit(1)
+
+
+def _read_brief(path: Path) -> Brief:
+    from pipelines.brief import from_json
+
+    try:
+        return from_json(path.read_bytes(), str(path))
+    except FileNotFoundError as error:
+        raise SourceMissingError(f"{path}: no such file; give the brief's .json file") from error
+    except OSError as error:
+        raise UnreadableError(f"{path}: can't be opened ({error.strerror})") from error
+
+
+def _verify(brief: Brief, given: Iterable[Document]) -> tuple[Check, ...]:
+    """The checks of a brief, or the one that says which of its documents is missing."""
+    documents = {
+        named.id: found
+        for named in brief.documents
+        for found in given
+        if named.sha256 == found.sha256 or named.id == found.id
+    }
+    missing = [named for named in brief.documents if named.id not in documents]
+    if not brief.documents:
+        reason = "the brief names no document that it rests on; nothing can be checked"
+        return (Check("documents_given", False, (Failure("documents", reason),)),)
+    if missing:
+        return (Check("documents_given", False, tuple(map(_missing, missing))),)
+    from pipelines.verify import verify
+
+    return verify(brief, documents)
+
+
+def _missing(named: BriefDocument) -> Failure:
+    return Failure(
+        "documents",
+        f"{named.source} (id {named.id}) wasn't given, or is another version; give the very file "
+        "with --document",
+    )
+
+
+def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("check", "result", title=f"Brief {brief.id}")
+    for check in checks:
+        result = "passed" if check.passed else f"FAILED ({len(check.failures)})"
+        table.add_row(check.name, result)
+    Console().print(table)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is installed, which models are found, what is missing and how to get it."""
+    with _one_line_errors():
+        from pipelines.doctor import examine
+
+        findings = examine()
+        if as_json:
+            rows = [asdict(finding) for finding in findings]
+            _print_json({"ok": all(finding.ok for finding in findings), "findings": rows})
+        else:
+            for finding in findings:
+                mark = "ok     " if finding.ok else "missing"
+                remedy = f"; {finding.remedy}" if not finding.ok else ""
+                typer.echo(f"{mark}  {finding.name}: {finding.value}{remedy}")
+        if not all(finding.ok for finding in findings):
+            raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

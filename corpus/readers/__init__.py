@@ -1,0 +1,118 @@
+"""``read(source) -> Document``: one registry, one file a format.
+
+A reader is a function ``(content, name) -> Document`` registered with the suffixes it answers to
+and, where the format has one, a test of the first bytes. The bytes decide before the suffix, so
+a picture named ``.pdf`` is refused as what it is.
+
+Raises ``SourceMissingError`` and ``UnreadableError`` (see ``corpus.errors``), never anything of
+the parser's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from corpus.document import Document
+from corpus.errors import SourceMissingError, UnreadableError
+
+#: Larger files are refused before they are read into memory, in bytes.
+MAX_BYTES = 200 * 1024 * 1024
+
+ReadFunction = Callable[[bytes, str], Document]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One entry of the registry."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    recognizes: Callable[[bytes], bool]
+    """Whether the content's first 4 KiB are of this format; decides before the suffix."""
+    module: str
+    """Module of ``corpus.readers`` whose ``read`` does the work; imported at first use only."""
+
+
+def _xml(head: bytes) -> bool:
+    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE article", b"<article"))
+
+
+def _pdf(head: bytes) -> bool:
+    return b"%PDF-" in head[:1024]
+
+
+def _webvtt(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
+
+
+def _by_suffix_only(head: bytes) -> bool:
+    return False
+
+
+#: The registry, in the order in which formats are tried.
+READERS: tuple[Reader, ...] = (
+    Reader("PDF", (".pdf",), _pdf, "pdf"),
+    Reader("WebVTT", (".vtt",), _webvtt, "webvtt"),
+    Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, "jats"),
+    Reader("Markdown", (".md", ".markdown"), _by_suffix_only, "markdown"),
+    Reader("plain text", (".txt", ".text"), _by_suffix_only, "plaintext"),
+)
+
+SUFFIXES: frozenset[str] = frozenset(s for reader in READERS for s in reader.suffixes)
+
+
+def reader_for(content: bytes, name: str) -> Reader:
+    """The reader for these bytes under this file name.
+
+    Raises ``UnreadableError`` where no reader knows the format, or where suffix and content
+    disagree.
+    """
+    head = content[:4096]
+    suffix = Path(name).suffix.lower()
+    named = next((reader for reader in READERS if suffix in reader.suffixes), None)
+    found = next((reader for reader in READERS if reader.recognizes(head)), None)
+    reader = found or named
+    if reader is None:
+        known = ", ".join(sorted(SUFFIXES))
+        raise UnreadableError(f"{name}: format not known; save it as one of {known}")
+    if found is None and named is not None and named.recognizes is not _by_suffix_only:
+        raise UnreadableError(
+            f"{name}: not {named.name}, though its name ends in {suffix} ({_looks_like(head)}); "
+            "export the document again or correct its ending"
+        )
+    return reader
+
+
+def _looks_like(head: bytes) -> str:
+    import filetype
+
+    kind = filetype.guess(head)
+    return f"it looks like {kind.mime}" if kind else "its first bytes say something else"
+
+
+def read_bytes(content: bytes, name: str) -> Document:
+    """Read a document from bytes; ``name`` is its file name or address."""
+    if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
+        raise UnreadableError(f"{name}: the file is empty; nothing to read")
+    reader = reader_for(content, name)
+    read_format: ReadFunction = import_module(f"corpus.readers.{reader.module}").read
+    return read_format(content, name)
+
+
+def read(source: str | Path) -> Document:
+    """Read the document at a path."""
+    path = Path(source)
+    try:
+        if not path.exists():
+            raise SourceMissingError(f"{source}: no such file; check the path")
+        if path.is_dir():
+            raise UnreadableError(f"{source}: is a folder, not a document")
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableError(f"{source}: larger than {MAX_BYTES >> 20} MB; split it")
+        content = path.read_bytes()
+    except OSError as error:
+        raise UnreadableError(f"{source}: can't be opened ({error.strerror})") from error
+    return read_bytes(content, path.name)

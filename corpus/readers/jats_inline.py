@@ -1,0 +1,248 @@
+"""The running text of JATS mixed content: what a person reads in one paragraph, cell or title.
+
+In: an element whose tags carry no namespace. Out: ``pieces``, text in reading order with the
+block elements that stand inside it (figures, lists, formulas) handed over as they are, and
+``finish``, which joins such pieces into one normalized string: superscript citations as
+`` [12]``, powers as ``10^6``, subscripts plain, no word glued or split by markup. Which elements
+are blocks, and what becomes of them, is the reader's business (``corpus.readers.jats``);
+formulas are read by ``corpus.readers.jats_math``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from lxml import etree
+
+from corpus.document import normalize
+from corpus.readers.jats_math import math_text, tex_text
+
+Element = etree._Element
+
+#: Elements that stand on their own wherever they occur, even in the midst of a paragraph.
+BLOCKS: frozenset[str] = frozenset(
+    "abstract ack app app-group array attrib bio body boxed-text caption chem-struct-wrap code "
+    "copyright-holder copyright-statement copyright-year corresp def-item def-list disp-formula "
+    "disp-formula-group disp-quote fig fig-group floats-group fn fn-group glossary label license "
+    "license-p list list-item media notes p permissions preformat question question-wrap ref "
+    "ref-list sec sig-block speech statement subtitle supplementary-material table table-wrap "
+    "table-wrap-foot table-wrap-group title verse-group verse-line".split()
+)
+
+# Marks within unfinished text. XML 1.0 forbids these control characters, so no file holds them.
+_OPEN, _CLOSE = "\x01", "\x02"  # around the numbers of a citation
+_RAISED = "\x03"  # after _OPEN: the citation was a superscript
+_POWER = "\x04"  # before a numeric superscript
+_TIGHT = "\x05"  # swallows white space before it
+GAP = "\x06"
+"""Stands where a block was taken out of a paragraph: a space, unless punctuation follows."""
+
+_NUMBER = r"\d{1,4}[a-z]?"
+_JOIN = r"\s*[,;–—−‐-]\s*"
+_NUMBERS = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*")
+_YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
+_EXPONENT = re.compile(r"[−–‐+-]?\d+(?:[.,/]\d+)?")
+_MARKS = re.compile("[\x01-\x06]")
+_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space…
+
+
+def pieces(element: Element) -> Iterator[str | Element]:
+    """The unfinished text of ``element`` in reading order, and the blocks within it."""
+    if element.text:
+        yield element.text
+    for child in element:
+        yield from _child_pieces(child)
+        if child.tail:
+            yield child.tail
+
+
+def _child_pieces(child: Element) -> Iterator[str | Element]:
+    if not isinstance(child.tag, str):
+        return  # a comment or a processing instruction; its tail is text all the same
+    if child.tag in BLOCKS:
+        yield child
+    elif handler := _INLINE.get(child.tag):
+        yield handler(child)
+    else:
+        yield from pieces(child)
+
+
+def flat(element: Element) -> str:
+    """The unfinished text of ``element`` with that of the blocks within it, set off by spaces."""
+    return "".join(
+        piece if isinstance(piece, str) else f" {flat(piece)} " for piece in pieces(element)
+    )
+
+
+def text_of(element: Element | None) -> str:
+    """All the text of ``element``, finished; empty where there is no element."""
+    if element is None:
+        return ""
+    return finish([unit(element)])
+
+
+def unit(element: Element) -> str:
+    """The unfinished text of one element, read as what its own tag says it is."""
+    return _INLINE.get(element.tag, flat)(element)
+
+
+def finish(run: Iterable[str]) -> str:
+    """One normalized string from the unfinished pieces of a paragraph."""
+    text = "".join(run).translate(_INVISIBLE)
+    text = re.sub(rf"\s*{_TIGHT}", "", text)
+    text = re.sub(rf"{GAP}+(?=[\s.,;:)\]]|$)", "", text).replace(GAP, " ")
+    text = _citations(text)
+    # "10 <sup>6</sup>" is a power as well: without the mark it would read as another number.
+    text = re.sub(rf"(?:(?<=\d)|(?<=\b10)\s){_POWER}", "^", text).replace(_POWER, "")
+    return normalize(text)
+
+
+def _citations(text: str) -> str:
+    """Numeric citations in square brackets, those printed side by side in one pair."""
+    if _OPEN not in text:
+        return text
+    text = re.sub(rf"{_CLOSE}({_JOIN}){_OPEN}{_RAISED}?", r"\1", text)
+    text = re.sub(rf"\(\s*({_OPEN}[^{_CLOSE}]*{_CLOSE})\s*\)", r"\1", text)
+    # A superscript follows the punctuation, a bracket precedes it; left behind, the citation
+    # would open the next sentence. The full stop of "et al." ends no sentence and stays.
+    text = re.sub(
+        rf"(?<=[\w)\]%”\"])(?<!\bal)(\.(?=[^{_CLOSE}]*{_CLOSE}(?:\s|$))|[,;:])"
+        rf"({_OPEN}{_RAISED}[^{_CLOSE}]*{_CLOSE})",
+        r"\2\1",
+        text,
+    )
+    return re.sub(rf"(\s*){_OPEN}{_RAISED}?([^{_CLOSE}]*){_CLOSE}", _bracketed, text)
+
+
+def _bracketed(citation: re.Match[str]) -> str:
+    text, start, end = citation.string, citation.start(), citation.end()
+    numbers = citation[2].strip()
+    opened = text.rfind("[", max(0, start - 80), start)
+    if opened > text.rfind("]", 0, start):  # printed in brackets already: [see 12, 13]
+        return citation[1] + numbers
+    before = "" if start == 0 or text[start - 1] in "([“‘" else " "
+    after = " " if text[end : end + 1].isalnum() else ""
+    return f"{before}[{numbers}]{after}"
+
+
+def _raised(element: Element) -> bool:
+    return element.find(".//sup") is not None or any(
+        True for _ in element.iterancestors("sup")
+    )
+
+
+def _mark(text: str, raised: bool) -> str:
+    return f"{_OPEN}{_RAISED if raised else ''}{text}{_CLOSE}"
+
+
+def _cross_reference(element: Element) -> str:
+    """A numeric citation or a footnote's mark set apart; anything else as printed."""
+    text = flat(element)
+    printed = _MARKS.sub("", text).strip()
+    kind, raised = element.get("ref-type"), _raised(element)
+    if kind == "bibr":
+        inner = printed.strip("()[]") if raised or printed.startswith("(") else printed
+        if _NUMBERS.fullmatch(inner) and not _YEAR.fullmatch(inner):
+            return _mark(inner, raised)
+    elif kind in ("fn", "table-fn") and len(printed) <= 3 and printed.isalnum():
+        return _mark(printed, raised=True)
+    return text
+
+
+def _superscript(element: Element) -> str:
+    """A power, a citation of one or several numbers, or plain text as in ``Ca2+``."""
+    text = flat(element)
+    printed = _MARKS.sub("", text).strip()
+    if _OPEN in text and _NUMBERS.fullmatch(printed.strip("()[]")):
+        return _mark(printed.strip("()[]"), raised=True)
+    if _opens_footnote(element):
+        return f"{text} "
+    return _POWER + printed if _EXPONENT.fullmatch(printed) else text
+
+
+def _opens_footnote(element: Element) -> bool:
+    """Whether it is a note's own mark, printed without a label: ``<fn><p><sup>a</sup>By…``."""
+    parent = element.getparent()
+    if parent is None or parent.tag != "p" or (parent.text or "").strip():
+        return False
+    above = parent.getparent()
+    noted = above is not None and above.tag in ("fn", "table-wrap-foot")
+    return noted and element.getprevious() is None
+
+
+def _name(element: Element) -> str:
+    parts = (element.find(part) for part in ("surname", "given-names", "suffix"))
+    return " ".join(flat(part) for part in parts if part is not None) or flat_children(element)
+
+
+def flat_children(element: Element) -> str:
+    """The texts of the child elements, set apart by spaces."""
+    children = (child for child in element if isinstance(child.tag, str))
+    return " ".join(unit(child) for child in children)
+
+
+def _person_group(element: Element) -> str:
+    """Names as printed; set apart by commas where the file leaves that to a style sheet."""
+    people = [child for child in element if isinstance(child.tag, str)]
+    if any((person.tail or "").strip() for person in people[:-1]):
+        return flat(element)
+    return ", ".join(unit(person) for person in people)
+
+
+def _citation(element: Element) -> str:
+    """A reference as printed; its parts set apart where the file has nothing between them."""
+    text = element.text or ""
+    before: Element | None = None
+    for child in element:
+        if isinstance(child.tag, str):
+            if before is not None and not before.tail:
+                text += _between(before.tag, child.tag)
+            text += unit(child)
+            before = child
+        text += child.tail or ""
+    return text
+
+
+def _between(before: str, after: str) -> str:
+    if (before, after) == ("fpage", "lpage"):
+        return "–"
+    return ", " if before == after == "name" else GAP
+
+
+def _formula(element: Element) -> str:
+    """An inline formula; one that is only a picture leaves ``[…]``, so that the gap is seen."""
+    pictures = element.iter("inline-graphic", "graphic")
+    return "[…]" if not _has_text(element) and next(pictures, None) is not None else flat(element)
+
+
+def _has_text(element: Element) -> bool:
+    return bool(flat(element).strip())
+
+
+def _tex(element: Element) -> str:
+    parent = element.getparent()
+    if parent is not None and parent.find(".//math") is not None:
+        return ""  # the MathML alternative is read instead
+    return tex_text("".join(element.itertext()))
+
+
+_INLINE: dict[str, Callable[[Element], str]] = {
+    "alt-text": lambda element: "",
+    "break": lambda element: " ",
+    "etal": lambda element: flat(element) if _has_text(element) else "et al.",
+    "graphic": lambda element: "",
+    "inline-formula": _formula,
+    "inline-graphic": lambda element: "",
+    "long-desc": lambda element: "",
+    "math": math_text,
+    "mixed-citation": _citation,
+    "name": _name,
+    "nlm-citation": _citation,
+    "object-id": lambda element: "",
+    "person-group": _person_group,
+    "sup": _superscript,
+    "tex-math": _tex,
+    "x": lambda element: _TIGHT + flat(element),
+    "xref": _cross_reference,
+}

@@ -1,0 +1,152 @@
+"""From untrusted bytes to one JATS ``article`` element, or one clear line why not.
+
+In: bytes and the name to call them by. Out: the article's element tree with every tag free of
+its namespace (publishers use several, or none). Nothing outside the bytes is ever fetched: no
+DTD, no entity, no network. What the elements mean is ``corpus.readers.jats``' business.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+from corpus.errors import UnreadableError
+
+Element = etree._Element
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+#: Deepest nesting of elements read. The deepest of the papers tried (formulas) has 30 levels;
+#: the limit keeps the readers' recursion far below Python's.
+MAX_DEPTH = 100
+
+#: Root elements that files given as papers turn out to have, and what the user may give instead.
+_OTHER_XML: dict[str, str] = {
+    "TEI": "a TEI document; give the article's JATS XML or its PDF",
+    "teiCorpus": "a TEI corpus; give one article's JATS XML or its PDF",
+    "rss": "an RSS feed; give it as an address to ingest, or one article's JATS XML",
+    "feed": "an Atom feed; give it as an address to ingest, or one article's JATS XML",
+    "RDF": "an RDF document or feed; give one article's JATS XML",
+    "html": "a web page; give the article's JATS XML or its PDF",
+    "PubmedArticleSet": "a PubMed record without full text; give the article's JATS XML or PDF",
+    "PubmedArticle": "a PubMed record without full text; give the article's JATS XML or PDF",
+    "book": "a book (BITS or DocBook); give one article's JATS XML",
+    "book-part-wrapper": "a book chapter (BITS); give one article's JATS XML",
+    "full-text-retrieval-response": "Elsevier XML; give the article's JATS XML or its PDF",
+    "xocs": "Elsevier XML; give the article's JATS XML or its PDF",
+    "svg": "a picture (SVG); give the article's JATS XML or its PDF",
+}
+
+#: Elements that wrap an article: PMC's article sets and OAI-PMH answers, from the outside in.
+_WRAPPERS = frozenset(
+    "pmc-articleset articles OAI-PMH GetRecord ListRecords records record metadata".split()
+)
+
+_ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
+_XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+
+
+def parse_article(content: bytes, name: str) -> Element:
+    """The one article that the bytes hold. Raises ``UnreadableError``."""
+    root = _parse(content, name)
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    if root.tag in _WRAPPERS:
+        return _unwrapped(root, name)
+    if root.tag != "article" or not _is_jats(root):
+        kind = _OTHER_XML.get(root.tag, f"another kind of XML (root element <{root.tag}>)")
+        if root.tag == "article":
+            kind = "another kind of XML, though its root is <article> (no front, no body)"
+        kind += "" if ";" in kind else "; give the article's JATS XML or its PDF"
+        raise UnreadableError(f"{name}: not a JATS article but {kind}")
+    return root
+
+
+def _unwrapped(root: Element, name: str) -> Element:
+    articles = [
+        element
+        for element in root.iter("article")
+        if next(element.iterancestors("article"), None) is None and _is_jats(element)
+    ]
+    if len(articles) != 1:
+        found = f"{len(articles)} articles" if articles else "no article"
+        raise UnreadableError(
+            f"{name}: <{root.tag}> with {found} inside; give each article as a file of its own"
+        )
+    return articles[0]
+
+
+def _is_jats(article: Element) -> bool:
+    return any(article.find(part) is not None for part in ("front", "body"))
+
+
+def _parse(content: bytes, name: str) -> Element:
+    parser = etree.XMLParser(
+        resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
+    )
+    try:
+        root = etree.fromstring(_html_entities_as_numbers(content), parser)
+    except etree.XMLSyntaxError as error:
+        if b"<!ENTITY" in content:
+            raise _entities_declared(name) from error
+        reason = re.sub(r",? line \d+, column \d+.*", "", str(error.msg), flags=re.DOTALL)
+        raise UnreadableError(
+            f"{name}: not well-formed XML at line {error.lineno} ({normalized(reason)}); "
+            "the file may be cut short, so get it again"
+        ) from error
+    subset = root.getroottree().docinfo.internalDTD
+    if subset is not None and next(subset.iterentities(), None) is not None:
+        raise _entities_declared(name)
+    _check_entities(root, name)
+    _check_depth(root, name)
+    return root
+
+
+def normalized(reason: str) -> str:
+    """One line of a parser's message."""
+    return " ".join(reason.split())
+
+
+def _entities_declared(name: str) -> UnreadableError:
+    return UnreadableError(
+        f"{name}: declares entities of its own (<!ENTITY>), which can hide other files or endless "
+        "text; give a file without them"
+    )
+
+
+def _html_entities_as_numbers(content: bytes) -> bytes:
+    """``&eacute;`` as ``&#233;``: the name is defined in a DTD that is never loaded."""
+
+    def number(entity: re.Match[bytes]) -> bytes:
+        if entity[1] is None or entity[1] in _XML_ENTITIES:
+            return entity[0]
+        characters = html5.get(f"{entity[1].decode()};")
+        if characters is None:
+            return entity[0]
+        return "".join(f"&#{ord(character)};" for character in characters).encode()
+
+    return _ENTITY.sub(number, content.lstrip(b" \t\r\n"))
+
+
+def _check_entities(root: Element, name: str) -> None:
+    """No reference may be left over: its text would silently be missing."""
+    for entity in root.iter(etree.Entity):
+        parent = entity.getparent()
+        line = f" near line {parent.sourceline}" if parent is not None else ""
+        raise UnreadableError(
+            f"{name}: {entity.text}{line} is defined only in a DTD, which is not loaded; "
+            "write the character itself"
+        )
+
+
+def _check_depth(root: Element, name: str) -> None:
+    depth = 0
+    for event, _element in etree.iterwalk(root, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if depth > MAX_DEPTH:
+            raise UnreadableError(
+                f"{name}: elements nested more than {MAX_DEPTH} deep; no article is, so get the "
+                "file again"
+            )

@@ -1,0 +1,237 @@
+"""PDF papers: text in reading order, with headings, captions, footnotes and references told apart.
+
+In: the bytes of a PDF that has a text layer. Out: a ``Document`` of kind ``paper``. Characters come
+from pdfium (``pdf_glyphs``), lines and columns from their geometry (``pdf_layout``), paragraphs and
+their kinds from type, place and a few cue words (``pdf_blocks``), words from lines (``pdf_text``).
+Here the blocks get their sections and the document its title, authors, DOI and date.
+
+Every word that pdfium finds on a page is in some block. Scanned pages have no words: such a file is
+refused with the advice to run OCR.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
+from corpus.language import detect_language
+from corpus.readers.pdf_blocks import Group, bare, blocks, cues
+from corpus.readers.pdf_glyphs import open_sheets
+from corpus.readers.pdf_layout import page_gutters, page_lines
+from corpus.readers.pdf_text import Vocabulary, join_lines
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»]+", re.IGNORECASE)
+_STATED_DATE = re.compile(
+    r"\b(?:(?:first )?published(?: online)?|publication date|date of publication"
+    r"|publiée?(?: en ligne)?|date de (?:publication|parution)|paru)\s*:?\s*(?:on |in |le |en )?"
+    r"(?P<date>[^.;|]{4,40})",
+    re.IGNORECASE,
+)
+_PROCEEDINGS = re.compile(r"\b(?:Proceedings of|Actes d)[^.]{3,80}?\b(?P<year>(?:19|20)\d\d)\b")
+_NUMBERING = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([IVX]{1,5})[.)]|([A-Z])\.?)\s+[^\W\d_]")
+_SOFTWARE = re.compile(r"microsoft|adobe|untitled|sans titre|\.(?:docx?|tex|pdf|indd|qxd)$", re.I)
+
+
+def read(content: bytes, name: str) -> Document:
+    """Read a paper from the bytes of a PDF; ``name`` is its file name or address.
+
+    Raises ``UnreadableError`` where the file is encrypted, damaged, cut short, without pages or
+    without a text layer, or where its text is neither English nor French.
+    """
+    sheets, information = open_sheets(content, name)
+    gutters = [gutter for sheet in sheets for gutter in page_gutters(sheet)]
+    pages = [page_lines(sheet, _common(gutters)) for sheet in sheets]
+    groups = blocks(pages, [sheet.height for sheet in sheets])
+    vocabulary = Vocabulary.of(line.text for page in pages for line in page)
+    passages = list(_passages(groups, vocabulary))
+    text, document_blocks, anchors = assemble(passages)
+    front = [passage for passage in passages if (passage.page or 1) <= 2]
+    body = " ".join(passage.text for passage in passages if passage.kind in BODY_KINDS)
+    sha256 = digest(content)
+    return Document(
+        id=sha256[:16],
+        kind="paper",
+        language=detect_language(body or text, name),
+        title=_title(passages, information),
+        authors=_authors(information, front),
+        identifiers=_identifiers(front),
+        published=_published(passages),
+        source=name,
+        sha256=sha256,
+        text=text,
+        blocks=document_blocks,
+        anchors=anchors,
+    )
+
+
+def _common(gutters: Sequence[float]) -> list[float]:
+    """Gutters seen on at least a third as many pages as the commonest one."""
+    near = {g: sum(1 for other in gutters if abs(other - g) < 6) for g in gutters}
+    most = max(near.values(), default=0)
+    return sorted(g for g, count in near.items() if count > 1 and 3 * count >= most)
+
+
+# --- blocks to passages -----------------------------------------------------------------------
+
+
+def _passages(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Passage]:
+    """Each group as running text, under the headings above it."""
+    levels = _levels(groups)
+    stack: list[tuple[int, str]] = []
+    for group in chain.from_iterable(_split_run_in(group) for group in groups):
+        text, anchors = join_lines([(line.text, line.page) for line in group.lines], vocabulary)
+        if group.kind == "heading":
+            level = levels.get(_style(group, text), 1) if not _depth(text) else _depth(text)
+            while stack and stack[-1][0] >= (level or 1):
+                stack.pop()
+            yield Passage(text, "heading", _section(stack), group.first.page, anchors=anchors)
+            stack.append((level or 1, text))
+            continue
+        section = None if group.kind in ("title", "metadata") else _section(stack)
+        yield Passage(text, group.kind, section, group.first.page, anchors=anchors)
+
+
+def _section(stack: Sequence[tuple[int, str]]) -> str | None:
+    return " › ".join(heading for _, heading in stack) or None
+
+
+def _depth(text: str) -> int | None:
+    """Depth of a decimal number before a heading: 2 for "3.2 Results"; None without one."""
+    match = _NUMBERING.match(text)
+    if not match:
+        return None
+    return len(match[1].split(".")) if match[1] else 1 if match[2] else None
+
+
+Style = tuple[float, bool, bool, bool]
+
+
+def _style(group: Group, text: str) -> Style:
+    """What a heading looks like; named sections such as "Abstract" stand above all looks."""
+    named = any(
+        bare(text) in cues("headings", name)
+        for name in ("opening", "references", "appendix", "closing")
+    )
+    if named:
+        return (0.0, False, False, False)
+    line = group.first
+    return (-round(line.size * 2) / 2, not line.bold, not text.isupper(), line.italic)
+
+
+def _levels(groups: Sequence[Group]) -> dict[Style, int]:
+    """Level of each style of unnumbered heading: as numbered ones of that style, or by size."""
+    headings = [group for group in groups if group.kind == "heading"]
+    levels: dict[Style, int] = {(0.0, False, False, False): 1}
+    for group in headings:
+        depth = _depth(group.text)
+        if depth:
+            levels.setdefault(_style(group, group.text), depth)
+    free = sorted({_style(group, group.text) for group in headings} - set(levels))
+    deepest = max((depth for depth in levels.values()), default=1) if len(levels) > 1 else 0
+    for rank, style in enumerate(free, 1):
+        larger = [level for other, level in levels.items() if other[0] and other < style]
+        levels[style] = max(larger, default=0) + 1 if deepest else rank
+    return levels
+
+
+def _split_run_in(group: Group) -> list[Group]:
+    """A paragraph that begins "Abstract." or "Résumé :" as that heading and the rest."""
+    match = re.match(r"^(\w{5,10}(?: \w+)?)\s?[.:—–-]+\s*(?=[A-ZÀ-Ý«“\"'])", group.first.text)
+    opens = match and bare(match[1]) in cues("headings", "run_in")
+    if not match or not opens or group.kind != "paragraph":
+        return [group]
+    head = replace(group.first, text=match[0].strip())
+    rest = replace(group.first, text=group.first.text[match.end() :])
+    return [Group((head,), "heading"), Group((rest, *group.lines[1:]), group.kind)]
+
+
+# --- what the document says of itself ---------------------------------------------------------
+
+
+def _plain(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.lower())
+    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in text if not unicodedata.combining(c)))
+
+
+def _title(passages: Sequence[Passage], information: Mapping[str, str]) -> str | None:
+    """The printed title; else the file's own, where the first page shows the same words."""
+    for passage in passages:
+        if passage.kind == "title":
+            return re.sub(r" \[[\d,*†]+\]$", "", passage.text)
+    stated = normalize(information.get("Title", ""))
+    if len(stated.split()) < 2 or _SOFTWARE.search(stated):
+        return None
+    first = _plain(" ".join(passage.text for passage in passages if passage.page == 1))
+    return stated if _plain(stated).strip() in first else None
+
+
+def _authors(information: Mapping[str, str], front: Sequence[Passage]) -> tuple[str, ...]:
+    """The file's own authors, where their family names are printed on the first pages."""
+    stated = normalize(information.get("Author", ""))
+    if not stated or _SOFTWARE.search(stated):
+        return ()
+    separator = r"\s*;\s*" if ";" in stated else r"\s*,\s*(?:and |et )?|\s+(?:and|et|&)\s+"
+    names = [name.strip() for name in re.split(separator, stated) if name.strip()]
+    printed = "\n".join(passage.text for passage in front)
+    words = set(_plain(printed).split())
+    plausible = [name for name in names if any(w in words for w in _plain(name).split()[-2:])]
+    return tuple(_full_name(name, printed) for name in plausible)
+
+
+def _full_name(name: str, printed: str) -> str:
+    """A family name alone is completed with the given names printed before it."""
+    if " " in name:
+        return name
+    given = r"(?:[^\W\d_][^\W\d_.'’-]*[.'’-]?[^\W\d_]*\.? ){1,3}"
+    match = re.search(rf"(?:^|, |; |and |et )({given}{re.escape(name)})\b", printed, re.MULTILINE)
+    return match[1] if match else name
+
+
+def _identifiers(front: Sequence[Passage]) -> dict[str, str]:
+    for passage in front:
+        match = _DOI.search(passage.text) if passage.kind != "reference" else None
+        if match:
+            doi = match.group().rstrip(".,;:'’”")
+            doi = doi.rstrip(")") if "(" not in doi else doi
+            return {"doi": doi}
+    return {}
+
+
+def _published(passages: Sequence[Passage]) -> str | None:
+    """The date of publication that the first page states, as far as it states it."""
+    for passage in passages:
+        if passage.page != 1 or passage.kind == "reference" or len(passage.text) > 600:
+            continue
+        match = _STATED_DATE.search(passage.text)
+        date = _iso(match["date"]) if match else None
+        if date:
+            return date
+        proceedings = _PROCEEDINGS.search(passage.text)
+        if proceedings and passage.kind in ("metadata", "boilerplate"):
+            return proceedings["year"]
+    return None
+
+
+def _iso(text: str) -> str | None:
+    """``17 May 2024``, ``May 17, 2024``, ``mai 2024``, ``2024-05-17`` or ``2024`` as ISO 8601."""
+    written = re.match(r"\s*((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b", text)
+    if written:
+        return "-".join(part for part in written.groups() if part)
+    year = re.search(r"\b(?:19|20)\d\d\b", text)
+    if not year:
+        return None
+    before = text[: year.start()].lower()
+    for month, names in _months():
+        if any(re.search(rf"\b{name}\b", before) for name in names):
+            day = re.search(r"\b(\d{1,2})(?:er|st|nd|rd|th)?\b", before)
+            return f"{year.group()}-{month:02}" + (f"-{int(day[1]):02}" if day else "")
+    return year.group() if not before.strip(" ,:(") else None
+
+
+def _months() -> Iterator[tuple[int, tuple[str, str]]]:
+    pairs = zip(cues("months", "english"), cues("months", "french"), strict=True)
+    return enumerate(pairs, 1)

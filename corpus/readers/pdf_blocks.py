@@ -1,0 +1,737 @@
+"""Lines to blocks: what each part of a paper's pages is, and where its paragraphs begin and end.
+
+In: the lines of all pages in reading order (see ``pdf_layout``). Out: ``Group``s of lines with
+their kind, in reading order; a paragraph that goes on in the next column or page is one group.
+How lines become running text is the business of ``pdf_text``.
+
+Rules, in this order: what repeats in the margins is boilerplate; rows whose white gaps line up are
+a table; small lines after a raised mark at a column's foot are footnotes; the rest is parted into
+groups by type, gap, indent and a last line that had room for one more word; then each group is
+named by its type, numbering and first words.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from statistics import median
+
+from corpus.document import BlockKind, normalize
+from corpus.readers.pdf_layout import Line
+
+_BULLET = re.compile(r"^[•▪●◦‣∙■□➢✓]\s?")
+_ENUMERATOR = re.compile(r"^(?:[–—-]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
+_NUMBERED_ITEM = re.compile(r"^\d{1,2}\.\s+\S")
+_ENTRY_LABEL = re.compile(r"^(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
+_NUMBERING = re.compile(
+    r"^(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<letter>[A-Z])\.?)\s+"
+    r"(?=[^\W\d_])"
+)
+_PAGE_NUMBER = re.compile(
+    r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de|sur)\s*\d{1,4})?\W*$",
+    re.IGNORECASE,
+)
+_LEADERS = re.compile(r"(?:\. ?){6,}\s*\d{0,4}\b|(?:_ ?){6,}")
+_ENDS = re.compile(r"[.?!:…;][\"'”’»)\]]*(?: ?\[[\d,–\- ]+\])*$")
+_FOOTNOTE_SIGN = re.compile(r"^(?:[*†‡§¶]|\[?\d{1,2}\]?\s+\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that belong together, with what they are."""
+
+    lines: tuple[Line, ...]
+    kind: BlockKind
+
+    @property
+    def first(self) -> Line:
+        """The line it begins with."""
+        return self.lines[0]
+
+    @property
+    def last(self) -> Line:
+        """The line it ends with."""
+        return self.lines[-1]
+
+    @property
+    def text(self) -> str:
+        """Its words, line ends as spaces: to recognize it by, not to be quoted."""
+        return normalize(" ".join(line.text for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True)
+class Type:
+    """The measures of a document's running text, in points."""
+
+    size: float
+    leading: float
+    """From one baseline to the next."""
+    indented: bool
+    """Whether paragraphs begin with an indent rather than after a gap."""
+
+
+@cache
+def cues(table: str, name: str) -> tuple[str, ...]:
+    """A word list of ``pdf_cues.toml``."""
+    content = (Path(__file__).parent / "pdf_cues.toml").read_text("utf-8")
+    return tuple(tomllib.loads(content)[table][name])
+
+
+@cache
+def _caption() -> re.Pattern[str]:
+    labels = "|".join(sorted(cues("captions", "labels"), key=lambda label: (-len(label), label)))
+    return re.compile(
+        rf"^(?:{labels})\.?\s*(?:[A-Z]?\d{{1,3}}[a-z]?(?:\.\d+)?|[IVX]+)\s*(?P<mark>[.:|–—]|$)?",
+        re.IGNORECASE,
+    )
+
+
+def bare(text: str) -> str:
+    """A heading as the word lists spell it: no numbering, no final punctuation, lower case."""
+    text = text.replace("’", "'")
+    return _NUMBERING.sub("", text).strip(" .:—–-").lower()
+
+
+def blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Group]:
+    """All groups of a paper in reading order.
+
+    ``pages`` holds the lines of each page, ``heights`` the height of each page in points.
+    """
+    measures = measure(line for page in pages for line in page)
+    labels = _margins(pages, heights)
+    groups: list[Group] = []
+    for page in pages:
+        for column in _columns(page):
+            _label_tables(column, labels)
+            _label_footnotes(column, labels, measures)
+            groups.extend(_groups(column, labels, measures))
+    groups = [_named(group, measures) for group in groups]
+    groups = _front_matter(groups, measures)
+    groups = _back_matter(groups)
+    return _joined(_table_notes(groups, measures), measures)
+
+
+def measure(lines: Iterable[Line]) -> Type:
+    """Size, leading and paragraph style of the text that most of the document is set in."""
+    lines = [line for line in lines if not line.sideways]
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.size * 2) / 2] += len(line.text)
+    size = max(sizes, key=lambda s: (sizes[s], s), default=10.0)
+    steps = []
+    indents = 0
+    for above, below in pairwise(lines):
+        step = above.y - below.y
+        same = (above.page, above.column) == (below.page, below.column)
+        if not same or abs(below.size - size) > 0.5 or not 0 < step < 3 * size:
+            continue
+        steps.append(step)
+        indent = below.x0 - below.left
+        indents += 0.7 * size < indent < 3 * size and step < 1.5 * size and above.x0 < below.x0
+    return Type(size, median(steps) if steps else 1.2 * size, indents >= 0.02 * len(lines) > 0)
+
+
+# --- margins ----------------------------------------------------------------------------------
+
+
+def _margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[Line, BlockKind]:
+    """Running heads, footers, page numbers and side stamps."""
+    labels: dict[Line, BlockKind] = {}
+    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    edges = [_edge_lines(page) for page in pages]
+    for edge in edges:
+        for line in edge:
+            seen[_stamp(line)].add(line.page)
+    for page, edge, height in zip(pages, edges, heights, strict=True):
+        for line in edge:
+            if 0.12 * height < line.y < 0.88 * height:
+                continue
+            number = _PAGE_NUMBER.match(line.text) and _stands_alone(line, page)
+            if number or _repeats(line, seen):
+                labels[line] = "boilerplate"
+        for line in page:
+            if line.sideways:
+                labels[line] = "boilerplate" if len(line.text) > 12 else "table"
+        _label_below_number(page, labels, height)
+    return labels
+
+
+def _edge_lines(page: Sequence[Line]) -> list[Line]:
+    upright = [line for line in page if not line.sideways]
+    rows = sorted({round(line.y) for line in upright})
+    outer = {*rows[:3], *rows[-3:]}
+    return [line for line in upright if round(line.y) in outer]
+
+
+def _stamp(line: Line) -> tuple[str, int]:
+    """What a running head looks like on every page: digits as ``#``, and its height."""
+    return re.sub(r"\d+", "#", line.text.lower()), round(line.y / 4)
+
+
+def _repeats(line: Line, seen: Mapping[tuple[str, int], set[int]]) -> bool:
+    """Whether another page shows the same words, or part of them, at the same height."""
+    text, place = _stamp(line)
+    if not any(character.isalpha() for character in text):
+        return False
+    for (other, height), pages in seen.items():
+        same = other == text or (
+            min(len(other), len(text)) > 5
+            and (
+                other.startswith(text)
+                or other.endswith(text)
+                or text.startswith(other)
+                or text.endswith(other)
+            )
+        )
+        if same and abs(height - place) <= 1 and pages != {line.page}:
+            return True
+    return False
+
+
+def _stands_alone(line: Line, page: Sequence[Line]) -> bool:
+    others = [other for other in page if other is not line and not other.sideways]
+    above = all(other.y < line.y - 0.5 * line.size for other in others)
+    below_or_foot = [other for other in others if other.y < line.y + 0.5 * line.size]
+    gap = min((other.y - line.y for other in others if other.y > line.y), default=99.0)
+    return above or (len(below_or_foot) <= 3 and gap > 1.3 * line.size)
+
+
+def _label_below_number(page: Sequence[Line], labels: dict[Line, BlockKind], height: float) -> None:
+    """What stands below the page number on a page of its own is the publisher's."""
+    foot = [line.y for line in page if line in labels and line.y < 0.12 * height]
+    for line in page:
+        if line not in labels and foot and line.y < max(foot) - 1 and not line.sideways:
+            labels[line] = "metadata" if line.page == 1 else "boilerplate"
+
+
+# --- tables and footnotes ---------------------------------------------------------------------
+
+
+def _columns(page: Sequence[Line]) -> list[list[Line]]:
+    columns: dict[int, list[Line]] = {}
+    for line in page:
+        columns.setdefault(line.column, []).append(line)
+    return list(columns.values())
+
+
+def _label_tables(column: Sequence[Line], labels: dict[Line, BlockKind]) -> None:
+    """Runs of rows whose white gaps line up, with the single cells between them."""
+    rows = [index for index, line in enumerate(column) if len(line.cells) > 1 and _is_row(line)]
+    run: list[int] = []
+    for index in [*rows, -1]:
+        near = run and 0 < index - run[-1] <= 3 and _aligned(column[run[-1]], column[index])
+        if run and not near:
+            _label_run(column, run, labels)
+            run = []
+        run.append(index)
+
+
+def _is_row(line: Line) -> bool:
+    label = _ENTRY_LABEL.match(line.text) or _BULLET.match(line.text) or _NUMBERING.match(line.text)
+    return len(line.cells) > 2 or not label
+
+
+def _aligned(above: Line, below: Line) -> bool:
+    """Whether two rows share a strip of white."""
+    if above.y - below.y > 5 * above.size:
+        return False
+    return any(
+        min(a[1], b[1]) - max(a[0], b[0]) > 0.4 * above.size
+        for a in _white(above)
+        for b in _white(below)
+    )
+
+
+def _white(line: Line) -> list[tuple[float, float]]:
+    return [(a[1], b[0]) for a, b in pairwise(line.cells)]
+
+
+def _label_run(column: Sequence[Line], run: list[int], labels: dict[Line, BlockKind]) -> None:
+    wide = sum(1 for index in run if len(column[index].cells) > 2)
+    if len(run) < 2 or (len(run) == 2 and wide < 2):
+        return
+    last = run[-1]
+    while last + 1 < len(column) and _hangs_below(column[last], column[last + 1]):
+        last += 1
+    for line in column[run[0] : last + 1]:
+        if line not in labels and not _caption().match(line.text):
+            labels[line] = "table"
+
+
+def _hangs_below(row: Line, line: Line) -> bool:
+    """The second line of a cell in a table's last row."""
+    return (
+        abs(row.size - line.size) < 0.5
+        and 0 < row.y - line.y < 1.3 * row.size
+        and line.x0 > row.left + 2 * line.size
+        and line.x1 - line.x0 < 0.4 * (line.right - line.left)
+    )
+
+
+def _label_footnotes(column: Sequence[Line], labels: dict[Line, BlockKind], measures: Type) -> None:
+    """The small lines at the foot of a column, from the first raised mark or sign on."""
+    foot: list[Line] = []
+    for line in reversed(column):
+        if labels.get(line) in ("boilerplate", "metadata"):
+            continue
+        if line in labels or line.size > 0.95 * measures.size:
+            break
+        foot.insert(0, line)
+    above = [line.y for line in column if foot and line.y > foot[0].y]
+    for place, line in enumerate(foot):
+        gap = (foot[place - 1].y if place else min(above, default=line.y)) - line.y
+        sign = _FOOTNOTE_SIGN.match(line.text) and gap > 1.2 * measures.leading
+        if (line.marker or sign) and not _ENTRY_LABEL.match(line.text.replace("[", "")):
+            for note in foot[place:]:
+                labels[note] = "footnote"
+            return
+
+
+# --- grouping ---------------------------------------------------------------------------------
+
+
+def _groups(column: Sequence[Line], labels: dict[Line, BlockKind], measures: Type) -> list[Group]:
+    """The lines of one column parted into paragraphs, entries, rows, headings…"""
+    groups: list[list[Line]] = []
+    kinds: list[BlockKind] = []
+    for index, line in enumerate(column):
+        kind = labels.get(line, "paragraph")
+        starts = (
+            not groups
+            or kind != kinds[-1]
+            or kind in ("boilerplate", "table")
+            or _breaks(groups[-1], line, column[index + 1 :], measures)
+        )
+        if starts:
+            groups.append([])
+            kinds.append(kind)
+        groups[-1].append(line)
+    return [Group(tuple(lines), kind) for lines, kind in zip(groups, kinds, strict=True)]
+
+
+def _breaks(group: Sequence[Line], line: Line, following: Sequence[Line], measures: Type) -> bool:
+    """Whether ``line`` begins a new group."""
+    last = group[-1]
+    if abs(line.size - last.size) > 0.06 * max(line.size, last.size) or line.bold != last.bold:
+        return True
+    if last.italic != line.italic and _italic_heading(group, line):
+        return True
+    if line.lead_bold and not last.bold and not _ends_open(last.text):
+        return True
+    leading = measures.leading * max(1.0, line.size / measures.size)
+    if not 0.2 * leading < last.y - line.y < 1.3 * leading:
+        return True
+    if line.marker and not last.marker and line.size < measures.size:
+        return True
+    if line.marker or _caption_mark(line.text) or _BULLET.match(line.text):
+        return True
+    if _ENUMERATOR.match(line.text) and (
+        _ENUMERATOR.match(group[0].text) or _room_left(group, line, following)
+    ):
+        return True
+    if _is_centred(last) and _is_centred(line):
+        return False
+    return _indent_breaks(group, line, following) or _room_left(group, line, following)
+
+
+def _italic_heading(group: Sequence[Line], line: Line) -> bool:
+    """Whether type changes at ``line`` because an italic heading ends or a numbered one begins."""
+    if line.italic:
+        return bool(_NUMBERING.match(line.text))
+    last = group[-1]
+    short = last.x1 - last.x0 < 0.8 * (last.right - last.left)
+    return all(other.italic for other in group) and (short or bool(_NUMBERING.match(group[0].text)))
+
+
+def _caption_mark(text: str) -> bool:
+    match = _caption().match(text)
+    return bool(match and match["mark"])
+
+
+def _is_centred(line: Line) -> bool:
+    left, right = line.x0 - line.left, line.right - line.x1
+    return abs(left - right) < 0.02 * (line.right - line.left) + 2 and left > 2 * line.size
+
+
+def _indent_breaks(group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
+    """A first-line indent, or the end of a hanging one."""
+    last, em = group[-1], line.size
+    if line.x0 - last.x0 > 0.7 * em:
+        if len(group) > 1:
+            return True
+        rest = next((other for other in following if other.size > 0.94 * em), None)
+        hangs = rest is not None and abs(rest.x0 - line.x0) < 0.3 * em
+        marks = (_BULLET, _ENUMERATOR, _ENTRY_LABEL)
+        label = any(mark.match(last.text) for mark in marks)
+        full = last.right - last.x1 < 2 * em
+        return not (label or (full and (hangs or _ends_open(last.text))))
+    if last.x0 - line.x0 > 0.7 * em:
+        return len(group) > 1 or bool(_BULLET.match(last.text))
+    labels = (_ENTRY_LABEL.match(text) for text in (last.text, line.text))
+    return len(group) == 1 and all(labels)
+
+
+def _ends_open(text: str) -> bool:
+    return not _ENDS.search(text)
+
+
+def _room_left(group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
+    """A last line that ends a sentence and had room for the next word."""
+    last = group[-1]
+    enumerated = _ENUMERATOR.match(line.text)
+    if not enumerated and (_ends_open(last.text) or line.text[:1].islower()):
+        return False
+    window = [*group[-6:], line, *following[:4]]
+    right = max(other.x1 for other in window if abs(other.size - line.size) < 1)
+    word = line.text.split(" ")[0]
+    width = (line.x1 - line.x0) * (len(word) + 1) / max(len(line.text), 1)
+    return right - last.x1 > width + line.size
+
+
+# --- naming -----------------------------------------------------------------------------------
+
+
+def _named(group: Group, measures: Type) -> Group:
+    """The group with the kind that its type and its words show."""
+    if group.kind != "paragraph":
+        return group
+    text = group.text
+    kind: BlockKind = "paragraph"
+    if _LEADERS.search(text):
+        kind = "boilerplate"  # a table of contents
+    elif _is_caption(group, measures):
+        kind = "caption"
+    elif _is_heading(group, measures):
+        kind = "heading"
+    elif _is_equation(text):
+        kind = "equation"
+    elif _is_figure_text(group, measures):
+        kind = "table"
+    elif any(mark.match(text) for mark in (_BULLET, _ENUMERATOR, _NUMBERED_ITEM)):
+        kind = "list_item"
+    return replace(group, kind=kind)
+
+
+def _is_caption(group: Group, measures: Type) -> bool:
+    match = _caption().match(group.text)
+    if not match:
+        return False
+    rest = group.text[match.end() :].lstrip()
+    set_apart = group.first.lead_bold or group.first.size < 0.95 * measures.size
+    return bool(match["mark"]) or (set_apart and rest[:1].isupper())
+
+
+def _is_heading(group: Group, measures: Type) -> bool:
+    text = group.text
+    letters = [character for character in text if character.isalpha()]
+    if len(letters) < 3 or len(group.lines) > 3 or len(text) > 160:
+        return False
+    if is_known_heading(text):
+        return True
+    line = group.first
+    numbered = bool(_NUMBERING.match(text))
+    if line.sideways or "@" in text:
+        return False
+    capitals = len(letters) > 4 and all(letter.isupper() for letter in letters)
+    large = line.size > 1.07 * measures.size
+    italic = line.italic and (numbered or line.size > 0.95 * measures.size)
+    if not (line.bold or large or capitals or italic):
+        return False
+    if line.size < 0.85 * measures.size or text[0].islower():
+        return False
+    if line.bold and text.endswith(".") and len(text.split()) <= 10:
+        return True  # a paragraph's own heading that happens to fill its line
+    return numbered or not re.search(r"[.,;]$", text)
+
+
+def is_known_heading(text: str) -> bool:
+    """Whether a line says nothing but the name of a section."""
+    names = ("opening", "section", "references", "appendix", "closing")
+    return any(bare(text) in cues("headings", name) for name in names) and not text.endswith(",")
+
+
+def _is_equation(text: str) -> bool:
+    """Mostly symbols: set formulas, and the stray numbers of a chart's axes."""
+    if len(text) > 200:
+        return False
+    words = sum(len(word) for word in re.findall(r"[^\W\d_]{3,}", text))
+    return words < 0.4 * len(text.replace(" ", ""))
+
+
+def _is_figure_text(group: Group, measures: Type) -> bool:
+    """Labels inside a picture: small, short, no sentence."""
+    words = len(group.text.split())
+    small = group.first.size < 0.92 * measures.size
+    return small and words <= 8 * len(group.lines) and words < 25 and _ends_open(group.text)
+
+
+def _table_notes(groups: Sequence[Group], measures: Type) -> list[Group]:
+    """Small text right below a table explains the table."""
+    result: list[Group] = []
+    noted = False
+    for group in groups:
+        small = group.first.size < 0.92 * measures.size
+        if group.kind == "table":
+            noted = group.last.size < 0.97 * measures.size
+        elif noted and small and group.kind in ("paragraph", "list_item"):
+            group = replace(group, kind="footnote")
+        elif group.kind != "equation":
+            noted = False
+        result.append(group)
+    return result
+
+
+# --- front and back matter --------------------------------------------------------------------
+
+
+def _front_matter(groups: list[Group], measures: Type) -> list[Group]:
+    """Title, authors and affiliations: what the first page says before the paper begins."""
+    number = _title_index(groups, measures)
+    if number is None:
+        return groups
+    stop = _opening_index(groups, number + 1)
+    title = groups[number]
+    end = number + 1
+    while end < stop and _same_type(groups[end].first, title.first):
+        title = replace(title, lines=title.lines + groups[end].lines)
+        end += 1
+    before = [_as_metadata(group) for group in groups[:number]]
+    after = [_as_metadata(group) for group in groups[end:stop]]
+    rest = [_publication(group) for group in groups[stop:]]
+    return [*before, replace(title, kind="title"), *after, *rest]
+
+
+def _as_metadata(group: Group) -> Group:
+    words = ("paragraph", "heading", "list_item", "table", "equation", "footnote")
+    return replace(group, kind="metadata") if group.kind in words else group
+
+
+def _publication(group: Group) -> Group:
+    """Journal, dates and key words that stand among the first page's text."""
+    text = group.text.lower()
+    short = len(text.split()) < 40 and group.kind in ("paragraph", "footnote", "table")
+    if (
+        group.first.page == 1
+        and short
+        and any(
+            text.startswith(cue) or (cue in ("doi.org", "issn", "©") and cue in text)
+            for cue in cues("front", "publication")
+        )
+    ):
+        return replace(group, kind="metadata")
+    return group
+
+
+def _title_index(groups: Sequence[Group], measures: Type) -> int | None:
+    """The largest type on the first page, if larger than the text."""
+    candidates = [
+        (-round(group.first.size, 1), index)
+        for index, group in enumerate(groups)
+        if group.first.page == 1
+        and group.kind in ("paragraph", "heading", "list_item")
+        and group.first.size > 1.12 * measures.size
+        and sum(character.isalpha() for character in group.text) >= 5
+        and len(group.text) < 400
+        and not is_known_heading(group.text)
+    ]
+    return min(candidates)[1] if candidates else None
+
+
+def _same_type(a: Line, b: Line) -> bool:
+    return abs(a.size - b.size) < 0.03 * b.size and a.bold == b.bold
+
+
+def _opening_index(groups: Sequence[Group], start: int) -> int:
+    """The first heading or the first long paragraph after the title, on page 1."""
+    for index in range(start, len(groups)):
+        group = groups[index]
+        if group.first.page > 1:
+            return index
+        numbered = group.kind == "heading" and re.match(r"(?:\d|[IVX]+\.)", group.text)
+        if numbered or (len(group.lines) < 4 and _opens(group.text)):
+            return index
+        if group.kind == "paragraph" and _is_prose(group.text):
+            before = groups[index - 1]
+            heads = index > start and before.kind == "heading" and not _names_people(before.text)
+            return index - 1 if heads else index
+    return start
+
+
+def _is_prose(text: str) -> bool:
+    """At least 25 words, most in lower case: sentences rather than names and addresses."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    lower = sum(1 for word in words if word[0].islower())
+    return len(words) >= 25 and 2 * lower > len(words) and "@" not in text
+
+
+def _opens(text: str) -> bool:
+    return bare(text) in cues("headings", "opening") + cues("headings", "section")
+
+
+def _names_people(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    return len(text.split()) > 1 and all(word[0].isupper() for word in words)
+
+
+def _back_matter(groups: Sequence[Group]) -> list[Group]:
+    """Reference entries, acknowledgements and the like, until another heading ends them."""
+    mode: BlockKind | None = None
+    style: Line | None = None
+    result: list[Group] = []
+    for group in groups:
+        if group.kind == "heading" and not (
+            mode == "reference" and not _ends_references(group, style)
+        ):
+            mode, style = _mode_after(group), group.first
+            result.append(group)
+        elif mode and group.kind in _BACK_KINDS and not _is_table_row(group):
+            told: Group = replace(group, kind=mode)
+            last = result[-1]
+            if last.kind == mode == "reference" and _same_column(last.last, told.first):
+                told = replace(last, lines=last.lines + told.lines)
+                result.pop()
+            result.append(told)
+        elif group.kind == "paragraph" and _runs_in_closing(group):
+            result.append(replace(group, kind="boilerplate"))
+        else:
+            result.append(group)
+    return [
+        entry
+        for group in result
+        for entry in (_entries(group) if group.kind == "reference" else [group])
+    ]
+
+
+_BACK_KINDS: frozenset[str] = frozenset(
+    {"paragraph", "list_item", "equation", "heading", "table", "metadata"}
+)
+
+
+def _is_table_row(group: Group) -> bool:
+    return group.kind == "table" and len(group.first.cells) > 1
+
+
+def _mode_after(heading: Group) -> BlockKind | None:
+    name = bare(heading.text)
+    if name in cues("headings", "references"):
+        return "reference"
+    return "boilerplate" if name in cues("headings", "closing") else None
+
+
+def _same_column(a: Line, b: Line) -> bool:
+    return (a.page, a.column) == (b.page, b.column)
+
+
+def _ends_references(group: Group, style: Line | None) -> bool:
+    appendix = bare(group.text).startswith(("append", "annex", "supplement"))
+    return appendix or (style is not None and _same_type(group.first, style))
+
+
+def _runs_in_closing(group: Group) -> bool:
+    """A paragraph whose first, bold words are "Acknowledgements." or the like."""
+    head = re.split(r"[.:—]", group.text, maxsplit=1)[0]
+    return group.first.lead_bold and bare(head) in cues("headings", "closing")
+
+
+def _entries(group: Group) -> list[Group]:
+    """One group an entry: at each label, where a hanging indent ends, or after a gap."""
+    left = min(line.x0 for line in group.lines)
+    labelled = sum(1 for line in group.lines if _ENTRY_LABEL.match(line.text))
+    inner = sum(1 for line in group.lines if line.x0 > left + 0.7 * line.size)
+    hanging = 4 * inner > len(group.lines)
+    steps = [a.y - b.y for a, b in pairwise(group.lines)]
+    usual = min(steps, default=0.0)
+    entries: list[list[Line]] = []
+    for line in group.lines:
+        if not entries:
+            starts = True
+        elif 4 * labelled > len(group.lines):
+            starts = bool(_ENTRY_LABEL.match(line.text))
+        elif hanging:
+            starts = line.x0 < left + 0.3 * line.size
+        else:
+            last = entries[-1][-1]
+            wide = last.y - line.y > 1.25 * usual
+            starts = wide or _room_left(entries[-1], line, ())
+        if starts:
+            entries.append([])
+        entries[-1].append(line)
+    return [replace(group, lines=tuple(lines)) for lines in entries]
+
+
+# --- across columns and pages -----------------------------------------------------------------
+
+_FLOWING: frozenset[str] = frozenset({"paragraph", "list_item", "reference", "footnote"})
+_FLOATING: frozenset[str] = frozenset({"caption", "table", "boilerplate", "metadata", "footnote"})
+
+
+def _joined(groups: Sequence[Group], measures: Type) -> list[Group]:
+    """Groups with each paragraph whole that a column, a page or a float had parted."""
+    result: list[Group] = []
+    open_index: int | None = None
+    parted = False
+    hanging = any(group.kind == "reference" and _hangs(group) for group in groups)
+    for group in groups:
+        before = result[open_index] if open_index is not None else None
+        if group.kind in _FLOWING:
+            moved = before is not None and (parted or not _same_column(before.last, group.first))
+            rest = _entry_goes_on(before, group, hanging) if before and moved else False
+            if before is not None and moved and (rest or _goes_on(before, group, measures)):
+                result[open_index or 0] = replace(before, lines=before.lines + group.lines)
+                parted = False
+                continue
+        if group.kind in _FLOATING:
+            parted = True
+        elif group.kind in _FLOWING:
+            open_index, parted = len(result), False
+        else:
+            open_index = None
+        result.append(group)
+    return result
+
+
+def _goes_on(before: Group, group: Group, measures: Type) -> bool:
+    """Whether ``group`` is the rest of the paragraph ``before``."""
+    last, first = before.last, group.first
+    if before.kind != group.kind and (before.kind, group.kind) != ("list_item", "paragraph"):
+        return False
+    if abs(last.size - first.size) > 0.06 * last.size or _BULLET.match(first.text):
+        return False
+    indent = first.x0 - first.left
+    if before.kind == "reference":
+        return False
+    if _ends_open(last.text):
+        continuing = first.text[:1].islower() or last.text[-1:] in "-,\u00ad"
+        full = last.right - last.x1 < 2 * last.size
+        return continuing or (full and indent < 0.7 * first.size)
+    full = last.right - last.x1 < 0.5 * last.size
+    return (
+        full
+        and measures.indented
+        and indent < 0.3 * first.size
+        and before.kind == "paragraph"
+        and last.page <= first.page
+        and len(before.lines) > 1
+    )
+
+
+def _hangs(entry: Group) -> bool:
+    return any(line.x0 - entry.first.x0 > 0.7 * line.size for line in entry.lines[1:])
+
+
+def _entry_goes_on(before: Group, group: Group, hanging: bool) -> bool:
+    """Whether ``group`` is the rest of the reference entry ``before``."""
+    if not before.kind == group.kind == "reference":
+        return False
+    first = group.first
+    if _ENTRY_LABEL.match(before.first.text):
+        return not _ENTRY_LABEL.match(first.text)
+    if hanging:
+        return first.x0 - first.left > 0.7 * first.size
+    return _ends_open(before.last.text) and first.text[:1].islower()

@@ -1,0 +1,511 @@
+"""Characters to lines in reading order: the geometry of a page.
+
+In: a ``Sheet`` (see ``pdf_glyphs``). Out: its ``Line``s in the order in which a person reads them:
+column by column, full-width elements in their place between columns, a table row as one line that
+knows its cells. What a line means (heading, caption, footnote…) is the business of ``pdf_blocks``.
+
+Method: recursive XY-cut (Nagy & Seth 1984; Ha, Haralick & Phillips 1995), cutting along gutters
+before cutting across. A gutter is the strip that the most white gaps between side-by-side pieces
+of lines share, with running text on both sides of it. Pieces that cross a gutter, such as a title
+or a wide figure's caption, cut the page into bands (the pre-masking of Sutheebanjard &
+Premchaiswadi 2010), and each band is cut again.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from corpus.readers.pdf_glyphs import Glyph, Sheet
+
+#: A white gap wider than this many font sizes parts two pieces of a row; words are 0.2–0.5 apart.
+_PIECE_GAP = 0.8
+#: A narrower gap than this many font sizes is kerning, not a space.
+_SPACE_GAP = 0.15
+#: A column is at least this many font sizes wide; narrower ones are labels and numbers.
+_COLUMN_WIDTH = 8.0
+#: A line fills its column from this share of the column's width on.
+_FILLED = 0.6
+#: Lines of running text needed on each side of a gutter, unless the document is known to have it.
+_COLUMN_LINES = 3
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−")
+_ACCENTS = {
+    "´": "\u0301",
+    "`": "\u0300",
+    "¨": "\u0308",
+    "ˆ": "\u0302",
+    "˜": "\u0303",
+    "¯": "\u0304",
+    "˘": "\u0306",
+    "˙": "\u0307",
+    "˚": "\u030a",
+    "¸": "\u0327",
+    "˛": "\u0328",
+    "ˇ": "\u030c",
+    "˝": "\u030b",
+}
+#: Words after which a raised 2 or 3 is an exponent.
+_UNITS = frozenset({"m", "cm", "mm", "km", "dm", "ft", "mi", "yd", "in", "µm", "μm", "kg/m", "s"})
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring characters of one style on one baseline; coordinates in points."""
+
+    text: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    italic: bool
+    spaced: bool
+    raised: bool = False
+    """Written with Unicode's own superscript digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Runs of one row with no wide gap between them: the atom that columns are made of."""
+
+    runs: tuple[Run, ...]
+    x0: float
+    x1: float
+    y: float
+    size: float
+
+    @property
+    def top(self) -> float:
+        """Height of its capitals above the baseline, on the page."""
+        return self.y + 0.7 * self.size
+
+    @property
+    def bottom(self) -> float:
+        """Depth of its descenders, on the page."""
+        return self.y - 0.2 * self.size
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One printed line of one column, in its place in the reading order."""
+
+    text: str
+    page: int
+    """From 1."""
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    italic: bool
+    cells: tuple[tuple[float, float], ...]
+    """Left and right of each piece; more than one where wide gaps part them, as in a table."""
+    left: float
+    """Left edge of its column."""
+    right: float
+    column: int
+    """Number of its column or band on the page, in reading order."""
+    marker: bool = False
+    """Whether it begins with a raised mark, as a footnote does."""
+    lead_bold: bool = False
+    """Whether its first words are bold."""
+    sideways: bool = False
+
+
+def page_lines(sheet: Sheet, gutters: Sequence[float] = ()) -> list[Line]:
+    """The lines of a page in reading order, those set sideways last.
+
+    ``gutters`` are places (points from the left) where the document is known to part columns.
+    """
+    pieces = _pieces(_runs(sheet.glyphs))
+    lines: list[Line] = []
+    for number, leaf in enumerate(_cut(pieces, gutters)):
+        lines.extend(_leaf_lines(leaf, sheet.number, number))
+    for offset, glyphs in enumerate(sheet.sideways):
+        leaf = _pieces(_runs(glyphs))
+        lines.extend(_leaf_lines(leaf, sheet.number, -1 - offset, sideways=True))
+    return lines
+
+
+def page_gutters(sheet: Sheet) -> list[float]:
+    """Centres of the gutters seen on a page by itself, in points from the left."""
+    found: list[float] = []
+    _cut(_pieces(_runs(sheet.glyphs)), (), found)
+    return found
+
+
+# --- characters to pieces ---------------------------------------------------------------------
+
+
+def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
+    """Join characters that follow one another in the file, in one style, on one baseline."""
+    runs: list[Run] = []
+    group: list[Glyph] = []
+    for glyph in _composed(glyphs):
+        if group and not _continues(group[-1], glyph):
+            runs.append(_run(group))
+            group = []
+        group.append(glyph)
+    if group:
+        runs.append(_run(group))
+    return runs
+
+
+def _is_raised(glyph: Glyph) -> bool:
+    return glyph.text.translate(_RAISED) != glyph.text
+
+
+def _continues(last: Glyph, glyph: Glyph) -> bool:
+    return (
+        abs(glyph.size - last.size) < 0.05 * last.size
+        and abs(glyph.y - last.y) < 0.08 * last.size
+        and -0.4 * last.size < glyph.x0 - last.x1 < _PIECE_GAP * last.size
+        and glyph.bold == last.bold
+        and glyph.italic == last.italic
+        and _is_raised(glyph) == _is_raised(last)
+    )
+
+
+def _run(group: Sequence[Glyph]) -> Run:
+    text = group[0].text + "".join(
+        (" " if glyph.spaced else "") + glyph.text for glyph in group[1:]
+    )
+    first = group[0]
+    return Run(
+        text.translate(_LIGATURES).translate(_RAISED),
+        min(glyph.x0 for glyph in group),
+        max(glyph.x1 for glyph in group),
+        first.y,
+        first.size,
+        first.bold,
+        first.italic,
+        first.spaced,
+        _is_raised(first),
+    )
+
+
+def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+    """Put accents that were printed as characters of their own (old TeX fonts) on their letters."""
+    result: list[Glyph | None] = list(glyphs)
+    for index, accent in enumerate(glyphs):
+        if accent.text not in _ACCENTS:
+            continue
+        letter = _letter_under(accent, index, glyphs)
+        base = result[letter] if letter is not None else None
+        if letter is None or base is None:
+            continue
+        text = base.text.replace("ı", "i") + _ACCENTS[accent.text]
+        spaced = base.spaced or (letter == index + 1 and accent.spaced)
+        result[letter] = Glyph(
+            unicodedata.normalize("NFC", text),
+            base.x0, base.x1, base.y, base.size, base.bold, base.italic, spaced,
+        )  # fmt: skip
+        result[index] = None
+    return [glyph for glyph in result if glyph is not None]
+
+
+def _letter_under(accent: Glyph, index: int, glyphs: Sequence[Glyph]) -> int | None:
+    centre = (accent.x0 + accent.x1) / 2
+    near = [*range(index + 1, min(index + 3, len(glyphs))), *range(index - 1, -1, -1)]
+    for other in near[:400]:
+        glyph = glyphs[other]
+        if (
+            glyph.text.isalpha()
+            and glyph.x0 - 0.5 <= centre <= glyph.x1 + 0.5
+            and abs(glyph.y - accent.y) < 0.5 * glyph.size
+        ):
+            return other
+    return None
+
+
+def _pieces(runs: Sequence[Run]) -> list[Piece]:
+    """Join runs of one row that stand close together; raised and lowered ones join their word."""
+    order = sorted(range(len(runs)), key=lambda i: (-runs[i].y, runs[i].x0, i))
+    parent = list(range(len(runs)))
+
+    def root(i: int) -> int:
+        while parent[i] != i:
+            parent[i] = parent[parent[i]]
+            i = parent[i]
+        return i
+
+    largest = max((run.size for run in runs), default=0.0)
+    for place, i in enumerate(order):
+        for j in order[place + 1 :]:
+            if runs[i].y - runs[j].y > 0.8 * largest:
+                break
+            if _beside(runs[i], runs[j]):
+                parent[root(j)] = root(i)
+    groups: dict[int, list[Run]] = {}
+    for i in order:
+        groups.setdefault(root(i), []).append(runs[i])
+    return [_piece(group) for group in groups.values()]
+
+
+def _beside(a: Run, b: Run) -> bool:
+    small, large = sorted((a.size, b.size))
+    if large > 1.8 * small and (len(a.text) > 2 and len(b.text) > 2):
+        return False
+    overlap = min(a.y + 0.7 * a.size, b.y + 0.7 * b.size) - max(
+        a.y - 0.2 * a.size, b.y - 0.2 * b.size
+    )
+    if overlap < 0.35 * small:
+        return False
+    gap = max(a.x0, b.x0) - min(a.x1, b.x1)
+    return gap < _PIECE_GAP * small if small < 0.85 * large else gap < _PIECE_GAP * large
+
+
+def _piece(group: list[Run]) -> Piece:
+    runs = tuple(sorted(group, key=lambda run: (run.x0, -run.y)))
+    main = max(runs, key=lambda run: (len(run.text) * run.size, run.size))
+    return Piece(runs, min(run.x0 for run in runs), max(run.x1 for run in runs), main.y, main.size)
+
+
+# --- pieces to columns ------------------------------------------------------------------------
+
+
+def _cut(
+    pieces: list[Piece], gutters: Sequence[float], found: list[float] | None = None
+) -> list[list[Piece]]:
+    """Recursive XY-cut: the columns and bands of a region in reading order.
+
+    Centres of the gutters that were used are added to ``found``.
+    """
+    gutter = _gutter(pieces, gutters)
+    if gutter is None:
+        return [pieces] if pieces else []
+    left, right = gutter
+    if found is not None:
+        found.append((left + right) / 2)
+    leaves: list[list[Piece]] = []
+    for band, crosses in _bands(pieces, left, right):
+        if crosses:
+            leaves.append(band)
+            continue
+        for side in (
+            [piece for piece in band if piece.x1 <= right],
+            [piece for piece in band if piece.x1 > right],
+        ):
+            leaves.extend(_cut(side, gutters, found))
+    return leaves
+
+
+def _bands(pieces: list[Piece], left: float, right: float) -> list[tuple[list[Piece], bool]]:
+    """The region from top to bottom, parted where pieces cross the gutter."""
+    bands: list[tuple[list[Piece], bool]] = []
+    order = sorted(pieces, key=lambda piece: (-piece.y, piece.x0))
+    for index, piece in enumerate(order):
+        crosses = piece.x0 < left - 1 and piece.x1 > right + 1
+        if bands and not crosses and bands[-1][1]:
+            above, below = bands[-1][0][-1], order[index + 1 : index + 2]
+            in_row = piece.top > above.y and above.top > piece.y
+            crosses = in_row or _ends_paragraph(above, piece, below)
+        if not bands or bands[-1][1] != crosses:
+            bands.append(([], crosses))
+        bands[-1][0].append(piece)
+    return bands
+
+
+def _ends_paragraph(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
+    """Whether a short piece is the last line of the full-width paragraph above it."""
+    alone = not below or below[0].y < piece.y - 0.5 * piece.size
+    return (
+        alone
+        and above.y - piece.y < 1.4 * above.size
+        and abs(above.x0 - piece.x0) < 0.3 * above.size
+        and abs(above.size - piece.size) < 0.5
+    )
+
+
+def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float] | None:
+    """Left and right of the strip that parts this region into columns, or None."""
+    if len(pieces) < 2:
+        return None
+    gaps = _gaps(pieces)
+    edges = sorted({edge for gap in gaps for edge in gap})
+    strips = []
+    for start, end in pairwise(edges):
+        votes = sum(1 for left, right in gaps if left <= start and end <= right)
+        if votes:
+            strips.append((-votes, start, end))
+    strips.sort(key=lambda strip: (strip[0], -(strip[2] - strip[1]), strip[1]))
+    for _, start, end in strips[:12]:
+        known = any(start - 6 <= gutter <= end + 6 for gutter in gutters)
+        if end - start > 2 and _parts_columns(pieces, start, end, known):
+            return start, end
+    return None
+
+
+def _gaps(pieces: list[Piece]) -> list[tuple[float, float]]:
+    """For each piece the white gap to its nearest neighbour on the right in the same row."""
+    order = sorted(pieces, key=lambda piece: -piece.y)
+    tallest = max(piece.size for piece in pieces)
+    gaps = []
+    for place, piece in enumerate(order):
+        nearest: float | None = None
+        for direction in (range(place + 1, len(order)), range(place - 1, -1, -1)):
+            for other in direction:
+                candidate = order[other]
+                if abs(candidate.y - piece.y) > tallest:
+                    break
+                if (
+                    candidate.x0 >= piece.x1
+                    and candidate.top > piece.y
+                    and piece.top > candidate.y
+                    and (nearest is None or candidate.x0 < nearest)
+                ):
+                    nearest = candidate.x0
+        if nearest is not None:
+            gaps.append((piece.x1, nearest))
+    return gaps
+
+
+def _parts_columns(pieces: list[Piece], start: float, end: float, known: bool) -> bool:
+    left = [piece for piece in pieces if piece.x1 <= start + 0.5]
+    right = [piece for piece in pieces if piece.x0 >= end - 0.5]
+    if not left or not right:
+        return False
+    sides = (
+        (left, start - min(piece.x0 for piece in left)),
+        (right, max(piece.x1 for piece in right) - end),
+    )
+    size = median(piece.size for piece in pieces)
+    if any(width < _COLUMN_WIDTH * size for _, width in sides):
+        return False
+    if known:
+        return True
+    if min(piece.y for piece in left) > max(piece.y for piece in right):
+        return False
+    filled = [
+        sum(1 for piece in side if piece.x1 - piece.x0 > _FILLED * width) for side, width in sides
+    ]
+    if min(filled) < _COLUMN_LINES:
+        return False
+    return (
+        all(count >= 0.35 * len(side) for count, (side, _) in zip(filled, sides, strict=True))
+        or min(filled) >= 10
+    )
+
+
+# --- columns to lines -------------------------------------------------------------------------
+
+
+def _leaf_lines(
+    pieces: Iterable[Piece], page: int, column: int, sideways: bool = False
+) -> list[Line]:
+    """The rows of one column, from top to bottom."""
+    rows: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: (-piece.y, piece.x0)):
+        if rows and _same_row(rows[-1], piece):
+            rows[-1].append(piece)
+        else:
+            rows.append([piece])
+    if not rows:
+        return []
+    return [_line(row, page, column, *_margins(row, rows), sideways) for row in rows]
+
+
+def _margins(row: Sequence[Piece], rows: Sequence[Sequence[Piece]]) -> tuple[float, float]:
+    """Left and right edge of the column's text of the same size as ``row``."""
+    size = row[0].size
+    like = [other for other in rows if abs(other[0].size - size) < 0.06 * size]
+    if len(like) < 3:
+        like = list(rows)
+    return (
+        min(piece.x0 for other in like for piece in other),
+        max(piece.x1 for other in like for piece in other),
+    )
+
+
+def _same_row(row: list[Piece], piece: Piece) -> bool:
+    return all(
+        min(other.top, piece.top) - max(other.bottom, piece.bottom)
+        > 0.5 * 0.9 * min(other.size, piece.size)
+        and (piece.x0 > other.x1 - 1 or piece.x1 < other.x0 + 1)
+        for other in row
+    )
+
+
+def _line(
+    row: list[Piece], page: int, column: int, left: float, right: float, sideways: bool
+) -> Line:
+    row = sorted(row, key=lambda piece: piece.x0)
+    runs = [run for piece in row for run in piece.runs]
+    main = max(row, key=lambda piece: (piece.x1 - piece.x0) * piece.size)
+    letters = sum(len(run.text) for run in runs)
+    return Line(
+        _join(runs, main),
+        page,
+        row[0].x0,
+        max(piece.x1 for piece in row),
+        main.y,
+        main.size,
+        2 * sum(len(run.text) for run in runs if run.bold) > 1.6 * letters,
+        2 * sum(len(run.text) for run in runs if run.italic) > 1.6 * letters,
+        tuple((piece.x0, piece.x1) for piece in row),
+        left,
+        right,
+        column,
+        _raised(runs[0], main) and len(runs) > 1,
+        runs[0].bold and len(runs[0].text) > 2,
+        sideways,
+    )
+
+
+def _raised(run: Run, main: Piece) -> bool:
+    smaller = run.size < 0.87 * main.size and run.y > main.y + 0.15 * main.size
+    return smaller or run.raised
+
+
+def _join(runs: Sequence[Run], main: Piece) -> str:
+    """The text of a row; raised numbers set apart so that they never merge with a word."""
+    text = ""
+    end = 0.0
+    index = 0
+    while index < len(runs):
+        run = runs[index]
+        after = index + 1
+        if _raised(run, main):
+            while after < len(runs) and _raised(runs[after], main):
+                after += 1
+            raised = "".join(
+                (" " if r.spaced and n else "") + r.text for n, r in enumerate(runs[index:after])
+            )
+            addition = _script(text, raised)
+        else:
+            addition = run.text
+            gap = run.x0 - end
+            wide = gap > _SPACE_GAP * min(run.size, main.size) or (run.spaced and gap > 0)
+            after_mark = text.endswith("]") and addition[:1].isalnum()
+            if text and (wide or after_mark):
+                addition = " " + addition
+        text += addition
+        end = max(end, *(r.x1 for r in runs[index:after]))
+        index = after
+    return text
+
+
+def _script(before: str, raised: str) -> str:
+    """How a raised text is written after ``before``: an exponent, an ordinal or a citation."""
+    raised = raised.strip()
+    compact = raised.replace(" ", "")
+    word = before.split(" ")[-1] if before else ""
+    number = compact.lstrip("+-−–")
+    if not any(character.isdigit() for character in compact):
+        ordinal = word[-1:].isdigit() or 0 < len(word) < 3 or not word.strip("IVXLC")
+        if len(compact) > 1 or not compact.isalpha() or (word and ordinal):
+            return raised
+    if number.isdigit() and word:
+        signed = number != compact
+        if word[-1].isdigit() or signed:
+            return "^" + compact
+        base = word.lstrip("(")
+        if len(number) == 1 and (base in _UNITS or (len(base) == 1 and base.isalpha())):
+            return "^" + compact
+    opening = "" if not before else " "
+    return f"{opening}[{raised.strip(' ,')}]"

@@ -1,0 +1,117 @@
+"""Printed lines to running text: what a line's end does to a word.
+
+In: the texts of a paragraph's lines, each with its page, and a ``Vocabulary`` of how the document
+itself writes its words. Out: one normalized string, and the places in it where a new page begins.
+
+A hyphen at a line's end is the printer's or the author's. It is kept where the document writes the
+word with a hyphen elsewhere, next to a digit (a range, a negative number, "COVID-19") and before a
+capital ("Hahn-Powell"), and taken out otherwise.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from corpus.document import Anchor, normalize
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_HYPHENS = "-‐‑"
+_TAIL = re.compile(r"(\S*?)([^\W\d_]*)[-‐‑\u00ad]$")
+_HEAD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
+_ADDRESS = re.compile(r"(?:https?:|www\.|doi\.org|10\.\d{4})\S*$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """How often the document writes each word inside a line, in lower case."""
+
+    words: Counter[str]
+    compounds: Counter[str]
+    """Words with a hyphen: ``long-term``."""
+    heads: frozenset[str]
+    """First parts of compounds."""
+    tails: frozenset[str]
+    """Last parts of compounds."""
+
+    @classmethod
+    def of(cls, lines: Iterable[str]) -> Vocabulary:
+        """Count the words of a document's lines, without those cut at a line's end."""
+        words: Counter[str] = Counter()
+        compounds: Counter[str] = Counter()
+        for line in lines:
+            for match in _WORD.finditer(line):
+                if match.end() == len(line) - 1 and line[-1] in _HYPHENS + "\u00ad":
+                    continue
+                word = match.group().lower().replace("‐", "-").replace("‑", "-")
+                (compounds if "-" in word else words)[word] += 1
+        return cls(
+            words,
+            compounds,
+            frozenset(word.split("-")[0] for word in compounds),
+            frozenset(word.split("-")[-1] for word in compounds),
+        )
+
+    def keeps_hyphen(self, first: str, second: str) -> bool:
+        """Whether ``first-second`` is a compound in this document rather than one cut word."""
+        first, second = first.lower(), second.lower()
+        joined, compound = first + second, f"{first}-{second}"
+        if self.compounds[compound] or self.words[joined]:
+            return self.compounds[compound] > self.words[joined]
+        known = self.words[first] and self.words[second]
+        return bool(known) and (second in self.tails or first in self.heads)
+
+
+def join_lines(
+    lines: Sequence[tuple[str, int]], vocabulary: Vocabulary
+) -> tuple[str, tuple[Anchor, ...]]:
+    """Lines (text, page) as one normalized string, with an anchor where each new page begins."""
+    text = ""
+    page = lines[0][1]
+    anchors: list[Anchor] = []
+    for raw, number in lines:
+        line = normalize(raw)
+        if not line:
+            continue
+        text = _joint(text, line, vocabulary) if text else ""
+        if number != page:
+            anchors.append(Anchor(len(text), page=number))
+            page = number
+        text += _without_soft_hyphens(line)
+    if text.endswith("\u00ad"):
+        text = text[:-1] + "-"
+    return text, tuple(anchors)
+
+
+def _without_soft_hyphens(line: str) -> str:
+    body, last = line[:-1], line[-1:]
+    return body.replace("\u00ad", "") + last
+
+
+def _joint(text: str, line: str, vocabulary: Vocabulary) -> str:
+    """``text`` made ready for ``line`` to follow: a space added, or a hyphen settled."""
+    if _ADDRESS.search(text) and (
+        text[-1] in "/:_=&?#-" or (text[-1] == "." and line[0].islower())
+    ):
+        return text
+    if text.endswith("\u00ad"):
+        return text[:-1]
+    if text[-1] in "–—/" and text[-2:-1].isalnum() and line[0].isalnum():
+        return text if text[-1] != "—" or line[0].islower() else text + " "
+    tail, head = _TAIL.search(text), _HEAD.match(line)
+    if not tail or text[-2:-1] == " " or len(text) == 1:
+        return text + " "
+    if not tail[2] or not head:
+        return text if line[0].isalnum() else text + " "
+    if head.group()[0].isupper() and not tail[2].isupper():
+        return text
+    second = re.split(f"[{_HYPHENS}]", head.group())[0]
+    if tail[1] and tail[1][-1] in _HYPHENS:  # "state-of-the-": cut at one of its own hyphens
+        if not vocabulary.words[(tail[2] + second).lower()]:
+            return text
+        return text[:-1]
+    if second.lower() in ("et", "ou", "and", "or", "und"):  # "long- and short-term"
+        return text + " "
+    return text if vocabulary.keeps_hyphen(tail[2], second) else text[:-1]

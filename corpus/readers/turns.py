@@ -1,0 +1,83 @@
+"""Speech to turns: consecutive utterances of one speaker become one block.
+
+In: utterances in the order they were spoken, each with the speaker and the time its format gave.
+Out: ``turn`` passages with an anchor at each further time. Who speaks is found by the readers
+(voice tags) or by ``corpus.readers.labels`` (names at the beginning of a line).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.document import Anchor, Passage, normalize
+
+#: A silence this long after a finished sentence parts two unnamed speakers' turns, in seconds.
+PAUSE = 2.0
+
+_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A stretch of speech with one place: a caption cue, or a labelled line."""
+
+    text: str
+    speaker: str | None = None
+    start: float | None = None
+    """Seconds from the start of the recording."""
+    end: float | None = None
+    """Seconds; None where the format gives only beginnings."""
+    opens_turn: bool = False
+    """Whether the source marks a change of speaker here without naming one."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with sentence-final punctuation, closing quotes aside."""
+    return _SENTENCE_END.search(text) is not None
+
+
+def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[Passage]:
+    """One passage a turn; utterances without text are left out."""
+    turns: list[list[Utterance]] = []
+    opens = False
+    for utterance in utterances:
+        opens = opens or utterance.opens_turn
+        if not normalize(utterance.text):
+            continue
+        if turns and not opens and _continues(turns[-1][-1], utterance):
+            turns[-1].append(utterance)
+        else:
+            turns.append([utterance])
+        opens = False
+    return [_passage(turn, section) for turn in turns]
+
+
+def _continues(before: Utterance, after: Utterance) -> bool:
+    if before.speaker != after.speaker:
+        return False
+    if after.speaker is not None or before.end is None or after.start is None:
+        return True
+    return after.start - before.end < PAUSE or not ends_sentence(before.text)
+
+
+def _passage(turn: list[Utterance], section: str | None) -> Passage:
+    parts: list[str] = []
+    anchors: list[Anchor] = []
+    length = 0
+    for utterance in turn:
+        if parts:
+            length += 1
+            if utterance.start is not None:
+                anchors.append(Anchor(length, timecode=utterance.start))
+        parts.append(normalize(utterance.text))
+        length += len(parts[-1])
+    return Passage(
+        " ".join(parts),
+        "turn",
+        section,
+        speaker=turn[0].speaker,
+        timecode=turn[0].start,
+        anchors=tuple(anchors),
+    )

@@ -1,0 +1,236 @@
+"""WebVTT: the captions or transcript of a recorded exchange.
+
+In: a ``.vtt`` file as recorders, meeting software and video platforms write it. Out: an
+``exchange`` whose turns carry speaker and timecode. webvtt-py reads the file's blocks; the text
+inside a cue is read here, because webvtt-py gives only a cue's first voice and leaves character
+references (``&amp;``) undecoded. Follows W3C WebVTT, section 4.2.2 (cue text); a ``<`` that opens
+none of its tags stays in the text, as in ``p < 0.05``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from html import unescape
+from itertools import pairwise
+
+from webvtt import WebVTT
+from webvtt.errors import MalformedCaptionError, MalformedFileError
+
+from corpus.document import Document, Passage, normalize
+from corpus.errors import UnreadableError
+from corpus.readers.bind import bind, iso_date
+from corpus.readers.decode import decode
+from corpus.readers.labels import Label, attribute, label_of, speakers
+from corpus.readers.turns import Utterance, merge
+
+_TAG = re.compile(
+    r"<(?P<close>/?)(?P<name>v|c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s+(?P<note>[^<>]*))?>"
+    r"|</?font[^<>]*>|<[\d:.]+>"
+)
+_FIELD = re.compile(r"^\s*([^\W\d_]+)\s*:\s*(.*\S)\s*$")
+_SPEAKER_CHANGE = re.compile(r"^>{2,3}\s*")
+_DIALOGUE = re.compile(r"^[-–—]\s*(?=\S)")
+_TIME = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{1,3}"
+_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
+_COMMA_TIMES = re.compile(r"^(.*\d),(\d+\s*-->.*\d),(\d+)", re.MULTILINE)
+#: Cues of these kinds hold no speech.
+_NOT_SPEECH = ("chapters", "metadata", "descriptions")
+#: Cues roll when this share of them begins with the line on screen before…
+_ROLLING_SHARE = 1 / 3
+#: …at most this long after it left the screen, in seconds.
+_ROLLING_GAP = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One caption: its times in seconds, and its text by voice, line breaks kept."""
+
+    start: float
+    end: float
+    spans: tuple[tuple[str | None, str], ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The text's lines without their voices; empty lines left out."""
+        text = "".join(text for _, text in self.spans)
+        return [line for line in map(normalize, text.split("\n")) if line]
+
+
+def read(content: bytes, name: str) -> Document:
+    """Read WebVTT bytes; ``name`` is the file's name.
+
+    Raises ``UnreadableError`` where the file is damaged, holds no cue, or holds cues that aren't
+    speech (chapters, metadata).
+    """
+    text = decode(content, name)
+    vtt = _parse(text, name)
+    _refuse_lost_cues(text, len(vtt.captions), name)
+    fields = _fields(vtt)
+    if fields.get("kind", "").lower() in _NOT_SPEECH:
+        raise UnreadableError(
+            f"{name}: its cues are {fields['kind'].lower()}, not speech; give the captions"
+        )
+    cues = _cues(vtt)
+    turns = merge(_utterances(cues))
+    if not turns:
+        raise UnreadableError(f"{name}: holds no cue; export the transcript again as WebVTT")
+    title = _title(vtt, fields)
+    passages = [Passage(title, "title")] if title else []
+    return bind(
+        [*passages, *turns],
+        content,
+        name,
+        "exchange",
+        language=fields.get("language") or fields.get("langue"),
+        published=iso_date(fields.get("date")),
+    )
+
+
+def _parse(text: str, name: str) -> WebVTT:
+    try:
+        return WebVTT.from_string(_COMMA_TIMES.sub(r"\1.\2.\3", text))
+    except (MalformedFileError, MalformedCaptionError) as error:
+        raise UnreadableError(
+            f"{name}: not readable as WebVTT ({error}); export the transcript again"
+        ) from error
+
+
+def _refuse_lost_cues(text: str, read: int, name: str) -> None:
+    """webvtt-py passes over a cue whose times it can't read; here that would lose what was said."""
+    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if "-->" in line]
+    if len(lines) <= read:
+        return
+    for number, line in lines:
+        if not _TIMES.match(line):
+            raise UnreadableError(
+                f"{name}: line {number}: times not readable ({normalize(line)[:60]}); "
+                "correct the line or export the transcript again"
+            )
+
+
+def _fields(vtt: WebVTT) -> dict[str, str]:
+    """``Key: value`` lines of the header and of the notes above the first cue, keys lower-case."""
+    notes = list(vtt.header_comments)
+    for styled in vtt.styles:
+        notes += styled.comments
+    for region in vtt.regions:
+        notes += region.comments
+    for caption in vtt.captions[:1]:
+        notes += caption.comments
+    header = [part for line in vtt.metadata for part in line.split(";")]
+    lines = [*header, *(line for note in notes for line in note.split("\n"))]
+    found = [match.groups() for line in lines if (match := _FIELD.match(line))]
+    return {key.lower(): value for key, value in reversed(found)}
+
+
+def _title(vtt: WebVTT, fields: dict[str, str]) -> str | None:
+    if title := fields.get("title") or fields.get("titre"):
+        return normalize(title)
+    header = re.match(r"\s*[-–—]\s*(.*\S)", vtt.header_text)
+    return normalize(header.group(1)) if header else None
+
+
+def _cues(vtt: WebVTT) -> list[Cue]:
+    """The cues in the order of their beginnings, exact repetitions left out."""
+    cues = [
+        Cue(
+            caption.start_time.in_milliseconds() / 1000,
+            caption.end_time.in_milliseconds() / 1000,
+            tuple(_spans(caption.raw_text)),
+        )
+        for caption in vtt.captions
+    ]
+    return sorted(dict.fromkeys(cues), key=lambda cue: cue.start)
+
+
+def _spans(raw: str) -> Iterator[tuple[str | None, str]]:
+    """A cue's text by voice, tags removed and character references decoded."""
+    voice: str | None = None
+    text, position = "", 0
+    for tag in _TAG.finditer(raw):
+        text += raw[position : tag.start()]
+        position = tag.end()
+        if tag["name"] == "v":
+            yield voice, unescape(text)
+            voice = None if tag["close"] else normalize(unescape(tag["note"] or "")) or None
+            text = ""
+    yield voice, unescape(text + raw[position:])
+
+
+def _utterances(cues: Sequence[Cue]) -> list[Utterance]:
+    """Who says what: by voice tags, else by names at the beginning of lines, else unnamed.
+
+    Under voice tags a cue without one is nobody's; under written names it continues the last,
+    for captioners write the name only where the speaker changes.
+    """
+    if any(voice for cue in cues for voice, _ in cue.spans):
+        return [
+            Utterance(text, voice, cue.start, cue.end) for cue in cues for voice, text in cue.spans
+        ]
+    labels = [label_of(line) for cue in cues for line in cue.lines[:1]]
+    everyone = [label_of(line) for cue in cues for line in cue.lines]
+    believed = speakers(labels) | speakers(everyone)
+    if _names_speakers([label.speaker if label else None for label in labels], believed):
+        return _written_names(cues, believed)
+    if _rolls(cues):
+        cues = list(_unrolled(cues))
+    return [utterance for cue in cues for utterance in _unnamed(cue)]
+
+
+def _names_speakers(first: Sequence[str | None], believed: frozenset[str]) -> bool:
+    """Whether the labels at the beginnings of cues are a habit of the file, not an accident."""
+    named = [speaker for speaker in first if speaker in believed]
+    return len(named) > len(set(named)) or len(named) * 2 >= len(first) > 0
+
+
+def _written_names(cues: Sequence[Cue], believed: frozenset[str]) -> list[Utterance]:
+    utterances: list[Utterance] = []
+    for cue in cues:
+        last = utterances[-1].speaker if utterances else None
+        spoken = attribute([(line, _written(line, believed)) for line in cue.lines], believed, last)
+        utterances += [replace(said, start=cue.start, end=cue.end) for said in spoken]
+    return utterances
+
+
+def _written(line: str, believed: frozenset[str]) -> Label | None:
+    """The name before a line's colon; times in a cue's text (``12:30 is noon``) are speech."""
+    label = label_of(line)
+    return label if label and label.start is None and label.speaker in believed else None
+
+
+def _unnamed(cue: Cue) -> Iterator[Utterance]:
+    """A cue's lines; ``>>`` and dialogue dashes begin a turn of an unnamed speaker."""
+    lines = cue.lines
+    dialogue = len(lines) > 1 and all(_DIALOGUE.match(line) for line in lines)
+    for line in lines:
+        spoken = _SPEAKER_CHANGE.sub("", _DIALOGUE.sub("", line) if dialogue else line)
+        yield Utterance(spoken, None, cue.start, cue.end, opens_turn=spoken != line)
+
+
+def _repeated(before: Cue, after: Cue) -> int:
+    """How many words at the beginning of a cue are those already on screen."""
+    if after.start - before.end > _ROLLING_GAP or not before.lines:
+        return 0
+    shown, now = " ".join(before.lines).split(), " ".join(after.lines).split()
+    least = len(before.lines[-1].split())
+    for count in range(min(len(shown), len(now)), least - 1, -1):
+        if shown[-count:] == now[:count]:
+            return count
+    return 0
+
+
+def _rolls(cues: Sequence[Cue]) -> bool:
+    """Whether cues repeat the one before, as live captions on video platforms do."""
+    pairs = list(pairwise(cues))
+    rolling = sum(_repeated(before, after) > 1 for before, after in pairs)
+    return rolling > 0 and rolling >= _ROLLING_SHARE * len(pairs)
+
+
+def _unrolled(cues: Sequence[Cue]) -> Iterator[Cue]:
+    """The cues without the words that were already on screen."""
+    yield cues[0]
+    for before, after in pairwise(cues):
+        fresh = " ".join(after.lines).split()[_repeated(before, after) :]
+        yield replace(after, spans=((None, " ".join(fresh)),))

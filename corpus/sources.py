@@ -1,0 +1,297 @@
+"""Where documents are found: files, folders and web addresses, as a user names them.
+
+In: the words of a command line or a form. Out: ``Source`` values, each knowing how to get its
+bytes, and a ``SourceFailure`` for each thing that names no document, so that nothing is passed
+over in silence. Bytes are fetched only when asked for, one source at a time. What the bytes hold
+is the readers' business; whether they are known already is the store's.
+
+Addresses are fetched with care, since a form may be filled in by anybody: only http and https,
+only public targets (checked after the name is resolved, and again at each redirect, and the
+checked number is the one connected to), a limited size, time and number of redirects.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import re
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
+from corpus.readers import MAX_BYTES, SUFFIXES
+
+if TYPE_CHECKING:
+    import httpx
+
+#: Seconds to wait for an answer, and for the whole of it.
+ANSWER_SECONDS = 30.0
+FETCH_SECONDS = 300.0
+MAX_REDIRECTS = 5
+USER_AGENT = "passerelle (document reader)"
+
+#: The first element of RSS 0.9x and 2.0, Atom (RFC 4287) and RSS 1.0, after an XML prologue.
+_FEED = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:rss|feed|rdf:RDF)[\s>]",
+    re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file or address that should hold one document."""
+
+    label: str
+    """As messages call it: the path or address as given, or found below the folder given."""
+    name: str
+    """File name or address, for the reader and for the brief; never a folder of one machine."""
+    location: str
+    """Absolute path or full address: the same place is the same source."""
+
+    def read(self) -> bytes:
+        """The source's bytes.
+
+        Raises ``SourceMissingError`` and ``UnreadableError`` with ``label`` as the place.
+        """
+        web = is_address(self.location)
+        content = _fetch(self.location, self.label) if web else _read_file(self)
+        if _is_feed(content):
+            raise UnreadableError(
+                f"{self.label}: a feed (RSS or Atom), and feeds can't be followed yet; give the "
+                "addresses of its documents"
+            )
+        return content
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFailure:
+    """Something named as a source that gave no brief."""
+
+    source: str
+    """As the user named it."""
+    reason: str
+    """What was wrong and what to do, in one line, without the name."""
+
+
+def failure_from(source: str, error: PasserelleError, name: str = "") -> SourceFailure:
+    """The failure that an error about ``source`` (read under ``name``) tells of."""
+    reason = str(error).removeprefix(f"{source}: ")
+    return SourceFailure(source, reason.removeprefix(f"{name}: ") if name else reason)
+
+
+def find_sources(arguments: Sequence[str]) -> tuple[list[Source], list[SourceFailure]]:
+    """The documents that paths and addresses name, in order, folders searched and sorted."""
+    sources: list[Source] = []
+    failures: list[SourceFailure] = []
+    for argument in arguments:
+        try:
+            for found in _expand(argument):
+                if isinstance(found, Source):
+                    sources.append(found)
+                else:
+                    failures.append(found)
+        except PasserelleError as error:
+            failures.append(failure_from(_printable(argument), error))
+        except OSError as error:
+            reason = f"can't be opened ({error.strerror}); check the path and its permissions"
+            failures.append(SourceFailure(_printable(argument), reason))
+    return sources, failures
+
+
+def is_address(argument: str) -> bool:
+    """Whether a source is a web address rather than a path."""
+    return argument.lower().startswith(("http://", "https://"))
+
+
+def _expand(argument: str) -> Iterator[Source | SourceFailure]:
+    label = _printable(argument)
+    if is_address(argument):
+        yield _from_address(label)
+        return
+    if "://" in argument:
+        raise UnreadableError(f"{label}: only http and https addresses can be fetched")
+    path = Path(os.path.expanduser(argument))
+    if path.is_dir():
+        yield from _in_folder(path, label)
+    elif path.is_file():
+        yield _from_path(path, label)
+    elif path.exists():
+        raise UnreadableError(f"{label}: neither a file nor a folder; give a document")
+    else:
+        raise SourceMissingError(f"{label}: no such file or folder; check the path")
+
+
+def _from_path(path: Path, label: str) -> Source:
+    return Source(label, _printable(path.name), os.path.realpath(path))
+
+
+def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
+    closed: list[OSError] = []
+    paths = sorted(_walk(folder, closed), key=lambda path: path.as_posix())
+    for error in closed:
+        place = _printable(str(error.filename))
+        yield SourceFailure(place, f"can't be opened ({error.strerror}); check its permissions")
+    if not paths and not closed:
+        raise SourceMissingError(f"{label}: an empty folder; put documents into it")
+    known = ", ".join(sorted(SUFFIXES))
+    for path in paths:
+        place = _printable(str(path))
+        if path.suffix.lower() in SUFFIXES:
+            yield _from_path(path, place)
+        else:
+            reason = f"a kind of file that can't be read; save it as one of {known}"
+            yield SourceFailure(place, reason)
+
+
+def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
+    """Every file below a folder but hidden and temporary ones; links to folders not followed.
+
+    Folders that can't be opened are added to ``closed``.
+    """
+    for place, folders, names in os.walk(folder, onerror=closed.append):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (Path(place, name) for name in names if not _is_temporary(name))
+
+
+def _is_temporary(name: str) -> bool:
+    """Hidden files, editors' and offices' lock files, and downloads not yet finished."""
+    return name.startswith((".", "~$", "#")) or name.lower().endswith(
+        ("~", ".tmp", ".temp", ".part", ".partial", ".crdownload", ".download", ".swp")
+    )
+
+
+def _printable(path: str) -> str:
+    """A path as text that any output can hold: what can't be printed is shown as ``\\x1b``."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode()
+        for character in text
+    )
+
+
+def _read_file(source: Source) -> bytes:
+    path = Path(source.location)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise UnreadableError(f"{source.label}: larger than {MAX_BYTES >> 20} MB; split it")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise SourceMissingError(f"{source.label}: no longer there; check the path") from error
+    except OSError as error:
+        raise UnreadableError(
+            f"{source.label}: can't be opened ({error.strerror}); check its permissions"
+        ) from error
+
+
+def _is_feed(content: bytes) -> bool:
+    return _FEED.match(content[:4096]) is not None
+
+
+# Addresses
+
+
+def _from_address(address: str) -> Source | SourceFailure:
+    try:
+        parts = urlsplit(address)
+    except ValueError as error:
+        return SourceFailure(
+            address, f"not an address ({error}); write it as https://host/document"
+        )
+    if "@" in parts.netloc:
+        shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+        return SourceFailure(shown, "the address holds a name or password; download the file")
+    if not parts.hostname:
+        return SourceFailure(address, "not an address; write it as https://host/document")
+    address = parts._replace(fragment="").geturl()
+    plain = parts._replace(fragment="", query="").geturl()
+    name = plain if Path(parts.path).suffix.lower() in SUFFIXES else address
+    return Source(address, name, address)
+
+
+def _fetch(address: str, label: str) -> bytes:
+    import httpx
+
+    try:
+        context = httpx.create_ssl_context()
+        with httpx.Client(timeout=ANSWER_SECONDS, verify=context, trust_env=False) as client:
+            url = httpx.URL(address)
+            for _ in range(MAX_REDIRECTS + 1):
+                content, target = _get(client, url, label)
+                if target is None:
+                    return content
+                url = url.join(target)
+    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+        reason = str(error) or type(error).__name__
+        raise SourceMissingError(
+            f"{label}: can't be fetched ({reason}); check the address or download the file"
+        ) from error
+    raise UnreadableError(f"{label}: more than {MAX_REDIRECTS} redirects; download the file")
+
+
+def _get(client: httpx.Client, url: httpx.URL, label: str) -> tuple[bytes, str | None]:
+    """One request: the body, or where a redirect leads.
+
+    The connection goes to the number that was checked, under the host's name, so that a name
+    which resolves differently a moment later reaches nothing else.
+    """
+    number = _public_number(url, label)
+    pinned = url.copy_with(host=number)
+    host = url.netloc.decode("ascii")
+    extensions = {"sni_hostname": url.raw_host.decode("ascii")}
+    headers = {"Host": host, "User-Agent": USER_AGENT}
+    with client.stream("GET", pinned, headers=headers, extensions=extensions) as response:
+        if response.is_redirect:
+            return b"", response.headers["location"]
+        if response.status_code != 200:
+            raise SourceMissingError(
+                f"{label}: answered {response.status_code} {response.reason_phrase}; check the "
+                "address or download the file"
+            )
+        return _body(response, label), None
+
+
+def _body(response: httpx.Response, label: str) -> bytes:
+    content = bytearray()
+    until = time.monotonic() + FETCH_SECONDS
+    for piece in response.iter_bytes():
+        content += piece
+        if len(content) > MAX_BYTES:
+            raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
+        if time.monotonic() > until:
+            raise UnreadableError(
+                f"{label}: took longer than {FETCH_SECONDS:.0f} seconds; download the file"
+            )
+    return bytes(content)
+
+
+def _public_number(url: httpx.URL, label: str) -> str:
+    """The IP address of a URL's host, refused where it isn't a public one."""
+    from settings import settings
+
+    if url.scheme not in ("http", "https"):
+        raise UnreadableError(f"{label}: leads to {url.scheme}:, which isn't fetched")
+    port = url.port or (443 if url.scheme == "https" else 80)
+    found = socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
+    numbers = [str(entry[4][0]) for entry in found]
+    if not settings().allow_private_addresses and not all(map(_is_public, numbers)):
+        raise UnreadableError(
+            f"{label}: leads to {url.host}, an address of a private network; download the file, "
+            "or set PASSERELLE_ALLOW_PRIVATE_ADDRESSES=true"
+        )
+    return min(numbers, key=lambda number: ":" in number)  # IPv4 works in more places
+
+
+def _is_public(number: str) -> bool:
+    address = ipaddress.ip_address(number.partition("%")[0])
+    if isinstance(address, ipaddress.IPv6Address):
+        inner = address.ipv4_mapped or address.sixtofour or (address.teredo or (None, None))[1]
+        if inner is not None:
+            return _is_public(str(inner))
+        if address in ipaddress.ip_network("64:ff9b::/96"):  # RFC 6052: IPv4 in the last 32 bits
+            return _is_public(str(ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)))
+    return address.is_global and not address.is_multicast

@@ -1,0 +1,541 @@
+"""What is kept: documents, briefs, reviews, what became of each source, and files written.
+
+The only module that knows the database. A ``Store`` comes from ``open_store(url)``; every
+function here is one thing that users do with it, in one transaction, so that a crash between two
+calls loses nothing and a second try does nothing twice. Rows are added and, but for a brief that
+nobody has reviewed yet, never overwritten: the text that a brief is anchored in stays as it was
+when the brief was made.
+
+In and out: plain values. A brief is JSON text to this module; its meaning is ``pipelines``'
+business. Times are UTC in ISO 8601 and are kept for people, never compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from corpus.document import (
+    Document,
+    Kind,
+    Language,
+    digest,
+    document_from_json,
+    document_to_json,
+)
+from corpus.errors import PasserelleError
+
+State = Literal["added", "duplicate", "updated", "quarantined"]
+Decision = Literal["approve", "revise", "reject"]
+
+#: What a person's decision makes of a brief's status.
+STATUS_AFTER: dict[Decision, str] = {
+    "approve": "approved",
+    "revise": "revise",
+    "reject": "rejected",
+}
+
+#: Seconds that a second writer waits for the first before it gives up (SQLite).
+BUSY_SECONDS = 30
+
+#: Any number that other programs on the same PostgreSQL server don't lock.
+SCHEMA_LOCK = 0x7061737365
+
+_tables = sa.MetaData()
+
+_documents = sa.Table(
+    "documents",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String(16), nullable=False),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("title", sa.Text),
+    sa.Column("doi", sa.Text, index=True),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("json", sa.Text, nullable=False),
+    sa.Column("added_at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("id", "edition"),
+)
+
+_briefs = sa.Table(
+    "briefs",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("document_id", sa.String(16), nullable=False, index=True),
+    sa.Column("audience", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("json", sa.Text, nullable=False),
+    sa.Column("made_at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("brief_id", "edition"),
+)
+
+_reviews = sa.Table(
+    "reviews",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("brief_sha256", sa.String(64), nullable=False),
+    sa.Column("decision", sa.String(16), nullable=False),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("edits", sa.JSON, nullable=False),
+    sa.Column("comment", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.ForeignKeyConstraint(["brief_id", "edition"], ["briefs.brief_id", "briefs.edition"]),
+    sa.UniqueConstraint("brief_id", "edition", "brief_sha256", "reviewer", "at"),
+)
+
+_outcomes = sa.Table(
+    "outcomes",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("location", sa.Text, nullable=False, index=True),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False, index=True),
+    sa.Column("document_id", sa.String(16)),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("location", "sha256", "state", "edition"),
+)
+
+_written = sa.Table(
+    "written_files",
+    _tables,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("brief_sha256", sa.String(64), nullable=False),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open database."""
+
+    engine: sa.Engine
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentEntry:
+    """What can be said of a kept document without reading its text."""
+
+    id: str
+    edition: str
+    """Of the program that read it (``batch.edition``)."""
+    sha256: str
+    kind: Kind
+    language: Language
+    title: str | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class BriefEntry:
+    """One edition of a brief: what the store knows of it."""
+
+    brief_id: str
+    edition: str
+    """Of the program that made it (``batch.edition``)."""
+    document_id: str
+    audience: str
+    language: str
+    status: str
+    json: str
+
+    @property
+    def sha256(self) -> str:
+        """Of the brief's JSON in UTF-8; a review names the text it decided on by this."""
+        return digest(self.json.encode())
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewEntry:
+    """A person's decision on one edition of a brief."""
+
+    brief_id: str
+    edition: str
+    brief_sha256: str
+    """Of the brief's JSON as the person saw it."""
+    decision: Decision
+    reviewer: str
+    edits: dict[str, str]
+    """Segment id to the reviewer's text."""
+    comment: str
+    at: str
+    """ISO 8601 with offset."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one source."""
+
+    location: str
+    """Absolute path or address."""
+    state: State
+    reason: str
+    sha256: str | None = None
+    """Of the source's bytes; None where they couldn't be had."""
+    document_id: str | None = None
+    edition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """What the program last wrote at a path."""
+
+    path: str
+    brief_sha256: str
+    edition: str
+    sha256: str
+    """Of the bytes written."""
+
+
+def open_store(url: str) -> Store:
+    """Open the store at a SQLAlchemy address, making its tables (and folder) where missing.
+
+    Raises ``PasserelleError`` where the address is wrong or the database can't be reached.
+    """
+    try:
+        address = sa.make_url(url)
+    except ArgumentError as error:
+        raise PasserelleError(
+            "PASSERELLE_DATABASE_URL: not a database address; write sqlite:///FILE or "
+            "postgresql+psycopg://USER:PASSWORD@HOST/NAME"
+        ) from error
+    if address.get_backend_name() not in ("sqlite", "postgresql"):
+        raise PasserelleError(f"{address!r}: only SQLite and PostgreSQL are known as stores")
+    try:
+        if address.get_backend_name() == "sqlite" and address.database:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        engine = sa.create_engine(address)
+        if engine.dialect.name == "sqlite":
+            _prepare_sqlite(engine)
+        with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+            if engine.dialect.name == "postgresql":  # two programs may start at once
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+            _tables.create_all(connection)
+    except (SQLAlchemyError, NoSuchModuleError, ImportError, OSError) as error:
+        reason = str(error).strip().splitlines()[0]
+        raise PasserelleError(
+            f"{address!r}: the store can't be opened ({reason}); check PASSERELLE_DATABASE_URL "
+            "and PASSERELLE_HOME"
+        ) from error
+    return Store(engine)
+
+
+def _prepare_sqlite(engine: sa.Engine) -> None:
+    """Several readers beside one writer, foreign keys, and waiting rather than failing.
+
+    The driver's own begin is switched off: it would start transactions as readers, and two
+    readers that both turn writers can only fail (SQLAlchemy manual, "Serializable isolation").
+    """
+
+    @sa.event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        cursor.execute("PRAGMA journal_mode = WAL")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(connection: sa.Connection) -> None:
+        how = connection.get_execution_options().get("begin", "DEFERRED")
+        connection.exec_driver_sql(f"BEGIN {how}")
+
+
+@contextmanager
+def _reading(store: Store) -> Iterator[sa.Connection]:
+    with _as_one_line(store), store.engine.connect() as connection:
+        yield connection
+
+
+@contextmanager
+def _writing(store: Store) -> Iterator[sa.Connection]:
+    """One transaction that holds the right to write from its first statement on."""
+    engine = store.engine.execution_options(begin="IMMEDIATE")
+    with _as_one_line(store), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def _as_one_line(store: Store) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = str(error).strip().splitlines()[0]
+        raise PasserelleError(f"{store.engine.url!r}: the store failed ({reason})") from error
+
+
+def _add(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
+    """Insert a row unless its unique columns are already there; whether it was new."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(**values).on_conflict_do_nothing()
+    return connection.scalar(statement.returning(sa.literal_column("1"))) is not None
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def _doi(document: Document) -> str | None:
+    return document.identifiers.get("doi", "").strip().lower() or None
+
+
+# Documents and what became of their sources
+
+
+def keep_document(store: Store, document: Document, edition: str) -> None:
+    """Keep a document as this edition of the program reads it; keeping it twice is one."""
+    with _writing(store) as connection:
+        _keep_document(connection, document, edition)
+
+
+def _keep_document(connection: sa.Connection, document: Document, edition: str) -> bool:
+    return _add(
+        connection,
+        _documents,
+        id=document.id,
+        edition=edition,
+        sha256=document.sha256,
+        kind=document.kind,
+        language=document.language,
+        title=document.title,
+        doi=_doi(document),
+        source=document.source,
+        json=document_to_json(document),
+        added_at=_now(),
+    )
+
+
+def admit(store: Store, document: Document, location: str, edition: str) -> Outcome:
+    """Keep a document and record in the same breath what became of its source.
+
+    ``duplicate`` where these bytes are known, ``updated`` where the same DOI or the same place
+    held other bytes before, else ``added``.
+    """
+    with _writing(store) as connection:
+        state, reason = _state(connection, document, location)
+        if not _keep_document(connection, document, edition) and state != "duplicate":
+            state, reason = "duplicate", "the same bytes were kept a moment before"
+        outcome = Outcome(location, state, reason, document.sha256, document.id, edition)
+        _record(connection, outcome)
+    return outcome
+
+
+def _state(connection: sa.Connection, document: Document, location: str) -> tuple[State, str]:
+    same_bytes = sa.select(_documents.c.source).where(_documents.c.sha256 == document.sha256)
+    if known := connection.scalar(same_bytes.order_by(_documents.c.number)):
+        return "duplicate", f"the same bytes as {known}"
+    doi = _doi(document)
+    same_doi = sa.select(_documents.c.source).where(_documents.c.doi == doi)
+    if doi and (known := connection.scalar(same_doi.order_by(_documents.c.number.desc()))):
+        return "updated", f"other content than {known}, under the same DOI {doi}"
+    same_place = sa.select(_outcomes.c.number).where(
+        _outcomes.c.location == location, _outcomes.c.state.in_(("added", "updated", "duplicate"))
+    )
+    if connection.scalar(same_place.limit(1)):
+        return "updated", "other content than before, in the same place"
+    return "added", ""
+
+
+def find_document(store: Store, id_or_sha256: str, edition: str | None = None) -> Document | None:
+    """The document with this id or SHA-256, as read by ``edition``, or as last read.
+
+    None where there is none.
+    """
+    query = sa.select(_documents.c.json).order_by(_documents.c.number.desc())
+    with _reading(store) as connection:
+        text = connection.scalar(_matching(query, id_or_sha256, edition).limit(1))
+    return None if text is None else document_from_json(text, id_or_sha256)
+
+
+def find_document_entry(
+    store: Store, id_or_sha256: str, edition: str | None = None
+) -> DocumentEntry | None:
+    """As ``find_document``, without reading the text."""
+    columns = [_documents.c[name] for name in DocumentEntry.__slots__]
+    query = sa.select(*columns).order_by(_documents.c.number.desc())
+    with _reading(store) as connection:
+        row = connection.execute(_matching(query, id_or_sha256, edition).limit(1)).first()
+    return None if row is None else DocumentEntry(*row)
+
+
+def _matching(query: sa.Select[Any], id_or_sha256: str, edition: str | None) -> sa.Select[Any]:
+    key = _documents.c.sha256 if len(id_or_sha256) == 64 else _documents.c.id
+    query = query.where(key == id_or_sha256)
+    return query if edition is None else query.where(_documents.c.edition == edition)
+
+
+def documents(store: Store) -> list[DocumentEntry]:
+    """Every document once, as last read, in the order in which they first came."""
+    columns = [_documents.c[name] for name in DocumentEntry.__slots__]
+    with _reading(store) as connection:
+        rows = connection.execute(sa.select(*columns).order_by(_documents.c.number)).all()
+    return list({entry.id: entry for entry in (DocumentEntry(*row) for row in rows)}.values())
+
+
+def record_outcome(store: Store, outcome: Outcome) -> None:
+    """Record what became of a source; the same outcome of the same bytes is recorded once."""
+    with _writing(store) as connection:
+        _record(connection, outcome)
+
+
+def _record(connection: sa.Connection, outcome: Outcome) -> None:
+    values = {name: getattr(outcome, name) for name in Outcome.__slots__}
+    _add(connection, _outcomes, **{**values, "sha256": outcome.sha256 or "", "at": _now()})
+
+
+def outcomes(store: Store, sha256: str | None = None) -> list[Outcome]:
+    """Every outcome, oldest first; with ``sha256`` those of these bytes only."""
+    columns = [_outcomes.c[name] for name in Outcome.__slots__]
+    query = sa.select(*columns).order_by(_outcomes.c.number)
+    if sha256 is not None:
+        query = query.where(_outcomes.c.sha256 == sha256)
+    with _reading(store) as connection:
+        rows = connection.execute(query).all()
+    return [Outcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
+def quarantined(store: Store, sha256: str, location: str, edition: str) -> Outcome | None:
+    """Why this edition couldn't read these bytes from this place before; None where it didn't."""
+    return next(
+        (
+            outcome
+            for outcome in reversed(outcomes(store, sha256))
+            if (outcome.state, outcome.location, outcome.edition)
+            == ("quarantined", location, edition)
+        ),
+        None,
+    )
+
+
+# Briefs and reviews
+
+
+def keep_brief(store: Store, entry: BriefEntry) -> BriefEntry:
+    """Keep one edition of a brief, and return what is kept.
+
+    A brief that somebody has reviewed stays as they saw it; one that nobody has is replaced.
+    """
+    values = {name: getattr(entry, name) for name in BriefEntry.__slots__}
+    values |= {"sha256": entry.sha256, "made_at": _now()}
+    key = (_briefs.c.brief_id == entry.brief_id) & (_briefs.c.edition == entry.edition)
+    reviewed = sa.exists().where(
+        _reviews.c.brief_id == entry.brief_id, _reviews.c.edition == entry.edition
+    )
+    with _writing(store) as connection:
+        if not _add(connection, _briefs, **values):
+            changed = key & (_briefs.c.sha256 != entry.sha256) & ~reviewed
+            connection.execute(sa.update(_briefs).where(changed).values(**values))
+        row = connection.execute(_brief_entries().where(key)).one()
+    return BriefEntry(*row)
+
+
+def _brief_entries() -> sa.Select[Any]:
+    return sa.select(*(_briefs.c[name] for name in BriefEntry.__slots__))
+
+
+def find_brief(store: Store, brief_id: str, edition: str | None = None) -> BriefEntry | None:
+    """A brief by its id: of ``edition``, or the newest; None where there is none."""
+    query = _brief_entries().where(_briefs.c.brief_id == brief_id)
+    if edition is not None:
+        query = query.where(_briefs.c.edition == edition)
+    with _reading(store) as connection:
+        row = connection.execute(query.order_by(_briefs.c.number.desc()).limit(1)).first()
+    return None if row is None else BriefEntry(*row)
+
+
+def find_brief_of(
+    store: Store, document_id: str, audience: str, language: str, edition: str
+) -> BriefEntry | None:
+    """The brief of a document for an audience in a language, made by ``edition``."""
+    query = _brief_entries().where(
+        _briefs.c.document_id == document_id,
+        _briefs.c.audience == audience,
+        _briefs.c.language == language,
+        _briefs.c.edition == edition,
+    )
+    with _reading(store) as connection:
+        row = connection.execute(query.order_by(_briefs.c.number.desc()).limit(1)).first()
+    return None if row is None else BriefEntry(*row)
+
+
+def briefs_waiting(store: Store) -> list[BriefEntry]:
+    """The newest edition of each brief whose text nobody has decided on yet, oldest first."""
+    newest = sa.select(sa.func.max(_briefs.c.number)).group_by(_briefs.c.brief_id)
+    decided = sa.exists().where(
+        _reviews.c.brief_id == _briefs.c.brief_id, _reviews.c.brief_sha256 == _briefs.c.sha256
+    )
+    query = _brief_entries().where(_briefs.c.number.in_(newest), ~decided)
+    with _reading(store) as connection:
+        rows = connection.execute(query.order_by(_briefs.c.number)).all()
+    return [BriefEntry(*row) for row in rows]
+
+
+def keep_review(store: Store, review: ReviewEntry) -> None:
+    """Add a person's decision; the same decision twice is one.
+
+    Raises ``PasserelleError`` where the brief isn't in the store, or where its text is no longer
+    the one that was decided on.
+    """
+    key = (_briefs.c.brief_id == review.brief_id) & (_briefs.c.edition == review.edition)
+    values = {name: getattr(review, name) for name in ReviewEntry.__slots__}
+    with _writing(store) as connection:
+        kept = connection.scalar(sa.select(_briefs.c.sha256).where(key))
+        if kept is None:
+            raise PasserelleError(f"{review.brief_id}: no such brief in the store; draft it first")
+        if kept != review.brief_sha256:
+            raise PasserelleError(
+                f"{review.brief_id}: the draft has changed since it was shown; read it again"
+            )
+        if _add(connection, _reviews, **values):
+            status = STATUS_AFTER[review.decision]
+            connection.execute(sa.update(_briefs).where(key).values(status=status))
+
+
+def reviews_of(store: Store, brief_id: str) -> list[ReviewEntry]:
+    """Every decision on a brief, oldest first, over all its editions."""
+    columns = [_reviews.c[name] for name in ReviewEntry.__slots__]
+    query = sa.select(*columns).where(_reviews.c.brief_id == brief_id).order_by(_reviews.c.number)
+    with _reading(store) as connection:
+        rows = connection.execute(query).all()
+    return [ReviewEntry(*row) for row in rows]
+
+
+# Files
+
+
+def record_written(store: Store, files: Iterable[WrittenFile]) -> None:
+    """Remember what was written at each path, in place of what was there before."""
+    with _writing(store) as connection:
+        for file in files:
+            values = {name: getattr(file, name) for name in WrittenFile.__slots__}
+            if not _add(connection, _written, **values):
+                same = _written.c.path == file.path
+                connection.execute(sa.update(_written).where(same).values(**values))
+
+
+def last_written(store: Store, path: str) -> WrittenFile | None:
+    """What the program last wrote at a path; None where it never did."""
+    columns = [_written.c[name] for name in WrittenFile.__slots__]
+    with _reading(store) as connection:
+        row = connection.execute(sa.select(*columns).where(_written.c.path == path)).first()
+    return None if row is None else WrittenFile(*row)

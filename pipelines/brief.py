@@ -1,0 +1,324 @@
+"""What goes out: the brief, its segments, their evidence, the checks and a person's review.
+
+The values here are the contract with other programs: ``to_json`` writes exactly the fields of
+schema ``passerelle/brief/1``, in their fixed order, and ``from_json`` reads any brief of that
+schema, also one that another tool wrote, refusing what doesn't follow it with the place and the
+reason. No logic lives here.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+from corpus.document import Kind, Language
+from corpus.errors import SchemaError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+SCHEMA: Literal["passerelle/brief/1"] = "passerelle/brief/1"
+
+Audience = Literal["elected", "staff", "practitioner", "public"]
+AUDIENCES: tuple[Audience, ...] = ("elected", "staff", "practitioner", "public")
+Status = Literal["draft", "approved", "revise", "rejected", "published"]
+Strength = Literal["none", "correlational", "conditional", "causal"]
+STRENGTHS: tuple[Strength, ...] = ("none", "correlational", "conditional", "causal")
+"""Claim strength, weakest first (Yu, Wang, Guo & Li 2020)."""
+Certainty = Literal["high", "moderate", "low", "very_low"]
+Role = Literal[
+    "background",
+    "objective",
+    "method",
+    "result",
+    "conclusion",
+    "limitation",
+    "implication",
+    "other",
+]
+PointKind = Literal[
+    "question", "commitment", "decision", "innovation", "barrier", "enabler", "evidence"
+]
+SpeakerRole = Literal["researcher", "elected", "staff", "civil_society", "unknown"]
+Section = Literal[
+    "bottom_line",
+    "context",
+    "findings",
+    "certainty",
+    "implications",
+    "limits",
+    "applies_to",
+    "terms",
+    "questions",
+    "commitments",
+    "decisions",
+    "innovations",
+    "barriers",
+    "enablers",
+    "evidence",
+    "sources",
+]
+PAPER_SECTIONS: tuple[Section, ...] = (
+    "bottom_line",
+    "context",
+    "findings",
+    "certainty",
+    "implications",
+    "limits",
+    "applies_to",
+    "terms",
+    "sources",
+)
+EXCHANGE_SECTIONS: tuple[Section, ...] = (
+    "bottom_line",
+    "questions",
+    "commitments",
+    "decisions",
+    "innovations",
+    "barriers",
+    "enablers",
+    "evidence",
+    "sources",
+)
+#: States of XLIFF 2.1, section 4.3.1.27.
+TargetState = Literal["initial", "translated", "reviewed", "final"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a document, as the annotation step understood it."""
+
+    start: int
+    """Code points into ``Document.text``."""
+    end: int
+    block: int
+    """Index into ``Document.blocks``."""
+    role: Role
+    strength: Strength
+    salience: float
+    """0 to 1: how much it deserves to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence of a paper that is worth telling, and what it holds."""
+
+    sentence: int
+    """Index into the annotation's sentences."""
+    start: int
+    end: int
+    role: Role
+    strength: Strength
+    certainty: Certainty | None
+    numbers: tuple[str, ...]
+    places: bool
+    """Whether it says where."""
+    population: bool
+    """Whether it says who or what was studied."""
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What an exchange yields: a question asked, a commitment made, a barrier named…"""
+
+    sentence: int
+    start: int
+    end: int
+    kind: PointKind
+    speaker_role: SpeakerRole
+    timecode: float | None
+    strength: Strength
+    salience: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of a document that a segment rests on, with its quote to the letter."""
+
+    document: str
+    start: int
+    """Code points into ``Document.text``."""
+    end: int
+    quote: str
+    page: int | None = None
+    timecode: float | None = None
+    """Seconds from the start of the recording."""
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The same segment in the other language."""
+
+    language: Language
+    text: str | None = None
+    state: TargetState = "initial"
+    origin: str | None = None
+    """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``translator``…"""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One sentence or line of a brief."""
+
+    id: str
+    section: Section
+    text: str
+    language: Language
+    target: Target
+    strength: Strength = "none"
+    certainty: Certainty | None = None
+    evidence: tuple[Evidence, ...] = ()
+    steps: tuple[str, ...] = ()
+    """Names of the rewriting steps that made ``text`` from its evidence, in order."""
+    origin: Literal["template", "source"] = "source"
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One thing that a check found wrong."""
+
+    segment: str
+    """Id of the segment."""
+    reason: str
+    """Which words, against which evidence, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The outcome of one rule of verification over a whole brief."""
+
+    name: str
+    passed: bool
+    failures: tuple[Failure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BriefDocument:
+    """A document that the brief is about, as the brief names it."""
+
+    id: str
+    kind: Kind
+    language: Language
+    title: str | None
+    source: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadabilityPair:
+    """Scores by formula of the source and of the draft made from it."""
+
+    source: dict[str, float] = field(default_factory=dict)
+    draft: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """The one-page summary."""
+
+    id: str
+    language: Language
+    audience: Audience
+    documents: tuple[BriefDocument, ...]
+    segments: tuple[Segment, ...]
+    readability: ReadabilityPair
+    checks: tuple[Check, ...] = ()
+    status: Status = "draft"
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The brief's sections in order: an exchange's or a paper's."""
+        exchange = bool(self.documents) and self.documents[0].kind == "exchange"
+        return EXCHANGE_SECTIONS if exchange else PAPER_SECTIONS
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check passed."""
+        return all(check.passed for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A person's decision on a draft."""
+
+    decision: Literal["approve", "revise", "reject"]
+    reviewer: str
+    edits: dict[str, str]
+    """Segment id to the reviewer's text."""
+    comment: str
+    at: str
+    """ISO 8601 with offset."""
+
+
+_SEGMENT_ORDER = (
+    "id",
+    "section",
+    "text",
+    "language",
+    "strength",
+    "certainty",
+    "evidence",
+    "steps",
+    "target",
+)
+
+
+def _segment_value(segment: Segment) -> dict[str, Any]:
+    fields = asdict(segment)
+    value = {name: fields[name] for name in _SEGMENT_ORDER}
+    if segment.origin == "template":
+        value["origin"] = "template"
+    return value
+
+
+def to_value(brief: Brief) -> dict[str, Any]:
+    """The brief as plain lists and dictionaries, in the contract's field order."""
+    return {
+        "schema": SCHEMA,
+        "id": brief.id,
+        "language": brief.language,
+        "audience": brief.audience,
+        "status": brief.status,
+        "documents": [asdict(document) for document in brief.documents],
+        "segments": [_segment_value(segment) for segment in brief.segments],
+        "readability": asdict(brief.readability),
+        "checks": [asdict(check) for check in brief.checks],
+    }
+
+
+def to_json(brief: Brief) -> str:
+    """The brief as indented UTF-8 JSON with a final newline; the same brief gives the same text."""
+    return json.dumps(to_value(brief), ensure_ascii=False, indent=1) + "\n"
+
+
+@cache
+def _adapter() -> TypeAdapter[Brief]:
+    from pydantic import TypeAdapter  # heavy; only needed to check what others wrote
+
+    return TypeAdapter(Brief)
+
+
+def from_json(text: str | bytes, name: str = "brief") -> Brief:
+    """Read a brief of this schema; ``name`` is what the error calls the file.
+
+    Raises ``SchemaError`` naming the first fields that don't follow the schema.
+    """
+    from pydantic import ValidationError
+
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise SchemaError(f"{name}: not JSON ({error}); give the brief's .json file") from error
+    if not isinstance(value, dict) or value.get("schema") != SCHEMA:
+        raise SchemaError(f'{name}: not a brief; its "schema" must be "{SCHEMA}"')
+    value = {key: item for key, item in value.items() if key != "schema"}
+    try:
+        return _adapter().validate_python(value, strict=False)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SchemaError(f"{name}: field {place}: {first['msg']}") from error

@@ -1,0 +1,110 @@
+"""``findings(document, annotation)``: the sentences of a paper that are worth telling, best first.
+
+In: a paper and its annotation. Out: ``Finding`` values of every role, ranked by salience; a
+sentence that can't stand alone (a dangling "This…", an equation, somebody else's result) is left
+out or ranked down. Points at the document, copies nothing. Which of them a brief tells is
+``plan``'s business.
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.document import Document, Language
+from pipelines.annotate import Annotation, in_abstract
+from pipelines.brief import Finding, Sentence
+from pipelines.lexicon import pattern
+from pipelines.quantities import quantities
+
+#: A sentence shorter than this tells too little, a longer one too much, in words.
+SHORTEST, LONGEST = 6, 60
+_ENDS = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?»)?(?:\s?\[[\d,;–\s-]+\])*$")
+_CITES = re.compile(
+    r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
+)
+_OWN = re.compile(
+    r"\b(?:we|our|us|this study|the present study|nous|notre|nos|cette étude)\b", re.I
+)
+_POINTS_BACK = re.compile(
+    r"(?:this|that|these|those|it|its|they|their|he|she|such|the (?:former|latter)|both|another|"
+    r"here|ce|cet|cette|ces|cela|ceci|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|leurs?|un tel|"
+    r"une telle|de tels|de telles)\b",
+    re.I,
+)
+_POINTS_BACK_WELL = re.compile(
+    r"(?:these|our|the|ces|nos|les) (?:results|findings|data|résultats|constats|données)|"
+    r"this (?:study|paper|article|trial|review)|"
+    r"(?:cette|la présente) (?:étude|recherche|analyse)|it is|il est|il faut",
+    re.I,
+)
+_POINTER = re.compile(
+    r"^(?:figures?|figs?\.|tables?|tableaux?|box|encadré|appendix|annexe)\b", re.I
+)
+
+
+#: Roles that a section gives to every sentence in it, though cues tell the ones that matter.
+_CUED = ("implication", "limitation", "objective")
+
+
+def tellable(text: str) -> bool:
+    """Whether a sentence is whole, of a sane length, and made of words."""
+    words = text.split()
+    if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
+        return False
+    opening = text.lstrip("\"'“‘«([ ")[:1]
+    letters = sum(character.isalpha() or character.isspace() for character in text)
+    return (
+        (opening.isupper() or opening.isdigit())
+        and letters >= 0.75 * len(text)
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and "=" not in re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", text)
+        and not text.rstrip().endswith("?")
+        and not _POINTER.match(text)
+    )
+
+
+def of_others(text: str) -> bool:
+    """Whether a sentence reports work that it cites rather than the paper's own."""
+    return bool(_CITES.search(text)) and not _OWN.search(text)
+
+
+def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) -> float:
+    """Salience, less what keeps the sentence from standing alone."""
+    value = sentence.salience
+    if _POINTS_BACK.match(text) and not _POINTS_BACK_WELL.match(text):
+        value -= 0.2
+    if sentence.role in _CUED and pattern("roles", language, "cues", sentence.role).search(text):
+        value += 0.1
+    words = len(text.split())
+    if words > 40:
+        value -= 0.1
+    if of_others(text) and not abstract:
+        value -= 0.3 if sentence.role in ("result", "conclusion") else 0.1
+    return round(max(0.0, value), 4)
+
+
+def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
+    """The tellable sentences of a paper, most worth telling first."""
+    language: Language = document.language
+    found = []
+    for index, sentence in enumerate(annotation.sentences):
+        text = document.text[sentence.start : sentence.end]
+        if not tellable(text):
+            continue
+        abstract = in_abstract(document.blocks[sentence.block])
+        found.append(
+            Finding(
+                sentence=index,
+                start=sentence.start,
+                end=sentence.end,
+                role=sentence.role,
+                strength=sentence.strength,
+                certainty=None,
+                numbers=tuple(item.written for item in quantities(text, language)),
+                places=bool(pattern("scope", language, "places").search(text)),
+                population=bool(pattern("scope", language, "population").search(text)),
+                salience=_worth(sentence, text, abstract, language),
+            )
+        )
+    return tuple(sorted(found, key=lambda finding: (-finding.salience, finding.start)))

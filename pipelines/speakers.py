@@ -1,0 +1,144 @@
+"""Who speaks in an exchange, by role and never by name.
+
+``speaker_roles(document)`` gives each speaker label its role, from words of the label
+("Councillor Roy", "Sam, city forester") or from how the speakers introduce themselves ("I'm with
+the tenants' association"). ``name_spans`` finds where a sentence names a speaker, so that the
+name can be left out of a brief.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from corpus.document import Document, Language
+from models.language import pipeline
+from pipelines.brief import SpeakerRole
+from pipelines.lexicon import pattern, table
+
+_ROLES: tuple[SpeakerRole, ...] = ("elected", "researcher", "civil_society", "staff")
+#: Turns in which speakers are expected to say who they are.
+_INTRODUCTION_TURNS = 3
+_NAME = re.compile(r"[^\W\d_][\w’'-]*")
+_INITIALS = 3
+
+
+def _role_in(text: str, language: Language) -> SpeakerRole | None:
+    """The role whose words come first in the text; where two begin together, the longer."""
+    found = [
+        (match.start(), -len(match.group()), role)
+        for role in _ROLES
+        if (match := pattern("points", language, "speakers", role).search(text))
+    ]
+    return min(found)[2] if found else None
+
+
+def _bare(label: str) -> str:
+    """A label without what stands in brackets or after a comma: the name itself."""
+    return re.split(r"\s*[(,\[–—|/]", label, maxsplit=1)[0].strip()
+
+
+def _role_by_label(label: str, language: Language) -> SpeakerRole | None:
+    """What brackets or an apposition say counts first, then the name's own title."""
+    rest = label[len(_bare(label)) :]
+    return _role_in(rest, language) or _role_in(label, language)
+
+
+def speaker_roles(document: Document) -> dict[str, SpeakerRole]:
+    """The role of every speaker label of an exchange."""
+    language = document.language
+    labels = sorted({block.speaker for block in document.blocks if block.speaker})
+    roles: dict[str, SpeakerRole] = {}
+    by_name: dict[str, SpeakerRole] = {}
+    for label in labels:
+        role = _role_by_label(label, language)
+        if role:
+            roles[label] = role
+            by_name.setdefault(_bare(label), role)
+    for label in labels:
+        if label not in roles:
+            roles[label] = by_name.get(_bare(label)) or _role_by_words(document, label) or "unknown"
+    return roles
+
+
+def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
+    """The role that speakers give themselves in their first turns."""
+    language = document.language
+    introduces = pattern("points", language, "speakers", "self_introduction")
+    turns = [block for block in document.blocks if block.speaker == label][:_INTRODUCTION_TURNS]
+    for block in turns:
+        text = document.text[block.start : block.end]
+        for match in introduces.finditer(text):
+            clause = re.split(r"[.;!?]", text[match.start() : match.start() + 120])[0]
+            role = _role_in(clause, language)
+            if role:
+                return role
+    return None
+
+
+@cache
+def _not_names(language: Language) -> frozenset[str]:
+    """Words of labels that are no names: titles, roles, and words of the language itself."""
+    words = table("points")[language]["speakers"]
+    titles = {
+        part
+        for key in (*_ROLES, "honorifics")
+        for cue in words[key]
+        for part in re.findall(r"[^\W\d_]+", re.sub(r"\(\?:[^)]*\)\?", "", cue).lower())
+    }
+    own = {"chair", "speaker", "unknown", "facilitator", "moderator", "host", "the", "acting",
+           "animatrice", "animateur", "intervenant", "intervenante", "inconnu", "inconnue",
+           "présidente", "président", "participant", "participante"}  # fmt: skip
+    return frozenset(titles | own | set(pipeline(language).Defaults.stop_words))
+
+
+def speaker_names(document: Document) -> frozenset[str]:
+    """Every name, or part of a name, by which a label names a speaker."""
+    names: set[str] = set()
+    for label in {block.speaker for block in document.blocks if block.speaker}:
+        inner = [part for part in re.findall(r"\(([^()]*)\)", label) if _looks_like_a_person(part)]
+        for name in [_bare(label), *inner]:
+            words = [
+                word
+                for word in _NAME.findall(name)
+                if word[0].isupper()
+                and len(word) >= _INITIALS
+                and word.lower() not in _not_names(document.language)
+            ]
+            names.update(words)
+            if len(words) > 1:
+                names.add(" ".join(words))
+    return frozenset(names)
+
+
+def _looks_like_a_person(text: str) -> bool:
+    return bool(re.match(r"(?:Hon|Mr|Ms|Mrs|Dr|M|Mme)\b\.?\s", text))
+
+
+@cache
+def _name_pattern(names: frozenset[str], language: Language) -> re.Pattern[str]:
+    titles = "|".join(table("points")[language]["speakers"]["honorifics"])
+    either = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
+    capitalized = r"[A-ZÀ-Ý][\w’'-]+"
+    # A title before any capitalized name, or a speaker's own name.
+    return re.compile(
+        rf"(?:\b(?i:{titles}) (?:{capitalized}[ -]?)*{capitalized}"
+        + (rf"|(?:{capitalized} )*\b(?:{either})\b(?: {capitalized})*" if names else "")
+        + r")(?:[’']s\b)?"
+    )
+
+
+def name_spans(text: str, names: frozenset[str], language: Language) -> list[tuple[int, int]]:
+    """Where a sentence names a speaker, or anyone by title and name: offsets into ``text``."""
+    stop_words = _not_names(language)
+    return [
+        match.span()
+        for match in _name_pattern(names, language).finditer(text)
+        if not all(word.lower() in stop_words for word in _NAME.findall(match.group()))
+    ]
+
+
+def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
+    """What a brief calls each role."""
+    return {role: texts[language] for role, texts in table("templates")["speaker"].items()}

@@ -1,0 +1,161 @@
+"""How numbers, times and quotations are written in English and in French.
+
+In: a number as one language writes it, or a value. Out: the same number as the other language
+writes it; the digits never change. Finding what a number *means* (its unit's concept, what it
+counts) is ``verify``'s business; this module knows only signs, separators and spaces.
+
+Conventions: *The Canadian Style* (Public Services and Procurement Canada) for English, *Le guide
+du rédacteur* (same publisher) and the OQLF's *Banque de dépannage linguistique* for French: a
+decimal comma, a no-break space (U+00A0) between thousands and before ``%`` and ``$``, guillemets.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from corpus.document import Language
+
+NO_BREAK = "\u00a0"
+NARROW_NO_BREAK = "\u202f"
+
+_SPACE = "[ \u00a0\u202f]"
+_FIGURE = {
+    "en": r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+",
+    "fr": rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:,\d+)?",
+}
+_DASH = "[-–]"
+_CURRENCY = "[$€£]"
+# Not inside a word, an address, a code, a date, a time or a version number.
+_BEFORE = r"(?<![\w/.,:@#])(?<![\w\])][-–])"
+_AFTER = rf"(?![^\W_])(?![/:@]\w|_)(?![.,]\d)(?!{_DASH}\w)"
+_SUFFIX = rf"{_SPACE}?(?:%|°{_SPACE}?[CF](?!\w))"
+_MAGNITUDE = {"en": "million|billion|trillion", "fr": "millions?|milliards?|billions?"}
+_TO_FRENCH = {"million": "million", "billion": "milliard", "trillion": "billion"}
+_OF = {"$": " de dollars", "€": " d’euros", "£": " de livres"}
+_TO_ENGLISH = {french: english for english, french in _TO_FRENCH.items()}
+
+
+def _pattern(language: Language) -> re.Pattern[str]:
+    figure, magnitude = _FIGURE[language], _MAGNITUDE[language]
+    span = rf"(?P<first>{figure})(?:(?P<dash>{_DASH}){_CURRENCY}?(?P<last>{figure}))?"
+    before = rf"(?P<sign>[-−+](?={_CURRENCY}?[\d.]))?(?P<currency>{_CURRENCY})?"
+    after = rf"(?P<suffix>{_SUFFIX}|{_SPACE}?{_CURRENCY}(?!\w))?"
+    scale = rf"(?P<scale>{_SPACE}(?P<magnitude>{magnitude})\b(?P<of>{_SPACE}de{_SPACE}dollars)?)?"
+    return re.compile(rf"{_BEFORE}{before}{span}{after}{_AFTER}{scale}")
+
+
+_PATTERN: dict[Language, re.Pattern[str]] = {"en": _pattern("en"), "fr": _pattern("fr")}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number found in running text."""
+
+    start: int
+    """First character, code points into the text."""
+    end: int
+    """One past the last digit or unit sign; a word such as *million* comes after."""
+    text: str
+    """With its unit sign, and with *million* and the like where they follow."""
+
+
+def other(language: Language) -> Language:
+    """The other of the two languages."""
+    return "fr" if language == "en" else "en"
+
+
+def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
+    """The numbers of a text in digits, with sign, unit sign (``% $ € £ °C``) and range.
+
+    Digits inside a word, date, time, address or reference mark (COVID-19, 2024-05-17, 9:30)
+    are not numbers. Ranges are one number: ``10–20%``.
+    """
+    return tuple(
+        Number(match.start(), match.start("scale") if match["scale"] else match.end(), match[0])
+        for match in _PATTERN[language].finditer(text)
+    )
+
+
+def localize_number(number: str, language: Language) -> str:
+    """Write in ``language`` a number that is written as in the other language.
+
+    ``12.5%`` becomes ``12,5 %`` in French, ``1 234 $`` becomes ``$1,234`` in English. What isn't
+    a number of the other language is returned as it is.
+    """
+    match = _PATTERN[other(language)].fullmatch(number)
+    if match is None:
+        return number
+    figures = match["first"] + (match["dash"] + match["last"] if match["dash"] else "")
+    figures = _separators(figures, language)
+    sign = (match["sign"] or "").replace("-", "−")
+    unit = re.sub(_SPACE, "", (match["currency"] or "") + (match["suffix"] or ""))
+    if match["scale"]:
+        return _scaled(sign, figures, match, unit, language)
+    if not unit:
+        return sign + figures
+    if language == "fr":
+        return f"{sign}{figures}{NO_BREAK}{unit}"
+    return f"{sign}{unit}{figures}" if unit in "$€£" else f"{sign}{figures}{unit}"
+
+
+def _separators(figures: str, language: Language) -> str:
+    if language == "en":
+        return re.sub(_SPACE, ",", figures.replace(",", "."))
+    french = figures.replace(",", NO_BREAK).replace(".", ",")
+    return re.sub(r"(?<!\d),(?=\d)", "0,", french)  # .05 has its zero in French
+
+
+def _scaled(sign: str, figures: str, match: re.Match[str], unit: str, language: Language) -> str:
+    """A figure with a word for its magnitude: English billion is French milliard."""
+    word = match["magnitude"]
+    if language == "en":
+        unit = "$" if match["of"] else unit
+        return f"{sign}{unit}{figures} {_TO_ENGLISH[word.removesuffix('s')]}"
+    last = re.sub(_SPACE, "", re.split(_DASH, figures)[-1]).replace(",", ".")
+    plural = "s" if float(last) >= 2 else ""  # French plurals begin at two
+    return f"{sign}{figures}{NO_BREAK}{_TO_FRENCH[word]}{plural}{_OF.get(unit, unit)}"
+
+
+def format_number(value: float, language: Language, decimals: int = 0) -> str:
+    """A value with thousands grouped and a fixed number of decimals: ``1 234,5`` in French."""
+    english = f"{value:,.{decimals}f}".replace("-", "−")
+    return english if language == "en" else _separators(english, "fr")
+
+
+def format_percent(value: float, language: Language, decimals: int = 0) -> str:
+    """A fraction as a percentage: 0.125 with one decimal is ``12.5%`` or ``12,5 %``."""
+    gap = "" if language == "en" else NO_BREAK
+    return f"{format_number(100 * value, language, decimals)}{gap}%"
+
+
+def clock(seconds: float) -> str:
+    """A place in a recording, given in seconds: ``00:12:03``; cut to whole seconds."""
+    minutes, rest = divmod(int(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours:02}:{minutes:02}:{rest:02}"
+
+
+def quoted(text: str, language: Language) -> str:
+    """A text in the quotation marks of its language."""
+    if language == "fr":
+        return f"«{NO_BREAK}{text}{NO_BREAK}»"
+    return f"“{text}”"
+
+
+def one_line(text: str) -> str:
+    """A text on one line, safe to lay out: white space collapsed, nothing invisible left active.
+
+    Control characters and lone surrogates become U+FFFD, as do the overrides of the writing
+    direction, which could show a sentence other than the one that is there.
+    """
+    line = " ".join(re.split(r"[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+", text)).strip(" ")
+    return "".join("\ufffd" if _is_active(char) else char for char in line)
+
+
+def _is_active(char: str) -> bool:
+    return unicodedata.category(char) in {"Cc", "Cs"} or char in _DIRECTION
+
+
+_DIRECTION = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

@@ -1,0 +1,87 @@
+"""Every setting of the program, in one place, from environment variables.
+
+``PASSERELLE_HOME=/srv/passerelle`` sets ``settings().home``, and so on for each field. In: the
+environment, read once. Out: one frozen value. Nothing here touches a disk; folders are made by
+whoever writes into them. ``cache_clear`` on ``settings`` makes the next call read again.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting has a value that can't be used; the message names the variable and says why."""
+
+
+def _time_zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError) as error:
+        raise ValueError("no such time zone; name one as America/Toronto") from error
+    return name
+
+
+def _task_runner(name: str) -> str:
+    if name not in ("threads", "dask") and not name.startswith("dask://"):
+        raise ValueError("must be threads, dask or dask://address")
+    return name
+
+
+def _database(values: dict[str, Any]) -> str:
+    return f"sqlite:///{values['home'] / 'passerelle.db'}" if "home" in values else ""
+
+
+def _folder(name: str) -> Any:
+    return Field(default_factory=lambda values: values.get("home", Path()) / name)
+
+
+_FolderPath = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
+
+
+class Settings(BaseSettings):
+    """The settings in force. Each field is the variable ``PASSERELLE_<FIELD>``."""
+
+    model_config = SettingsConfigDict(env_prefix="PASSERELLE_", env_ignore_empty=True, frozen=True)
+
+    home: _FolderPath = Field(default=Path("~/.passerelle"), validate_default=True)
+    """Where the store, the log and, unless told otherwise, inbox and outbox are."""
+    database_url: str = Field(default_factory=_database)
+    """SQLAlchemy address of the store: SQLite in ``home``, or ``postgresql+psycopg://…``."""
+    inbox: _FolderPath = _folder("inbox")
+    """Where new material is dropped."""
+    outbox: _FolderPath = _folder("outbox")
+    """Where briefs are written unless a command says otherwise."""
+    task_runner: Annotated[str, AfterValidator(_task_runner)] = "threads"
+    """What runs the flows' tasks: ``threads``, ``dask`` or ``dask://address``."""
+    timezone: Annotated[str, AfterValidator(_time_zone)] = "America/Toronto"
+    """Of the nightly schedule."""
+    encoder: str = ""
+    """Sentence encoder: folder of a transformers model; empty is the installed MiniLM package."""
+    language_model_en: str = ""
+    """English spaCy pipeline: package name or folder; empty is the bundled one."""
+    language_model_fr: str = ""
+    """French spaCy pipeline: package name or folder; empty is the bundled one."""
+    allow_private_addresses: bool = False
+    """Whether sources may be fetched from this machine and its private networks."""
+
+
+@cache
+def settings() -> Settings:
+    """The settings in force, read from the environment at the first call.
+
+    Raises ``SettingsError`` naming the first variable that can't be used.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise SettingsError(f"PASSERELLE_{name}={first['input']}: {reason}") from error

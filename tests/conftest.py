@@ -1,0 +1,25 @@
+"""What several tests share: where the samples are, and where the public data may be."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of bundled sample documents."""
+    return ROOT / "corpus" / "samples"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of public data beside the checkout; tests that need it skip where it is absent."""
+    folder = Path(os.environ.get("PASSERELLE_SHARED_DATA", ROOT.parent / "shared" / "data"))
+    if not folder.is_dir():
+        pytest.skip(f"public data not found at {folder}; set PASSERELLE_SHARED_DATA to its folder")
+    return folder

@@ -1,0 +1,334 @@
+import json
+import multiprocessing
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import (
+    Document,
+    Passage,
+    assemble,
+    digest,
+    document_from_json,
+    document_to_json,
+)
+from corpus.errors import PasserelleError, SchemaError
+from corpus.store import (
+    BriefEntry,
+    Outcome,
+    ReviewEntry,
+    Store,
+    WrittenFile,
+    admit,
+    briefs_waiting,
+    documents,
+    find_brief,
+    find_brief_of,
+    find_document,
+    find_document_entry,
+    keep_brief,
+    keep_document,
+    keep_review,
+    last_written,
+    open_store,
+    outcomes,
+    quarantined,
+    record_outcome,
+    record_written,
+    reviews_of,
+)
+
+
+def a_document(words: str = "Shade cooled the streets.", doi: str | None = None) -> Document:
+    text, blocks, anchors = assemble(
+        [
+            Passage("Shade on Main Street", "title"),
+            Passage(words, "paragraph", section="Results", page=2, timecode=61.5, speaker="Chair"),
+        ]
+    )
+    sha256 = digest(words.encode())
+    return Document(
+        id=sha256[:16],
+        kind="paper",
+        language="en",
+        title="Shade on Main Street",
+        authors=("A. Author", "É. Auteure"),
+        identifiers={"doi": doi} if doi else {},
+        published="2024-05",
+        source="shade.xml",
+        sha256=sha256,
+        text=text,
+        blocks=blocks,
+        anchors=anchors,
+    )
+
+
+def a_brief(document: Document, edition: str = "one", text: str = "Shade cools.") -> BriefEntry:
+    body = json.dumps({"text": text})
+    return BriefEntry(f"b-{document.id}", edition, document.id, "staff", "en", "draft", body)
+
+
+def a_review(brief: BriefEntry, decision: str = "approve", at: str = "08:00") -> ReviewEntry:
+    return ReviewEntry(
+        brief.brief_id,
+        brief.edition,
+        brief.sha256,
+        decision,  # type: ignore[arg-type]
+        "the reviewer",
+        {"s1": "Shade cools streets."},
+        "clear",
+        f"2024-06-01T{at}:00-04:00",
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(f"sqlite:///{tmp_path}/new/folder/passerelle.db")
+
+
+# Documents
+
+
+@given(
+    st.text(st.characters(exclude_categories=["Cs"])),
+    st.dictionaries(st.sampled_from(["doi", "pmid"]), st.text(max_size=5), max_size=2),
+)
+def test_a_document_survives_its_json_to_the_letter(
+    words: str, identifiers: dict[str, str]
+) -> None:
+    document = replace(a_document(), title=words, identifiers=identifiers)
+    assert document_from_json(document_to_json(document)) == document
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"blocks": 3}', "[" * 100_000])
+def test_other_json_is_refused_as_no_document_in_one_line(text: str) -> None:
+    with pytest.raises(SchemaError, match=r"^x\.json: not a document") as info:
+        document_from_json(text, "x.json")
+    assert "\n" not in str(info.value)
+
+
+def test_a_kept_document_is_found_by_id_and_by_sha256(store: Store) -> None:
+    document = a_document()
+    keep_document(store, document, "one")
+    keep_document(store, document, "one")
+    assert find_document(store, document.id) == document
+    assert find_document(store, document.sha256) == document
+    assert find_document(store, document.id, "two") is None
+    assert find_document(store, "0" * 16) is None
+    assert [entry.source for entry in documents(store)] == ["shade.xml"]
+
+
+def test_the_text_that_a_brief_is_anchored_in_outlives_a_better_reader(store: Store) -> None:
+    document = a_document()
+    better = replace(document, title="Shade on Main Street: a trial")
+    keep_document(store, document, "one")
+    keep_document(store, better, "two")
+    assert find_document(store, document.id, "one") == document
+    assert find_document(store, document.id) == better
+    assert len(documents(store)) == 1
+
+
+# What becomes of a source
+
+
+def test_new_bytes_are_added_and_the_same_bytes_are_a_duplicate(store: Store) -> None:
+    document = a_document()
+    assert admit(store, document, "/inbox/a.xml", "one").state == "added"
+    again = admit(store, document, "/inbox/copy.xml", "one")
+    assert (again.state, again.document_id) == ("duplicate", document.id)
+    assert "shade.xml" in again.reason
+
+
+def test_the_same_doi_with_other_content_is_an_update(store: Store) -> None:
+    admit(store, a_document("First version.", doi="10.5555/ABC"), "/inbox/v1.xml", "one")
+    second = admit(store, a_document("Second version.", doi="10.5555/abc"), "/inbox/v2.xml", "one")
+    assert second.state == "updated"
+
+
+def test_other_content_in_the_same_place_is_an_update(store: Store) -> None:
+    admit(store, a_document("First version."), "/inbox/a.xml", "one")
+    assert admit(store, a_document("Second version."), "/inbox/a.xml", "one").state == "updated"
+    assert admit(store, a_document("Another."), "/inbox/b.xml", "one").state == "added"
+
+
+def test_a_second_try_records_nothing_twice(store: Store) -> None:
+    outcome = Outcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
+    record_outcome(store, outcome)
+    record_outcome(store, outcome)
+    assert outcomes(store) == [outcome]
+    assert outcomes(store, "f" * 64) == [outcome]
+    assert outcomes(store, "e" * 64) == []
+
+
+def test_a_quarantined_source_is_known_by_its_bytes_its_place_and_the_edition(
+    store: Store,
+) -> None:
+    outcome = Outcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
+    record_outcome(store, outcome)
+    assert quarantined(store, "f" * 64, "/inbox/a.pdf", "one") == outcome
+    assert quarantined(store, "f" * 64, "/inbox/a.pdf", "two") is None
+    assert quarantined(store, "f" * 64, "/inbox/renamed.txt", "one") is None
+
+
+def _admit_and_die(url: str) -> None:
+    store = open_store(url)
+    admit(store, a_document(), "/inbox/a.xml", "one")
+    os._exit(9)  # as a power cut would: nothing is closed or flushed
+
+
+def test_what_was_admitted_before_a_crash_is_there_after_it(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/passerelle.db"
+    process = multiprocessing.get_context("fork").Process(target=_admit_and_die, args=(url,))
+    process.start()
+    process.join()
+    assert process.exitcode == 9
+    store = open_store(url)
+    assert find_document(store, a_document().id) == a_document()
+    assert [outcome.state for outcome in outcomes(store)] == ["added"]
+
+
+def _admit_all(url: str, place: str) -> None:
+    store = open_store(url)
+    for number in range(20):
+        admit(store, a_document(f"Document {number}."), f"{place}/{number}.xml", "one")
+
+
+def test_two_programs_at_once_add_each_document_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/passerelle.db"
+    processes = [
+        multiprocessing.get_context("fork").Process(target=_admit_all, args=(url, place))
+        for place in ("/a", "/b")
+    ]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join()
+    assert [process.exitcode for process in processes] == [0, 0]
+    states = [outcome.state for outcome in outcomes(open_store(url))]
+    assert sorted(states) == ["added"] * 20 + ["duplicate"] * 20
+
+
+# Briefs and reviews
+
+
+def test_a_brief_is_found_by_its_id_and_by_what_it_was_made_for(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    assert find_brief(store, brief.brief_id) == brief
+    assert find_brief_of(store, brief.document_id, "staff", "en", "one") == brief
+    assert find_brief_of(store, brief.document_id, "staff", "fr", "one") is None
+    assert find_brief_of(store, brief.document_id, "staff", "en", "two") is None
+    assert find_brief(store, "none") is None
+
+
+def test_a_new_edition_stands_beside_the_old_one(store: Store) -> None:
+    old = keep_brief(store, a_brief(a_document(), "one"))
+    new = keep_brief(store, a_brief(a_document(), "two", "Shade cools a lot."))
+    assert find_brief(store, old.brief_id, "one") == old
+    assert find_brief(store, old.brief_id) == new
+    assert briefs_waiting(store) == [new]
+
+
+def test_a_brief_that_somebody_reviewed_is_never_replaced(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    changed = keep_brief(store, a_brief(a_document(), text="Shade may cool."))
+    assert changed.json != brief.json
+    keep_review(store, a_review(changed))
+    kept = keep_brief(store, a_brief(a_document(), text="Quite another text."))
+    assert (kept.json, kept.status) == (changed.json, "approved")
+
+
+def test_a_review_is_added_once_and_names_the_text_it_decided_on(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    first, second = a_review(brief, "revise"), a_review(brief, "approve", "09:30")
+    for review in (first, first, second):
+        keep_review(store, review)
+    assert reviews_of(store, brief.brief_id) == [first, second]
+    found = find_brief(store, brief.brief_id)
+    assert found is not None
+    assert found.status == "approved"
+    assert found.sha256 == first.brief_sha256 == digest(found.json.encode())
+
+
+def test_a_decision_on_a_text_that_has_changed_is_refused(store: Store) -> None:
+    shown = keep_brief(store, a_brief(a_document()))
+    keep_brief(store, a_brief(a_document(), text="Shade may cool."))
+    with pytest.raises(PasserelleError, match="has changed since it was shown"):
+        keep_review(store, a_review(shown))
+    assert reviews_of(store, shown.brief_id) == []
+
+
+def test_a_decision_on_no_brief_is_refused(store: Store) -> None:
+    with pytest.raises(PasserelleError, match="no such brief"):
+        keep_review(store, a_review(a_brief(a_document())))
+
+
+def test_a_decided_brief_waits_no_more_even_where_a_new_edition_says_the_same(
+    store: Store,
+) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    other = keep_brief(store, a_brief(a_document("Another paper.")))
+    assert briefs_waiting(store) == [brief, other]
+    keep_review(store, a_review(brief, "reject"))
+    assert briefs_waiting(store) == [other]
+    keep_brief(store, a_brief(a_document(), "two"))
+    assert briefs_waiting(store) == [other]
+
+
+# Files and the database itself
+
+
+def test_the_last_thing_written_at_a_path_is_remembered(store: Store) -> None:
+    first = WrittenFile("/out/b.md", "1" * 64, "one", "2" * 64)
+    second = WrittenFile("/out/b.md", "1" * 64, "two", "3" * 64)
+    record_written(store, [first])
+    record_written(store, [second])
+    assert last_written(store, "/out/b.md") == second
+    assert last_written(store, "/out/c.md") is None
+
+
+def test_a_store_opened_again_holds_what_was_kept(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/passerelle.db"
+    keep_document(open_store(url), a_document(), "one")
+    assert find_document(open_store(url), a_document().id) == a_document()
+
+
+def test_a_wrong_address_is_one_line_without_its_password(tmp_path: Path) -> None:
+    folder = tmp_path / "folder.db"
+    folder.mkdir()
+    text = tmp_path / "notes.db"
+    text.write_text("These are notes and not a database. " * 100)
+    for url in (
+        "not an address",
+        "mysql://analyst:s3cret@host/db",
+        "postgresql+psycopg://analyst:s3cret@127.0.0.1:1/db",
+        f"sqlite:///{folder}",
+        f"sqlite:///{text}",
+        f"sqlite:///{text}/below/passerelle.db",
+    ):
+        with pytest.raises(PasserelleError) as info:
+            open_store(url)
+        assert "\n" not in str(info.value)
+        assert "s3cret" not in str(info.value)
+
+
+@pytest.mark.skipif(
+    "PASSERELLE_TEST_POSTGRESQL" not in os.environ,
+    reason="set PASSERELLE_TEST_POSTGRESQL to the address of an empty PostgreSQL database",
+)
+def test_the_store_does_the_same_on_postgresql() -> None:
+    store = open_store(os.environ["PASSERELLE_TEST_POSTGRESQL"])
+    document = a_document(f"A text of process {os.getpid()}.")
+    assert admit(store, document, "/inbox/a.xml", "one").state in ("added", "updated")
+    assert admit(store, document, "/inbox/b.xml", "one").state == "duplicate"
+    assert find_document_entry(store, document.sha256) is not None
+    brief = keep_brief(store, a_brief(document))
+    keep_review(store, a_review(brief))
+    keep_review(store, a_review(brief))
+    assert len(reviews_of(store, brief.brief_id)) == 1
+    written = WrittenFile(f"/out/{brief.brief_id}.md", brief.sha256, "one", "2" * 64)
+    record_written(store, [written, written])
+    assert last_written(store, written.path) == written
