@@ -1,9 +1,11 @@
 # make setup   the environment in .venv, with every version pinned
 # make demo    two sample documents, from source to brief, in ./demo
 # make test    what must hold before a change is merged
+# make bench   the measurements, on the data in DATA
 .PHONY: setup demo test lint bench
 
 PYTHON ?= python3
+DATA ?= ../shared/data
 BIN := .venv/bin
 READY := .venv/.ready
 
@@ -28,5 +30,6 @@ lint: setup
 test: lint
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2
 
+# The public data stay outside the repository; DATA names their folder.
 bench: setup
-	for file in benchmarks/*.py; do HF_HUB_OFFLINE=1 $(BIN)/python $$file || exit 1; done
+	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers

@@ -300,10 +300,10 @@ def _write(entry: BriefEntry, store: Store, out: Path) -> list[Path]:
     from pipelines.render import render
 
     brief = from_json(entry.json, entry.brief_id)
+    contents = [render(brief, form).encode() for form in FORMATS]
     moved: list[Path] = []
     files: list[WrittenFile] = []
-    for path, form in zip(paths, FORMATS, strict=True):
-        content = render(brief, form).encode()
+    for path, content in zip(paths, contents, strict=True):
         place = os.path.realpath(path)
         moved += _put(path, content, last_written(store, place))
         files.append(WrittenFile(place, entry.sha256, entry.edition, digest(content)))

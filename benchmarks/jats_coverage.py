@@ -25,11 +25,12 @@ from corpus.errors import UnreadableError
 from corpus.readers.jats import read
 
 WORD = re.compile(r"[^\W_]+")
-ASIDE = frozenset("ref-list table object-id alt-text long-desc tex-math annotation".split())
-FORMATTING = frozenset(
-    "abbrev bold email ext-link italic monospace named-content overline roman sans-serif sc "
-    "strike styled-content sub sup underline uri xref".split()
-)
+ASIDE = {"ref-list", "table", "object-id", "alt-text", "long-desc", "tex-math", "annotation"}
+FORMATTING = {
+    "abbrev", "bold", "email", "ext-link", "italic", "monospace", "named-content", "overline",
+    "roman", "sans-serif", "sc", "strike", "styled-content", "sub", "sup", "underline", "uri",
+    "xref",
+}  # fmt: skip
 
 
 def fragments(element: ElementTree.Element) -> list[str]:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 
 from corpus.document import (
@@ -286,8 +286,12 @@ def _as_one_line(store: Store) -> Iterator[None]:
 
 def _add(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
     """Insert a row unless its unique columns are already there; whether it was new."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(**values).on_conflict_do_nothing()
+    insert = sqlite.insert(table)
+    if connection.dialect.name == "postgresql":
+        from sqlalchemy.dialects import postgresql  # a tenth of a second that SQLite needn't pay
+
+        insert = postgresql.insert(table)  # type: ignore[assignment]
+    statement = insert.values(**values).on_conflict_do_nothing()
     return connection.scalar(statement.returning(sa.literal_column("1"))) is not None
 
 

@@ -98,6 +98,8 @@ def section_role(section: str | None, language: Language) -> Role | None:
                 cues = table("roles")[language]["headings"].get(role)
                 if cues and re.fullmatch("|".join(cues), part):
                     return role
+            if re.fullmatch("|".join(table("roles")[language]["headings"]["aside"]), part):
+                return "other"
     return None
 
 
@@ -118,14 +120,17 @@ def _roles(
     language = document.language
     first = next((i for i, s in enumerate(spans) if in_abstract(document.blocks[s[2]])), 0)
     count = sum(in_abstract(document.blocks[block]) for _, _, block in spans)
+    headed = any(section_role(block.section, language) for block in document.blocks)
     roles: list[Role] = []
     for index, ((_, _, block), text) in enumerate(zip(spans, texts, strict=True)):
         place = document.blocks[block]
         by_section = section_role(place.section, language)
+        if headed and place.section is None:
+            by_section = "background"  # the introduction of many journals has no heading
         if in_abstract(place) and by_section is None:
             roles.append(_abstract_role(text, (index - first) / max(1, count - 1), language))
         else:
-            roles.append(_body_role(text, by_section, language))
+            roles.append(_body_role(text, by_section, headed, language))
     return roles
 
 
@@ -141,8 +146,10 @@ def _abstract_role(text: str, position: float, language: Language) -> Role:
     return "conclusion" if position >= 0.99 else "result"
 
 
-def _body_role(text: str, by_section: Role | None, language: Language) -> Role:
+def _body_role(text: str, by_section: Role | None, headed: bool, language: Language) -> Role:
     """Role of a sentence outside an unstructured abstract, from its section and its cues."""
+    if by_section == "other":
+        return "other"
     if by_section in ("limitation", "implication", "method", "objective"):
         return by_section
     if by_section == "result":
@@ -150,16 +157,20 @@ def _body_role(text: str, by_section: Role | None, language: Language) -> Role:
     if by_section in (None, "background"):
         if _cue(text, "objective", language):
             return "objective"
-        return "background" if by_section else _unplaced_role(text, language)
+        return "background" if by_section else _unplaced_role(text, headed, language)
     for role in ("limitation", "implication", "conclusion", "result"):
         if _cue(text, role, language):
             return role
     return "other"
 
 
-def _unplaced_role(text: str, language: Language) -> Role:
-    """Role by cues alone, where no heading tells."""
-    for role in ("limitation", "conclusion", "result", "implication", "method"):
+def _unplaced_role(text: str, headed: bool, language: Language) -> Role:
+    """Role by cues alone, where no heading tells.
+
+    In a paper whose other headings do tell, limits and implications are left to those.
+    """
+    everywhere: tuple[Role, ...] = ("conclusion", "result", "method")
+    for role in everywhere if headed else ("limitation", "implication", *everywhere):
         if _cue(text, role, language):
             return role
     return "other"

@@ -37,6 +37,21 @@ _POINTS_BACK_WELL = re.compile(
     r"(?:cette|la présente) (?:étude|recherche|analyse)|it is|il est|il faut",
     re.I,
 )
+_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: "is listed in Table 3": what is told stands elsewhere.
+_LOOKS_ELSEWHERE = re.compile(
+    r"\b(?:figures?|figs?\.|tables?|tableaux?|box|appendix|annexe|section|supplement\w*)"
+    r"\s(?:S?\d|[A-Z]\b|[IVX]+\b)|\b(?:previous|next|following|preceding) (?:section|chapter)|in the following|"
+    r"\b(?:above|below|ci-dessus|ci-dessous)\b",
+    re.I,
+)
+#: What stands beside the paper's own argument is not told.
+_BESIDE = re.compile(
+    r"appendi|annexe|supplement|supporting information|matériel supplémentaire|funding|financement|"
+    r"competing|conflicts? of interest|conflits? d|data availability|availability of data|"
+    r"disponibilité des données|ethic|éthique|author contributions",
+    re.I,
+)
 _POINTER = re.compile(
     r"^(?:figures?|figs?\.|tables?|tableaux?|box|encadré|appendix|annexe)\b", re.I
 )
@@ -76,6 +91,8 @@ def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) ->
         value -= 0.2
     if sentence.role in _CUED and pattern("roles", language, "cues", sentence.role).search(text):
         value += 0.1
+    if _LOOKS_ELSEWHERE.search(_BRACKET.sub("", text)):
+        value -= 0.25
     words = len(text.split())
     if words > 40:
         value -= 0.1
@@ -90,7 +107,8 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
     found = []
     for index, sentence in enumerate(annotation.sentences):
         text = document.text[sentence.start : sentence.end]
-        if not tellable(text):
+        section = document.blocks[sentence.block].section
+        if not tellable(text) or _BESIDE.match(section or ""):
             continue
         abstract = in_abstract(document.blocks[sentence.block])
         found.append(

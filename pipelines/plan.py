@@ -90,13 +90,15 @@ def plan_paper(
     def worth(finding: Finding) -> float:
         return finding.salience
 
+    def early(finding: Finding) -> bool:
+        return in_abstract(document.blocks[annotation.sentences[finding.sentence].block])
+
     def as_bottom_line(finding: Finding) -> float:
         words = len(document.text[finding.start : finding.end].split())
-        early = in_abstract(document.blocks[annotation.sentences[finding.sentence].block])
         concludes = finding.role != "result"
         denies = bool(negations(document.text[finding.start : finding.end], document.language))
         misfit = max(0, words - BOTTOM_LINE_WORDS, 12 - words) * 0.01
-        return finding.salience + 0.15 * early + 0.08 * concludes - misfit - 0.08 * denies
+        return finding.salience + 0.15 * early(finding) + 0.08 * concludes - misfit - 0.08 * denies
 
     def as_scope(finding: Finding) -> float:
         return (
@@ -122,11 +124,12 @@ def plan_paper(
     scope = take(
         "applies_to",
         lengths["applies_to"],
-        [f for f in by(as_scope, "method", "objective") if f.places and f.population]
-        or [f for f in by(as_scope, "method", "objective") if f.population],
+        [f for f in by(as_scope, "method", "objective") if f.population and (f.places or early(f))],
     )
     objective = by(worth, "objective")[:1]
-    context = take("context", lengths["context"], [*objective, *by(worth, "method", "background")])
+    about = by(worth, "method", "background")
+    about = [f for f in about if early(f)] or [f for f in about if f.role == "background"]
+    context = take("context", lengths["context"], [*objective, *about])
     slots = (bottom_line, context, results, implications, limits, scope)
     return Outline(slots, study_design(document, annotation))
 

@@ -15,6 +15,7 @@ from models.language import pipeline
 from pipelines.annotate import Annotation
 from pipelines.brief import Point, PointKind
 from pipelines.lexicon import pattern
+from pipelines.quantities import number_words
 from pipelines.speakers import speaker_roles
 
 #: Kinds in the order in which they claim a sentence that has the cues of several.
@@ -67,8 +68,10 @@ def point_kind(text: str, language: Language) -> PointKind | None:
 def _weight(text: str, kind: PointKind, language: Language) -> float:
     """How clearly the sentence makes its point and stands alone."""
     cues = len(pattern("points", language, "points", kind).findall(text))
-    specific = bool(re.search(r"\d|[a-zà-ÿ,] [A-ZÀ-Ý][\wà-ÿ’'-]+", text))
-    return 0.1 * min(cues, 3) + (0.1 if specific else 0.0)
+    specific = bool(
+        number_words(text, language) or re.search(r"\d|[a-zà-ÿ,] [A-ZÀ-Ý][\w’'-]+", text)
+    )
+    return 0.1 * min(cues, 3) + (0.15 if specific else 0.0)
 
 
 def _core(text: str, language: Language) -> str:
@@ -79,6 +82,15 @@ def _core(text: str, language: Language) -> str:
     return text
 
 
+def _taken_back(document: Document, annotation: Annotation, index: int) -> bool:
+    """Whether the speaker corrects the sentence in their next one ("Sorry, no, it was …")."""
+    following = annotation.sentences[index + 1 : index + 2]
+    if not following or following[0].block != annotation.sentences[index].block:
+        return False
+    said = document.text[following[0].start : following[0].end]
+    return bool(pattern("points", document.language, "talk", "corrections").match(said))
+
+
 def points(document: Document, annotation: Annotation) -> tuple[Point, ...]:
     """What the exchange yields, most worth telling first."""
     language = document.language
@@ -86,7 +98,7 @@ def points(document: Document, annotation: Annotation) -> tuple[Point, ...]:
     found = []
     for index, sentence in enumerate(annotation.sentences):
         text = document.text[sentence.start : sentence.end]
-        if not _worth_telling(text, language):
+        if not _worth_telling(text, language) or _taken_back(document, annotation, index):
             continue
         kind = point_kind(text, language)
         if kind is None:

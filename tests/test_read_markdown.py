@@ -126,7 +126,7 @@ def test_each_element_becomes_its_block(markdown: str, expected: list[tuple[str,
 
 def test_a_markdown_transcript_is_an_exchange() -> None:
     text = (
-        "# Housing exchange\n\n**Ann Lee:** Welcome to you all.\n**Marc Roy** : We have two points:\n\n"
+        "# Housing exchange\n\n**Ann Lee:** Welcome to you all.\n**Marc Roy** : Two points:\n\n"
         "- the rent\n- the land\n\n## Part two\n\n**[00:10:00] Ann Lee:** Who pays for it?\n"
     )
     document = reader.read(text.encode(), "a.md")
@@ -139,7 +139,7 @@ def test_a_markdown_transcript_is_an_exchange() -> None:
     ]
     assert blocks(document)[1:] == [
         ("turn", None, "Welcome to you all."),
-        ("turn", None, "We have two points: the rent the land"),
+        ("turn", None, "Two points: the rent the land"),
         ("heading", None, "Part two"),
         ("turn", "Part two", "Who pays for it?"),
     ]

@@ -179,11 +179,11 @@ def test_words_parted_at_a_line_end_are_joined(broken: str, whole: str) -> None:
             id="one line a speaker",
         ),
         pytest.param(
-            "[00:00:03] Ann Lee (chair): Welcome to\nyou all.\n\n[00:01:15] Marc Roy: Thank you.\n\n"
+            "[00:00:03] Ann Lee (chair): Welcome to\nyou all.\n\n[00:01:15] Marc Roy: Thanks.\n\n"
             "It is a long story.\n[01:01:00] Une participante : Who pays for it?\n",
             [
                 ("Ann Lee (chair)", 3, "Welcome to you all."),
-                ("Marc Roy", 75, "Thank you. It is a long story."),
+                ("Marc Roy", 75, "Thanks. It is a long story."),
                 ("Une participante", 3660, "Who pays for it?"),
             ],
             id="timecodes in brackets, roles in parentheses, several paragraphs",
@@ -266,7 +266,7 @@ def test_labels_of_a_paper_are_not_speakers(text: str) -> None:
         ("Что мы знаем о жилье в городах".encode("cp1251"), "neither UTF-8 nor Windows-1252"),
         ("L'été a été très sec, et là où il a plu, ".encode() + b"\xff", "damaged UTF-8 at byte"),
         (b"\xff\xfeA", "damaged UTF-16"),
-        ("A Title And Nothing Else\n\n12\n".encode(), "no sentence to read"),
+        (b"A Title And Nothing Else\n\n12\n", "no sentence to read"),
     ],
 )
 def test_what_is_not_text_is_refused_in_one_line(content: bytes, reason: str) -> None:

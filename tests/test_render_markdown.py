@@ -154,6 +154,7 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
 def test_addresses_are_shown_as_code_so_that_no_viewer_links_them() -> None:
     assert escape("see https://evil.example/a_b now") == "see `https://evil.example/a_b` now"
     assert escape("a@b.example") == "`a@b.example`"
+    assert escape("at example.com, 2.4 times, e.g. so") == r"at example\.com, 2.4 times, e.g. so"
 
 
 def test_the_same_brief_gives_the_same_bytes_in_every_format() -> None:

@@ -40,13 +40,13 @@ from corpus.readers.jats_inline import (
     unit,
 )
 from corpus.readers.jats_metadata import authors, identifiers, journal, published
-from corpus.readers.jats_xml import XML_LANG, parse_article
+from corpus.readers.jats_xml import XML_LANG, names, parse_article
 from corpus.readers.sections import SEPARATOR, role_of
 
 #: What stands apart from the sentence that mentions it, and so follows its paragraph.
-_FLOATS = frozenset(
+_FLOATS = names(
     "boxed-text chem-struct-wrap fig fig-group fn floats-group media supplementary-material "
-    "table table-wrap table-wrap-group".split()
+    "table table-wrap table-wrap-group"
 )
 
 
@@ -77,7 +77,14 @@ def read(content: bytes, name: str) -> Document:
     Raises ``UnreadableError`` where the bytes are not well-formed XML, declare entities of their
     own, are another kind of XML, hold more than one article, or no text.
     """
-    article = parse_article(content, name)
+    return document_of(parse_article(content, name), content, name)
+
+
+def document_of(article: Element, content: bytes, name: str) -> Document:
+    """The document that an ``article`` element makes; the bytes are those it was parsed from.
+
+    Raises ``UnreadableError`` where the article has no text, or its language can't be told.
+    """
     meta = article.find("front/article-meta")
     body = list(_body(article))
     told = _language(article) or detect_language(_sample(article, body), name)
@@ -135,9 +142,9 @@ def _title(meta: Element | None) -> str:
         return ""
     title = text_of(meta.find("title-group/article-title"))
     subtitle = text_of(meta.find("title-group/subtitle"))
-    if not subtitle:
-        return title
-    return f"{title}{' ' if title.endswith(tuple('?!:.')) else ': '}{subtitle}" if title else subtitle
+    if not (title and subtitle):
+        return title or subtitle
+    return f"{title}{' ' if title.endswith(tuple('?!:.')) else ': '}{subtitle}"
 
 
 def _front(article: Element, meta: Element | None, title: str, language: Language) -> Passages:
@@ -241,9 +248,7 @@ def _block(element: Element, place: Place) -> Passages:
     return _HANDLERS.get(element.tag, _titled)(element, place)
 
 
-def _mixed(
-    element: Element, place: Place, skip: Iterable[Element | None] = ()
-) -> Passages:
+def _mixed(element: Element, place: Place, skip: Iterable[Element | None] = ()) -> Passages:
     """Text, inline elements and blocks in any mixture, in reading order.
 
     A paragraph's floats come after it, so that a caption never breaks a sentence; lists and
@@ -349,7 +354,7 @@ def _captioned(element: Element, place: Place) -> Passages:
 
 
 def _sentences(parts: Iterable[str]) -> str:
-    """Joined, with a full stop where a label or title lacks one, so that none runs into the next."""
+    """Joined, with a full stop where a label or title lacks one, so that they stay apart."""
     kept = [part for part in parts if part]
     closed = [part if part[-1] in ".!?:;…" else f"{part}." for part in kept[:-1]]
     return " ".join([*closed, *kept[-1:]])
@@ -524,7 +529,7 @@ def _statement_of(element: Element, heading: str) -> _Statement | None:
 
 
 #: Back matter that may hold statements among other things, so is looked through part by part.
-_BACK_CONTAINERS = frozenset("ack author-notes back bio fn fn-group notes sec".split())
+_BACK_CONTAINERS = names("ack author-notes back bio fn fn-group notes sec")
 
 
 def _back(article: Element, language: Language) -> Passages:

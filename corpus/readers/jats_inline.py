@@ -17,17 +17,18 @@ from lxml import etree
 
 from corpus.document import normalize
 from corpus.readers.jats_math import math_text, tex_text
+from corpus.readers.jats_xml import names
 
 Element = etree._Element
 
 #: Elements that stand on their own wherever they occur, even in the midst of a paragraph.
-BLOCKS: frozenset[str] = frozenset(
+BLOCKS: frozenset[str] = names(
     "abstract ack app app-group array attrib bio body boxed-text caption chem-struct-wrap code "
     "copyright-holder copyright-statement copyright-year corresp def-item def-list disp-formula "
     "disp-formula-group disp-quote fig fig-group floats-group fn fn-group glossary label license "
     "license-p list list-item media notes p permissions preformat question question-wrap ref "
     "ref-list sec sig-block speech statement subtitle supplementary-material table table-wrap "
-    "table-wrap-foot table-wrap-group title verse-group verse-line".split()
+    "table-wrap-foot table-wrap-group title verse-group verse-line"
 )
 
 # Marks within unfinished text. XML 1.0 forbids these control characters, so no file holds them.
@@ -127,9 +128,7 @@ def _bracketed(citation: re.Match[str]) -> str:
 
 
 def _raised(element: Element) -> bool:
-    return element.find(".//sup") is not None or any(
-        True for _ in element.iterancestors("sup")
-    )
+    return element.find(".//sup") is not None or any(True for _ in element.iterancestors("sup"))
 
 
 def _mark(text: str, raised: bool) -> str:
@@ -212,25 +211,27 @@ def _between(before: str, after: str) -> str:
 
 def _formula(element: Element) -> str:
     """An inline formula; one that is only a picture leaves ``[…]``, so that the gap is seen."""
+    text = flat(element)
     pictures = element.iter("inline-graphic", "graphic")
-    return "[…]" if not _has_text(element) and next(pictures, None) is not None else flat(element)
+    return text if text.strip() or next(pictures, None) is None else "[…]"
 
 
-def _has_text(element: Element) -> bool:
-    return bool(flat(element).strip())
+def _and_others(element: Element) -> str:
+    text = flat(element)
+    return text if text.strip() else "et al."
 
 
 def _tex(element: Element) -> str:
     parent = element.getparent()
     if parent is not None and parent.find(".//math") is not None:
         return ""  # the MathML alternative is read instead
-    return tex_text("".join(element.itertext()))
+    return tex_text("".join(map(str, element.itertext())))
 
 
 _INLINE: dict[str, Callable[[Element], str]] = {
     "alt-text": lambda element: "",
     "break": lambda element: " ",
-    "etal": lambda element: flat(element) if _has_text(element) else "et al.",
+    "etal": _and_others,
     "graphic": lambda element: "",
     "inline-formula": _formula,
     "inline-graphic": lambda element: "",

@@ -18,7 +18,7 @@ from lxml import etree
 Element = etree._Element
 
 _INVISIBLE_OPERATORS = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
-_INFIX = frozenset("= + - − ± × ÷ · ⋅ * < > ≤ ≥ ≪ ≫ ≈ ≃ ≅ ∼ ~ ≠ ≡ ∝ → ← ↔ ⇒ ∈ ∉ ⊂ ∩ ∪ | :=".split())
+_INFIX = frozenset("=+-−±×÷·⋅*<>≤≥≪≫≈≃≅∼~≠≡∝→←↔⇒∈∉⊂∩∪|")
 _ACCENTS = {"¯": "\u0304", "‾": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303",
             "˜": "\u0303", "˙": "\u0307", ".": "\u0307", "→": "\u20d7", "¨": "\u0308"}  # fmt: skip
 
@@ -37,7 +37,7 @@ def _children(element: Element) -> list[Element]:
 
 
 def _token(element: Element) -> str:
-    text = "".join(element.itertext()).translate(_INVISIBLE_OPERATORS)
+    text = "".join(map(str, element.itertext())).translate(_INVISIBLE_OPERATORS)
     return text if element.tag == "mtext" else text.strip()
 
 

@@ -13,7 +13,7 @@ from corpus.readers.jats_inline import Element, text_of
 #: ``pub-type`` of JATS 1.0; ``date-type`` and ``publication-format`` of JATS 1.1 and later.
 _DATE_TYPES = ("epub", "electronic", "pub", "ppub", "print", "epub-ppub", "collection", "")
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def journal(article: Element) -> str:

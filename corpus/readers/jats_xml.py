@@ -1,14 +1,16 @@
-"""From untrusted bytes to one JATS ``article`` element, or one clear line why not.
+"""From untrusted bytes to the tree of one JATS article, or one clear line why not.
 
 In: bytes and the name to call them by. Out: the article's element tree with every tag free of
 its namespace (publishers use several, or none). Nothing outside the bytes is ever fetched: no
-DTD, no entity, no network. What the elements mean is ``corpus.readers.jats``' business.
+DTD, no entity, no network. ``parse`` does this for any XML; ``corpus.readers.tei`` uses it too.
+What the elements mean is the readers' business.
 """
 
 from __future__ import annotations
 
 import re
 from html.entities import html5
+from typing import Any
 
 from lxml import etree
 
@@ -18,14 +20,21 @@ Element = etree._Element
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
+
+def names(text: str) -> frozenset[str]:
+    """A set of element names, written one after the other."""
+    return frozenset(text.split())
+
+
 #: Deepest nesting of elements read. The deepest of the papers tried (formulas) has 30 levels;
 #: the limit keeps the readers' recursion far below Python's.
 MAX_DEPTH = 100
 
 #: Root elements that files given as papers turn out to have, and what the user may give instead.
 _OTHER_XML: dict[str, str] = {
-    "TEI": "a TEI document; give the article's JATS XML or its PDF",
-    "teiCorpus": "a TEI corpus; give one article's JATS XML or its PDF",
+    "TEI": "a TEI document; take out what stands before <TEI>, so that it is seen to be one",
+    "teiCorpus": "a TEI corpus; give each <TEI> as a file of its own",
+    "article": "another kind of XML, though its root is <article> (no front, no body)",
     "rss": "an RSS feed; give it as an address to ingest, or one article's JATS XML",
     "feed": "an Atom feed; give it as an address to ingest, or one article's JATS XML",
     "RDF": "an RDF document or feed; give one article's JATS XML",
@@ -40,8 +49,12 @@ _OTHER_XML: dict[str, str] = {
 }
 
 #: Elements that wrap an article: PMC's article sets and OAI-PMH answers, from the outside in.
-_WRAPPERS = frozenset(
-    "pmc-articleset articles OAI-PMH GetRecord ListRecords records record metadata".split()
+_WRAPPERS = names("pmc-articleset articles OAI-PMH GetRecord ListRecords records record metadata")
+
+#: A page of the Web seldom is well-formed XML: it is known by its beginning, before parsing.
+_WEB_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+)?html\b",
+    re.DOTALL | re.IGNORECASE,
 )
 
 _ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
@@ -50,18 +63,28 @@ _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
 def parse_article(content: bytes, name: str) -> Element:
     """The one article that the bytes hold. Raises ``UnreadableError``."""
-    root = _parse(content, name)
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
+    root = parse(content, name)
     if root.tag in _WRAPPERS:
         return _unwrapped(root, name)
     if root.tag != "article" or not _is_jats(root):
-        kind = _OTHER_XML.get(root.tag, f"another kind of XML (root element <{root.tag}>)")
-        if root.tag == "article":
-            kind = "another kind of XML, though its root is <article> (no front, no body)"
-        kind += "" if ";" in kind else "; give the article's JATS XML or its PDF"
-        raise UnreadableError(f"{name}: not a JATS article but {kind}")
+        raise UnreadableError(f"{name}: not a JATS article but {kind_of_xml(root)}")
     return root
+
+
+def parse(content: bytes, name: str) -> Element:
+    """The root element of any XML, tags without namespace. Raises ``UnreadableError``."""
+    if _WEB_PAGE.match(content[:4096]):
+        raise UnreadableError(f"{name}: not an article's XML but {_OTHER_XML['html']}")
+    root = _parse(content, name)
+    for element in root.iter(etree.Element):
+        element.tag = etree.QName(element).localname
+    return root
+
+
+def kind_of_xml(root: Element) -> str:
+    """What a file with this root is, and what to give instead; ends a line of refusal."""
+    kind = _OTHER_XML.get(root.tag, f"another kind of XML (root element <{root.tag}>)")
+    return kind if ";" in kind else f"{kind}; give the article's JATS XML or its PDF"
 
 
 def _unwrapped(root: Element, name: str) -> Element:
@@ -93,18 +116,18 @@ def _parse(content: bytes, name: str) -> Element:
             raise _entities_declared(name) from error
         reason = re.sub(r",? line \d+, column \d+.*", "", str(error.msg), flags=re.DOTALL)
         raise UnreadableError(
-            f"{name}: not well-formed XML at line {error.lineno} ({normalized(reason)}); "
+            f"{name}: not well-formed XML at line {error.lineno} ({_one_line(reason)}); "
             "the file may be cut short, so get it again"
         ) from error
-    subset = root.getroottree().docinfo.internalDTD
+    subset: Any = root.getroottree().docinfo.internalDTD  # None where there is no DOCTYPE
     if subset is not None and next(subset.iterentities(), None) is not None:
         raise _entities_declared(name)
     _check_entities(root, name)
-    _check_depth(root, name)
+    check_depth(root, name)
     return root
 
 
-def normalized(reason: str) -> str:
+def _one_line(reason: str) -> str:
     """One line of a parser's message."""
     return " ".join(reason.split())
 
@@ -141,7 +164,8 @@ def _check_entities(root: Element, name: str) -> None:
         )
 
 
-def _check_depth(root: Element, name: str) -> None:
+def check_depth(root: Element, name: str) -> None:
+    """Refuse a tree deeper than the readers can follow. Raises ``UnreadableError``."""
     depth = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1

@@ -41,6 +41,7 @@ _MARKER = re.compile(r"^(?:>{2,3}|[-–—•*])\s*")
 _PARENTHESES = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s|,\s.*,\s")
 _CAPITALIZED = re.compile(r"^(?:[dDlL]['’])?[^\W\d_]*[A-ZÀ-ÖØ-ÞŒ]|^\d+$")
+_ARTICLES = frozenset({"a", "an", "la", "le", "the", "un", "une"})
 _PARTICLES = frozenset(
     {"al", "and", "bin", "da", "das", "de", "del", "der", "des", "di", "du", "e", "el", "et"}
     | {"la", "le", "of", "the", "van", "von", "y"}
@@ -69,6 +70,8 @@ def label_of(line: str) -> Label | None:
     Forms: ``Ann: …``, ``Ann (chair): …``, ``[00:12:03] Ann: …``, ``Ann [12:03]: …``,
     ``00:12:03 Ann`` and ``Ann  12:03`` on a line of their own, ``[00:12:03] …``.
     """
+    if ":" not in line:
+        return None
     line = _MARKER.sub("", normalize(line))
     start, rest = None, line
     if match := _TIMECODE.match(line):
@@ -89,6 +92,8 @@ def label_of(line: str) -> Label | None:
 
 
 def _is_short(speaker: str) -> bool:
+    if len(speaker) > 2 * _MAX_LENGTH:
+        return False
     bare = _PARENTHESES.sub("", speaker)
     words = bare.split()
     return (
@@ -109,7 +114,9 @@ def _is_name(speaker: str) -> bool:
 
 def _is_role(speaker: str) -> bool:
     """Whether it may name someone by what they do: ``Clerk``, ``Une participante``."""
-    return len(speaker.split()) <= _MAX_ROLE_WORDS and "," not in speaker
+    words = speaker.split()
+    articled = words[0].lower() in _ARTICLES or words[0][:2].lower() in ("l'", "l’")
+    return len(words) == 1 or (articled and len(words) <= _MAX_ROLE_WORDS and "," not in speaker)
 
 
 def speakers(labels: Sequence[Label | None]) -> frozenset[str]:

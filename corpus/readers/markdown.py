@@ -29,7 +29,7 @@ _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
 _CONTENTS_LIST = re.compile(r"\{:\s*toc\s*\}|\[\[?_?toc_?\]?\]", re.IGNORECASE)
 #: Attribute lists (Kramdown) and tags (Liquid) of site generators.
-_TEMPLATE = re.compile(r"\{:[^{}\n]*\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{:[^{}\n]*\}|\{%(?:(?!\{%).)*?%\}|\{\{[^{}]*\}\}", re.DOTALL)
 _UNSEEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
 _LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _HTML_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")

@@ -32,7 +32,7 @@ _STATED_DATE = re.compile(
     re.IGNORECASE,
 )
 _PROCEEDINGS = re.compile(r"\b(?:Proceedings of|Actes d)[^.]{3,80}?\b(?P<year>(?:19|20)\d\d)\b")
-_NUMBERING = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([IVX]{1,5})[.)]|([A-Z])\.?)\s+[^\W\d_]")
+_NUMBERING = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([IVX]{1,5})[.)])\s+[^\W\d_]")
 _SOFTWARE = re.compile(r"microsoft|adobe|untitled|sans titre|\.(?:docx?|tex|pdf|indd|qxd)$", re.I)
 
 

@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -30,7 +30,7 @@ _ENUMERATOR = re.compile(r"^(?:[–—-]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)"
 _NUMBERED_ITEM = re.compile(r"^\d{1,2}\.\s+\S")
 _ENTRY_LABEL = re.compile(r"^(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
 _NUMBERING = re.compile(
-    r"^(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<letter>[A-Z])\.?)\s+"
+    r"^(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<letter>[A-Z](?:\.\d{1,2})*)\.|[A-Z](?:\.\d{1,2})+)\s+"
     r"(?=[^\W\d_])"
 )
 _PAGE_NUMBER = re.compile(
@@ -104,7 +104,7 @@ def blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Gr
     ``pages`` holds the lines of each page, ``heights`` the height of each page in points.
     """
     measures = measure(line for page in pages for line in page)
-    labels = _margins(pages, heights)
+    labels = _margins(pages, heights, measures)
     groups: list[Group] = []
     for page in pages:
         for column in _columns(page):
@@ -119,7 +119,7 @@ def blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Gr
 
 def measure(lines: Iterable[Line]) -> Type:
     """Size, leading and paragraph style of the text that most of the document is set in."""
-    lines = [line for line in lines if not line.sideways]
+    lines = [line for line in lines if not line.aside]
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[round(line.size * 2) / 2] += len(line.text)
@@ -137,33 +137,64 @@ def measure(lines: Iterable[Line]) -> Type:
     return Type(size, median(steps) if steps else 1.2 * size, indents >= 0.02 * len(lines) > 0)
 
 
+Seen = defaultdict[int, defaultdict[str, set[int]]]
+"""Height of a line at the edge of a page, its words, and the pages where they stand there."""
+
+
 # --- margins ----------------------------------------------------------------------------------
 
 
-def _margins(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> dict[Line, BlockKind]:
+def _margins(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], measures: Type
+) -> dict[Line, BlockKind]:
     """Running heads, footers, page numbers and side stamps."""
     labels: dict[Line, BlockKind] = {}
-    seen: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    seen: Seen = defaultdict(lambda: defaultdict(set))
     edges = [_edge_lines(page) for page in pages]
     for edge in edges:
         for line in edge:
-            seen[_stamp(line)].add(line.page)
+            text, place = _stamp(line)
+            seen[place][text].add(line.page)
     for page, edge, height in zip(pages, edges, heights, strict=True):
-        for line in edge:
-            if 0.12 * height < line.y < 0.88 * height:
-                continue
-            number = _PAGE_NUMBER.match(line.text) and _stands_alone(line, page)
-            if number or _repeats(line, seen):
+        outer = [line for line in edge if not 0.12 * height < line.y < 0.88 * height]
+        repeated = [line for line in outer if _repeats(line, seen)]
+        for line in _apart(repeated, page, measures):
+            labels[line] = "boilerplate"
+        for line in outer:
+            if _PAGE_NUMBER.match(line.text) and _stands_alone(line, page):
                 labels[line] = "boilerplate"
         for line in page:
-            if line.sideways:
-                labels[line] = "boilerplate" if len(line.text) > 12 else "table"
+            if line.aside:
+                stamp = len(line.text) > 12 or line.text.isdecimal()
+                labels[line] = "boilerplate" if stamp else "table"
         _label_below_number(page, labels, height)
     return labels
 
 
+def _apart(repeated: list[Line], page: Sequence[Line], measures: Type) -> list[Line]:
+    """The repeated lines that aren't the first or last lines of running text."""
+    while True:
+        others = [line for line in page if line not in repeated and not line.aside]
+        apart = [
+            line
+            for line in repeated
+            if not any(_adjoins(line, other, 1.2 * measures.leading) for other in others)
+        ]
+        if len(apart) == len(repeated):
+            return apart
+        repeated = apart
+
+
+def _adjoins(line: Line, other: Line, near: float) -> bool:
+    return (
+        0 < abs(line.y - other.y) < near
+        and abs(line.size - other.size) < 0.5
+        and min(line.x1, other.x1) > max(line.x0, other.x0)
+    )
+
+
 def _edge_lines(page: Sequence[Line]) -> list[Line]:
-    upright = [line for line in page if not line.sideways]
+    upright = [line for line in page if not line.aside]
     rows = sorted({round(line.y) for line in upright})
     outer = {*rows[:3], *rows[-3:]}
     return [line for line in upright if round(line.y) in outer]
@@ -174,28 +205,26 @@ def _stamp(line: Line) -> tuple[str, int]:
     return re.sub(r"\d+", "#", line.text.lower()), round(line.y / 4)
 
 
-def _repeats(line: Line, seen: Mapping[tuple[str, int], set[int]]) -> bool:
+def _repeats(line: Line, seen: Seen) -> bool:
     """Whether another page shows the same words, or part of them, at the same height."""
     text, place = _stamp(line)
     if not any(character.isalpha() for character in text):
         return False
-    for (other, height), pages in seen.items():
-        same = other == text or (
-            min(len(other), len(text)) > 5
-            and (
-                other.startswith(text)
-                or other.endswith(text)
-                or text.startswith(other)
-                or text.endswith(other)
-            )
-        )
-        if same and abs(height - place) <= 1 and pages != {line.page}:
-            return True
-    return False
+    return any(
+        pages != {line.page} and _is_part(text, other)
+        for near in (place - 1, place, place + 1)
+        for other, pages in seen[near].items()
+    )
+
+
+def _is_part(a: str, b: str) -> bool:
+    """Whether two running heads are the same, or one stands beside another in the other."""
+    short, long = sorted((a, b), key=len)
+    return a == b or (len(short) > 8 and (long.startswith(short) or long.endswith(short)))
 
 
 def _stands_alone(line: Line, page: Sequence[Line]) -> bool:
-    others = [other for other in page if other is not line and not other.sideways]
+    others = [other for other in page if other is not line and not other.aside]
     above = all(other.y < line.y - 0.5 * line.size for other in others)
     below_or_foot = [other for other in others if other.y < line.y + 0.5 * line.size]
     gap = min((other.y - line.y for other in others if other.y > line.y), default=99.0)
@@ -206,7 +235,7 @@ def _label_below_number(page: Sequence[Line], labels: dict[Line, BlockKind], hei
     """What stands below the page number on a page of its own is the publisher's."""
     foot = [line.y for line in page if line in labels and line.y < 0.12 * height]
     for line in page:
-        if line not in labels and foot and line.y < max(foot) - 1 and not line.sideways:
+        if line not in labels and foot and line.y < max(foot) - 1 and not line.aside:
             labels[line] = "metadata" if line.page == 1 else "boilerplate"
 
 
@@ -331,13 +360,17 @@ def _breaks(group: Sequence[Line], line: Line, following: Sequence[Line], measur
         return True
     if line.marker or _caption_mark(line.text) or _BULLET.match(line.text):
         return True
-    if _ENUMERATOR.match(line.text) and (
-        _ENUMERATOR.match(group[0].text) or _room_left(group, line, following)
+    if _is_item(line.text) and (
+        _is_item(group[0].text) or len(line.cells) == 2 or _room_left(group, line, following)
     ):
         return True
     if _is_centred(last) and _is_centred(line):
         return False
     return _indent_breaks(group, line, following) or _room_left(group, line, following)
+
+
+def _is_item(text: str) -> bool:
+    return bool(_ENUMERATOR.match(text) or _NUMBERED_ITEM.match(text))
 
 
 def _italic_heading(group: Sequence[Line], line: Line) -> bool:
@@ -382,10 +415,11 @@ def _ends_open(text: str) -> bool:
 
 
 def _room_left(group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
-    """A last line that ends a sentence and had room for the next word."""
+    """A last line that ends a sentence, or half-way, and had room for the next word."""
     last = group[-1]
-    enumerated = _ENUMERATOR.match(line.text)
-    if not enumerated and (_ends_open(last.text) or line.text[:1].islower()):
+    half_empty = last.right - last.x1 > 0.4 * (last.right - last.left)
+    ended = not _ends_open(last.text) or half_empty
+    if not _is_item(line.text) and (line.text[:1].islower() or not ended):
         return False
     window = [*group[-6:], line, *following[:4]]
     right = max(other.x1 for other in window if abs(other.size - line.size) < 1)
@@ -436,7 +470,7 @@ def _is_heading(group: Group, measures: Type) -> bool:
         return True
     line = group.first
     numbered = bool(_NUMBERING.match(text))
-    if line.sideways or "@" in text:
+    if line.aside or "@" in text:
         return False
     capitals = len(letters) > 4 and all(letter.isupper() for letter in letters)
     large = line.size > 1.07 * measures.size
@@ -458,7 +492,7 @@ def is_known_heading(text: str) -> bool:
 
 def _is_equation(text: str) -> bool:
     """Mostly symbols: set formulas, and the stray numbers of a chart's axes."""
-    if len(text) > 200:
+    if len(text) > 200 or re.search(r"10\.\d{4}|https?:|www\.|@", text):
         return False
     words = sum(len(word) for word in re.findall(r"[^\W\d_]{3,}", text))
     return words < 0.4 * len(text.replace(" ", ""))
@@ -515,7 +549,7 @@ def _as_metadata(group: Group) -> Group:
 def _publication(group: Group) -> Group:
     """Journal, dates and key words that stand among the first page's text."""
     text = group.text.lower()
-    short = len(text.split()) < 40 and group.kind in ("paragraph", "footnote", "table")
+    short = len(text.split()) < 40 and group.kind in ("paragraph", "footnote", "table", "equation")
     if (
         group.first.page == 1
         and short
@@ -529,17 +563,17 @@ def _publication(group: Group) -> Group:
 
 
 def _title_index(groups: Sequence[Group], measures: Type) -> int | None:
-    """The largest type on the first page, if larger than the text."""
-    candidates = [
-        (-round(group.first.size, 1), index)
-        for index, group in enumerate(groups)
-        if group.first.page == 1
-        and group.kind in ("paragraph", "heading", "list_item")
-        and group.first.size > 1.12 * measures.size
-        and sum(character.isalpha() for character in group.text) >= 5
-        and len(group.text) < 400
-        and not is_known_heading(group.text)
-    ]
+    """The largest type above the first section of page 1, if larger than the text."""
+    candidates = []
+    for index, group in enumerate(groups):
+        match = _NUMBERING.match(group.text)
+        numbered = group.kind == "heading" and match and match["decimal"]
+        if group.first.page > 1 or numbered or is_known_heading(group.text):
+            break
+        letters = sum(character.isalpha() for character in group.text)
+        plausible = group.kind in ("paragraph", "heading", "list_item") and 4 < letters < 400
+        if plausible and group.first.size > 1.12 * measures.size:
+            candidates.append((-round(group.first.size, 1), index))
     return min(candidates)[1] if candidates else None
 
 
@@ -590,7 +624,7 @@ def _back_matter(groups: Sequence[Group]) -> list[Group]:
         ):
             mode, style = _mode_after(group), group.first
             result.append(group)
-        elif mode and group.kind in _BACK_KINDS and not _is_table_row(group):
+        elif mode and _belongs(group, mode):
             told: Group = replace(group, kind=mode)
             last = result[-1]
             if last.kind == mode == "reference" and _same_column(last.last, told.first):
@@ -608,13 +642,12 @@ def _back_matter(groups: Sequence[Group]) -> list[Group]:
     ]
 
 
-_BACK_KINDS: frozenset[str] = frozenset(
-    {"paragraph", "list_item", "equation", "heading", "table", "metadata"}
-)
-
-
-def _is_table_row(group: Group) -> bool:
-    return group.kind == "table" and len(group.first.cells) > 1
+def _belongs(group: Group, mode: BlockKind) -> bool:
+    """Whether a group is part of the reference list or the closing section it stands in."""
+    if group.kind in ("heading", "metadata"):
+        return mode == "reference"
+    table_row = group.kind == "table" and len(group.first.cells) > 1
+    return group.kind in ("paragraph", "list_item", "equation", "table") and not table_row
 
 
 def _mode_after(heading: Group) -> BlockKind | None:

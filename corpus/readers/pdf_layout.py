@@ -14,6 +14,7 @@ Premchaiswadi 2010), and each band is cut again.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -25,6 +26,8 @@ from corpus.readers.pdf_glyphs import Glyph, Sheet
 _PIECE_GAP = 0.8
 #: A narrower gap than this many font sizes is kerning, not a space.
 _SPACE_GAP = 0.15
+#: Type larger than this, in points, has no neighbours in its row but on its own baseline.
+_LARGEST = 48.0
 #: A column is at least this many font sizes wide; narrower ones are labels and numbers.
 _COLUMN_WIDTH = 8.0
 #: A line fills its column from this share of the column's width on.
@@ -114,28 +117,30 @@ class Line:
     """Whether it begins with a raised mark, as a footnote does."""
     lead_bold: bool = False
     """Whether its first words are bold."""
-    sideways: bool = False
+    aside: bool = False
+    """Whether it is set sideways, or numbers the lines in the margin."""
 
 
 def page_lines(sheet: Sheet, gutters: Sequence[float] = ()) -> list[Line]:
-    """The lines of a page in reading order, those set sideways last.
+    """The lines of a page in reading order, line numbers and those set sideways last.
 
     ``gutters`` are places (points from the left) where the document is known to part columns.
     """
-    pieces = _pieces(_runs(sheet.glyphs))
+    pieces, numbers = _without_line_numbers(_pieces(_runs(sheet.glyphs)))
     lines: list[Line] = []
     for number, leaf in enumerate(_cut(pieces, gutters)):
         lines.extend(_leaf_lines(leaf, sheet.number, number))
-    for offset, glyphs in enumerate(sheet.sideways):
-        leaf = _pieces(_runs(glyphs))
-        lines.extend(_leaf_lines(leaf, sheet.number, -1 - offset, sideways=True))
+    asides = [numbers, *(_pieces(_runs(glyphs)) for glyphs in sheet.sideways)]
+    for offset, leaf in enumerate(asides):
+        lines.extend(_leaf_lines(leaf, sheet.number, -1 - offset, aside=True))
     return lines
 
 
 def page_gutters(sheet: Sheet) -> list[float]:
     """Centres of the gutters seen on a page by itself, in points from the left."""
     found: list[float] = []
-    _cut(_pieces(_runs(sheet.glyphs)), (), found)
+    pieces, _ = _without_line_numbers(_pieces(_runs(sheet.glyphs)))
+    _cut(pieces, (), found)
     return found
 
 
@@ -234,7 +239,7 @@ def _pieces(runs: Sequence[Run]) -> list[Piece]:
             i = parent[i]
         return i
 
-    largest = max((run.size for run in runs), default=0.0)
+    largest = min(_LARGEST, max((run.size for run in runs), default=0.0))
     for place, i in enumerate(order):
         for j in order[place + 1 :]:
             if runs[i].y - runs[j].y > 0.8 * largest:
@@ -264,6 +269,23 @@ def _piece(group: list[Run]) -> Piece:
     runs = tuple(sorted(group, key=lambda run: (run.x0, -run.y)))
     main = max(runs, key=lambda run: (len(run.text) * run.size, run.size))
     return Piece(runs, min(run.x0 for run in runs), max(run.x1 for run in runs), main.y, main.size)
+
+
+def _without_line_numbers(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The text of a page and, apart, the numbers of its lines, as manuscripts have them."""
+    left = min((piece.x0 for piece in pieces if not _is_number(piece)), default=0.0)
+    margin = sorted(
+        (piece for piece in pieces if piece.x1 < left and _is_number(piece)),
+        key=lambda piece: (-piece.y, piece.x0),
+    )
+    steps = {int(b.runs[0].text) - int(a.runs[0].text) for a, b in pairwise(margin)}
+    if len(margin) < 5 or len(steps) != 1 or not steps <= {1, 5, 10}:
+        return pieces, []
+    return [piece for piece in pieces if piece.x1 >= left], margin
+
+
+def _is_number(piece: Piece) -> bool:
+    return len(piece.runs) == 1 and piece.runs[0].text.isdecimal()
 
 
 # --- pieces to columns ------------------------------------------------------------------------
@@ -327,16 +349,22 @@ def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float
     if len(pieces) < 2:
         return None
     gaps = _gaps(pieces)
-    edges = sorted({edge for gap in gaps for edge in gap})
-    strips = []
-    for start, end in pairwise(edges):
-        votes = sum(1 for left, right in gaps if left <= start and end <= right)
+    steps: Counter[float] = Counter()
+    for left, right in gaps:
+        steps[left] += 1
+        steps[right] -= 1
+    votes, strips = 0, []
+    for start, end in pairwise(sorted(steps)):
+        votes += steps[start]
         if votes:
             strips.append((-votes, start, end))
     strips.sort(key=lambda strip: (strip[0], -(strip[2] - strip[1]), strip[1]))
     for _, start, end in strips[:12]:
         known = any(start - 6 <= gutter <= end + 6 for gutter in gutters)
-        if end - start > 2 and _parts_columns(pieces, start, end, known):
+        if end - start > 2 and any(
+            not crosses and _parts_columns(band, start, end, known)
+            for band, crosses in _bands(pieces, start, end)
+        ):
             return start, end
     return None
 
@@ -344,7 +372,7 @@ def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float
 def _gaps(pieces: list[Piece]) -> list[tuple[float, float]]:
     """For each piece the white gap to its nearest neighbour on the right in the same row."""
     order = sorted(pieces, key=lambda piece: -piece.y)
-    tallest = max(piece.size for piece in pieces)
+    tallest = min(_LARGEST, max(piece.size for piece in pieces))
     gaps = []
     for place, piece in enumerate(order):
         nearest: float | None = None
@@ -366,38 +394,42 @@ def _gaps(pieces: list[Piece]) -> list[tuple[float, float]]:
 
 
 def _parts_columns(pieces: list[Piece], start: float, end: float, known: bool) -> bool:
+    """Whether both sides of a strip are columns of text rather than the cells of a table.
+
+    Lines of text mostly fill their column; where they don't, beside a picture or in a side bar,
+    they at least don't share their baselines with the other side, as the cells of a table do.
+    """
     left = [piece for piece in pieces if piece.x1 <= start + 0.5]
     right = [piece for piece in pieces if piece.x0 >= end - 0.5]
-    if not left or not right:
+    if not left or not right or min(p.y for p in left) > max(p.y for p in right):
         return False
-    sides = (
-        (left, start - min(piece.x0 for piece in left)),
-        (right, max(piece.x1 for piece in right) - end),
-    )
     size = median(piece.size for piece in pieces)
-    if any(width < _COLUMN_WIDTH * size for _, width in sides):
-        return False
+    widths = [max(piece.x1 - piece.x0 for piece in side) for side in (left, right)]
     if known:
-        return True
-    if min(piece.y for piece in left) > max(piece.y for piece in right):
-        return False
+        return min(widths) >= _COLUMN_WIDTH * size
     filled = [
-        sum(1 for piece in side if piece.x1 - piece.x0 > _FILLED * width) for side, width in sides
+        sum(1 for piece in side if piece.x1 - piece.x0 > _FILLED * width)
+        for side, width in zip((left, right), widths, strict=True)
     ]
     if min(filled) < _COLUMN_LINES:
         return False
-    return (
-        all(count >= 0.35 * len(side) for count, (side, _) in zip(filled, sides, strict=True))
-        or min(filled) >= 10
-    )
+    if min(widths) >= _COLUMN_WIDTH * size:
+        shares = [count / len(side) for count, side in zip(filled, (left, right), strict=True)]
+        return min(shares) >= 0.35 or min(filled) >= 10
+    return max(widths) >= 2 * _COLUMN_WIDTH * size and not _share_rows(left, right)
+
+
+def _share_rows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
+    """Whether at least half of the lines on the shorter side stand on a line of the other."""
+    few, many = sorted((left, right), key=len)
+    baselines = {round(piece.y) + near for piece in many for near in (-1, 0, 1)}
+    return 2 * sum(round(piece.y) in baselines for piece in few) >= len(few)
 
 
 # --- columns to lines -------------------------------------------------------------------------
 
 
-def _leaf_lines(
-    pieces: Iterable[Piece], page: int, column: int, sideways: bool = False
-) -> list[Line]:
+def _leaf_lines(pieces: Iterable[Piece], page: int, column: int, aside: bool = False) -> list[Line]:
     """The rows of one column, from top to bottom."""
     rows: list[list[Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (-piece.y, piece.x0)):
@@ -407,19 +439,25 @@ def _leaf_lines(
             rows.append([piece])
     if not rows:
         return []
-    return [_line(row, page, column, *_margins(row, rows), sideways) for row in rows]
+    margins = _margins(rows)
+    return [_line(row, page, column, *margins[round(row[0].size)], aside) for row in rows]
 
 
-def _margins(row: Sequence[Piece], rows: Sequence[Sequence[Piece]]) -> tuple[float, float]:
-    """Left and right edge of the column's text of the same size as ``row``."""
-    size = row[0].size
-    like = [other for other in rows if abs(other[0].size - size) < 0.06 * size]
-    if len(like) < 3:
-        like = list(rows)
-    return (
-        min(piece.x0 for other in like for piece in other),
-        max(piece.x1 for other in like for piece in other),
-    )
+def _margins(rows: Sequence[Sequence[Piece]]) -> dict[int, tuple[float, float]]:
+    """Left and right edge of the column for each size of type, in whole points.
+
+    Sizes of fewer than three lines, such as a running head's, share the edges of all.
+    """
+    edges: dict[int, list[tuple[float, float]]] = {}
+    for row in rows:
+        edge = (min(piece.x0 for piece in row), max(piece.x1 for piece in row))
+        edges.setdefault(round(row[0].size), []).append(edge)
+    every = [edge for group in edges.values() for edge in group]
+    groups = {size: group if len(group) > 2 else every for size, group in edges.items()}
+    return {
+        size: (min(left for left, _ in group), max(right for _, right in group))
+        for size, group in groups.items()
+    }
 
 
 def _same_row(row: list[Piece], piece: Piece) -> bool:
@@ -431,9 +469,7 @@ def _same_row(row: list[Piece], piece: Piece) -> bool:
     )
 
 
-def _line(
-    row: list[Piece], page: int, column: int, left: float, right: float, sideways: bool
-) -> Line:
+def _line(row: list[Piece], page: int, column: int, left: float, right: float, aside: bool) -> Line:
     row = sorted(row, key=lambda piece: piece.x0)
     runs = [run for piece in row for run in piece.runs]
     main = max(row, key=lambda piece: (piece.x1 - piece.x0) * piece.size)
@@ -453,7 +489,7 @@ def _line(
         column,
         _raised(runs[0], main) and len(runs) > 1,
         runs[0].bold and len(runs[0].text) > 2,
-        sideways,
+        aside,
     )
 
 

@@ -33,7 +33,7 @@ _PAGE_NUMBER = re.compile(
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BYLINE = re.compile(r"^(?:by|par|de)\s+(?=[^\W\d_]*[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)]")
-_SMALL_WORD = 3
+_SMALL_WORD, _LONGEST_WORD = 3, 60
 #: First and last parts of words that keep their hyphen at a line end.
 _HYPHENATED_BEFORE = frozenset(
     {"est", "half", "high", "là", "long", "low", "mi", "non", "peut", "quasi", "self", "short"}
@@ -281,7 +281,7 @@ def _level(text: str) -> int:
 
 def _hyphenated(text: str) -> frozenset[str]:
     """The words the text writes with a hyphen inside a line, lower-case."""
-    return frozenset(re.findall(r"\w+-\w+", text.lower()))
+    return frozenset(re.findall(r"(?<!\w)\w+-\w+", text.lower()))
 
 
 def _join(piece: Group, hyphenated: frozenset[str]) -> Passage:
@@ -290,9 +290,10 @@ def _join(piece: Group, hyphenated: frozenset[str]) -> Passage:
     text = ""
     anchors: list[Anchor] = []
     for i, line in enumerate(piece):
-        parted = re.search(r"(\w+)[-\u00ad]$", text)
+        parted = text.endswith(("-", "\u00ad")) and text[-2:-1].isalnum()
         if parted and line.text[:1].islower():
-            if text.endswith("\u00ad") or not _keeps_hyphen(parted[1], line.text, hyphenated):
+            before = re.split(r"\W", text[-_LONGEST_WORD:-1])[-1]
+            if text.endswith("\u00ad") or not _keeps_hyphen(before, line.text, hyphenated):
                 text = text[:-1]
         elif text:
             text += " "

@@ -35,7 +35,7 @@ class Utterance:
 
 def ends_sentence(text: str) -> bool:
     """Whether the text ends with sentence-final punctuation, closing quotes aside."""
-    return _SENTENCE_END.search(text) is not None
+    return _SENTENCE_END.search(text[-20:]) is not None
 
 
 def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[Passage]:

@@ -85,17 +85,17 @@ def audience(brief: Brief, language: Language) -> str:
 
 def place(evidence: Evidence, language: Language) -> str:
     """Where a quote stands: page or timecode, then section as the document names it."""
-    parts = (short_place(evidence, language), one_line(evidence.section or ""))
+    parts = dict.fromkeys((short_place(evidence, language), one_line(evidence.section or "")))
     return ", ".join(part for part in parts if part) or label("text", "no_place", language)
 
 
 def short_place(evidence: Evidence, language: Language) -> str:
-    """Page or timecode alone; empty where the document has neither."""
+    """Page or timecode; the section where a document has neither; empty where it has none."""
     if evidence.page is not None:
         return label("text", "page", language, page=evidence.page)
     if evidence.timecode is not None:
         return clock(evidence.timecode)
-    return ""
+    return one_line(evidence.section or "")
 
 
 def translation_summary(brief: Brief, language: Language) -> str:

@@ -30,10 +30,11 @@ from pipelines.render.layout import (
 )
 from pipelines.typography import NO_BREAK, format_number, one_line, quoted
 
-#: What viewers turn into links by themselves; inside a code span they don't.
+#: What viewers turn into links by themselves; inside a code span they don't. Bounded,
+#: so that a page-long word costs no time.
 _ADDRESS = re.compile(
-    r"(?:(?:[A-Za-z][A-Za-z0-9+.-]*://|www\.|mailto:|xmpp:)[^\s`|<>\\]+)"
-    r"|[^\s`|<>\\@]+@[^\s`|<>\\]+",
+    r"(?:(?:[A-Za-z][A-Za-z0-9+.-]{0,30}://|www\.|mailto:|xmpp:)[^\s`|<>\\]+)"
+    r"|[^\s`|<>\\@]{1,64}@[^\s`|<>\\]+",
     re.IGNORECASE,
 )
 #: Marks, and what a viewer might take for a link without ``http``: example.com, //example.com.

@@ -55,12 +55,17 @@ def definitions(document: Document) -> dict[str, Definition]:
         text = document.text[block.start : block.end]
         for match in _BRACKET.finditer(text):
             short = match.group(1).strip()
-            if not _SHORT.fullmatch(short) or short in found:
+            if not _SHORT.fullmatch(short) or short.removesuffix("s") in found or short in found:
                 continue
             words = re.split(r"(?<=[.;:])\s", text[: match.start()])[-1].split()
             window = " ".join(words[-min(len(short) + 5, 2 * len(short)) :])
             long = _long_form(short.removesuffix("s"), window)
-            if long and len(long) > len(short) and long.count("(") == long.count(")"):
+            if (
+                long
+                and len(long.split()) <= len(short) + 2
+                and len(long) > len(short)
+                and long.count("(") == long.count(")")
+            ):
                 start = text.rindex(long, 0, match.start())
                 long = _uncapitalized(long, document.text)
                 found[short] = Definition(
@@ -95,7 +100,7 @@ def write_out_abbreviation(text: str, context: Context) -> str:
         if short in context.introduced or long.lower() in text.lower():
             continue
         text = re.sub(
-            rf"(?<![\w(]){re.escape(short)}(?![\w)])",
+            rf"(?<![\w(-]){re.escape(short)}(?![\w)-])",
             lambda _, short=short, long=long: f"{long} ({short})",  # type: ignore[misc]
             text,
             count=1,
