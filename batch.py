@@ -194,12 +194,16 @@ def _quarantine(store: Store, source: Source, reason: str, sha256: str | None) -
 def quarantine(failures: Iterable[SourceFailure], store: Store) -> list[Outcome]:
     """Record what named no document at all (``find_sources``), so that it isn't lost either."""
     outcomes = [
-        Outcome(os.path.abspath(failure.source), "quarantined", failure.reason, edition=edition())
+        Outcome(_place(failure.source), "quarantined", failure.reason, edition=edition())
         for failure in failures
     ]
     for outcome in outcomes:
         record_outcome(store, outcome)
     return outcomes
+
+
+def _place(named: str) -> str:
+    return named if "://" in named else os.path.abspath(named)
 
 
 # Drafting

@@ -26,7 +26,7 @@ from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure
 
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
-    from corpus.store import Store
+    from corpus.store import Outcome, Store
 
 app = typer.Typer(
     name="passerelle",
@@ -175,23 +175,16 @@ def draft(
             )
         for path in result.moved:
             _complain(str(path), "a brief edited since it was written, kept under this name")
-        _end([*failures, *result.failures], _print_briefs(result.briefs, result.written, as_json))
+        failures = [*failures, *result.failures]
+        if as_json:
+            from pipelines.brief import to_value
 
-
-def _print_briefs(
-    briefs: Sequence[Brief], written: Sequence[Path], as_json: bool
-) -> Callable[[Sequence[SourceFailure]], None]:
-    """How a draft's result is told, once all its failures are known."""
-    if as_json:
-        from pipelines.brief import to_value
-
-        return lambda failures: _print_json(
-            {
-                "briefs": [to_value(brief) for brief in briefs],
-                "failures": [asdict(failure) for failure in failures],
-            }
-        )
-    return lambda _: _show_briefs(briefs, written)
+            briefs = [to_value(brief) for brief in result.briefs]
+            rejected = [asdict(failure) for failure in failures]
+            _print_json({"briefs": briefs, "failures": rejected})
+        else:
+            _show_briefs(result.briefs, result.written)
+        _end(failures)
 
 
 def _show_briefs(briefs: Sequence[Brief], written: Sequence[Path]) -> None:
@@ -206,11 +199,8 @@ def _show_briefs(briefs: Sequence[Brief], written: Sequence[Path]) -> None:
         typer.echo(str(path))
 
 
-def _end(
-    failures: Sequence[SourceFailure], tell: Callable[[Sequence[SourceFailure]], None]
-) -> None:
-    """Print the result, then each failure; exit 1 where there is one."""
-    tell(failures)
+def _end(failures: Sequence[SourceFailure]) -> None:
+    """Say each failure in one line, and exit 1 where there is one."""
     for failure in failures:
         _complain(failure.source, failure.reason)
     if failures:
@@ -236,33 +226,41 @@ def ingest(sources: Sources, as_json: AsJson = False) -> None:
     """Take documents into the store: each ends added, duplicate, updated or quarantined."""
     with _one_line_errors():
         import batch
-        from corpus.sources import find_sources
+        from corpus.sources import SourceFailure, find_sources
 
         store = _open()
         found, failures = find_sources(sources)
         labels = [*(source.label for source in found), *(failure.source for failure in failures)]
         outcomes = [*batch.ingest(found, store), *batch.quarantine(failures, store)]
-        rows = [
-            {
-                "source": label,
-                "state": outcome.state,
-                "reason": outcome.reason,
-                "document": outcome.document_id,
-                "sha256": outcome.sha256,
-            }
-            for label, outcome in zip(labels, outcomes, strict=True)
-        ]
+        told = list(zip(labels, outcomes, strict=True))
         if as_json:
-            _print_json({"outcomes": rows})
-        rejected = [row for row in rows if row["state"] == "quarantined"]
-        for row in rows:
-            if row["state"] != "quarantined" and not as_json:
-                reason = f" ({row['reason']})" if row["reason"] else ""
-                typer.echo(f"{row['state']:<9}  {row['source']}{reason}")
-        for row in rejected:
-            _complain(str(row["source"]), f"quarantined: {row['reason']}")
-        if rejected:
-            raise typer.Exit(1)
+            _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
+        else:
+            _show_outcomes(told)
+        _end(
+            [
+                SourceFailure(label, f"quarantined: {outcome.reason}")
+                for label, outcome in told
+                if outcome.state == "quarantined"
+            ]
+        )
+
+
+def _outcome_value(label: str, outcome: Outcome) -> dict[str, str | None]:
+    return {
+        "source": label,
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "document": outcome.document_id,
+        "sha256": outcome.sha256,
+    }
+
+
+def _show_outcomes(told: Iterable[tuple[str, Outcome]]) -> None:
+    for label, outcome in told:
+        if outcome.state != "quarantined":
+            reason = f" ({outcome.reason})" if outcome.reason else ""
+            typer.echo(f"{outcome.state:<9}  {label}{reason}")
 
 
 @app.command()

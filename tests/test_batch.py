@@ -234,10 +234,13 @@ def test_a_readers_own_failing_is_one_line_and_its_traceback_goes_to_the_log(
 
 
 def test_what_names_no_document_is_recorded_too(store: Store, tmp_path: Path) -> None:
-    _, failures = find_sources([str(tmp_path / "missing.pdf")])
-    [outcome] = batch.quarantine(failures, store)
-    assert outcomes(store) == [outcome]
-    assert (outcome.state, Path(outcome.location).name) == ("quarantined", "missing.pdf")
+    _, failures = find_sources([str(tmp_path / "missing.pdf"), "ftp://example.org/a.pdf"])
+    recorded = batch.quarantine(failures, store)
+    assert outcomes(store) == recorded
+    assert [(outcome.location, outcome.state) for outcome in recorded] == [
+        (str(tmp_path / "missing.pdf"), "quarantined"),
+        ("ftp://example.org/a.pdf", "quarantined"),
+    ]
 
 
 # Drafting

@@ -148,14 +148,21 @@ def test_a_paragraph_that_crosses_columns_and_pages_is_whole_and_keeps_its_pages
         put(canvas, LEFT, y, ["The rate fell by twelve per cent in the first part of", "the"])
         y = put(canvas, MIDDLE, 780, ["study and then it"])
         justify(canvas, MIDDLE, y, words)
-        put(canvas, MIDDLE, 100, ["    Nobody could say why the second summer was", "so much hotter"])
+        put(
+            canvas,
+            MIDDLE,
+            100,
+            ["    Nobody could say why the second summer was", "so much hotter"],
+        )
         canvas.showPage()
         y = put(canvas, LEFT, 780, ["than the first one of the two."])
         justify(canvas, LEFT, y, words)
         justify(canvas, MIDDLE, 780, words)
 
     document = read(make(draw), "crossing.pdf")
-    sentence = "Nobody could say why the second summer was so much hotter than the first one of the two."
+    sentence = (
+        "Nobody could say why the second summer was so much hotter than the first one of the two."
+    )
     assert "in the first part of the study and then it" in document.text
     start = document.text.index(sentence)
     assert document.place(start) == (1, None)
@@ -188,13 +195,95 @@ def test_one_french_column_is_read_with_its_parts() -> None:
     assert document.identifiers == {"doi": "10.5555/rue.2021.44"}
 
 
+def test_three_columns_under_a_title_are_read_one_after_the_other() -> None:
+    def draw(canvas: Canvas) -> None:
+        top = put(canvas, 40, 780, ["A title as wide as the three columns below it"], 18, "bold")
+        for x in (40, 220, 400):
+            y = top - 10
+            for number, paragraph in enumerate(PARAGRAPHS):
+                y = justify(canvas, x, y, f"Column {x} part {number}. {paragraph}", 160)
+
+    document = read(make(draw), "three.pdf")
+    found = re.findall(r"Column (\d+) part (\d)", document.text)
+    assert found == [(x, n) for x in ("40", "220", "400") for n in "0123"]
+    assert document.title == "A title as wide as the three columns below it"
+
+
+def test_a_wide_caption_cuts_two_columns_into_four() -> None:
+    def draw(canvas: Canvas) -> None:
+        for half, top in enumerate((780.0, 380.0)):
+            for x in (LEFT, MIDDLE):
+                y = top
+                for number, paragraph in enumerate(PARAGRAPHS[:3]):
+                    y = justify(canvas, x, y, f"Half {half} at {x} part {number}. {paragraph}")
+        caption = "Figure 2. A map of the town that is as wide as the page, with every street tree"
+        put(canvas, LEFT, 430, [caption + " in it,", "planted or felled."], 10)
+
+    document = read(make(draw), "caption.pdf")
+    found = re.findall(r"Half (\d) at (\d+) part (\d)|(Figure 2)", document.text)
+    upper = [("0", x, n, "") for x in ("60", "310") for n in "012"]
+    lower = [("1", x, n, "") for x in ("60", "310") for n in "012"]
+    assert found == [*upper, ("", "", "", "Figure 2"), *lower]
+    assert texts(document, "caption")[0].endswith("street tree in it, planted or felled.")
+
+
+def test_line_numbers_side_bars_and_stamps_do_not_cut_sentences() -> None:
+    def draw(canvas: Canvas) -> None:
+        y = 780.0
+        for number, paragraph in enumerate(PARAGRAPHS):
+            y = justify(canvas, 90, y, f"Part {number}. {paragraph}", 300)
+        for line in range(int((780 - y) / 12)):
+            canvas.drawRightString(70, 780 - 12 * line, str(line + 1))
+        facts = ["Trees cost little.", "They shade the", "street at noon but", "not at night."]
+        put(canvas, 430, 771, facts, 9)
+        canvas.translate(20, 300)
+        canvas.rotate(90)
+        canvas.drawString(0, 0, "preprint 2401.00001 of January 2024")
+
+    document = read(make(draw), "manuscript.pdf")
+    paragraphs = texts(document, "paragraph")
+    assert paragraphs[:4] == [f"Part {n}. {words}" for n, words in enumerate(PARAGRAPHS)]
+    assert "preprint 2401.00001 of January 2024" in texts(document, "boilerplate")
+    assert "They shade the street at noon but not at night." in document.text
+
+
+def test_points_of_a_list_are_list_items() -> None:
+    points = ["• plant trees where it is hot", "• water them", "1. Measure the heat.", "2. Write."]
+
+    def draw(canvas: Canvas) -> None:
+        y = justify(canvas, LEFT, 780, PARAGRAPHS[0])
+        y = put(canvas, LEFT + 12, y, points)
+        justify(canvas, LEFT, y, PARAGRAPHS[1])
+
+    document = read(make(draw), "list.pdf")
+    assert texts(document, "list_item") == points
+    assert texts(document, "paragraph") == PARAGRAPHS[:2]
+
+
+def test_a_title_that_the_file_states_wins_over_a_larger_journal_name() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setTitle("Shade and heat in two streets")
+        y = put(canvas, LEFT, 790, ["ANNALS OF TREES"], 26, "bold")
+        y = put(canvas, LEFT, y, ["Shade and heat in", "two streets"], 16, "bold")
+        y = put(canvas, LEFT, y - 8, ["Introduction"], 12, "bold")
+        justify(canvas, LEFT, y, PARAGRAPHS[0], 470)
+
+    document = read(make(draw), "journal.pdf")
+    assert document.title == "Shade and heat in two streets"
+    assert texts(document, "metadata") == ["ANNALS OF TREES"]
+
+
 def test_captions_tables_and_footnotes_stay_out_of_paragraphs() -> None:
     def draw(canvas: Canvas) -> None:
         y = justify(canvas, LEFT, 780, PARAGRAPHS[0] + " " + PARAGRAPHS[1])
         canvas.setFont("Times-Roman", 7)
         canvas.drawString(LEFT + 60, y + 16, "1")
         y = put(canvas, LEFT, y - 10, ["Table 1. Kitchens at noon, in", "degrees"], 9)
-        for row in (["Street", "Before", "After"], ["Oak", "29.1", "27.9"], ["Elm", "28.4", "28.2"]):
+        for row in (
+            ["Street", "Before", "After"],
+            ["Oak", "29.1", "27.9"],
+            ["Elm", "28.4", "28.2"],
+        ):
             for x, cell in zip((0, 90, 160), row, strict=True):
                 canvas.drawString(LEFT + x, y, cell)
             y -= 12
@@ -212,8 +301,14 @@ def test_captions_tables_and_footnotes_stay_out_of_paragraphs() -> None:
 
 def test_each_reference_is_a_block_until_the_appendix() -> None:
     entries = [
-        ["Doe J, Roe R (2016). Who is hot? The heat of", "the towns of an imagined coast. Sample Press."],
-        ["Lorem P (2019). The burden of summer in the", "towns that nobody has visited. Sample Press."],
+        [
+            "Doe J, Roe R (2016). Who is hot? The heat of",
+            "the towns of an imagined coast. Sample Press.",
+        ],
+        [
+            "Lorem P (2019). The burden of summer in the",
+            "towns that nobody has visited. Sample Press.",
+        ],
         ["Nemo A (2020). Shade. Sample Press."],
     ]
 
@@ -302,9 +397,7 @@ def test_an_encrypted_pdf_asks_for_a_copy_without_password() -> None:
         justify(canvas, LEFT, 780, PARAGRAPHS[0])
 
     content = make(draw, encrypt=StandardEncryption("secret", "owner"))
-    assert refusal(content) == (
-        "paper.pdf: is password-protected; save a copy without a password"
-    )
+    assert refusal(content) == ("paper.pdf: is password-protected; save a copy without a password")
 
 
 def test_a_picture_without_text_asks_for_ocr() -> None:
@@ -343,9 +436,7 @@ def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     places=st.lists(
-        st.tuples(
-            st.integers(0, 560), st.integers(20, 820), st.integers(4, 30), st.integers(0, 3)
-        ),
+        st.tuples(st.integers(0, 560), st.integers(20, 820), st.integers(4, 30), st.integers(0, 3)),
         min_size=1,
         max_size=25,
     )
@@ -376,7 +467,9 @@ def test_no_word_is_lost_wherever_it_stands(places: list[tuple[int, int, int, in
         assert block.page == 1
         end = block.end
     letters = re.sub(r"\s|[-\[\]^]", "", document.text)
-    missing = [n for n, place in enumerate(placed) if place[3] == 0 and f"word{n:02}x" not in letters]
+    missing = [
+        n for n, place in enumerate(placed) if place[3] == 0 and f"word{n:02}x" not in letters
+    ]
     assert missing == []
 
 
@@ -396,11 +489,13 @@ def test_a_published_paper_reads_as_its_tei_does(shared_data: Path) -> None:
     assert time.perf_counter() - begin < 6  # 0.6 s alone on a laptop core
     body = squeeze(" ".join(texts(document, "paragraph") + texts(document, "list_item")))
     tei = etree.parse(shared_data / "papers" / "N18-3011.tei.xml")
-    names = {"t": "http://www.tei-c.org/ns/1.0"}
+    tag = "{http://www.tei-c.org/ns/1.0}"
     sentences = [
         sentence
-        for paragraph in tei.xpath("//t:text/t:body//t:div/t:p", namespaces=names)
-        for sentence in re.split(r"(?<=[.?!])\s+(?=[A-Z])", normalize("".join(paragraph.itertext())))
+        for paragraph in tei.getroot().iterfind(f".//{tag}body//{tag}div/{tag}p")
+        for sentence in re.split(
+            r"(?<=[.?!])\s+(?=[A-Z])", normalize("".join(map(str, paragraph.itertext())))
+        )
         if len(sentence.split()) >= 5
     ]
     found = sum(squeeze(sentence) in body for sentence in sentences)

@@ -2,7 +2,7 @@
 
 A reader is a function ``(content, name) -> Document`` registered with the suffixes it answers to
 and, where the format has one, a test of the first bytes. The bytes decide before the suffix, so
-a picture named ``.pdf`` is refused as what it is.
+a picture named ``.pdf`` is refused as what it is, and XML goes by its root element.
 
 Raises ``SourceMissingError`` and ``UnreadableError`` (see ``corpus.errors``), never anything of
 the parser's own.
@@ -10,6 +10,7 @@ the parser's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
@@ -32,12 +33,46 @@ class Reader:
     suffixes: tuple[str, ...]
     recognizes: Callable[[bytes], bool]
     """Whether the content's first 4 KiB are of this format; decides before the suffix."""
+    admits: Callable[[bytes], bool]
+    """Whether they can be of this format where the suffix says that they are."""
     module: str
     """Module of ``corpus.readers`` whose ``read`` does the work; imported at first use only."""
 
 
+#: What may stand before a root element: declaration, comments, document type.
+_PROLOGUE = re.compile(
+    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+", re.DOTALL
+)
+_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
+_TEI_ROOTS = frozenset({"TEI", "teiCorpus"})
+_JATS_ROOTS = frozenset({"article", "articles", "pmc-articleset", "OAI-PMH"})
+
+
+def _markup(head: bytes) -> str:
+    """The beginning as text from its first ``<`` on; empty where it can't be XML."""
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    text = head.decode("utf-16" if utf16 else "utf-8-sig", "replace").lstrip()
+    return text if re.match(r"<[A-Za-z_!?]", text) else ""
+
+
+def _root(head: bytes) -> str:
+    """Name of the root element, without namespace; empty where it isn't in sight."""
+    text = _markup(head)
+    prologue = _PROLOGUE.match(text)
+    root = _ROOT.match(text, prologue.end() if prologue else 0)
+    return root[1] if root else ""
+
+
+def _tei(head: bytes) -> bool:
+    return _root(head) in _TEI_ROOTS
+
+
 def _xml(head: bytes) -> bool:
-    return head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<?xml", b"<!DOCTYPE article", b"<article"))
+    return _root(head) in _JATS_ROOTS or _markup(head).startswith(("<?xml", "<!DOCTYPE article"))
+
+
+def _any_xml(head: bytes) -> bool:
+    return bool(_markup(head))
 
 
 def _pdf(head: bytes) -> bool:
@@ -48,17 +83,22 @@ def _webvtt(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
 
 
-def _by_suffix_only(head: bytes) -> bool:
+def _never(head: bytes) -> bool:
     return False
+
+
+def _always(head: bytes) -> bool:
+    return True
 
 
 #: The registry, in the order in which formats are tried.
 READERS: tuple[Reader, ...] = (
-    Reader("PDF", (".pdf",), _pdf, "pdf"),
-    Reader("WebVTT", (".vtt",), _webvtt, "webvtt"),
-    Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, "jats"),
-    Reader("Markdown", (".md", ".markdown"), _by_suffix_only, "markdown"),
-    Reader("plain text", (".txt", ".text"), _by_suffix_only, "plaintext"),
+    Reader("PDF", (".pdf",), _pdf, _pdf, "pdf"),
+    Reader("WebVTT", (".vtt",), _webvtt, _webvtt, "webvtt"),
+    Reader("TEI XML", (".tei",), _tei, _any_xml, "tei"),
+    Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, _any_xml, "jats"),
+    Reader("Markdown", (".md", ".markdown"), _never, _always, "markdown"),
+    Reader("plain text", (".txt", ".text"), _never, _always, "plaintext"),
 )
 
 SUFFIXES: frozenset[str] = frozenset(s for reader in READERS for s in reader.suffixes)
@@ -78,9 +118,9 @@ def reader_for(content: bytes, name: str) -> Reader:
     if reader is None:
         known = ", ".join(sorted(SUFFIXES))
         raise UnreadableError(f"{name}: format not known; save it as one of {known}")
-    if found is None and named is not None and named.recognizes is not _by_suffix_only:
+    if found is None and not reader.admits(head):
         raise UnreadableError(
-            f"{name}: not {named.name}, though its name ends in {suffix} ({_looks_like(head)}); "
+            f"{name}: not {reader.name}, though its name ends in {suffix} ({_looks_like(head)}); "
             "export the document again or correct its ending"
         )
     return reader

@@ -32,7 +32,7 @@ MAX_DEPTH = 100
 
 #: Root elements that files given as papers turn out to have, and what the user may give instead.
 _OTHER_XML: dict[str, str] = {
-    "TEI": "a TEI document; take out what stands before <TEI>, so that it is seen to be one",
+    "TEI": "a TEI document; give it without what stands before <TEI>",
     "teiCorpus": "a TEI corpus; give each <TEI> as a file of its own",
     "article": "another kind of XML, though its root is <article> (no front, no body)",
     "rss": "an RSS feed; give it as an address to ingest, or one article's JATS XML",

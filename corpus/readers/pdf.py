@@ -2,8 +2,9 @@
 
 In: the bytes of a PDF that has a text layer. Out: a ``Document`` of kind ``paper``. Characters come
 from pdfium (``pdf_glyphs``), lines and columns from their geometry (``pdf_layout``), paragraphs and
-their kinds from type, place and a few cue words (``pdf_blocks``), words from lines (``pdf_text``).
-Here the blocks get their sections and the document its title, authors, DOI and date.
+their kinds from type, place and cue words (``pdf_blocks``) and from their order (``pdf_matter``),
+words from lines (``pdf_text``). Here the blocks get their sections and the document its title,
+authors, DOI and date.
 
 Every word that pdfium finds on a page is in some block. Scanned pages have no words: such a file is
 refused with the advice to run OCR.
@@ -19,9 +20,10 @@ from itertools import chain
 
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
 from corpus.language import detect_language
-from corpus.readers.pdf_blocks import Group, bare, blocks, cues
+from corpus.readers.pdf_blocks import Group, bare, cues
 from corpus.readers.pdf_glyphs import open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines
+from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»]+", re.IGNORECASE)
@@ -45,7 +47,7 @@ def read(content: bytes, name: str) -> Document:
     sheets, information = open_sheets(content, name)
     gutters = [gutter for sheet in sheets for gutter in page_gutters(sheet)]
     pages = [page_lines(sheet, _common(gutters)) for sheet in sheets]
-    groups = blocks(pages, [sheet.height for sheet in sheets])
+    groups = blocks(pages, [sheet.height for sheet in sheets], information.get("Title", ""))
     vocabulary = Vocabulary.of(line.text for page in pages for line in page)
     passages = list(_passages(groups, vocabulary))
     text, document_blocks, anchors = assemble(passages)

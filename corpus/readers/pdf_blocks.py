@@ -1,8 +1,8 @@
 """Lines to blocks: what each part of a paper's pages is, and where its paragraphs begin and end.
 
 In: the lines of all pages in reading order (see ``pdf_layout``). Out: ``Group``s of lines with
-their kind, in reading order; a paragraph that goes on in the next column or page is one group.
-How lines become running text is the business of ``pdf_text``.
+their kind, in reading order. What only the order of groups tells (authors, reference lists,
+paragraphs that go on in the next column) is the business of ``pdf_matter``.
 
 Rules, in this order: what repeats in the margins is boilerplate; rows whose white gaps line up are
 a table; small lines after a raised mark at a column's foot are footnotes; the rest is parted into
@@ -25,11 +25,11 @@ from statistics import median
 from corpus.document import BlockKind, normalize
 from corpus.readers.pdf_layout import Line
 
-_BULLET = re.compile(r"^[•▪●◦‣∙■□➢✓]\s?")
+BULLET = re.compile(r"^[•▪●◦‣∙■□➢✓]\s?")
 _ENUMERATOR = re.compile(r"^(?:[–—-]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
 _NUMBERED_ITEM = re.compile(r"^\d{1,2}\.\s+\S")
-_ENTRY_LABEL = re.compile(r"^(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
-_NUMBERING = re.compile(
+ENTRY_LABEL = re.compile(r"^(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
+NUMBERING = re.compile(
     r"^(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<letter>[A-Z](?:\.\d{1,2})*)\.|[A-Z](?:\.\d{1,2})+)\s+"
     r"(?=[^\W\d_])"
 )
@@ -95,15 +95,16 @@ def _caption() -> re.Pattern[str]:
 def bare(text: str) -> str:
     """A heading as the word lists spell it: no numbering, no final punctuation, lower case."""
     text = text.replace("’", "'")
-    return _NUMBERING.sub("", text).strip(" .:—–-").lower()
+    return NUMBERING.sub("", text).strip(" .:—–-").lower()
 
 
-def blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Group]:
-    """All groups of a paper in reading order.
+def groups_of(
+    pages: Sequence[Sequence[Line]], heights: Sequence[float], measures: Type
+) -> list[Group]:
+    """All groups of a paper, named by themselves, in reading order.
 
     ``pages`` holds the lines of each page, ``heights`` the height of each page in points.
     """
-    measures = measure(line for page in pages for line in page)
     labels = _margins(pages, heights, measures)
     groups: list[Group] = []
     for page in pages:
@@ -111,10 +112,7 @@ def blocks(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Gr
             _label_tables(column, labels)
             _label_footnotes(column, labels, measures)
             groups.extend(_groups(column, labels, measures))
-    groups = [_named(group, measures) for group in groups]
-    groups = _front_matter(groups, measures)
-    groups = _back_matter(groups)
-    return _joined(_table_notes(groups, measures), measures)
+    return [_named(group, measures) for group in groups]
 
 
 def measure(lines: Iterable[Line]) -> Type:
@@ -262,7 +260,7 @@ def _label_tables(column: Sequence[Line], labels: dict[Line, BlockKind]) -> None
 
 
 def _is_row(line: Line) -> bool:
-    label = _ENTRY_LABEL.match(line.text) or _BULLET.match(line.text) or _NUMBERING.match(line.text)
+    label = ENTRY_LABEL.match(line.text) or BULLET.match(line.text) or NUMBERING.match(line.text)
     return len(line.cells) > 2 or not label
 
 
@@ -316,7 +314,7 @@ def _label_footnotes(column: Sequence[Line], labels: dict[Line, BlockKind], meas
     for place, line in enumerate(foot):
         gap = (foot[place - 1].y if place else min(above, default=line.y)) - line.y
         sign = _FOOTNOTE_SIGN.match(line.text) and gap > 1.2 * measures.leading
-        if (line.marker or sign) and not _ENTRY_LABEL.match(line.text.replace("[", "")):
+        if (line.marker or sign) and not ENTRY_LABEL.match(line.text.replace("[", "")):
             for note in foot[place:]:
                 labels[note] = "footnote"
             return
@@ -351,22 +349,22 @@ def _breaks(group: Sequence[Line], line: Line, following: Sequence[Line], measur
         return True
     if last.italic != line.italic and _italic_heading(group, line):
         return True
-    if line.lead_bold and not last.bold and not _ends_open(last.text):
+    if line.lead_bold and not last.bold and not ends_open(last.text):
         return True
     leading = measures.leading * max(1.0, line.size / measures.size)
     if not 0.2 * leading < last.y - line.y < 1.3 * leading:
         return True
     if line.marker and not last.marker and line.size < measures.size:
         return True
-    if line.marker or _caption_mark(line.text) or _BULLET.match(line.text):
+    if line.marker or _caption_mark(line.text) or BULLET.match(line.text):
         return True
     if _is_item(line.text) and (
-        _is_item(group[0].text) or len(line.cells) == 2 or _room_left(group, line, following)
+        _is_item(group[0].text) or len(line.cells) == 2 or room_left(group, line, following)
     ):
         return True
     if _is_centred(last) and _is_centred(line):
         return False
-    return _indent_breaks(group, line, following) or _room_left(group, line, following)
+    return _indent_breaks(group, line, following) or room_left(group, line, following)
 
 
 def _is_item(text: str) -> bool:
@@ -376,10 +374,10 @@ def _is_item(text: str) -> bool:
 def _italic_heading(group: Sequence[Line], line: Line) -> bool:
     """Whether type changes at ``line`` because an italic heading ends or a numbered one begins."""
     if line.italic:
-        return bool(_NUMBERING.match(line.text))
+        return bool(NUMBERING.match(line.text))
     last = group[-1]
     short = last.x1 - last.x0 < 0.8 * (last.right - last.left)
-    return all(other.italic for other in group) and (short or bool(_NUMBERING.match(group[0].text)))
+    return all(other.italic for other in group) and (short or bool(NUMBERING.match(group[0].text)))
 
 
 def _caption_mark(text: str) -> bool:
@@ -400,25 +398,26 @@ def _indent_breaks(group: Sequence[Line], line: Line, following: Sequence[Line])
             return True
         rest = next((other for other in following if other.size > 0.94 * em), None)
         hangs = rest is not None and abs(rest.x0 - line.x0) < 0.3 * em
-        marks = (_BULLET, _ENUMERATOR, _ENTRY_LABEL)
+        marks = (BULLET, _ENUMERATOR, ENTRY_LABEL)
         label = any(mark.match(last.text) for mark in marks)
         full = last.right - last.x1 < 2 * em
-        return not (label or (full and (hangs or _ends_open(last.text))))
+        return not (label or (full and (hangs or ends_open(last.text))))
     if last.x0 - line.x0 > 0.7 * em:
-        return len(group) > 1 or bool(_BULLET.match(last.text))
-    labels = (_ENTRY_LABEL.match(text) for text in (last.text, line.text))
+        return len(group) > 1 or bool(BULLET.match(last.text))
+    labels = (ENTRY_LABEL.match(text) for text in (last.text, line.text))
     return len(group) == 1 and all(labels)
 
 
-def _ends_open(text: str) -> bool:
+def ends_open(text: str) -> bool:
+    """Whether a text stops before its sentence does."""
     return not _ENDS.search(text)
 
 
-def _room_left(group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
+def room_left(group: Sequence[Line], line: Line, following: Sequence[Line]) -> bool:
     """A last line that ends a sentence, or half-way, and had room for the next word."""
     last = group[-1]
     half_empty = last.right - last.x1 > 0.4 * (last.right - last.left)
-    ended = not _ends_open(last.text) or half_empty
+    ended = not ends_open(last.text) or half_empty
     if not _is_item(line.text) and (line.text[:1].islower() or not ended):
         return False
     window = [*group[-6:], line, *following[:4]]
@@ -447,7 +446,7 @@ def _named(group: Group, measures: Type) -> Group:
         kind = "equation"
     elif _is_figure_text(group, measures):
         kind = "table"
-    elif any(mark.match(text) for mark in (_BULLET, _ENUMERATOR, _NUMBERED_ITEM)):
+    elif any(mark.match(text) for mark in (BULLET, _ENUMERATOR, _NUMBERED_ITEM)):
         kind = "list_item"
     return replace(group, kind=kind)
 
@@ -469,7 +468,7 @@ def _is_heading(group: Group, measures: Type) -> bool:
     if is_known_heading(text):
         return True
     line = group.first
-    numbered = bool(_NUMBERING.match(text))
+    numbered = bool(NUMBERING.match(text))
     if line.aside or "@" in text:
         return False
     capitals = len(letters) > 4 and all(letter.isupper() for letter in letters)
@@ -502,269 +501,4 @@ def _is_figure_text(group: Group, measures: Type) -> bool:
     """Labels inside a picture: small, short, no sentence."""
     words = len(group.text.split())
     small = group.first.size < 0.92 * measures.size
-    return small and words <= 8 * len(group.lines) and words < 25 and _ends_open(group.text)
-
-
-def _table_notes(groups: Sequence[Group], measures: Type) -> list[Group]:
-    """Small text right below a table explains the table."""
-    result: list[Group] = []
-    noted = False
-    for group in groups:
-        small = group.first.size < 0.92 * measures.size
-        if group.kind == "table":
-            noted = group.last.size < 0.97 * measures.size
-        elif noted and small and group.kind in ("paragraph", "list_item"):
-            group = replace(group, kind="footnote")
-        elif group.kind != "equation":
-            noted = False
-        result.append(group)
-    return result
-
-
-# --- front and back matter --------------------------------------------------------------------
-
-
-def _front_matter(groups: list[Group], measures: Type) -> list[Group]:
-    """Title, authors and affiliations: what the first page says before the paper begins."""
-    number = _title_index(groups, measures)
-    if number is None:
-        return groups
-    stop = _opening_index(groups, number + 1)
-    title = groups[number]
-    end = number + 1
-    while end < stop and _same_type(groups[end].first, title.first):
-        title = replace(title, lines=title.lines + groups[end].lines)
-        end += 1
-    before = [_as_metadata(group) for group in groups[:number]]
-    after = [_as_metadata(group) for group in groups[end:stop]]
-    rest = [_publication(group) for group in groups[stop:]]
-    return [*before, replace(title, kind="title"), *after, *rest]
-
-
-def _as_metadata(group: Group) -> Group:
-    words = ("paragraph", "heading", "list_item", "table", "equation", "footnote")
-    return replace(group, kind="metadata") if group.kind in words else group
-
-
-def _publication(group: Group) -> Group:
-    """Journal, dates and key words that stand among the first page's text."""
-    text = group.text.lower()
-    short = len(text.split()) < 40 and group.kind in ("paragraph", "footnote", "table", "equation")
-    if (
-        group.first.page == 1
-        and short
-        and any(
-            text.startswith(cue) or (cue in ("doi.org", "issn", "©") and cue in text)
-            for cue in cues("front", "publication")
-        )
-    ):
-        return replace(group, kind="metadata")
-    return group
-
-
-def _title_index(groups: Sequence[Group], measures: Type) -> int | None:
-    """The largest type above the first section of page 1, if larger than the text."""
-    candidates = []
-    for index, group in enumerate(groups):
-        match = _NUMBERING.match(group.text)
-        numbered = group.kind == "heading" and match and match["decimal"]
-        if group.first.page > 1 or numbered or is_known_heading(group.text):
-            break
-        letters = sum(character.isalpha() for character in group.text)
-        plausible = group.kind in ("paragraph", "heading", "list_item") and 4 < letters < 400
-        if plausible and group.first.size > 1.12 * measures.size:
-            candidates.append((-round(group.first.size, 1), index))
-    return min(candidates)[1] if candidates else None
-
-
-def _same_type(a: Line, b: Line) -> bool:
-    return abs(a.size - b.size) < 0.03 * b.size and a.bold == b.bold
-
-
-def _opening_index(groups: Sequence[Group], start: int) -> int:
-    """The first heading or the first long paragraph after the title, on page 1."""
-    for index in range(start, len(groups)):
-        group = groups[index]
-        if group.first.page > 1:
-            return index
-        numbered = group.kind == "heading" and re.match(r"(?:\d|[IVX]+\.)", group.text)
-        if numbered or (len(group.lines) < 4 and _opens(group.text)):
-            return index
-        if group.kind == "paragraph" and _is_prose(group.text):
-            before = groups[index - 1]
-            heads = index > start and before.kind == "heading" and not _names_people(before.text)
-            return index - 1 if heads else index
-    return start
-
-
-def _is_prose(text: str) -> bool:
-    """At least 25 words, most in lower case: sentences rather than names and addresses."""
-    words = [word for word in text.split() if word[:1].isalpha()]
-    lower = sum(1 for word in words if word[0].islower())
-    return len(words) >= 25 and 2 * lower > len(words) and "@" not in text
-
-
-def _opens(text: str) -> bool:
-    return bare(text) in cues("headings", "opening") + cues("headings", "section")
-
-
-def _names_people(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
-    return len(text.split()) > 1 and all(word[0].isupper() for word in words)
-
-
-def _back_matter(groups: Sequence[Group]) -> list[Group]:
-    """Reference entries, acknowledgements and the like, until another heading ends them."""
-    mode: BlockKind | None = None
-    style: Line | None = None
-    result: list[Group] = []
-    for group in groups:
-        if group.kind == "heading" and not (
-            mode == "reference" and not _ends_references(group, style)
-        ):
-            mode, style = _mode_after(group), group.first
-            result.append(group)
-        elif mode and _belongs(group, mode):
-            told: Group = replace(group, kind=mode)
-            last = result[-1]
-            if last.kind == mode == "reference" and _same_column(last.last, told.first):
-                told = replace(last, lines=last.lines + told.lines)
-                result.pop()
-            result.append(told)
-        elif group.kind == "paragraph" and _runs_in_closing(group):
-            result.append(replace(group, kind="boilerplate"))
-        else:
-            result.append(group)
-    return [
-        entry
-        for group in result
-        for entry in (_entries(group) if group.kind == "reference" else [group])
-    ]
-
-
-def _belongs(group: Group, mode: BlockKind) -> bool:
-    """Whether a group is part of the reference list or the closing section it stands in."""
-    if group.kind in ("heading", "metadata"):
-        return mode == "reference"
-    table_row = group.kind == "table" and len(group.first.cells) > 1
-    return group.kind in ("paragraph", "list_item", "equation", "table") and not table_row
-
-
-def _mode_after(heading: Group) -> BlockKind | None:
-    name = bare(heading.text)
-    if name in cues("headings", "references"):
-        return "reference"
-    return "boilerplate" if name in cues("headings", "closing") else None
-
-
-def _same_column(a: Line, b: Line) -> bool:
-    return (a.page, a.column) == (b.page, b.column)
-
-
-def _ends_references(group: Group, style: Line | None) -> bool:
-    appendix = bare(group.text).startswith(("append", "annex", "supplement"))
-    return appendix or (style is not None and _same_type(group.first, style))
-
-
-def _runs_in_closing(group: Group) -> bool:
-    """A paragraph whose first, bold words are "Acknowledgements." or the like."""
-    head = re.split(r"[.:—]", group.text, maxsplit=1)[0]
-    return group.first.lead_bold and bare(head) in cues("headings", "closing")
-
-
-def _entries(group: Group) -> list[Group]:
-    """One group an entry: at each label, where a hanging indent ends, or after a gap."""
-    left = min(line.x0 for line in group.lines)
-    labelled = sum(1 for line in group.lines if _ENTRY_LABEL.match(line.text))
-    inner = sum(1 for line in group.lines if line.x0 > left + 0.7 * line.size)
-    hanging = 4 * inner > len(group.lines)
-    steps = [a.y - b.y for a, b in pairwise(group.lines)]
-    usual = min(steps, default=0.0)
-    entries: list[list[Line]] = []
-    for line in group.lines:
-        if not entries:
-            starts = True
-        elif 4 * labelled > len(group.lines):
-            starts = bool(_ENTRY_LABEL.match(line.text))
-        elif hanging:
-            starts = line.x0 < left + 0.3 * line.size
-        else:
-            last = entries[-1][-1]
-            wide = last.y - line.y > 1.25 * usual
-            starts = wide or _room_left(entries[-1], line, ())
-        if starts:
-            entries.append([])
-        entries[-1].append(line)
-    return [replace(group, lines=tuple(lines)) for lines in entries]
-
-
-# --- across columns and pages -----------------------------------------------------------------
-
-_FLOWING: frozenset[str] = frozenset({"paragraph", "list_item", "reference", "footnote"})
-_FLOATING: frozenset[str] = frozenset({"caption", "table", "boilerplate", "metadata", "footnote"})
-
-
-def _joined(groups: Sequence[Group], measures: Type) -> list[Group]:
-    """Groups with each paragraph whole that a column, a page or a float had parted."""
-    result: list[Group] = []
-    open_index: int | None = None
-    parted = False
-    hanging = any(group.kind == "reference" and _hangs(group) for group in groups)
-    for group in groups:
-        before = result[open_index] if open_index is not None else None
-        if group.kind in _FLOWING:
-            moved = before is not None and (parted or not _same_column(before.last, group.first))
-            rest = _entry_goes_on(before, group, hanging) if before and moved else False
-            if before is not None and moved and (rest or _goes_on(before, group, measures)):
-                result[open_index or 0] = replace(before, lines=before.lines + group.lines)
-                parted = False
-                continue
-        if group.kind in _FLOATING:
-            parted = True
-        elif group.kind in _FLOWING:
-            open_index, parted = len(result), False
-        else:
-            open_index = None
-        result.append(group)
-    return result
-
-
-def _goes_on(before: Group, group: Group, measures: Type) -> bool:
-    """Whether ``group`` is the rest of the paragraph ``before``."""
-    last, first = before.last, group.first
-    if before.kind != group.kind and (before.kind, group.kind) != ("list_item", "paragraph"):
-        return False
-    if abs(last.size - first.size) > 0.06 * last.size or _BULLET.match(first.text):
-        return False
-    indent = first.x0 - first.left
-    if before.kind == "reference":
-        return False
-    if _ends_open(last.text):
-        continuing = first.text[:1].islower() or last.text[-1:] in "-,\u00ad"
-        full = last.right - last.x1 < 2 * last.size
-        return continuing or (full and indent < 0.7 * first.size)
-    full = last.right - last.x1 < 0.5 * last.size
-    return (
-        full
-        and measures.indented
-        and indent < 0.3 * first.size
-        and before.kind == "paragraph"
-        and last.page <= first.page
-        and len(before.lines) > 1
-    )
-
-
-def _hangs(entry: Group) -> bool:
-    return any(line.x0 - entry.first.x0 > 0.7 * line.size for line in entry.lines[1:])
-
-
-def _entry_goes_on(before: Group, group: Group, hanging: bool) -> bool:
-    """Whether ``group`` is the rest of the reference entry ``before``."""
-    if not before.kind == group.kind == "reference":
-        return False
-    first = group.first
-    if _ENTRY_LABEL.match(before.first.text):
-        return not _ENTRY_LABEL.match(first.text)
-    if hanging:
-        return first.x0 - first.left > 0.7 * first.size
-    return _ends_open(before.last.text) and first.text[:1].islower()
+    return small and words <= 8 * len(group.lines) and words < 25 and ends_open(group.text)

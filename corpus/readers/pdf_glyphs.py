@@ -189,8 +189,8 @@ def _printed(code: int) -> str:
         return "-"
     if code in (0x9, 0xA, 0xD) or code > 0x10FFFF or 0xD800 <= code < 0xE000:
         return "\n"
-    if code == 0:
-        return "\ufffd"
+    if code == 0 or 0x7F <= code < 0xA0 or code & 0xFFFE == 0xFFFE:
+        return "\ufffd"  # no character: the font doesn't say which sign it shows
     if code < 0x20 or 0xE000 <= code < 0xF900:
         return "•"  # an unmapped symbol font: in papers nearly always the bullet of a list
     return chr(code)

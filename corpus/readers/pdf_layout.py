@@ -17,7 +17,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from corpus.readers.pdf_glyphs import Glyph, Sheet
@@ -216,8 +216,9 @@ def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:
 
 def _letter_under(accent: Glyph, index: int, glyphs: Sequence[Glyph]) -> int | None:
     centre = (accent.x0 + accent.x1) / 2
-    near = [*range(index + 1, min(index + 3, len(glyphs))), *range(index - 1, -1, -1)]
-    for other in near[:400]:
+    after = range(index + 1, min(index + 3, len(glyphs)))
+    before = range(index - 1, max(index - 400, -1), -1)
+    for other in chain(after, before):
         glyph = glyphs[other]
         if (
             glyph.text.isalpha()
