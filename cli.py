@@ -318,9 +318,9 @@ def readability(
         document = _typed_document(language) if source == "-" else _read(source)
         if language is not None:
             document = replace(document, language=language)
-        from pipelines.readability import body_text, score_sentences, score_text
+        from pipelines.readability import body_texts, score_sentences, score_text
 
-        text = body_text(document)
+        text = "\n".join(body_texts(document))
         if not text:
             raise UnreadableError(f"{source}: no running text to score; give a text")
         result: dict[str, Any] = {

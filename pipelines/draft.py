@@ -34,7 +34,7 @@ from pipelines.findings import findings
 from pipelines.lexicon import table
 from pipelines.plan import Outline, plan_exchange, plan_paper
 from pipelines.points import points
-from pipelines.readability import as_sentences, body_text, score_text
+from pipelines.readability import as_sentences, body_texts, score_text
 from pipelines.rewrite import Context, rewrite
 from pipelines.rewrite.abbreviations import Definition, definitions, used
 from pipelines.rewrite.steps import tidy
@@ -101,7 +101,7 @@ def _readability(document: Document, segments: Sequence[Segment]) -> Readability
     """Scores of the source's body and of the sentences of the brief, in the source's language."""
     told = [s.text for s in segments if s.language == document.language and s.section != "sources"]
     return ReadabilityPair(
-        score_text(as_sentences([body_text(document)], document.language), document.language),
+        score_text(as_sentences(body_texts(document), document.language), document.language),
         score_text(as_sentences(told, document.language), document.language),
     )
 

@@ -71,7 +71,8 @@ def _weight(text: str, kind: PointKind, language: Language) -> float:
     specific = bool(
         number_words(text, language) or re.search(r"\d|[a-zà-ÿ,] [A-ZÀ-Ý][\w’'-]+", text)
     )
-    return 0.1 * min(cues, 3) + (0.15 if specific else 0.0)
+    addressed = pattern("points", language, "talk", "addressed").search(text)
+    return 0.1 * min(cues, 3) - (0.2 if addressed else 0.0) + (0.15 if specific else 0.0)
 
 
 def _core(text: str, language: Language) -> str:

@@ -16,10 +16,11 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from corpus.document import BODY_KINDS, Document, Language
-from models.language import pipeline
+from models.language import pipeline, sentence_starts
 from pipelines.lexicon import pattern
 
 #: Formulas by language, in the order in which they are shown: our name to textstat's.
@@ -45,6 +46,10 @@ LONG_SENTENCE = 20
 LONG_WORD = 7
 #: Share of long words above which a sentence is called heavy.
 MANY_LONG_WORDS = 0.4
+
+
+#: A full stop, ? or ! that something still follows in the sentence.
+_INNER_STOP = re.compile(r"[.!?](?=.*[^\W_])", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +124,20 @@ def as_sentences(texts: Iterable[str], language: Language) -> str:
     textstat ends a sentence at each one, so that prose full of decimals would score as if it
     were written in short sentences; source and draft are compared without them.
     """
-    sentences = (sentence.text for doc in pipeline(language).pipe(texts) for sentence in doc.sents)
-    return "\n".join(
-        re.sub(r"[.!?](?=.*[^\W_])", "", sentence.strip(), flags=re.DOTALL)
-        for sentence in sentences
-    )
+    sentences = []
+    for text in texts:
+        starts = [*sentence_starts(text, language), len(text)]
+        sentences += [text[start:end].strip() for start, end in pairwise(starts)]
+    return "\n".join(_INNER_STOP.sub("", sentence) for sentence in sentences)
 
 
-def body_text(document: Document) -> str:
-    """The body of a document as one string: what its readability is measured on."""
-    return "\n".join(
+def body_texts(document: Document) -> list[str]:
+    """The body of a document, block by block: what its readability is measured on."""
+    return [
         document.text[block.start : block.end]
         for block in document.blocks
         if block.kind in BODY_KINDS
-    )
+    ]
 
 
 def reasons(text: str, language: Language) -> tuple[str, ...]:

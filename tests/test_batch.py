@@ -277,6 +277,7 @@ def test_a_second_run_loads_nothing_heavy(
     draft_all(store, tmp_path / "out", inbox)
     program = (
         "import sys, batch, corpus.sources, corpus.store, settings; from pathlib import Path;"
+        "batch.edition = lambda: sys.argv[3];"
         "store = corpus.store.open_store(settings.settings().database_url);"
         "found, _ = corpus.sources.find_sources([sys.argv[1]]);"
         "made = batch.draft(found, store, audience='staff', language=None, out=Path(sys.argv[2]));"
@@ -284,7 +285,7 @@ def test_a_second_run_loads_nothing_heavy(
         "print(*sorted({'spacy', 'torch', 'transformers', 'textstat'} & set(sys.modules)))"
     )
     done = subprocess.run(
-        [sys.executable, "-c", program, str(inbox), str(tmp_path / "out")],
+        [sys.executable, "-c", program, str(inbox), str(tmp_path / "out"), batch.edition()],
         capture_output=True,
         text=True,
         check=False,

@@ -40,9 +40,7 @@ class Reader:
 
 
 #: What may stand before a root element: declaration, comments, document type.
-_PROLOGUE = re.compile(
-    r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+", re.DOTALL
-)
+_PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+", re.DOTALL)
 _ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus"})
 _JATS_ROOTS = frozenset({"article", "articles", "pmc-articleset", "OAI-PMH"})

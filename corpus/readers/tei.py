@@ -20,6 +20,7 @@ from corpus.document import LANGUAGES, Document
 from corpus.errors import UnreadableError
 from corpus.readers.jats import document_of
 from corpus.readers.jats_xml import XML_LANG, Element, check_depth, kind_of_xml, names, parse
+from corpus.readers.sections import role_of
 from corpus.readers.tei_references import reference_line, texts
 
 
@@ -267,6 +268,8 @@ _RENAMED = {
 _BLOCK_PARENTS = names("div body back abstract front figure note")
 _DROPPED = names("fw listOrg")
 _NUMERIC = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*")
+#: After these a number is a value, though GROBID took it for a citation: ``n = 12``, ``0.05``.
+_BEFORE_A_VALUE = re.compile(r"[=<>≤≥≈±×−+]\s*$|(?<!\d)0[.,]$")
 
 #: Types of back matter, as GROBID and journals name them, by the JATS element and type.
 _BACK: dict[str, tuple[str, str]] = {
@@ -276,8 +279,10 @@ _BACK: dict[str, tuple[str, str]] = {
     "annex": ("app", ""),
     "appendix": ("app", ""),
     "availability": ("sec", "data-availability"),
+    "bibliography": ("ref-list", ""),
     "conflict": ("sec", "conflict"),
     "funding": ("sec", "funding"),
+    "references": ("ref-list", ""),
 }
 
 
@@ -289,8 +294,7 @@ def _translate_children(element: Element) -> None:
 
 def _translate(element: Element) -> None:
     """Turn one TEI element, and all that it holds, into JATS where it stands."""
-    parent = element.getparent()
-    if element.tag in _DROPPED and parent is not None:
+    if element.tag in _DROPPED:
         _take_out(element)
     elif handler := _HANDLERS.get(element.tag):
         handler(element)
@@ -302,14 +306,9 @@ def _translate(element: Element) -> None:
 
 def _take_out(element: Element) -> None:
     """Remove an element but keep the text behind it."""
-    element.addprevious(etree.Comment("left out"))
-    before = element.getprevious()
-    parent = element.getparent()
-    if before is None or parent is None:
-        return
-    before.tail = f" {element.tail or ''}"
+    _write_before(element, f"{_text_before(element)} {element.tail or ''}")
     element.tail = None
-    parent.remove(element)
+    _parent(element).remove(element)
 
 
 def _is_in(element: Element, tags: frozenset[str]) -> bool:
@@ -318,10 +317,7 @@ def _is_in(element: Element, tags: frozenset[str]) -> bool:
 
 
 def _div(element: Element) -> None:
-    kind = element.get("type", "").lower()
-    tag, stated = _BACK.get(kind, ("sec", "")) if _is_in(element, names("back")) else ("sec", "")
-    if kind in ("references", "bibliography"):
-        tag = "ref-list"
+    tag, stated = _back_name(element) if _is_in(element, names("back")) else ("sec", "")
     _translate_children(element)
     if tag == "ref-list":
         for inner in list(element.iterfind("ref-list")):
@@ -330,6 +326,16 @@ def _div(element: Element) -> None:
     element.tag = tag
     if stated:
         element.set("sec-type", stated)
+
+
+def _back_name(element: Element) -> tuple[str, str]:
+    """What a division of the back matter is in JATS, by its type or else by its heading."""
+    kind, heading = element.get("type", "").lower(), texts(element.find("head"))
+    if kind not in _BACK and role_of(heading) == "reference":
+        return "ref-list", ""
+    if kind not in _BACK and re.match(r"append|annex", heading, re.IGNORECASE):
+        return "app", ""
+    return _BACK.get(kind, ("sec", ""))
 
 
 def _head(element: Element) -> None:
@@ -368,7 +374,7 @@ def _table(element: Element) -> None:
     """Rows stay; a heading or note inside the table becomes its caption or its note."""
     others = [child for child in element if child.tag not in ("row", etree.Comment)]
     _translate_children(element)
-    if not others or _parent(element) is None:
+    if not others:
         return
     wrap, caption = _make("table-wrap"), _make("caption")
     wrap.tail, element.tail = element.tail, None
@@ -424,9 +430,10 @@ def _reference_to(element: Element) -> None:
     before = element.getprevious()
     if before is not None and before.tag == "xref" and not before.tail:
         before.tail = " "  # GROBID drops the space between two references
-    if kind == "bibr":
-        printed = texts(element)
-        if _NUMERIC.fullmatch(printed) and not _text_before(element).rstrip().endswith(("[", "(")):
+    text, printed = _text_before(element), texts(element)
+    bare = _NUMERIC.fullmatch(printed) is not None
+    if kind == "bibr" and not (bare and _BEFORE_A_VALUE.search(text)):
+        if bare and not text.rstrip().endswith(("[", "(")):
             _raise(element, printed)
         element.set("ref-type", "bibr")
     elif kind in ("foot", "noteAnchor"):
@@ -438,15 +445,19 @@ def _text_before(element: Element) -> str:
     return (before.tail if before is not None else _parent(element).text) or ""
 
 
-def _raise(element: Element, printed: str) -> None:
-    """Make the citation a superscript; GROBID sets a space before one that follows a full stop."""
-    before, text = element.getprevious(), _text_before(element)
-    if text.rstrip().endswith((".", ",", ";", ":")):
-        text = text.rstrip()
+def _write_before(element: Element, text: str) -> None:
+    before = element.getprevious()
     if before is not None:
         before.tail = text
     else:
         _parent(element).text = text
+
+
+def _raise(element: Element, printed: str) -> None:
+    """Make the citation a superscript; GROBID sets a space before one that follows a full stop."""
+    text = _text_before(element).rstrip()
+    if text.endswith((".", ",", ";", ":")):
+        _write_before(element, text)
     _refill(element, _make("sup", printed))
 
 
@@ -476,6 +487,8 @@ def _list(element: Element) -> None:
         if item is not None and item.tag == "item":
             label.tail, item.text = item.text, None
             item.insert(0, label)
+        else:
+            label.tag = "item"
     _translate_children(element)
     element.tag = "list"
 

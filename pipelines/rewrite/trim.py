@@ -1,60 +1,119 @@
 """Steps that only take away: citations, pointers to figures, test statistics, openers.
 
 What they remove carries no claim of its own; the verification that follows each step still
-decides. Cues are data (``lexicon/rewrite.toml``).
+decides. A bracket goes only where every part of it is known to be of the kind, and where the
+sentence doesn't need it ("as shown in [4]" stays). Cues are data (``lexicon/rewrite.toml``).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 
 from corpus.document import Language
 from pipelines.lexicon import pattern, table
 from pipelines.rewrite.steps import Context
 
-_NUMBERED = re.compile(r"\s?\[\s?\d[\d,;–\s-]*\]")
-_BRACKETS = re.compile(r"\s?(?:\((?P<round>[^()]*)\)|\[(?P<square>[^\[\]]*)\])")
-_YEAR = re.compile(r"\b(?:1[89]|20)\d{2}[a-z]?\b|\bin press\b|\bsous presse\b")
-_SEVERAL_AUTHORS = re.compile(r"\bet (?:al|coll)\b|&|\band colleagues\b")
+_NUMBERED = re.compile(r"\s?\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]")
+_INSIDE_ROUND = r"(?:[^()]|\([^()]*\))*"
+_INSIDE_SQUARE = r"(?:[^\[\]]|\[[^\[\]]*\])*"
+#: A bracket with at most one bracket inside it.
+_BRACKETS = re.compile(
+    rf"\s?(?:\((?P<round>{_INSIDE_ROUND})\)|\[(?P<square>{_INSIDE_SQUARE})\])"
+)
+_YEAR = re.compile(
+    r"(?:(?:1[89]|20)\d{2}(?:[–-]\d{2,4})?[a-z]?(?:[,/]\s?[a-z]\b)*|"
+    r"in press|sous presse|forthcoming)"
+)
+_SEVERAL_AUTHORS = re.compile(r"\bet (?:al|coll)\b|&|\band colleagues\b|\bet collègues\b")
 _CAPITALIZED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+#: What an author-year citation is made of, and nothing else: names, initials, years, pages.
+_CITATION_WORD = re.compile(
+    rf"{_YEAR.pattern}|(?:[A-ZÀ-Ý]\.-?)+|[A-ZÀ-Ý][\w’'.-]*|et (?:al|coll)|[&]|and|et|colleagues|"
+    r"collègues|de|da|dos|del|der|den|di|du|la|le|van|von|ter|el|pp?\. ?\d+(?:[–-]\d+)?"
+)
+
+
+def _attached(text: str, start: int, end: int) -> bool:
+    """Whether a bracket is part of a name or formula: "F[1,2]", "E(t)", "(E)-2-hexenal"."""
+    before = re.search(r"[^\s(\[]*$", text[:start])
+    word = before.group() if before and text[start : start + 1] in "([" else ""
+    prose = re.fullmatch(r".*[^\W\d_]{3,}[\"'”’».,;:)]*", word)
+    return bool((word and not prose) or re.match(r"[\w′-]", text[end : end + 1]))
+
+
+def _needed(text: str, start: int, language: Language) -> bool:
+    """Whether the words before a bracket lean on it ("such as [4]", "in (Roy, 2019)")."""
+    before = text[:start].rstrip()
+    return not before or bool(pattern("rewrite", language, "leaning").search(before))
+
+
+def _drop_brackets(
+    brackets: re.Pattern[str], text: str, language: Language, keep: Callable[[re.Match[str]], str]
+) -> str:
+    """Each bracket becomes what ``keep`` makes of it; no change where the sentence needs one."""
+    parts, position = [], 0
+    for match in brackets.finditer(text):
+        kept = keep(match)
+        if kept == match.group() or _attached(text, match.start(), match.end()):
+            continue
+        if _needed(text, match.start(), language):
+            return text
+        parts += [text[position : match.start()], kept]
+        position = match.end()
+    return "".join([*parts, text[position:]])
+
+
+def _inside(match: re.Match[str]) -> str:
+    return match["round"] or match["square"] or ""
 
 
 def _is_citation(part: str, context: Context) -> bool:
     """Whether one part of a bracket is an author-year citation: "see Roy et al., 2019"."""
+    part = pattern("rewrite", context.language, "citation_leads").sub("", part, count=1)
     if not _YEAR.search(part) or pattern("rewrite", context.language, "months").search(part):
         return False
+    if re.sub(rf"(?<!\w)(?:{_CITATION_WORD.pattern})(?!\w)", "", part).strip(" ,.:"):
+        return False
     names = _CAPITALIZED.findall(part)
-    if _SEVERAL_AUTHORS.search(part):
-        return bool(names)
-    return any(name.lower() in context.cited_names for name in names)
+    places = pattern("scope", context.language, "places")
+    if not names or all(places.fullmatch(name) for name in names):
+        return False
+    return bool(_SEVERAL_AUTHORS.search(part)) or any(
+        name.lower() in context.cited_names for name in names
+    )
 
 
 def drop_citation(text: str, context: Context) -> str:
     """Drop numbered and author-year citations: "[3, 5–7]", "(Roy et al., 2019; Lee, 2020)"."""
-    text = _NUMBERED.sub("", text)
 
-    def drop(match: re.Match[str]) -> str:
-        parts = re.split(r";", match["round"] or match["square"] or "")
-        if any(_is_citation(part, context) for part in parts) and all(
-            _is_citation(part, context) or _YEAR.fullmatch(part.strip()) for part in parts
-        ):
-            return ""
-        return match.group()
+    def keep(match: re.Match[str]) -> str:
+        parts = [part.strip() for part in _inside(match).split(";")]
+        cited = [_is_citation(part, context) for part in parts]
+        years = [bool(_YEAR.fullmatch(part)) for part in parts]
+        only = all(one or year for one, year in zip(cited, years, strict=True))
+        return "" if any(cited) and only else match.group()
 
-    return _BRACKETS.sub(drop, text)
+    if "[[" not in text and not pattern("rewrite", context.language, "intervals").search(text):
+        text = _drop_brackets(_NUMBERED, text, context.language, lambda match: "")
+    return _drop_brackets(_BRACKETS, text, context.language, keep)
 
 
 @cache
 def _pointer(language: Language) -> re.Pattern[str]:
     words = table("rewrite")[language]
-    lead = "|".join(words["pointer_leads"])
-    what = "|".join(words["pointers"])
+    lead, what, alone = (
+        "|".join(words[key]) for key in ("pointer_leads", "pointers", "whole_pointers")
+    )
     number = r"(?:S?\d+[A-Za-z]{0,3}(?:[–-][A-Za-z\d]+)?|[A-Z]\d*(?:[–-][A-Z])?|[IVX]+)"
     joined = r"(?:[,–-]| and | et | & |, )"
-    tail = rf"(?:[\s\u00a0]?{number}(?:\s?{joined}\s?{number})*)?(?:[—–-]\s?(?:figure|source|video)[^;,)]*)?"
+    tail = (
+        rf"[\s\u00a0]?{number}(?:\s?{joined}\s?{number})*"
+        r"(?:[—–-]\s?(?:figure|source|video|table)[^;,)]*)?"
+    )
     side = r"(?:,? (?:left|right|top|bottom|upper|lower|middle|inset)(?: panels?)?)?"
-    one = rf"(?:(?:{lead})\s)?(?:{what}){tail}{side}"
+    one = rf"(?:(?:{lead})\s)?(?:(?:{what}){tail}|(?:{alone})(?:{tail})?){side}"
     return re.compile(rf"\s*{one}(?:\s?(?:[,;]|and|et|&)\s?{one})*\s*", re.IGNORECASE)
 
 
@@ -62,58 +121,63 @@ def drop_pointer(text: str, context: Context) -> str:
     """Drop pointers to figures, tables and appendices: "(Fig. 2A; see Table S1)"."""
     pointer = _pointer(context.language)
 
-    def drop(match: re.Match[str]) -> str:
-        inside = match["round"] or match["square"] or ""
-        kept = [part for part in re.split(r"\s*;\s*", inside) if not pointer.fullmatch(part)]
-        if len(kept) == len(re.split(r"\s*;\s*", inside)):
+    def keep(match: re.Match[str]) -> str:
+        parts = re.split(r"\s*;\s*", _inside(match))
+        kept = [part for part in parts if not pointer.fullmatch(part)]
+        if len(kept) == len(parts):
             return match.group()
         return f" ({'; '.join(kept)})" if kept else ""
 
-    text = _BRACKETS.sub(drop, text)
+    text = _drop_brackets(_BRACKETS, text, context.language, keep)
     lead = "|".join(table("rewrite")[context.language]["pointer_leads"])
     return re.sub(rf"^(?:{lead}) {pointer.pattern},\s*", "", text, count=1, flags=re.IGNORECASE)
 
 
 @cache
 def _statistic(language: Language) -> re.Pattern[str]:
-    names = "|".join(table("rewrite")[language]["statistics"])
+    words = table("rewrite")[language]
+    symbols, names, verdicts = (
+        "|".join(words[key]) for key in ("symbols", "statistics", "verdicts")
+    )
     number = r"[-−–+]?\d*[.,]?\d+(?:\s?[×x]\s?10\^?[-−–]?\d+)?\s?%?"
     interval = rf"[(\[]?{number}\s?(?:to|à|and|et|[–,;-])\s?{number}[)\]]?"
     degrees = r"(?:\s?[(\[]\s?[\d.,\s]+[)\]]|_?\d+(?:,\s?\d+)?)?"
     value = rf"(?:{interval}|{number})"
-    relation = r"\s?(?:[=<>≤≥:~≈]|of|was|,)?\s?"
-    # "p < 0.001", "95% CI 0.71–0.89", "t(34) = 2.1", "OR = 0.7", a bare interval, "SD 3"
+    sign = r"\s?[=<>≤≥≈~]{1,2}\s?"
+    relation = rf"(?:{sign}|\s?[:,]\s?|\s(?:of |was |de )?)"
+    # "p < 0.001", "95% CI 0.71–0.89", "t(34) = 2.1", "OR = 0.7 (0.6 to 0.8)", "SD 3"
     return re.compile(
         rf"\s*(?:(?:mean|adjusted|all|both|each|two-sided|paired)\s)?"
-        rf"(?:(?:{names}){degrees}(?:{relation}{value})?|{interval})\s*",
-        re.IGNORECASE,
+        rf"(?:(?:{symbols}){degrees}{sign}{value}|(?:{names}){degrees}{relation}{value}"
+        rf"(?:\s{interval})?|(?:{verdicts}))\s*"
     )
 
 
 def drop_statistic(text: str, context: Context) -> str:
-    """Drop brackets that hold nothing but test statistics: "(OR 0.71; 95% CI 0.6–0.8; p < .01)"."""
+    """Drop brackets that hold nothing but test statistics: "(OR 0.71; 95% CI 0.6–0.8; p < .01)".
+
+    A count that stands among them stays: "(n = 25)".
+    """
     statistic = _statistic(context.language)
-    names = re.compile(
-        rf"(?<!\w)(?:{'|'.join(table('rewrite')[context.language]['statistics'])})(?!\w)",
-        re.IGNORECASE,
-    )
 
-    def drop(match: re.Match[str]) -> str:
-        inside = match["round"] or match["square"] or ""
-        separator = r"\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%)"
-        parts = [part for part in re.split(separator, inside) if part.strip()]
-        all_statistics = parts and all(statistic.fullmatch(part) for part in parts)
-        return "" if all_statistics and names.search(inside) else match.group()
+    def keep(match: re.Match[str]) -> str:
+        parts = re.split(r"\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%)", _inside(match))
+        counts = [part for part in parts if re.fullmatch(r"\s*[nN]\s?=\s?\d[\d,\s]*\s*", part)]
+        if len(counts) == len(parts) or not all(
+            statistic.fullmatch(part) for part in parts if part not in counts
+        ):
+            return match.group()
+        return f" ({'; '.join(counts)})" if counts else ""
 
-    previous = ""
-    while previous != text:  # brackets within brackets, the inner ones first
-        previous, text = text, _BRACKETS.sub(drop, text)
-    return text
+    return _drop_brackets(_BRACKETS, text, context.language, keep)
 
 
 def drop_opener(text: str, context: Context) -> str:
     """Drop an opener that only points back: "However, …", "De plus, …"."""
-    opener = pattern("rewrite", context.language, "openers").match(text)
+    openers = pattern("rewrite", context.language, "openers")
+    opener = openers.match(text)
     if opener is None or not text[opener.end() :].startswith(", "):
         return text
-    return text[opener.end() + 2 :]
+    rest = text[opener.end() + 2 :]
+    listed = openers.match(rest)  # "First, second and third graders"
+    return text if listed and not rest[listed.end() :].startswith(", ") else rest
