@@ -15,6 +15,7 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Iterator, MutableMapping, Sequence
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypedDict
@@ -62,17 +63,24 @@ def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> N
         environment.setdefault(name, value)
 
 
-try:
+@contextmanager
+def _one_line() -> Iterator[None]:
+    """End the program in one line where a setting is wrong; leave it to whoever imports this."""
+    try:
+        yield
+    except SettingsError as error:
+        if __name__ != "__main__":
+            raise
+        sys.exit(f"passerelle: {error}")
+
+
+with _one_line():
     set_prefect_defaults(os.environ, settings().home)
-except SettingsError as wrong:
-    if __name__ == "__main__":
-        sys.exit(f"passerelle: {wrong}")
-    raise
 
 # Only now: Prefect reads its settings from the environment as it is imported.
 from prefect import flow, task  # noqa: E402
 from prefect.artifacts import Artifact, create_markdown_artifact  # noqa: E402
-from prefect.cache_policies import NO_CACHE  # noqa: E402
+from prefect.cache_policies import INPUTS, RUN_ID  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 #: Documents in one task: a task costs Prefect about 10 ms and 20 kB, a document takes seconds.
@@ -308,7 +316,7 @@ def publish(drafted: Iterable[Drafted], store: Store) -> None:
 
 
 def _show(key: str, markdown: str, description: str) -> None:
-    shown = Artifact.get(key)  # a batch that is tried again must not show its briefs twice
+    shown: Any = Artifact.get(key)  # a batch that is tried again must not show its briefs twice
     if shown is None or shown.data != markdown:
         create_markdown_artifact(markdown, key=key, description=description)
 
@@ -386,14 +394,18 @@ def is_transient(_task: Any, _run: Any, state: Any) -> bool:
 
 
 _AS_JSON: dict[str, Any] = {"persist_result": True, "result_serializer": "json"}
-#: The store is the truth: no result of Prefect's own ever stands in for it.
+#: A run that is tried again passes over the batches it has done; another run asks the store.
 _BATCH: dict[str, Any] = {
     **_AS_JSON,
-    "cache_policy": NO_CACHE,
+    "cache_policy": INPUTS + RUN_ID,
     "retries": len(RETRY_SECONDS),
     "retry_delay_seconds": RETRY_SECONDS,
     "retry_condition_fn": is_transient,
 }
+
+
+with _one_line():
+    _FLOW: dict[str, Any] = {**_AS_JSON, "task_runner": task_runner(settings().task_runner)}
 
 
 def _store() -> Store:
@@ -444,14 +456,14 @@ def _batches(items: Sequence[str]) -> Iterator[list[str]]:
         yield list(items[start : start + BATCH_SIZE])
 
 
-@flow(name="Ingest sources", task_runner=task_runner(settings().task_runner), **_AS_JSON)
+@flow(name="Ingest sources", **_FLOW)
 def ingest(sources: list[str]) -> list[Arrival]:
     """Take files, folders and web addresses into the store, without drafting them yet."""
     found, failures = find_sources(sources)
     return _ingest_batches([item.label for item in found] + [item.source for item in failures])
 
 
-@flow(name="Draft a brief", task_runner=task_runner(settings().task_runner), **_AS_JSON)
+@flow(name="Draft a brief", **_FLOW)
 def draft_brief(
     source: str, audience: Audience = "staff", language: ReaderLanguage = "the document's own"
 ) -> Drafts:
@@ -466,7 +478,7 @@ def draft_brief(
     return drafts
 
 
-@flow(name="Nightly briefs", task_runner=task_runner(settings().task_runner), **_AS_JSON)
+@flow(name="Nightly briefs", **_FLOW)
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
     arrived = _ingest_batches(look_into_inbox.submit().result())

@@ -47,7 +47,8 @@ MOST_TERMS = 5
 
 def brief_id(document: Document, audience: Audience, language: Language | None = None) -> str:
     """The name of the brief of a document for an audience: readable, and always the same."""
-    plain = unicodedata.normalize("NFKD", document.title or document.kind).encode("ascii", "ignore")
+    title = (document.title or document.kind).replace("’", " ")
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")[:40].strip("-")
     key = f"{document.id}/{audience}/{language or document.language}"
     return f"{slug or document.kind}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"

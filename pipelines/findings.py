@@ -67,13 +67,14 @@ def tellable(text: str) -> bool:
     if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
         return False
     opening = text.lstrip("\"'“‘«([ ")[:1]
-    letters = sum(character.isalpha() or character.isspace() for character in text)
+    bare = _BRACKET.sub("", text)
+    letters = sum(character.isalpha() or character.isspace() for character in bare)
     return (
         (opening.isupper() or opening.isdigit())
-        and letters >= 0.75 * len(text)
+        and letters >= 0.75 * len(bare)
         and text.count("(") == text.count(")")
         and text.count("[") == text.count("]")
-        and "=" not in re.sub(r"\([^()]*\)|\[[^\[\]]*\]", "", text)
+        and "=" not in bare
         and not text.rstrip().endswith("?")
         and not _POINTER.match(text)
     )

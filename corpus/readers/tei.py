@@ -339,9 +339,10 @@ def _back_name(element: Element) -> tuple[str, str]:
 
 
 def _head(element: Element) -> None:
-    """A heading, with its printed number as a label."""
+    """A heading, with its printed number as a label; a second one stands below the first."""
+    second = next(element.itersiblings("title", preceding=True), None) is not None
     _translate_children(element)
-    element.tag = "title"
+    element.tag = "subtitle" if second else "title"
     number = element.get("n", "").strip()
     if number and not re.match(rf"{re.escape(number)}(?!\w)", texts(element)):
         element.addprevious(_make("label", number))

@@ -32,7 +32,7 @@ Step = Callable[[str, Context], str]
 #: Every step with the kind of document it is for, in the order in which they are tried.
 STEPS: dict[str, tuple[Kind, Step]] = {}
 
-_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’")
 #: Private-use characters stand for quotations while steps run.
 _FIRST_HELD = 0xE000
 _HELD = re.compile("[\ue000-\uf8ff]")
@@ -43,18 +43,28 @@ def register(kind: Kind, *steps: Step) -> None:
     STEPS.update({step.__name__: (kind, step) for step in steps})
 
 
+#: A first word that may take a capital: "the", « l’eau »; not "pH", "mRNA", "p < 0.05", "unc-116".
+_PLAIN_FIRST_WORD = re.compile(
+    r"(?:[aày]|[a-zà-öø-ÿœ]{2,}(?:-[a-zà-öø-ÿœ]+)*|[a-z](?=[’']))(?=[\s,;:.’')?!…-]|$)(?!-\w*\d)"
+)
+
+
+def capitalized(text: str) -> str:
+    """The text with a capital first letter, where its first word is one that takes it."""
+    return text[:1].upper() + text[1:] if _PLAIN_FIRST_WORD.match(text) else text
+
+
 def tidy(text: str) -> str:
     """Mend what removals leave: double spaces, a space before a full stop, empty brackets.
 
     The first letter becomes a capital. French spacing before ; : ? ! is left as it is.
     """
-    text = re.sub(r"\(\s*[,;]?\s*\)|\[\s*\]", "", text)
+    text = re.sub(r"(?<!\w)\(\s*[,;]?\s*\)|(?<!\w)\[\s*\]", "", text)
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.)\]])(?!\d)", r"\1", text)
     text = re.sub(r"([(\[])\s+", r"\1", text)
-    text = re.sub(r",\s*([,.;:?!])", r"\1", text)
-    text = re.sub(r"^[\s,;:]+", "", text).strip()
-    return text[:1].upper() + text[1:] if re.match(r"[^\W\d_]", text) else text
+    text = re.sub(r",\s*([,;:?!]|\.(?!\d))", r"\1", text)
+    return capitalized(re.sub(r"^[\s,;:]+", "", text).strip())
 
 
 def rewrite(
@@ -62,8 +72,11 @@ def rewrite(
 ) -> tuple[str, tuple[str, ...]]:
     """Apply every registered step that changes the text and passes ``accept``.
 
-    Returns the text and the names of the steps that made it, in order.
+    Returns the text and the names of the steps that made it, in order. A sentence that begins or
+    ends a quotation is left alone: its "we" is somebody else's.
     """
+    if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
+        return text, ()
     applied = []
     for name, (kind, step) in STEPS.items():
         if kind != context.kind:

@@ -179,5 +179,6 @@ def drop_opener(text: str, context: Context) -> str:
     if opener is None or not text[opener.end() :].startswith(", "):
         return text
     rest = text[opener.end() + 2 :]
-    listed = openers.match(rest)  # "First, second and third graders"
-    return text if listed and not rest[listed.end() :].startswith(", ") else rest
+    ordinals = pattern("rewrite", context.language, "ordinals")
+    listed = ordinals.fullmatch(opener.group()) and ordinals.match(rest)
+    return text if listed else rest
