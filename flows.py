@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Literal, TypedDict
+from zoneinfo import ZoneInfo
 
 import batch
 from corpus.document import Language, digest
@@ -32,6 +33,7 @@ from corpus.store import (
     documents,
     find_brief,
     find_brief_of,
+    find_document_entry,
     last_written,
     open_store,
     outcomes,
@@ -48,7 +50,7 @@ from settings import SettingsError, settings
 def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> None:
     """Keep Prefect to itself and inside ``home``; what the user has set stays as it is.
 
-    Without effect once Prefect has been imported, since it reads its settings then.
+    Prefect reads these when it is imported; later they would only mislead its child processes.
     """
     defaults = {
         "DO_NOT_TRACK": "1",
@@ -74,13 +76,16 @@ def _one_line() -> Iterator[None]:
         sys.exit(f"passerelle: {error}")
 
 
-with _one_line():
-    set_prefect_defaults(os.environ, settings().home)
+if "prefect" not in sys.modules:
+    with _one_line():
+        set_prefect_defaults(os.environ, settings().home)
 
 # Only now: Prefect reads its settings from the environment as it is imported.
 from prefect import flow, task  # noqa: E402
 from prefect.artifacts import Artifact, create_markdown_artifact  # noqa: E402
 from prefect.cache_policies import INPUTS, RUN_ID  # noqa: E402
+from prefect.futures import wait  # noqa: E402
+from prefect.runtime import flow_run  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 #: Documents in one task: a task costs Prefect about 10 ms and 20 kB, a document takes seconds.
@@ -261,7 +266,7 @@ def draft_documents(ids: Sequence[str], store: Store) -> Drafts:
     program, so that it isn't tried, and told, again every night.
     """
     encoder.load()  # a missing model is no fault of the documents: stop here, refuse none of them
-    wanted = [entry for entry in documents(store) if entry.id in ids]
+    wanted = [entry for id in ids if (entry := find_document_entry(store, id))]
     places = {entry.id: source_of(entry, store) or "" for entry in wanted}
     drafts = draft_sources([place for place in places.values() if place], AUDIENCE, None, store)
     reasons = {refusal["source"]: refusal["reason"] for refusal in drafts["refused"]}
@@ -456,14 +461,14 @@ def _batches(items: Sequence[str]) -> Iterator[list[str]]:
         yield list(items[start : start + BATCH_SIZE])
 
 
-@flow(name="Ingest sources", **_FLOW)
+@flow(name="Ingest sources", flow_run_name="Sources into the store", **_FLOW)
 def ingest(sources: list[str]) -> list[Arrival]:
     """Take files, folders and web addresses into the store, without drafting them yet."""
     found, failures = find_sources(sources)
     return _ingest_batches([item.label for item in found] + [item.source for item in failures])
 
 
-@flow(name="Draft a brief", **_FLOW)
+@flow(name="Draft a brief", flow_run_name="Draft of {source}", **_FLOW)
 def draft_brief(
     source: str, audience: Audience = "staff", language: ReaderLanguage = "the document's own"
 ) -> Drafts:
@@ -478,12 +483,18 @@ def draft_brief(
     return drafts
 
 
-@flow(name="Nightly briefs", **_FLOW)
+def _night_name() -> str:
+    started = flow_run.scheduled_start_time.astimezone(ZoneInfo(settings().timezone))
+    return f"Night of {started:%Y-%m-%d}"
+
+
+@flow(name="Nightly briefs", flow_run_name=_night_name, **_FLOW)
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
     arrived = _ingest_batches(look_into_inbox.submit().result())
     futures = [draft_batch.submit(ids) for ids in _batches(undrafted(_store()))]
-    batches = [future.result() for future in futures]
+    wait(futures)
+    batches = [future.result() for future in futures if future.state.is_completed()]
     night = Night(
         arrived=arrived,
         drafted=[item for drafts in batches for item in drafts["drafted"]],
@@ -492,6 +503,8 @@ def nightly() -> Night:
     )
     if any(night.values()):
         sum_up.submit(night).result()
+    for future in futures:
+        future.result()  # where a batch has failed, so has the night, but the rest is done and told
     return night
 
 

@@ -34,7 +34,7 @@ def passerelle(home: Path, *words: str) -> tuple[float, subprocess.CompletedProc
     """Run the command; seconds it took, and what it said."""
     environment = {**os.environ, "PASSERELLE_HOME": str(home), "HF_HUB_OFFLINE": "1"}
     begun = time.perf_counter()
-    done = subprocess.run(  # noqa: S603 (our own command)
+    done = subprocess.run(
         [COMMAND, *words], capture_output=True, text=True, env=environment, check=False
     )
     return time.perf_counter() - begun, done
@@ -59,7 +59,9 @@ def faults(brief: dict[str, Any], texts: dict[str, str]) -> list[str]:
         missing = set(NUMBER.findall(segment["text"])) - known
         if missing:
             found.append(f"{name}: numbers {sorted(missing)} not in the evidence")
-    found.extend(f"check {check['name']} failed" for check in brief["checks"] if not check["passed"])
+    found.extend(
+        f"check {check['name']} failed" for check in brief["checks"] if not check["passed"]
+    )
     return found
 
 
@@ -107,7 +109,9 @@ def measure(folder: Path) -> bool:
     for line in [*wrong, *(f"{item['source']}: {item['reason']}" for item in result["failures"])]:
         print(f"  {line}")
     segments = sum(len(brief["segments"]) for brief in result["briefs"])
-    print(f"  {segments} segments, {len(wrong)} faults; files that differ between runs: {differing}")
+    print(
+        f"  {segments} segments, {len(wrong)} faults; files that differ between runs: {differing}"
+    )
     print(
         f"  first run {first:.1f} s; again over the same store {again:.2f} s: "
         f"{again / first:.3f} of the first, {'the same' if same else 'ANOTHER'} output"

@@ -76,7 +76,7 @@ def load() -> Encoder:
     import torch
     from transformers import AutoModel, AutoTokenizer, logging
 
-    logging.disable_progress_bar()
+    logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     name = settings().encoder
     offline = not name
     place = str(bundled_weights()) if offline else name

@@ -44,7 +44,7 @@ def study_design(document: Document, annotation: Annotation) -> str:
         elif sentence.role == "method":
             methods.append(text)
     for place in (document.title or "", " ".join(abstract), " ".join(methods)):
-        counts = {
+        counts: dict[str, int] = {
             design: len(pattern("certainty", document.language, "designs", design).findall(place))
             for design in table("certainty")[document.language]["designs"]
         }

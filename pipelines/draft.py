@@ -17,6 +17,7 @@ from corpus.document import Document, Language
 from pipelines import verify
 from pipelines.annotate import annotate
 from pipelines.brief import (
+    PAPER_SECTIONS,
     Audience,
     Brief,
     BriefDocument,
@@ -336,20 +337,9 @@ def _paper_segments(
         *_citation(document),
         template("sources", "sources", "paper", reader),
     ]
-    order = (
-        "bottom_line",
-        "context",
-        "findings",
-        "certainty",
-        "implications",
-        "limits",
-        "applies_to",
-        "terms",
-        "sources",
-    )
     return [
         _with_certainty(segment, level)
-        for section in order
+        for section in PAPER_SECTIONS
         for segment in by_section.get(section, [])
     ]
 

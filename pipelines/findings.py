@@ -22,46 +22,12 @@ _ENDS = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?»)?(?:\s?\[[\d,;–\s-]+\])
 _CITES = re.compile(
     r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
 )
-_OWN = re.compile(
-    r"\b(?:we|our|us|this study|the present study|nous|notre|nos|cette étude)\b", re.I
-)
-_POINTS_BACK = re.compile(
-    r"(?:this|that|these|those|it|its|they|their|he|she|such|the (?:former|latter)|both|another|"
-    r"here|ce|cet|cette|ces|cela|ceci|il|elle|ils|elles|celui-ci|celle-ci|ceux-ci|leurs?|un tel|"
-    r"une telle|de tels|de telles)\b",
-    re.I,
-)
-_POINTS_BACK_WELL = re.compile(
-    r"(?:these|our|the|ces|nos|les) (?:results|findings|data|résultats|constats|données)|"
-    r"this (?:study|paper|article|trial|review)|"
-    r"(?:cette|la présente) (?:étude|recherche|analyse)|it is|il est|il faut",
-    re.I,
-)
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-#: "is listed in Table 3": what is told stands elsewhere.
-_LOOKS_ELSEWHERE = re.compile(
-    r"\b(?:figures?|figs?\.|tables?|tableaux?|box|appendix|annexe|section|supplement\w*)"
-    r"\s(?:S?\d|[A-Z]\b|[IVX]+\b)|\b(?:previous|next|following|preceding) (?:section|chapter)|in the following|"
-    r"\b(?:above|below|ci-dessus|ci-dessous)\b",
-    re.I,
-)
-#: What stands beside the paper's own argument is not told.
-_BESIDE = re.compile(
-    r"appendi|annexe|supplement|supporting information|matériel supplémentaire|funding|financement|"
-    r"competing|conflicts? of interest|conflits? d|data availability|availability of data|"
-    r"disponibilité des données|ethic|éthique|author contributions",
-    re.I,
-)
-_POINTER = re.compile(
-    r"^(?:figures?|figs?\.|tables?|tableaux?|box|encadré|appendix|annexe)\b", re.I
-)
-
-
 #: Roles that a section gives to every sentence in it, though cues tell the ones that matter.
 _CUED = ("implication", "limitation", "objective")
 
 
-def tellable(text: str) -> bool:
+def tellable(text: str, language: Language) -> bool:
     """Whether a sentence is whole, of a sane length, and made of words."""
     words = text.split()
     if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
@@ -76,28 +42,29 @@ def tellable(text: str) -> bool:
         and text.count("[") == text.count("]")
         and "=" not in bare
         and not text.rstrip().endswith("?")
-        and not _POINTER.match(text)
+        and not pattern("telling", language, "pointers").match(text)
     )
 
 
-def of_others(text: str) -> bool:
+def of_others(text: str, language: Language) -> bool:
     """Whether a sentence reports work that it cites rather than the paper's own."""
-    return bool(_CITES.search(text)) and not _OWN.search(text)
+    return bool(_CITES.search(text)) and not pattern("telling", language, "own").search(text)
 
 
 def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) -> float:
     """Salience, less what keeps the sentence from standing alone."""
     value = sentence.salience
-    if _POINTS_BACK.match(text) and not _POINTS_BACK_WELL.match(text):
+    stands = pattern("telling", language, "stands").match(text)
+    if pattern("telling", language, "leans").match(text) and not stands:
         value -= 0.2
     if sentence.role in _CUED and pattern("roles", language, "cues", sentence.role).search(text):
         value += 0.1
-    if _LOOKS_ELSEWHERE.search(_BRACKET.sub("", text)):
+    if pattern("telling", language, "elsewhere").search(_BRACKET.sub("", text)):
         value -= 0.25
     words = len(text.split())
     if words > 40:
         value -= 0.1
-    if of_others(text) and not abstract:
+    if of_others(text, language) and not abstract:
         value -= 0.3 if sentence.role in ("result", "conclusion") else 0.1
     return round(max(0.0, value), 4)
 
@@ -105,11 +72,12 @@ def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) ->
 def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
     """The tellable sentences of a paper, most worth telling first."""
     language: Language = document.language
+    beside = pattern("telling", language, "beside")
     found = []
     for index, sentence in enumerate(annotation.sentences):
         text = document.text[sentence.start : sentence.end]
         section = document.blocks[sentence.block].section
-        if not tellable(text) or _BESIDE.match(section or ""):
+        if not tellable(text, language) or beside.match(section or ""):
             continue
         abstract = in_abstract(document.blocks[sentence.block])
         found.append(

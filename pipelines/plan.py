@@ -7,12 +7,12 @@ verification later is replaced by the next one, so an outline holds more than wi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Document
+from corpus.document import Block, Document
 from pipelines.annotate import Annotation, in_abstract, section_role
-from pipelines.brief import Audience, Finding, Point, PointKind, Section
+from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
 from pipelines.certainty import study_design
 from pipelines.strength import negations
 
@@ -67,71 +67,98 @@ _TELLING: dict[PointKind, float] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class _Paper:
+    """A paper as the criteria below look at it."""
+
+    document: Document
+    annotation: Annotation
+
+    def words(self, finding: Finding) -> str:
+        return self.document.text[finding.start : finding.end]
+
+    def section(self, finding: Finding) -> Block:
+        return self.document.blocks[self.annotation.sentences[finding.sentence].block]
+
+    def early(self, finding: Finding) -> bool:
+        """Whether it stands in the abstract."""
+        return in_abstract(self.section(finding))
+
+    def concludes(self, finding: Finding) -> bool:
+        """Whether it stands in the abstract's own conclusion."""
+        section = self.section(finding).section
+        return self.early(finding) and section_role(section, self.document.language) == "conclusion"
+
+
+Worth = Callable[[_Paper, Finding], float]
+
+
+def _salience(paper: _Paper, finding: Finding) -> float:
+    return finding.salience
+
+
+def _as_bottom_line(paper: _Paper, finding: Finding) -> float:
+    """Early, concluding, of a good length, and rather what was found than what was not."""
+    length = len(paper.words(finding).split())
+    misfit = max(0, length - BOTTOM_LINE_WORDS, 12 - length) * 0.01
+    denies = bool(negations(paper.words(finding), paper.document.language))
+    concluding = finding.role != "result"
+    return (
+        finding.salience + 0.15 * paper.early(finding) + 0.08 * concluding - 0.08 * denies - misfit
+    )
+
+
+def _as_finding(paper: _Paper, finding: Finding) -> float:
+    return finding.salience + 0.08 * bool(finding.numbers)
+
+
+def _as_scope(paper: _Paper, finding: Finding) -> float:
+    """Says where, whom and how many."""
+    return finding.salience + 0.25 * finding.places + 0.1 * bool(finding.numbers)
+
+
 def plan_paper(
     document: Document, annotation: Annotation, found: Sequence[Finding], audience: Audience
 ) -> Outline:
-    """The outline of a paper's brief."""
-    lengths = _LENGTHS[audience]
-    told: list[Finding] = []
+    """The outline of a paper's brief.
 
-    def take(section: Section, most: int, wanted: Iterable[Finding]) -> Slot:
-        """The best of ``wanted`` that nothing before tells, with as many again in reserve."""
+    Sections take their sentences in turn, the bottom line first, so that none is told twice.
+    """
+    paper, lengths = _Paper(document, annotation), _LENGTHS[audience]
+
+    def ranked(worth: Worth, *roles: str) -> list[Finding]:
+        pool = [finding for finding in found if finding.role in roles]
+        return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
+
+    answers = ranked(_as_bottom_line, "conclusion", "result", "implication")
+    about = ranked(_salience, "method", "background")
+    wanted: dict[Section, list[Finding]] = {
+        "bottom_line": [f for f in answers if f.role != "implication" or paper.concludes(f)],
+        "findings": ranked(_as_finding, "result", "conclusion"),
+        "implications": ranked(_salience, "implication"),
+        "limits": ranked(_salience, "limitation"),
+        "applies_to": [
+            f
+            for f in ranked(_as_scope, "method", "objective")
+            if f.population and (f.places or paper.early(f))
+        ],
+        "context": [
+            *ranked(_salience, "objective")[:1],
+            *([f for f in about if paper.early(f)] or [f for f in about if f.role == "background"]),
+        ],
+    }
+    told: list[Finding] = []
+    slots: dict[Section, Slot] = {}
+    for section, candidates in wanted.items():
+        most = lengths.get(section, 1)
         chosen: list[Finding] = []
-        for finding in wanted:
+        for finding in candidates:
             if len(chosen) < 2 * most + 1 and not _told(finding, [*told, *chosen], annotation):
                 chosen.append(finding)
         told.extend(chosen[:most])
-        return Slot(section, most, tuple(chosen))
-
-    def by(worth: Callable[[Finding], float], *roles: str) -> list[Finding]:
-        pool = [finding for finding in found if finding.role in roles]
-        return sorted(pool, key=lambda finding: (-worth(finding), finding.start))
-
-    def worth(finding: Finding) -> float:
-        return finding.salience
-
-    def early(finding: Finding) -> bool:
-        return in_abstract(document.blocks[annotation.sentences[finding.sentence].block])
-
-    def as_bottom_line(finding: Finding) -> float:
-        words = len(document.text[finding.start : finding.end].split())
-        concludes = finding.role != "result"
-        denies = bool(negations(document.text[finding.start : finding.end], document.language))
-        misfit = max(0, words - BOTTOM_LINE_WORDS, 12 - words) * 0.01
-        return finding.salience + 0.15 * early(finding) + 0.08 * concludes - misfit - 0.08 * denies
-
-    def as_scope(finding: Finding) -> float:
-        return (
-            finding.salience
-            + 0.25 * finding.places
-            + 0.25 * finding.population
-            + (0.1 if finding.numbers else 0.0)
-        )
-
-    def as_finding(finding: Finding) -> float:
-        return finding.salience + (0.08 if finding.numbers else 0.0)
-
-    def concluding(finding: Finding) -> bool:
-        block = document.blocks[annotation.sentences[finding.sentence].block]
-        return section_role(block.section, document.language) == "conclusion" and in_abstract(block)
-
-    answers = by(as_bottom_line, "conclusion", "result", "implication")
-    answers = [f for f in answers if f.role != "implication" or concluding(f)]
-    bottom_line = take("bottom_line", 1, answers)
-    results = take("findings", lengths["findings"], by(as_finding, "result", "conclusion"))
-    implications = take("implications", lengths["implications"], by(worth, "implication"))
-    limits = take("limits", lengths["limits"], by(worth, "limitation"))
-    scope = take(
-        "applies_to",
-        lengths["applies_to"],
-        [f for f in by(as_scope, "method", "objective") if f.population and (f.places or early(f))],
-    )
-    objective = by(worth, "objective")[:1]
-    about = by(worth, "method", "background")
-    about = [f for f in about if early(f)] or [f for f in about if f.role == "background"]
-    context = take("context", lengths["context"], [*objective, *about])
-    slots = (bottom_line, context, results, implications, limits, scope)
-    return Outline(slots, study_design(document, annotation))
+        slots[section] = Slot(section, most, tuple(chosen))
+    ordered = tuple(slots[section] for section in PAPER_SECTIONS if section in slots)
+    return Outline(ordered, study_design(document, annotation))
 
 
 def _told(finding: Finding, told: Sequence[Finding], annotation: Annotation) -> bool:

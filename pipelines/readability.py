@@ -1,4 +1,4 @@
-"""Readability: textstat's formulas where they make sense for the language, sentence by sentence too.
+"""Readability by textstat's formulas, those that make sense for the language, by sentence too.
 
 English gets the grades made for English. French has no grade formula in textstat, whose
 ``flesch_kincaid_grade`` keeps English constants whatever the language; French gets the

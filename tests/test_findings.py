@@ -24,17 +24,17 @@ def told(document: object) -> list[str]:
     ],
 )
 def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
-    assert not tellable(text)
+    assert not tellable(text, "en")
 
 
 def test_a_plain_sentence_with_a_statistic_in_brackets_can_be_told() -> None:
-    assert tellable("Walking rose by 12% in the second year (n = 840; p = 0.01).")
+    assert tellable("Walking rose by 12% in the second year (n = 840; p = 0.01).", "en")
 
 
 def test_what_others_found_is_told_from_what_the_paper_found() -> None:
-    assert of_others("Benches were linked to walking in Finland [7].")
-    assert of_others("Lind et al. report more walking.")
-    assert not of_others("As Lind et al. did, we found more walking.")
+    assert of_others("Benches were linked to walking in Finland [7].", "en")
+    assert of_others("Lind et al. report more walking.", "en")
+    assert not of_others("As Lind et al. did, we found more walking.", "en")
 
 
 def test_who_pays_and_who_competes_is_not_a_finding() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
-import pyphen  # type: ignore[import-untyped]
+import pyphen
 from lxml import etree
 from reportlab.graphics.shapes import Circle, Drawing, Line, String
 from reportlab.lib import colors

@@ -1,39 +1,64 @@
 """Steps for what people said: fillers, openers and words said twice are left out.
 
-Cues are data (``lexicon/points.toml``, table ``talk``).
+Cues are data: the talk itself in ``lexicon/points.toml`` (table ``talk``), what the steps must
+spare in ``lexicon/rewrite.toml``.
 """
 
 from __future__ import annotations
 
 import re
 
+from corpus.document import Language
+from models.language import pipeline
 from pipelines.lexicon import pattern, table
 from pipelines.rewrite.steps import Context
 
-_TWICE = re.compile(r"\b([^\W\d_]+(?: [^\W\d_]+)?)(?:,|…|\.\.\.| ?[—–-])? \1\b", re.IGNORECASE)
-#: Words that are rightly said twice.
-_RIGHTLY_TWICE = frozenset(
-    {"that", "had", "very", "nous", "vous", "really", "many", "bien", "très"}
+_TWICE = re.compile(
+    r"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?(?: [^\W\d_]+)?)(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
+    re.IGNORECASE,
 )
-_FALSE_START = re.compile(r"\b[^\W\d_]{1,12}(?:—|–|--|-)(?=[\s,])\s?,?\s?")
 
 
 def drop_filler(text: str, context: Context) -> str:
     """Drop "um", "uh", "euh", and "you know" where commas set it apart."""
     words = table("points")[context.language]["talk"]
-    fillers = "|".join(words["fillers"])
-    text = re.sub(rf"(?i),?\s*(?<!\w)(?:{fillers})(?!\w)[,…]?", " ", text)
-    phrases = "|".join(words["filler_phrases"])
-    text = re.sub(rf"(?i),\s(?:{phrases}),", ",", text)
+    fillers, phrases = "|".join(words["fillers"]), "|".join(words["filler_phrases"])
+
+    def between_commas(match: re.Match[str]) -> str:
+        after = text[match.end() :].lstrip()
+        comma = "" if _runs_on(match["before"], after, context.language) else ","
+        return match["before"] + comma
+
+    def drop(match: re.Match[str]) -> str:
+        return match.group() if match["filler"].isupper() else " "  # "the ER" is a place
+
+    text = re.sub(
+        rf"(?i)(?P<before>\S+),\s(?:{fillers}|{phrases}),(?=\s)", between_commas, text.strip()
+    )
+    # After a figure, "mm" is a unit.
+    text = re.sub(
+        rf"(?i),?\s*(?<!\w)(?<!\d )(?<!\d\u00a0)(?P<filler>{fillers})(?!\w)[,…]?", drop, text
+    )
     return re.sub(rf"(?i)^(?:{phrases}),\s", "", text.strip())
+
+
+def _runs_on(before: str, after: str, language: Language) -> bool:
+    """Whether no comma belongs between two words: "on, like, routes" but not "sets, um, it's"."""
+    if pattern("rewrite", language, "joining").fullmatch(before):
+        return True
+    if pattern("rewrite", language, "new_clause").match(after):
+        return False
+    small = before.lower() in pipeline(language).Defaults.stop_words
+    return small or bool(re.search(r"[’'](?:s|re|m|ve|ll|d|t)$", before))
 
 
 def drop_repetition(text: str, context: Context) -> str:
     """Say once what was said twice in a row: "the the", "we, we"."""
+    rightly = pattern("rewrite", context.language, "rightly_twice")
 
     def once(match: re.Match[str]) -> str:
         said = match.group(1)
-        return match.group() if said.lower() in _RIGHTLY_TWICE else said
+        return match.group() if rightly.fullmatch(said) else said
 
     return _TWICE.sub(once, text)
 
@@ -41,13 +66,13 @@ def drop_repetition(text: str, context: Context) -> str:
 def drop_speech_opener(text: str, context: Context) -> str:
     """Drop what only takes the floor: "Yeah, so, …", "Ben, écoutez, …"."""
     opener = pattern("points", context.language, "talk", "openers")
-    bare = re.compile(
-        r"(?:and|so|but|yeah|okay|um+|uh+|et|mais|donc|ben|bon|euh+)\b", re.IGNORECASE
-    )
+    opens = pattern("rewrite", context.language, "after_bare_opener")
     while match := opener.match(text):
         rest = text[match.end() :]
-        if rest.startswith((",", "…", ".")) or (bare.fullmatch(match.group()) and rest[:1] == " "):
-            text = rest.lstrip(" ,….")
-        else:
+        bare = rest[:1] == " " and " " not in match.group() and opens.match(rest.lstrip())
+        if not bare and not rest.startswith((",", "…", ".")):
             break
+        if not (kept := rest.lstrip(" ,….")):
+            break
+        text = kept
     return text

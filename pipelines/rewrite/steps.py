@@ -84,7 +84,7 @@ def rewrite(
         held, quotations = _hold(text)
         worded = step(held, context)
         changed = _release(tidy(worded), quotations) if worded != held else text
-        if changed not in (text, "") and accept(changed):
+        if changed != text and re.search(r"\w", changed) and accept(changed):
             text = changed
             applied.append(name)
     return text, tuple(applied)

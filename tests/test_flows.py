@@ -1,0 +1,602 @@
+"""What the nightly work promises: by its plain functions, and once as a whole under Prefect."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+import batch
+from corpus.document import Document, Language
+from corpus.errors import ModelMissingError, PasserelleError
+from corpus.store import (
+    Store,
+    briefs_waiting,
+    documents,
+    find_brief,
+    open_store,
+    outcomes,
+)
+from pipelines.brief import (
+    Audience,
+    Brief,
+    BriefDocument,
+    Evidence,
+    ReadabilityPair,
+    Segment,
+    Target,
+)
+from settings import SettingsError, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = (
+    "echange-eaux-pluviales.vtt",
+    "heat-exchange.vtt",
+    "ilots-de-chaleur.xml",
+    "street-trees.xml",
+)
+HOSTILE = "![spy](https://evil.example/p.png) <img src=//evil.example/p> [go](javascript:alert(1))"
+PAPER = """# Shade on Main Street
+
+## Results
+
+Streets with more trees were cooler in the afternoon than streets without them.
+"""
+OTHER = PAPER.replace("cooler", "two degrees cooler")
+CUT = '<?xml version="1.0"?><article><front><article-meta>'
+
+
+@pytest.fixture(scope="session")
+def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The module, imported with Prefect's home in a temporary folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PASSERELLE_HOME", str(tmp_path_factory.mktemp("flows")))
+        for name in ("PREFECT_HOME", "DO_NOT_TRACK", "PREFECT_SERVER_ANALYTICS_ENABLED"):
+            patch.delenv(name, raising=False)
+        for name, value in {
+            "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+        }.items():
+            patch.setenv(name, value)  # so that what the module sets ends with the session
+        settings.cache_clear()
+        import flows as module
+
+        yield module
+    settings.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
+    settings.cache_clear()
+    yield tmp_path / "home"
+    settings.cache_clear()
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    return open_store(settings().database_url)
+
+
+@pytest.fixture
+def inbox(home: Path) -> Path:
+    folder = home / "inbox"
+    folder.mkdir(parents=True)
+    (folder / "shade.md").write_text(PAPER)
+    return folder
+
+
+@dataclass
+class Maker:
+    """Stands in for the steps: makes the shortest brief, and remembers how often it was asked."""
+
+    asked: list[str] = field(default_factory=list)
+    fails_on: str = ""
+
+    def draft(self, document: Document, *, audience: Audience, language: Language) -> Brief:
+        self.asked.append(document.source)
+        if document.source == self.fails_on:
+            raise PasserelleError(f"{document.source}: tells of nothing; give another document")
+        words = "Streets with more trees were"
+        start = document.text.find(words)
+        evidence = Evidence(document.id, start, start + len(words), words)
+        named = BriefDocument(
+            document.id,
+            document.kind,
+            document.language,
+            document.title,
+            document.source,
+            document.sha256,
+        )
+        return Brief(
+            f"shade-{document.id[:8]}",
+            language,
+            audience,
+            (named,),
+            (Segment("s1", "bottom_line", words, "en", Target("fr"), evidence=(evidence,)),),
+            ReadabilityPair(),
+        )
+
+
+@pytest.fixture
+def maker(flows: Any, monkeypatch: pytest.MonkeyPatch) -> Maker:
+    made = Maker()
+    monkeypatch.setattr("pipelines.draft.draft", made.draft)
+    monkeypatch.setattr("models.encoder.load", lambda: None)
+    return made
+
+
+@pytest.fixture
+def later_edition(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Make the program a later edition from now on."""
+    return lambda: monkeypatch.setattr(batch, "edition", lambda: "a-later-edition")
+
+
+def names(places: list[str]) -> list[str]:
+    return [Path(place).name for place in places]
+
+
+def new(flows: Any, store: Store) -> list[str]:
+    return names(flows.new_sources(flows.inbox_sources(), store))
+
+
+def take_in_all(flows: Any, store: Store) -> list[tuple[str, str]]:
+    arrived = flows.take_in(flows.new_sources(flows.inbox_sources(), store), store)
+    return [(Path(item["source"]).name, item["state"]) for item in arrived]
+
+
+def draft_all(flows: Any, store: Store) -> Any:
+    return flows.draft_documents(flows.undrafted(store), store)
+
+
+# What is new
+
+
+def test_an_inbox_that_is_missing_or_empty_holds_nothing_and_is_made(
+    flows: Any, home: Path
+) -> None:
+    assert flows.inbox_sources() == []
+    assert (home / "inbox").is_dir()
+
+
+def test_an_inbox_that_cannot_be_opened_is_one_line(flows: Any, home: Path) -> None:
+    home.mkdir()
+    (home / "inbox").write_text("not a folder")
+    with pytest.raises(PasserelleError, match=r"inbox can't be opened.*check PASSERELLE_INBOX"):
+        flows.inbox_sources()
+
+
+def test_what_was_taken_in_is_not_new_again_until_it_changes(
+    flows: Any, store: Store, inbox: Path
+) -> None:
+    (inbox / "copy.md").write_text(PAPER)
+    assert new(flows, store) == ["copy.md", "shade.md"]
+    assert take_in_all(flows, store) == [("copy.md", "added"), ("shade.md", "duplicate")]
+    assert new(flows, store) == []
+    (inbox / "shade.md").write_text(OTHER)
+    assert new(flows, store) == ["shade.md"]
+    assert take_in_all(flows, store) == [("shade.md", "updated")]
+    assert new(flows, store) == []
+
+
+def test_what_cannot_be_read_is_told_once_and_tried_again_by_a_later_edition(
+    flows: Any, store: Store, inbox: Path, later_edition: Any
+) -> None:
+    (inbox / "cut.xml").write_text(CUT)
+    (inbox / "letter.docx").write_bytes(b"PK\x03\x04")
+    assert sorted(take_in_all(flows, store)) == [
+        ("cut.xml", "quarantined"),
+        ("letter.docx", "quarantined"),
+        ("shade.md", "added"),
+    ]
+    assert new(flows, store) == []
+    later_edition()
+    assert sorted(new(flows, store)) == ["cut.xml", "letter.docx"]
+
+
+def test_a_file_name_that_is_no_text_is_quarantined_and_stops_nothing(
+    flows: Any, store: Store, inbox: Path
+) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(inbox) + b"/\xff.md")).write_text(OTHER)
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    states = dict(take_in_all(flows, store))
+    assert states.pop("shade.md") == "added"
+    assert list(states.values()) == ["quarantined"]
+    assert new(flows, store) == []
+
+
+# What is still to draft
+
+
+def test_a_document_is_drafted_once(flows: Any, store: Store, inbox: Path, maker: Maker) -> None:
+    take_in_all(flows, store)
+    [drafted] = draft_all(flows, store)["drafted"]
+    assert drafted == {"brief": drafted["brief"], "title": "Shade on Main Street", "passed": True}
+    assert find_brief(store, drafted["brief"], batch.edition())
+    outbox = settings().outbox
+    assert sorted(path.suffix for path in outbox.iterdir()) == [".html", ".json", ".md", ".xlf"]
+    assert flows.undrafted(store) == []
+    for path in outbox.iterdir():
+        path.unlink()  # the analyst has taken the brief away
+    assert flows.undrafted(store) == []
+    assert maker.asked == ["shade.md"]
+
+
+def test_a_crash_between_ingest_and_draft_is_made_good(
+    flows: Any, store: Store, inbox: Path, maker: Maker
+) -> None:
+    take_in_all(flows, store)  # and here the program was killed
+    assert new(flows, store) == []
+    assert flows.undrafted(store) == [entry.id for entry in documents(store)]
+
+
+def test_a_brief_that_did_not_reach_the_outbox_is_written_without_being_made_again(
+    flows: Any, store: Store, inbox: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise PasserelleError("no space left")
+
+    take_in_all(flows, store)
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "_write", full)
+        drafts = draft_all(flows, store)
+    assert [refusal["reason"] for refusal in drafts["refused"]] == ["no space left"]
+    assert len(flows.undrafted(store)) == 1
+    assert len(draft_all(flows, store)["drafted"]) == 1
+    assert flows.undrafted(store) == []
+    assert maker.asked == ["shade.md"]
+
+
+def test_a_document_that_cannot_be_drafted_is_told_once(
+    flows: Any, store: Store, inbox: Path, maker: Maker, later_edition: Any
+) -> None:
+    (inbox / "other.md").write_text(OTHER)
+    maker.fails_on = "other.md"
+    take_in_all(flows, store)
+    drafts = draft_all(flows, store)
+    assert len(drafts["drafted"]) == 1
+    [refusal] = drafts["refused"]
+    assert Path(refusal["source"]).name == "other.md"
+    assert refusal["reason"] == "tells of nothing; give another document"
+    assert flows.undrafted(store) == []
+    last = outcomes(store)[-1]
+    assert (last.state, last.reason) == ("quarantined", refusal["reason"])
+    later_edition()
+    assert len(flows.undrafted(store)) == 2
+
+
+def test_a_missing_model_is_no_fault_of_the_documents(
+    flows: Any, store: Store, inbox: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing() -> None:
+        raise ModelMissingError("sentence encoder not found; install it")
+
+    take_in_all(flows, store)
+    with monkeypatch.context() as patch:
+        patch.setattr("models.encoder.load", missing)
+        with pytest.raises(ModelMissingError):
+            draft_all(flows, store)
+    assert len(flows.undrafted(store)) == 1
+
+
+def test_a_document_whose_file_is_gone_is_told_once_and_keeps_its_earlier_brief(
+    flows: Any, store: Store, inbox: Path, maker: Maker, later_edition: Any
+) -> None:
+    take_in_all(flows, store)
+    draft_all(flows, store)
+    (inbox / "other.md").write_text(OTHER)
+    take_in_all(flows, store)
+    for path in inbox.iterdir():
+        path.unlink()
+    drafts = draft_all(flows, store)
+    assert drafts["refused"] == [{"source": "other.md", "reason": flows.GONE}]
+    assert flows.undrafted(store) == []
+    later_edition()
+    wanted = {entry.id: entry.source for entry in documents(store)}
+    assert [wanted[id] for id in flows.undrafted(store)] == ["other.md"]
+
+
+# What is shown
+
+
+@given(st.text(min_size=1))
+def test_an_artifact_key_is_lower_case_letters_digits_and_dashes(flows: Any, name: str) -> None:
+    assert re.fullmatch(r"[a-z0-9-]+", flows.artifact_key(name))
+
+
+def test_two_briefs_have_two_keys(flows: Any) -> None:
+    assert flows.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
+
+
+def loads_nothing(markdown: str) -> bool:
+    """Whether a page of Markdown has no image, no link and no HTML but folding."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(markdown)
+    flat = [inner for token in tokens for inner in (token, *(token.children or ()))]
+    html = "".join(token.content for token in flat if token.type in ("html_block", "html_inline"))
+    tags = set(re.findall(r"<\s*/?\s*([^\s>/]+)", html))
+    types = {token.type for token in flat}
+    return not types & {"image", "link_open"} and tags <= {"details", "summary"}
+
+
+def test_the_test_of_harmless_pages_can_fail() -> None:
+    assert not loads_nothing("![spy](https://evil.example/p.png)")
+    assert not loads_nothing("[go](https://evil.example)")
+    assert not loads_nothing("| a |\n|---|\n| <img src=x> |")
+
+
+def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> None:
+    night = {
+        "arrived": [
+            {"source": "/in/a.pdf", "state": "added", "reason": ""},
+            {"source": "/in/b.pdf", "state": "duplicate", "reason": "the same bytes as a.pdf"},
+            {"source": f"/in/{HOSTILE}.pdf", "state": "quarantined", "reason": HOSTILE},
+        ],
+        "drafted": [{"brief": "a-1234", "title": HOSTILE, "passed": False}],
+        "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
+        "kept_aside": ["/out/a-1234.edited-00.md"],
+    }
+    text = flows.digest_of(night)
+    for line in ("| Came in | 3 |", "| Duplicates | 1 |", "| Drafted | 1 |", "| Refused | 2 |"):
+        assert line in text
+    assert "| ✗ | a-1234 |" in text
+    assert "tells of nothing" in text
+    assert loads_nothing(text)
+
+
+# Settings
+
+
+def test_prefect_is_kept_at_home_unless_the_user_says_otherwise(flows: Any) -> None:
+    environment = {"PREFECT_SERVER_ANALYTICS_ENABLED": "true"}
+    flows.set_prefect_defaults(environment, Path("/srv/passerelle"))
+    assert environment["PREFECT_HOME"] == str(Path("/srv/passerelle/prefect"))
+    assert environment["DO_NOT_TRACK"] == "1"
+    assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "true"
+
+
+def test_batches_run_one_at_a_time_on_threads(flows: Any) -> None:
+    assert flows.task_runner("threads")._max_workers == 1
+
+
+def test_dask_that_is_not_installed_is_one_line(
+    flows: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    with pytest.raises(SettingsError, match=r"PASSERELLE_TASK_RUNNER=dask: .* use threads$"):
+        flows.task_runner("dask")
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("dask", {"cluster_kwargs": {"processes": True, "threads_per_worker": 1}}),
+        ("dask://10.0.0.4:8786", {"address": "tcp://10.0.0.4:8786"}),
+    ],
+)
+def test_dask_gets_a_process_a_batch_or_an_address(
+    flows: Any, monkeypatch: pytest.MonkeyPatch, name: str, given: dict[str, Any]
+) -> None:
+    module = ModuleType("prefect_dask")
+    monkeypatch.setattr(module, "DaskTaskRunner", dict, raising=False)
+    monkeypatch.setitem(sys.modules, "prefect_dask", module)
+    assert flows.task_runner(name) == given
+
+
+def test_only_what_may_pass_is_tried_again(flows: Any) -> None:
+    from prefect.states import Failed
+
+    assert flows.is_transient(None, None, Failed(data=ConnectionError("database is locked")))
+    assert not flows.is_transient(None, None, Failed(data=PasserelleError("no such file")))
+
+
+def test_the_form_offers_choices_and_needs_the_source_alone(flows: Any) -> None:
+    schema = flows.draft_brief.parameters.model_dump()
+    assert schema["required"] == ["source"]
+    choices = {name: value.get("enum") for name, value in schema["properties"].items()}
+    assert choices["audience"] == ["elected", "staff", "practitioner", "public"]
+    assert choices["language"] == ["the document's own", "en", "fr"]
+
+
+# By hand
+
+
+def run_by_hand(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, str(ROOT / "flows.py")],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **environment},
+        timeout=120,
+    )
+
+
+def test_an_empty_inbox_is_said_in_one_line(home: Path) -> None:
+    done = run_by_hand()
+    assert (done.returncode, done.stderr) == (0, "")
+    line = f"The inbox is empty. Put papers and transcripts into {home / 'inbox'}.\n"
+    assert done.stdout == line
+
+
+def test_a_wrong_setting_ends_the_program_in_one_line() -> None:
+    done = run_by_hand(PASSERELLE_TIMEZONE="Mars/Olympus")
+    assert (done.returncode, done.stdout) == (1, "")
+    reason = "no such time zone; name one as America/Toronto"
+    assert done.stderr == f"passerelle: PASSERELLE_TIMEZONE=Mars/Olympus: {reason}\n"
+
+
+def test_a_wrong_database_is_one_line(
+    flows: Any, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("PASSERELLE_DATABASE_URL", "nowhere")
+    settings.cache_clear()
+    assert flows.main() == 1
+    [line] = capsys.readouterr().err.splitlines()
+    assert line.startswith("passerelle: PASSERELLE_DATABASE_URL: not a database address")
+
+
+def test_what_was_refused_ends_the_program_with_1_and_its_reason(
+    flows: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    night = {
+        "arrived": [{"source": "cut.xml", "state": "quarantined", "reason": "cut short"}],
+        "drafted": [{"brief": "shade-1234", "title": "Shade", "passed": True}],
+        "refused": [],
+        "kept_aside": [],
+    }
+    monkeypatch.setattr(flows, "nightly", lambda: night)
+    assert flows.main() == 1
+    shown = capsys.readouterr()
+    assert shown.out.splitlines()[0].startswith("came in 1, new or updated 0")
+    assert "  shade-1234\n" in shown.out
+    assert shown.out.endswith("refused cut.xml: cut short\n")
+    night["arrived"] = []
+    assert flows.main() == 0
+
+
+def test_a_failing_of_prefects_is_one_line_and_in_the_log(
+    flows: Any,
+    inbox: Path,
+    home: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def fail() -> None:
+        raise RuntimeError("the server doesn't answer")
+
+    monkeypatch.setattr(flows, "nightly", fail)
+    assert flows.main() == 1
+    shown = capsys.readouterr()
+    assert shown.out == ""
+    assert len(shown.err.splitlines()) == 1
+    assert "the server doesn't answer" in (home / "passerelle.log").read_text()
+
+
+# The whole of it, under Prefect
+
+
+@pytest.fixture(scope="session")
+def prefect_server(flows: Any) -> Iterator[None]:
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=60):
+        yield
+
+
+def artifacts() -> list[Any]:
+    """What Prefect shows, newest first, but for its own notes on results."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.sorting import ArtifactSort
+
+    with get_client(sync_client=True) as client:
+        return [
+            item
+            for item in client.read_artifacts(limit=200, sort=ArtifactSort.CREATED_DESC)
+            if item.key
+        ]
+
+
+def test_a_night_drafts_everything_and_the_next_one_does_nothing(
+    flows: Any, prefect_server: None, samples: Path, home: Path, store: Store
+) -> None:
+    inbox = home / "inbox"
+    inbox.mkdir(parents=True)
+    for name in SAMPLES:
+        (inbox / name).write_bytes((samples / name).read_bytes())
+    (inbox / "cut.xml").write_text(CUT)
+    (inbox / "hostile.md").write_text(PAPER.replace("Shade on Main Street", HOSTILE))
+
+    night = flows.nightly()
+
+    states = {Path(item["source"]).name: item["state"] for item in night["arrived"]}
+    assert states.pop("cut.xml") == "quarantined"
+    assert set(states) == {*SAMPLES, "hostile.md"}
+    assert set(states.values()) == {"added"}
+    assert night["refused"] == []
+    made = {item["brief"] for item in night["drafted"]}
+    assert made == {entry.brief_id for entry in briefs_waiting(store)}
+    assert len(made) == len(SAMPLES) + 1
+    written = {path.name for path in (home / "outbox").iterdir()}
+    assert written == {f"{brief}.{form}" for brief in made for form in batch.FORMATS}
+
+    shown = {item.key: item for item in artifacts()}
+    assert set(shown) == {"night-digest", *(flows.artifact_key(brief) for brief in made)}
+    for brief in made:
+        page = shown[flows.artifact_key(brief)].data
+        assert page == (home / "outbox" / f"{brief}.md").read_text()
+        assert "<summary>Evidence · Preuve</summary>" in page
+    for item in shown.values():
+        assert loads_nothing(item.data)
+        assert loads_nothing(item.description)
+    assert "| Refused | 1 |" in shown["night-digest"].data
+
+    results = [path for path in result_folder().rglob("*") if path.is_file()]
+    assert len(results) >= 4  # the flow's and its tasks'
+    for path in results:
+        assert "pickle" not in json.dumps(json.loads(path.read_text()))
+
+    before = (len(outcomes(store)), len(artifacts()), file_times(home / "outbox"))
+    again = flows.nightly()
+    assert again == {"arrived": [], "drafted": [], "refused": [], "kept_aside": []}
+    assert (len(outcomes(store)), len(artifacts()), file_times(home / "outbox")) == before
+
+
+def test_a_batch_that_fails_does_not_cost_the_others(
+    flows: Any,
+    prefect_server: None,
+    inbox: Path,
+    store: Store,
+    maker: Maker,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def draft_documents(ids: list[str], store: Store) -> Any:
+        if ids == first:
+            raise PasserelleError("the outbox can't be written to")
+        return whole(ids, store)
+
+    (inbox / "other.md").write_text(OTHER)
+    take_in_all(flows, store)
+    first, whole = flows.undrafted(store)[:1], flows.draft_documents
+    monkeypatch.setattr(flows, "BATCH_SIZE", 1)
+    with monkeypatch.context() as patch:
+        patch.setattr(flows, "draft_documents", draft_documents)
+        with pytest.raises(PasserelleError, match="outbox"):
+            flows.nightly()
+    assert flows.undrafted(store) == first
+    [drafted] = [item for item in artifacts() if item.key.startswith("brief-shade-")]
+    [digest, *_] = [item for item in artifacts() if item.key == "night-digest"]
+    assert drafted.key.removeprefix("brief-") in digest.data
+    assert len(flows.nightly()["drafted"]) == 1
+    assert flows.undrafted(store) == []
+
+
+def test_a_source_that_cannot_be_drafted_fails_its_run_with_the_reason(
+    flows: Any, prefect_server: None, tmp_path: Path
+) -> None:
+    with pytest.raises(PasserelleError, match="no such file"):
+        flows.draft_brief(str(tmp_path / "missing.pdf"))
+
+
+def result_folder() -> Path:
+    from prefect.settings import get_current_settings
+
+    return Path(get_current_settings().results.local_storage_path)
+
+
+def file_times(folder: Path) -> dict[str, int]:
+    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
