@@ -273,15 +273,18 @@ def draft_documents(ids: Sequence[str], store: Store) -> Drafts:
     for entry in wanted:
         place = places[entry.id]
         if _brief_of(entry, store, batch.edition()) is None:
-            reason = reasons.get(place, GONE)
-            location = _location(place or entry.source)
-            record_outcome(
-                store,
-                Outcome(location, "quarantined", reason, entry.sha256, entry.id, batch.edition()),
-            )
+            _refuse(entry, reasons.get(place, GONE), store)
             if place not in reasons:
-                drafts["refused"].append(Refusal(source=place or entry.source, reason=reason))
+                drafts["refused"].append(Refusal(source=place or entry.source, reason=GONE))
     return drafts
+
+
+def _refuse(entry: DocumentEntry, reason: str, store: Store) -> None:
+    """Put a document itself in quarantine; its file, under its own location, may be had again."""
+    why = f"{entry.source}: {reason}"
+    record_outcome(
+        store, Outcome(entry.id, "quarantined", why, entry.sha256, entry.id, batch.edition())
+    )
 
 
 def draft_sources(
@@ -300,6 +303,15 @@ def draft_sources(
             for failure in (*failures, *result.failures)
         ],
         kept_aside=[str(path) for path in result.moved],
+    )
+
+
+def joined(parts: Sequence[Drafts]) -> Drafts:
+    """The drafts of several batches as one."""
+    return Drafts(
+        drafted=[item for part in parts for item in part["drafted"]],
+        refused=[item for part in parts for item in part["refused"]],
+        kept_aside=[item for part in parts for item in part["kept_aside"]],
     )
 
 
@@ -433,9 +445,11 @@ def ingest_batch(places: list[str]) -> list[Arrival]:
 def draft_batch(ids: list[str]) -> Drafts:
     """Draft a batch of the store's documents, and show the briefs as artifacts."""
     store = _store()
-    drafts = draft_documents(ids, store)
-    publish(drafts["drafted"], store)
-    return drafts
+    done = []
+    for id in ids:  # each is shown as soon as it is made, so that a crash hides one at most
+        done.append(draft_documents([id], store))
+        publish(done[-1]["drafted"], store)
+    return joined(done)
 
 
 @task(name="Draft one source", **_BATCH)
@@ -495,12 +509,7 @@ def nightly() -> Night:
     futures = [draft_batch.submit(ids) for ids in _batches(undrafted(_store()))]
     wait(futures)
     batches = [future.result() for future in futures if future.state.is_completed()]
-    night = Night(
-        arrived=arrived,
-        drafted=[item for drafts in batches for item in drafts["drafted"]],
-        refused=[item for drafts in batches for item in drafts["refused"]],
-        kept_aside=[item for drafts in batches for item in drafts["kept_aside"]],
-    )
+    night = Night(**joined(batches), arrived=arrived)
     if any(night.values()):
         sum_up.submit(night).result()
     for future in futures:
@@ -554,4 +563,6 @@ def told(night: Night) -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    import flows  # under its own name, so that Dask's processes find the tasks in it
+
+    sys.exit(flows.main())

@@ -9,7 +9,7 @@ a model; sources that state their language (JATS ``xml:lang``) don't need this m
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from corpus.document import LANGUAGES, Language
 from corpus.errors import UnreadableError
@@ -19,7 +19,7 @@ from corpus.errors import UnreadableError
 #: elided forms (l', d', qu') are split from the word that follows and counted by themselves.
 _FUNCTION_WORDS: Mapping[str, str] = {
     "en": """
-        about after also although an and any are as at be because been before being between both
+        a about after also although an and any are as at be because been before being between both
         but by can could did do does during each for from had has have he her his how i if in
         into is it its may might more most my no not of on only or other our she should so some
         such than that the their them then there these they this those through to was we were
@@ -80,6 +80,31 @@ SAMPLE_WORDS = 20_000
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+#: Share of function words that only the other language has, from which a sentence is foreign.
+FOREIGN_SHARE = 0.15
+
+
+def _words(text: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(text.lower())][:SAMPLE_WORDS]
+
+
+def _shares(words: Sequence[str]) -> dict[str, float]:
+    """The share of each language's function words among the words."""
+    return {
+        language: sum(word in known for word in words) / max(len(words), 1)
+        for language, known in FUNCTION_WORDS.items()
+    }
+
+
+def is_foreign(sentence: str, language: Language) -> bool:
+    """Whether a sentence of a document in ``language`` is plainly in the other language."""
+    own, other = FUNCTION_WORDS[language], FUNCTION_WORDS["en" if language == "fr" else "fr"]
+    words = _words(sentence)
+    telling_other = sum(word in other - own for word in words)
+    telling_own = sum(word in own - other for word in words)
+    return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
+
+
 def detect_language(text: str, name: str) -> Language:
     """The language that ``text`` is written in; ``name`` is what the error calls its source.
 
@@ -87,11 +112,8 @@ def detect_language(text: str, name: str) -> Language:
     French, or more of another language's. Shorter texts take the larger share of the two, and
     English where they are equal.
     """
-    words = [match.group() for match in _WORD.finditer(text.lower())][:SAMPLE_WORDS]
-    shares = {
-        language: sum(word in known for word in words) / max(len(words), 1)
-        for language, known in FUNCTION_WORDS.items()
-    }
+    words = _words(text)
+    shares = _shares(words)
     best = max(LANGUAGES, key=lambda language: shares[language])
     foreign = shares[best] < max(LEAST_SHARE, *shares.values())
     if foreign and len(words) >= ENOUGH_WORDS:

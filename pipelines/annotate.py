@@ -18,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import BODY_KINDS, Block, Document, Language
+from corpus.language import is_foreign
 from models import encoder
 from models.language import pipeline
 from pipelines.brief import Role, Sentence
@@ -71,7 +72,7 @@ def annotate(document: Document) -> Annotation:
 
 
 def _spans(document: Document) -> list[tuple[int, int, int]]:
-    """Start, end and block of every sentence of the body."""
+    """Start, end and block of every sentence of the body that is in the document's language."""
     body = [
         (document.text[block.start : block.end], index)
         for index, block in enumerate(document.blocks)
@@ -84,7 +85,7 @@ def _spans(document: Document) -> list[tuple[int, int, int]]:
             text = sentence.text
             start = offset + sentence.start_char + len(text) - len(text.lstrip())
             end = offset + sentence.end_char - (len(text) - len(text.rstrip()))
-            if start < end:
+            if start < end and not is_foreign(document.text[start:end], document.language):
                 spans.append((start, end, index))
     return spans
 
@@ -225,11 +226,16 @@ def _paper_salience(
     return values
 
 
+#: What the length of a spoken sentence is worth: up to so many words, this factor.
+_SHAPE = ((6, 0.2), (8, 0.7), (24, 1.0), (35, 0.8), (45, 0.5))
+
+
 def _exchange_salience(texts: Sequence[str], language: Language) -> list[float]:
     """How much of what the whole exchange is about a sentence says: 0 to 1.
 
     The mean log frequency, over the exchange, of the sentence's content words (SumBasic,
-    Nenkova & Vanderwende 2005), favouring sentences of 10 to 35 words.
+    Nenkova & Vanderwende 2005), favouring lengths that are neither
+    scraps nor speeches (``_SHAPE``).
     """
     stop_words = pipeline(language).Defaults.stop_words
     bags = [
@@ -246,6 +252,6 @@ def _exchange_salience(texts: Sequence[str], language: Language) -> list[float]:
     for bag, text in zip(bags, texts, strict=True):
         weight = sum(math.log1p(frequency[word]) for word in set(bag)) / (len(set(bag)) + 3)
         words = len(text.split())
-        shape = 1.0 if 10 <= words <= 35 else 0.6 if 7 <= words <= 45 else 0.2
+        shape = next((worth for most, worth in _SHAPE if words <= most), 0.2)
         values.append(round(min(1.0, shape * weight / top), 4))
     return values

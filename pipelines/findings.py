@@ -61,9 +61,7 @@ def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) ->
         value += 0.1
     if pattern("telling", language, "elsewhere").search(_BRACKET.sub("", text)):
         value -= 0.25
-    words = len(text.split())
-    if words > 40:
-        value -= 0.1
+    value -= 0.005 * max(0, min(len(text.split()), 50) - 25)
     if of_others(text, language) and not abstract:
         value -= 0.3 if sentence.role in ("result", "conclusion") else 0.1
     return round(max(0.0, value), 4)

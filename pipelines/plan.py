@@ -8,7 +8,7 @@ verification later is replaced by the next one, so an outline holds more than wi
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Block, Document
 from pipelines.annotate import Annotation, in_abstract, section_role
@@ -18,6 +18,8 @@ from pipelines.strength import negations
 
 #: Two sentences at least this near (cosine of their vectors) tell the same.
 SAME = 0.8
+#: How many words of the source fit on the page beside the fixed text.
+PAGE_WORDS = 330
 #: A bottom line should be no longer than this, in words.
 BOTTOM_LINE_WORDS = 30
 
@@ -132,9 +134,12 @@ def plan_paper(
 
     answers = ranked(_as_bottom_line, "conclusion", "result", "implication")
     about = ranked(_salience, "method", "background")
+    # A guideline or a report may state no result: then what it says most plainly is told.
+    otherwise = ranked(_as_bottom_line, "other", "background")
     wanted: dict[Section, list[Finding]] = {
-        "bottom_line": [f for f in answers if f.role != "implication" or paper.concludes(f)],
-        "findings": ranked(_as_finding, "result", "conclusion"),
+        "bottom_line": [f for f in answers if f.role != "implication" or paper.concludes(f)]
+        or otherwise,
+        "findings": ranked(_as_finding, "result", "conclusion") or otherwise,
         "implications": ranked(_salience, "implication"),
         "limits": ranked(_salience, "limitation"),
         "applies_to": [
@@ -157,8 +162,24 @@ def plan_paper(
                 chosen.append(finding)
         told.extend(chosen[:most])
         slots[section] = Slot(section, most, tuple(chosen))
-    ordered = tuple(slots[section] for section in PAPER_SECTIONS if section in slots)
-    return Outline(ordered, study_design(document, annotation))
+    ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
+    return Outline(_on_one_page(document, ordered), study_design(document, annotation))
+
+
+def _on_one_page(document: Document, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The same slots, telling no more than a page holds: each its first, then each its second…"""
+    most = dict.fromkeys((slot.section for slot in slots), 0)
+    left = PAGE_WORDS
+    for rank in range(max(slot.most for slot in slots)):
+        for slot in slots:
+            if most[slot.section] < rank or rank >= min(slot.most, len(slot.candidates)):
+                continue
+            candidate = slot.candidates[rank]
+            words = len(document.text[candidate.start : candidate.end].split())
+            if rank == 0 or words <= left:
+                most[slot.section] += 1
+                left -= words
+    return tuple(replace(slot, most=most[slot.section]) for slot in slots)
 
 
 def _told(finding: Finding, told: Sequence[Finding], annotation: Annotation) -> bool:
@@ -187,4 +208,4 @@ def plan_exchange(document: Document, found: Sequence[Point], audience: Audience
     for kind, section in _POINT_SECTIONS.items():
         own = [point for point in found if point.kind == kind and point.sentence not in used]
         slots.append(Slot(section, most, tuple(own[: 2 * most + 3])))
-    return Outline(tuple(slots), None)
+    return Outline(_on_one_page(document, slots), None)

@@ -1,8 +1,9 @@
 """The numbers of a text, as values that can be compared between a sentence and its evidence.
 
 ``quantities(text, language)`` reads digits in the language's typography (1,234.5 or 1 234,5),
-signs, per cent, money and degrees, and number words. What may differ between two texts without
-differing in fact (spaces, thousands marks) is gone; what may not (sign, unit, decimals) stays.
+signs, per cent, money and degrees; ``number_words`` reads numbers written as words, compounds
+too. What may differ between two texts without differing in fact (spaces, thousands marks) is
+gone; what may not (sign, unit, decimals) stays.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ class Quantity:
     """One number of a text."""
 
     value: str
-    """Plain decimal notation, with its sign: ``-0.5``, ``1234``."""
+    """Plain decimal notation, with its sign: ``-0.5``, ``1234``; or a word's (``half``)."""
     unit: str
-    """``%``, ``points``, ``$``, ``°``, or the next word in lower case; empty where none follows."""
+    """``%``, ``points``, ``$``, ``°C``, or the next word in lower case; empty without one."""
     start: int
     end: int
     written: str
@@ -34,8 +35,8 @@ _DIGITS: dict[Language, str] = {
 }
 _SIGN = r"(?:(?<![\w.,)\]%°\d])[-−–+±](?=[\d.$€£]))?"
 _UNIT = re.compile(
-    r"[\s\u00a0\u202f-]?(?P<unit>percentage points?|points? de pourcentage|per ?cent\b|percent\b|pour ?cent\b|"
-    r"p\. ?100|%|°|\$|€|£|[^\W\d_][\w’'/-]*)?",
+    r"[\s\u00a0\u202f-]?(?P<unit>percentage points?|points? de pourcentage|per ?cent\b|"
+    r"percent\b|pour ?cent\b|p\. ?100|%|°\s?[CFK]\b|°|\$|€|£|[^\W\d_][\w’'/-]*)?",
     re.IGNORECASE,
 )
 _UNIT_NAMES = {
@@ -50,6 +51,11 @@ _UNIT_NAMES = {
     "point de pourcentage": "points",
     "points de pourcentage": "points",
 }
+#: Units that say what is measured, in both languages alike.
+MEASURES = frozenset({"%", "points", "$", "€", "£", "°", "°C", "°F", "°K"})
+
+_WORD = re.compile(r"[^\W\d_]+")
+_JOINED = re.compile(r"[\s\u00a0-]?|[\s\u00a0-](?:and|et)[\s\u00a0-]")
 
 
 def _value(sign: str, digits: str, language: Language) -> str:
@@ -65,6 +71,14 @@ def _value(sign: str, digits: str, language: Language) -> str:
     return ("-" if negative else "") + plain
 
 
+def _unit(text: str, end: int) -> str:
+    after = _UNIT.match(text, end)
+    unit = (after["unit"] or "") if after else ""
+    if unit.startswith("°"):
+        return unit.replace(" ", "").upper()
+    return _UNIT_NAMES.get(unit.lower(), unit.lower())
+
+
 def quantities(text: str, language: Language) -> list[Quantity]:
     """Every number written in digits, in order."""
     found = []
@@ -72,21 +86,58 @@ def quantities(text: str, language: Language) -> list[Quantity]:
         rf"(?P<sign>{_SIGN})(?P<money>[$€£])?(?P<digits>{_DIGITS[language]})(?!\d)"
     )
     for match in pattern.finditer(text):
-        after = _UNIT.match(text, match.end())
-        unit = (after["unit"] or "").lower() if after else ""
-        unit = _UNIT_NAMES.get(unit, unit)
-        if match["money"]:
-            unit = match["money"]
+        unit = match["money"] or _unit(text, match.end())
         value = _value(match["sign"], match["digits"], language)
         found.append(Quantity(value, unit, match.start(), match.end(), match.group()))
     return found
 
 
+#: Words that multiply, with the next larger unit: "three hundred" stays below a thousand.
+_SCALES = {20: 100, 100: 1000, 1000: 10**6, 10**6: 10**9, 10**9: 10**12}
+
+
+def _added(number: int, word: int, language: Language) -> int | None:
+    """``number`` with the next word's value put to it; None where that begins another number."""
+    rest = number % _SCALES.get(word, 1)
+    if word in _SCALES and 0 < rest < word and (word != 20 or (rest == 4 and language == "fr")):
+        return number - rest + rest * word  # "three hundred", "quatre-vingts"
+    room = number % 100
+    fits = (room % 10 == 0 and room >= 20 and word < 10) or (room == 0 and word < number)
+    if language == "fr":  # "soixante-dix", "quatre-vingt-douze", "dix-huit"
+        fits = fits or (room in (60, 80) and word < 20) or (room == 10 and 7 <= word <= 9)
+    return number + word if fits else None
+
+
+def spelled(text: str, language: Language) -> list[Quantity]:
+    """Every number written as a word: "twelve", "three hundred and forty", "half"."""
+    values: dict[str, str] = {
+        **table("number_words")[language],
+        **({"one": "1"} if language == "en" else {"un": "1", "une": "1"}),
+    }
+    found: list[Quantity] = []
+    for match in _WORD.finditer(text):
+        word = match.group().lower()
+        if word not in values or text[: match.start()].lower().endswith("pour "):
+            continue
+        value, start = values[word], match.start()
+        before = found[-1] if found and found[-1].value.isdigit() else None
+        joined = before and _JOINED.fullmatch(text, before.end, start)
+        if before and joined and value.isdigit():
+            told = _added(int(before.value), int(value), language)
+            spaced = len(joined.group()) <= 1
+            if told is not None and (spaced or _takes_and(before.value, word)):
+                value, start = str(told), before.start
+                found.pop()
+        written = text[start : match.end()]
+        found.append(Quantity(value, _unit(text, match.end()), start, match.end(), written))
+    return [item for item in found if item.value != "1"]
+
+
+def _takes_and(before: str, word: str) -> bool:
+    """Whether "and" joins two words of one number: "hundred and ten", « vingt et un »."""
+    return int(before) % 100 == 0 or word in ("un", "une", "onze")
+
+
 def number_words(text: str, language: Language) -> list[tuple[str, str]]:
-    """Every number written as a word, with its value: ``("twelve", "12")``, ``("half", "0.5")``."""
-    values: dict[str, str] = table("number_words")[language]
-    return [
-        (match.group(), values[match.group()])
-        for match in re.finditer(r"[^\W\d_]+(?:-[^\W\d_]+)*", text.lower())
-        if match.group() in values
-    ]
+    """Every number written as a word, with its value: ``("twelve", "12")``."""
+    return [(item.written.lower(), item.value) for item in spelled(text, language)]

@@ -119,16 +119,18 @@ def score_sentences(document: Document) -> list[SentenceScore]:
 
 
 def as_sentences(texts: Iterable[str], language: Language) -> str:
-    """Texts with every full stop that ends no sentence taken out ("0.71", "et al.").
+    """Texts in which a full stop ends every sentence and nothing else does ("0.71", "et al.").
 
-    textstat ends a sentence at each one, so that prose full of decimals would score as if it
-    were written in short sentences; source and draft are compared without them.
+    textstat ends a sentence at each full stop and nowhere else, so that prose full of decimals
+    would score as if written in short sentences, and a list without stops as one long one; source
+    and draft are compared without either.
     """
     sentences = []
     for text in texts:
         starts = [*sentence_starts(text, language), len(text)]
         sentences += [text[start:end].strip() for start, end in pairwise(starts)]
-    return "\n".join(_INNER_STOP.sub("", sentence) for sentence in sentences)
+    ended = (s if s.endswith((".", "!", "?")) else f"{s}." for s in sentences)
+    return "\n".join(_INNER_STOP.sub("", sentence) for sentence in ended)
 
 
 def body_texts(document: Document) -> list[str]:

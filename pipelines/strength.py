@@ -20,14 +20,25 @@ def words(text: str, language: Language, key: str) -> list[str]:
 def strength(text: str, language: Language) -> Strength:
     """How strong a claim the sentence makes.
 
+    One that asks for research or recommends makes none, whatever its verbs.
+    """
+    return "none" if words(text, language, "no_claim") else wording(text, language)
+
+
+def wording(text: str, language: Language) -> Strength:
+    """How strong the words are, whatever is asked or recommended beside them.
+
     An association stays one even where a causal verb stands beside it ("associated with reduced
-    risk"); a bare comparison counts as one where nothing stronger is said.
+    risk"); a bare comparison or a trend ("was higher", "increased with age") counts as one where
+    nothing stronger is said.
     """
     if words(text, language, "association"):
         return "correlational"
-    if words(text, language, "causal"):
+    effects = pattern("certainty", language, "states").sub(" ", text)
+    if words(effects, language, "causal"):
         return "conditional" if words(text, language, "conditional") else "causal"
-    return "correlational" if words(text, language, "comparison") else "none"
+    compared = effects != text or words(text, language, "comparison")
+    return "correlational" if compared else "none"
 
 
 def hedges(text: str, language: Language) -> list[str]:

@@ -15,19 +15,24 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document, Language
-from models.language import pipeline
-from pipelines.brief import STRENGTHS, Brief, Check, Failure, Segment
-from pipelines.lexicon import table
-from pipelines.quantities import number_words, quantities
+from pipelines.brief import STRENGTHS, Brief, Check, Failure, Segment, Strength
+from pipelines.lexicon import pairs, table
+from pipelines.quantities import MEASURES, Quantity, quantities, spelled
 from pipelines.speakers import role_labels
-from pipelines.strength import hedges, negations, strength
+from pipelines.strength import hedges, negations, strength, wording
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
+#: No number and no phrase runs on from one quote into the next.
+_BETWEEN_QUOTES = " | "
+#: Measures in words, judged by ``numbers``; "didn’t", judged by ``negation``.
+_JUDGED_ELSEWHERE = re.compile(
+    r"(?<=\d) (?:per ?cent|percentage points?|pour ?cent|points? de pourcentage|p\. ?100)\b|"
+    r"\b\w+n[’']t\b",
+    re.IGNORECASE,
+)
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
 _UNIT_REACH = 4
-#: Words that say what a number is of, even where they are short.
-_SHORTEST_CONTENT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +41,16 @@ class Claim:
 
     segment: Segment
     evidence: str
-    """The quotes, joined by spaces."""
+    """The quotes, one after the other."""
     language: Language
     """Of the evidence."""
 
     @property
     def text(self) -> str:
-        """The segment's words, without the label that says who speaks."""
-        return _without_speaker(self.segment.text, self.segment.language)
+        """The segment's words, without who speaks and the mark for a name left out."""
+        language = self.segment.language
+        mark = table("templates")["hidden_name"]["person"][language]
+        return _without_speaker(self.segment.text, language).replace(mark, "")
 
     @property
     def bare_evidence(self) -> str:
@@ -75,15 +82,23 @@ def _without_speaker(text: str, language: Language) -> str:
 
 def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """Every segment has evidence; fixed text is one of the lexicon's statements to the letter."""
-    segment = claim.segment
+    segment, target = claim.segment, claim.segment.target
     if segment.origin == "template":
         if segment.text not in statements(segment.language):
             yield f"says it is fixed text, but “{_cut(segment.text)}” is none of the statements"
-        target = segment.target.text
-        if target is not None and target != statements(segment.language).get(segment.text):
+        if target.text not in (None, statements(segment.language).get(segment.text)):
             yield "its other language isn’t the statement’s own"
+        if segment.strength != "none":
+            yield f"is fixed text, but is labelled {segment.strength}; fixed text claims nothing"
+        return
+    if not re.search(r"\w", segment.text):
+        yield "says nothing; give it words or take it out"
     elif not segment.evidence:
         yield "has no evidence; add the characters of the document that it rests on"
+    if target.text is not None and target.origin == "template":
+        yield "its translation says it is fixed text; only fixed text has one"
+    if target.origin == "source" and target.text not in (None, segment.text):
+        yield "its translation says it is the segment unchanged, but it differs"
 
 
 def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -102,37 +117,36 @@ def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator
 
 
 def numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
-    """Every number, with its sign and unit, is in the evidence."""
-    language = claim.segment.language
-    known = quantities(claim.evidence, claim.language)
-    known_words = {value for _, value in number_words(claim.evidence, claim.language)}
-    known_words |= {item.value for item in known}
-    for item in quantities(claim.text, language):
+    """Every number, with its sign and unit, is in the evidence, in digits or in words."""
+    known = _all_numbers(claim.evidence, claim.language)
+    for item in _all_numbers(claim.text, claim.segment.language):
         alike = [other for other in known if other.value == item.value]
-        if not alike and item.value not in known_words:
-            yield f"has the number {item.written.strip()}, which its evidence lacks"
-        elif alike and not _unit_supported(item.unit, [o.unit for o in alike], claim, item.value):
-            yield f"has {item.written.strip()} {item.unit}, but its evidence has another unit there"
-    for word, value in number_words(claim.text, language):
-        if value not in known_words:
-            yield f"has the number “{word}”, which its evidence lacks"
+        if not alike:
+            yield f"has the number “{item.written.strip()}”, which its evidence lacks"
+        elif not any(_same_unit(item, other, claim) for other in alike):
+            units = " or ".join(sorted({other.unit or "no unit" for other in alike}))
+            yield (
+                f"has “{item.written.strip()} {item.unit}”".replace(" ”", "”")
+                + f", but its evidence has {units} there"
+            )
 
 
-_MEASURES = frozenset({"%", "points", "$", "€", "£", "°"})
+def _all_numbers(text: str, language: Language) -> list[Quantity]:
+    return [*quantities(text, language), *spelled(text, language)]
 
 
-def _unit_supported(unit: str, units: list[str], claim: Claim, value: str) -> bool:
-    if unit in units or not unit:
-        return not unit or unit in units
-    if unit in _MEASURES or not claim.same_language:
-        return unit not in _MEASURES
-    if unit in pipeline(claim.language).Defaults.stop_words:
+def _same_unit(item: Quantity, other: Quantity, claim: Claim) -> bool:
+    """Whether a number of the segment counts or measures the same as one of the evidence."""
+    if item.unit in MEASURES or other.unit in MEASURES:
+        return item.unit == other.unit
+    language = claim.language
+    if not claim.same_language or item.unit in ("", other.unit) or item.unit in _grammar(language):
         return True
     for evidence in (claim.evidence, claim.bare_evidence):
-        for item in quantities(evidence, claim.language):
-            after = _WORD.findall(evidence[item.end :].lower())[:_UNIT_REACH]
-            if item.value == value and stem(unit, claim.language) in {
-                stem(word, claim.language) for word in after
+        for known in _all_numbers(evidence, language):
+            after = _words(evidence[known.end :])[:_UNIT_REACH]
+            if known.value == item.value and stem(item.unit, language) in {
+                stem(word, language) for word in after
             }:
                 return True
     return False
@@ -142,13 +156,22 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """No negation is added, and none outside brackets is lost."""
     if not claim.same_language:
         return
-    said = Counter(_plain(negations(claim.text, claim.language)))
-    whole = Counter(_plain(negations(claim.evidence, claim.language)))
-    bare = Counter(_plain(negations(claim.bare_evidence, claim.language)))
+    said, whole, bare = (
+        Counter(_denials(text, claim.language))
+        for text in (claim.text, claim.evidence, claim.bare_evidence)
+    )
     for word in sorted((said - whole).elements()):
         yield f"denies with “{word}”, which its evidence lacks"
     for word in sorted((bare - said).elements()):
         yield f"leaves out “{word}” of its evidence"
+
+
+def _denials(text: str, language: Language) -> list[str]:
+    """Negations under one spelling: "don’t" and "cannot" are "not", « n’ » is « ne »."""
+    plain = [word.replace("’", "'") for word in negations(text, language)]
+    if language == "fr":
+        return ["ne" if word == "n" else word for word in plain]
+    return ["not" if word.endswith("n't") or word == "cannot" else word for word in plain]
 
 
 def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -161,49 +184,129 @@ def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
 
 
 def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
-    """The words claim no more than the evidence, and the label no more than the words."""
-    if not claim.same_language or claim.segment.origin == "template":
+    """The words claim no more than the evidence, and the label no more than the words.
+
+    Words are compared with and without what asks for research beside them, so that "more studies
+    are needed" can't cover a stronger verb.
+    """
+    if not claim.same_language:
         return
-    said = strength(claim.text, claim.language)
-    strongest = max(
-        (strength(item.quote, claim.language) for item in claim.segment.evidence),
-        key=STRENGTHS.index,
-        default="none",
-    )
-    if STRENGTHS.index(said) > STRENGTHS.index(strongest):
-        yield f"claims more ({said}) than its evidence ({strongest})"
+    quotes = [item.quote for item in claim.segment.evidence]
+    for measure in (strength, wording):
+        said = measure(claim.text, claim.language)
+        strongest = _strongest([measure(quote, claim.language) for quote in quotes])
+        if STRENGTHS.index(said) > STRENGTHS.index(strongest):
+            yield f"claims more ({said}) than its evidence ({strongest})"
+            break
+    strongest = _strongest([strength(quote, claim.language) for quote in quotes])
     if STRENGTHS.index(claim.segment.strength) > STRENGTHS.index(strongest):
         yield f"is labelled {claim.segment.strength}, but its evidence is {strongest}"
 
 
+def _strongest(strengths: list[Strength]) -> Strength:
+    return max(strengths, key=STRENGTHS.index, default="none")
+
+
 def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
-    """Every content word comes from the evidence or from the lexicon of rewriting."""
+    """Every content word comes from the evidence or the lexicon of rewriting, in its order."""
     if not claim.same_language or not claim.segment.evidence:
         return
     language = claim.language
-    stop_words = pipeline(language).Defaults.stop_words
     known = {stem(word, language) for word in _words(claim.evidence)}
-    known |= {stem(word, language) for word in _rewriting_words(language)}
-    for word in _words(claim.text):
-        if (
-            len(word) >= _SHORTEST_CONTENT
-            and word not in stop_words
-            and stem(word, language) not in known
-        ):
-            yield f"says “{word}”, which neither its evidence nor the lexicon has"
+    known |= {stem(word, language) for word in table("rewriting_words")[language]["words"]}
+    if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
+        forms = pairs("person.fr")
+        known |= {stem(forms[w], language) for w in _words(claim.evidence) if w in forms}
+    unknown = [
+        word
+        for word in _words(_JUDGED_ELSEWHERE.sub(" ", claim.text))
+        if word not in _grammar(language)
+        and stem(word, language) not in known
+        and not _is_number(word, language)
+    ]
+    for word in unknown:
+        yield f"says “{word}”, which neither its evidence nor the lexicon has"
+    if not unknown and (moved := _turned_round(claim)):
+        yield f"turns its evidence round at “{moved}”; keep who does what, and which number is whose"
+
+
+def _is_number(word: str, language: Language) -> bool:
+    return word in table("number_words")[language]  # judged by ``numbers``
+
+
+def _turned_round(claim: Claim) -> str | None:
+    """A word that stands on the wrong side of another; None where the order is the evidence's.
+
+    A sentence may move one piece of its evidence ("In 14 cities, …" to the end); what takes more
+    than one cut says who did what to whom in another way. Words said twice are no guide.
+    """
+    quotes = [_sequence(item.quote, claim.language) for item in claim.segment.evidence]
+    everywhere = Counter(word for quote in quotes for word in quote)
+    said = _sequence(claim.text, claim.language)
+    often = Counter(said)
+    for quote in quotes:
+        places = {word: n for n, word in enumerate(quote) if everywhere[word] == 1}
+        path = [(places[word], word) for word in said if word in places and often[word] == 1]
+        falls = [n for n in range(1, len(path)) if path[n][0] < path[n - 1][0]]
+        if len(falls) > 1 or (falls and path[-1][0] > path[0][0]):
+            return path[falls[0]][1]
+    return None
+
+
+def _sequence(text: str, language: Language) -> list[str]:
+    """Stems of the content words, and the numbers, in order."""
+    found = [(item.start, item.value) for item in quantities(text, language)]
+    for match in _WORD.finditer(text):
+        for word in _parts(match.group().lower()):
+            if word and word not in _grammar(language):
+                found.append((match.start(), stem(word, language)))
+    return [value for _, value in sorted(found, key=lambda pair: pair[0])]
 
 
 def translated_numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
-    """A translation has the numbers of its segment, no more and no fewer."""
+    """A translation has the numbers of its segment, with their measures, no more and no fewer."""
     target = claim.segment.target
     if target.text is None or target.origin in ("template", "source"):
         return
-    here = Counter(item.value for item in quantities(claim.segment.text, claim.segment.language))
-    there = Counter(item.value for item in quantities(target.text, target.language))
-    for value in sorted((there - here).elements()):
+    here = _measured(claim.segment.text, claim.segment.language)
+    there = _measured(target.text, target.language)
+    for value in _missing(there, here):
         yield f"its translation has the number {value}, which the segment lacks"
-    for value in sorted((here - there).elements()):
+    for value in _missing(here, there):
         yield f"its translation lacks the number {value}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Numbers:
+    digits: Counter[tuple[str, str]]
+    """Value and measure (empty where it isn't one) of what is written in digits."""
+    words: Counter[str]
+    """Values of numbers written as words."""
+
+
+def _measured(text: str, language: Language) -> _Numbers:
+    return _Numbers(
+        Counter(
+            (item.value, item.unit if item.unit in MEASURES else "")
+            for item in quantities(text, language)
+        ),
+        Counter(item.value for item in spelled(text, language) if item.value.isdigit()),
+    )
+
+
+def _missing(these: _Numbers, those: _Numbers) -> list[str]:
+    """What one side has in digits, or as a word above two, and the other has in neither way."""
+    values = Counter(value for value, _ in those.digits.elements())
+    lacking = [
+        f"{value} {measure}".strip()
+        for value, measure in (these.digits - those.digits).elements()
+        if measure or value not in those.words
+    ]
+    told = values + those.words
+    return sorted(
+        lacking
+        + [v for v in (these.words - told).elements() if int(v) > 2 and v not in told]
+    )
 
 
 #: Every rule, in the order in which a brief shows them.
@@ -241,7 +344,7 @@ def _claim(segment: Segment, documents: Mapping[str, Document]) -> Claim:
     document = documents.get(segment.evidence[0].document) if segment.evidence else None
     return Claim(
         segment=segment,
-        evidence=" ".join(item.quote for item in segment.evidence),
+        evidence=_BETWEEN_QUOTES.join(item.quote for item in segment.evidence),
         language=document.language if document else segment.language,
     )
 
@@ -258,9 +361,9 @@ def statements(language: Language) -> dict[str, str]:
 
 
 @cache
-def _rewriting_words(language: Language) -> frozenset[str]:
-    """Words that the rewriting steps themselves may bring in."""
-    return frozenset(table("rewriting_words")[language]["words"])
+def _grammar(language: Language) -> frozenset[str]:
+    """Words that only hold a sentence together."""
+    return frozenset(table("rewriting_words")[language]["grammar"])
 
 
 @cache
@@ -274,14 +377,11 @@ def stem(word: str, language: Language) -> str:
 
 def _words(text: str) -> list[str]:
     """Lower-case words; compounds and elisions in their parts too ("l’eau", "heat-related")."""
-    found = []
-    for word in _WORD.findall(text.lower()):
-        found.extend(re.split(r"[’'-]", word))
-    return found
+    return [part for word in _WORD.findall(text.lower()) for part in _parts(word)]
 
 
-def _plain(words: list[str]) -> list[str]:
-    return [word.replace("’", "'") for word in words]
+def _parts(word: str) -> list[str]:
+    return [part for part in re.split(r"[’'-]", word) if part]
 
 
 def _cut(text: str, length: int = 60) -> str:

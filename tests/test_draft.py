@@ -69,7 +69,7 @@ def test_the_same_document_gives_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_brief_is_about_a_page(name: str) -> None:
-    assert sum(len(segment.text.split()) for segment in sample(name).segments) <= 450
+    assert sum(len(segment.text.split()) for segment in sample(name).segments) <= 420
 
 
 @pytest.mark.parametrize("name", NAMES)

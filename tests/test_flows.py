@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 
 import batch
 from corpus.document import Document, Language
-from corpus.errors import ModelMissingError, PasserelleError
+from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
 from corpus.store import (
     Store,
     briefs_waiting,
@@ -275,7 +275,7 @@ def test_a_document_that_cannot_be_drafted_is_told_once(
     assert refusal["reason"] == "tells of nothing; give another document"
     assert flows.undrafted(store) == []
     last = outcomes(store)[-1]
-    assert (last.state, last.reason) == ("quarantined", refusal["reason"])
+    assert (last.state, last.reason) == ("quarantined", f"other.md: {refusal['reason']}")
     later_edition()
     assert len(flows.undrafted(store)) == 2
 
@@ -309,6 +309,38 @@ def test_a_document_whose_file_is_gone_is_told_once_and_keeps_its_earlier_brief(
     later_edition()
     wanted = {entry.id: entry.source for entry in documents(store)}
     assert [wanted[id] for id in flows.undrafted(store)] == ["other.md"]
+
+
+def test_a_file_that_is_put_back_can_be_drafted_by_hand(
+    flows: Any, store: Store, inbox: Path, maker: Maker, later_edition: Any
+) -> None:
+    take_in_all(flows, store)
+    later_edition()
+    (inbox / "shade.md").unlink()
+    assert len(draft_all(flows, store)["refused"]) == 1
+    (inbox / "shade.md").write_text(PAPER)
+    drafts = flows.draft_sources([str(inbox / "shade.md")], "staff", None, store)
+    assert (len(drafts["drafted"]), drafts["refused"]) == (1, [])
+
+
+def test_a_document_that_a_later_edition_cannot_read_is_told_once(
+    flows: Any,
+    store: Store,
+    inbox: Path,
+    maker: Maker,
+    later_edition: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stricter(content: bytes, name: str) -> Document:
+        raise UnreadableError(f"{name}: holds no prose; export it again")
+
+    take_in_all(flows, store)
+    draft_all(flows, store)
+    later_edition()
+    monkeypatch.setattr(batch, "read_bytes", stricter)
+    [refusal] = draft_all(flows, store)["refused"]
+    assert refusal["reason"] == "holds no prose; export it again"
+    assert flows.undrafted(store) == []
 
 
 # What is shown

@@ -1,7 +1,8 @@
 import pytest
 
+from corpus.document import Language
 from corpus.errors import UnreadableError
-from corpus.language import detect_language
+from corpus.language import detect_language, is_foreign
 
 ENGLISH = (
     "Streets with more trees were cooler in the afternoon than streets without them. We compared "
@@ -60,3 +61,19 @@ def test_another_language_is_refused_by_name_in_one_line(text: str) -> None:
 )
 def test_a_short_text_takes_the_larger_share_and_english_on_a_tie(text: str, language: str) -> None:
     assert detect_language(text, "title") == language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "language", "foreign"),
+    [
+        ("It helps to reduce the duplication of effort and to save costs.", "fr", True),
+        ("Les bancs sont au bord de la rivière et du sentier.", "en", True),
+        ("Les bancs sont au bord de la rivière et du sentier.", "fr", False),
+        ("The benches stand on the Rue de la Montagne in the old town.", "en", False),
+        ("Phase 2: 40 sites.", "fr", False),
+    ],
+)
+def test_a_sentence_in_the_other_language_is_noticed(
+    sentence: str, language: Language, foreign: bool
+) -> None:
+    assert is_foreign(sentence, language) is foreign

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
-from pipelines.lexicon import pairs, pattern
+from pipelines.lexicon import pairs, pattern, table
 from pipelines.rewrite.steps import Context, capitalized
 
 _ENGLISH = re.compile(r"\b(?:[Ww]e|us|[Oo]urselves|[Oo]urs?)\b")
@@ -55,7 +55,7 @@ def _clear(text: str, start: int, end: int, language: Language) -> bool:
 
 def _of_the_reader(text: str) -> bool:
     """Whether "us" or "our" may mean others than the researchers: "tells us", "Our World in Data"."""
-    after = pattern("rewrite", "en", "us_after")
+    after = re.compile(rf"\b(?:{'|'.join(table('rewrite')['en_only']['us_after'])})")
     if any(not after.search(text[: m.start()].rstrip()) for m in re.finditer(r"\bus\b", text)):
         return True
     return bool(re.search(r"[a-z,] (?:Our|We)\b", text))
@@ -117,10 +117,10 @@ def _elided(match: re.Match[str]) -> str:
 
 def _without_ours(text: str) -> str:
     """« Nos résultats » without a « nous »: « Les résultats »."""
-    nouns = pattern("rewrite", "fr", "research_nouns").pattern
+    nouns = "|".join(table("rewrite")["fr_only"]["research_nouns"])
     articles = {"de nos": "des", "à nos": "aux", "nos": "les"}
     return re.sub(
-        rf"\b(?:de |à )?nos(?= {nouns})",
+        rf"\b(?:de |à )?nos(?= (?:{nouns})\b)",
         lambda match: _cased(articles[match.group().lower()], match.group()),
         text,
         flags=re.IGNORECASE,

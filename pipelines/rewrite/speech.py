@@ -49,7 +49,7 @@ def _runs_on(before: str, after: str, language: Language) -> bool:
     if pattern("rewrite", language, "new_clause").match(after):
         return False
     small = before.lower() in pipeline(language).Defaults.stop_words
-    return small or bool(re.search(r"[’'](?:s|re|m|ve|ll|d|t)$", before))
+    return small or bool(re.search(r"[’'](?:s|re|m|ve|ll|d|t)$|(?:ed|ing)$", before))
 
 
 def drop_repetition(text: str, context: Context) -> str:

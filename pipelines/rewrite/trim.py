@@ -13,15 +13,13 @@ from functools import cache
 
 from corpus.document import Language
 from pipelines.lexicon import pattern, table
-from pipelines.rewrite.steps import Context
+from pipelines.rewrite.steps import Context, capitalized
 
 _NUMBERED = re.compile(r"\s?\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]")
 _INSIDE_ROUND = r"(?:[^()]|\([^()]*\))*"
 _INSIDE_SQUARE = r"(?:[^\[\]]|\[[^\[\]]*\])*"
 #: A bracket with at most one bracket inside it.
-_BRACKETS = re.compile(
-    rf"\s?(?:\((?P<round>{_INSIDE_ROUND})\)|\[(?P<square>{_INSIDE_SQUARE})\])"
-)
+_BRACKETS = re.compile(rf"\s?(?:\((?P<round>{_INSIDE_ROUND})\)|\[(?P<square>{_INSIDE_SQUARE})\])")
 _YEAR = re.compile(
     r"(?:(?:1[89]|20)\d{2}(?:[–-]\d{2,4})?[a-z]?(?:[,/]\s?[a-z]\b)*|"
     r"in press|sous presse|forthcoming)"
@@ -106,15 +104,16 @@ def _pointer(language: Language) -> re.Pattern[str]:
     lead, what, alone = (
         "|".join(words[key]) for key in ("pointer_leads", "pointers", "whole_pointers")
     )
-    number = r"(?:S?\d+[A-Za-z]{0,3}(?:[–-][A-Za-z\d]+)?|[A-Z]\d*(?:[–-][A-Z])?|[IVX]+)"
+    digits = r"[Ss]?\d+[A-Za-z]{0,3}(?:[–-][A-Za-z\d]+)?"
+    number = rf"(?:{digits}|(?:[A-Z]\d*(?:[–-][A-Z])?|[IVX]+)\b)"
     joined = r"(?:[,–-]| and | et | & |, )"
     tail = (
-        rf"[\s\u00a0]?{number}(?:\s?{joined}\s?{number})*"
-        r"(?:[—–-]\s?(?:figure|source|video|table)[^;,)]*)?"
+        rf"(?:[\s\u00a0]{number}|{digits})(?:\s?{joined}\s?{number})*"
+        r"(?:[—–-]\s?(?i:figure|source|video|table)[^;,)]*)?"
     )
     side = r"(?:,? (?:left|right|top|bottom|upper|lower|middle|inset)(?: panels?)?)?"
-    one = rf"(?:(?:{lead})\s)?(?:(?:{what}){tail}|(?:{alone})(?:{tail})?){side}"
-    return re.compile(rf"\s*{one}(?:\s?(?:[,;]|and|et|&)\s?{one})*\s*", re.IGNORECASE)
+    one = rf"(?i:(?:{lead})\s)?(?:(?i:{what}){tail}|(?i:{alone})(?:{tail})?){side}"
+    return re.compile(rf"\s*{one}(?:\s?(?:[,;]|and|et|&)\s?{one})*\s*")
 
 
 def drop_pointer(text: str, context: Context) -> str:
@@ -130,7 +129,7 @@ def drop_pointer(text: str, context: Context) -> str:
 
     text = _drop_brackets(_BRACKETS, text, context.language, keep)
     lead = "|".join(table("rewrite")[context.language]["pointer_leads"])
-    return re.sub(rf"^(?:{lead}) {pointer.pattern},\s*", "", text, count=1, flags=re.IGNORECASE)
+    return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text, count=1)
 
 
 @cache
@@ -181,4 +180,5 @@ def drop_opener(text: str, context: Context) -> str:
     rest = text[opener.end() + 2 :]
     ordinals = pattern("rewrite", context.language, "ordinals")
     listed = ordinals.fullmatch(opener.group()) and ordinals.match(rest)
-    return text if listed else rest
+    # "However, pH fell": no capital can open what is left.
+    return text if listed or capitalized(rest)[:1].islower() else rest
