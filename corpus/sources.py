@@ -51,15 +51,19 @@ class Source:
     name: str
     """File name or address, for the reader and for the brief; never a folder of one machine."""
     location: str
-    """Absolute path or full address: the same place is the same source."""
+    """Absolute path or full address, as text that can be kept: the same place, the same source."""
+    path: Path | None = None
+    """The file itself; None for an address."""
 
     def read(self) -> bytes:
         """The source's bytes.
 
         Raises ``SourceMissingError`` and ``UnreadableError`` with ``label`` as the place.
         """
-        web = is_address(self.location)
-        content = _fetch(self.location, self.label) if web else _read_file(self)
+        if self.path is None:
+            content = _fetch(self.location, self.label)
+        else:
+            content = _read_file(self.path, self.label)
         if _is_feed(content):
             raise UnreadableError(
                 f"{self.label}: a feed (RSS or Atom), and feeds can't be followed yet; give the "
@@ -115,7 +119,7 @@ def _expand(argument: str) -> Iterator[Source | SourceFailure]:
         return
     if "://" in argument:
         raise UnreadableError(f"{label}: only http and https addresses can be fetched")
-    path = Path(os.path.expanduser(argument))
+    path = _named(argument)
     if path.is_dir():
         yield from _in_folder(path, label)
     elif path.is_file():
@@ -126,8 +130,26 @@ def _expand(argument: str) -> Iterator[Source | SourceFailure]:
         raise SourceMissingError(f"{label}: no such file or folder; check the path")
 
 
+def _named(argument: str) -> Path:
+    """The path that an argument names, also in the spelling of ``text_of``."""
+    path = Path(os.path.expanduser(argument))
+    if path.exists():
+        return path
+    spelled = re.sub(
+        rb"\\x([89a-f][0-9a-f])",
+        lambda escape: bytes.fromhex(escape[1].decode()),
+        os.fsencode(path),
+    )
+    return Path(os.fsdecode(spelled))
+
+
+def text_of(path: str | Path) -> str:
+    """A path as text that can be kept: bytes that aren't UTF-8 are spelled as ``\\xe9``."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
 def _from_path(path: Path, label: str) -> Source:
-    return Source(label, _printable(path.name), os.path.realpath(path))
+    return Source(label, _printable(path.name), text_of(os.path.realpath(path)), path.absolute())
 
 
 def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
@@ -167,24 +189,22 @@ def _is_temporary(name: str) -> bool:
 
 def _printable(path: str) -> str:
     """A path as text that any output can hold: what can't be printed is shown as ``\\x1b``."""
-    text = os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
-        for character in text
+        for character in text_of(path)
     )
 
 
-def _read_file(source: Source) -> bytes:
-    path = Path(source.location)
+def _read_file(path: Path, label: str) -> bytes:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError(f"{source.label}: larger than {MAX_BYTES >> 20} MB; split it")
+            raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise SourceMissingError(f"{source.label}: no longer there; check the path") from error
+        raise SourceMissingError(f"{label}: no longer there; check the path") from error
     except OSError as error:
         raise UnreadableError(
-            f"{source.label}: can't be opened ({error.strerror}); check its permissions"
+            f"{label}: can't be opened ({error.strerror}); check its permissions"
         ) from error
 
 

@@ -8,6 +8,9 @@ when the brief was made.
 
 In and out: plain values. A brief is JSON text to this module; its meaning is ``pipelines``'
 business. Times are UTC in ISO 8601 and are kept for people, never compared.
+
+A database that is locked, full or out of reach raises ``OperationalError``: no document's fault,
+and a thing that may pass.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.exc import OperationalError as OperationalError
 
 from corpus.document import (
     Document,
@@ -42,6 +46,9 @@ STATUS_AFTER: dict[Decision, str] = {
     "revise": "revise",
     "reject": "rejected",
 }
+
+#: What a brief's status is once a person is done with it.
+SETTLED = ("approved", "rejected", "published")
 
 #: Seconds that a second writer waits for the first before it gives up (SQLite).
 BUSY_SECONDS = 30
@@ -112,6 +119,19 @@ _outcomes = sa.Table(
     sa.Column("edition", sa.String(16), nullable=False),
     sa.Column("at", sa.String(32), nullable=False),
     sa.UniqueConstraint("location", "sha256", "state", "edition"),
+)
+
+_refused = sa.Table(
+    "refused_drafts",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("document_id", sa.String(16), nullable=False),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("audience", sa.String(16), nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("document_id", "edition", "audience", "language"),
 )
 
 _written = sa.Table(
@@ -196,6 +216,17 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class RefusedDraft:
+    """Why one edition of the program could make no brief of a kept document."""
+
+    document_id: str
+    edition: str
+    audience: str
+    language: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class WrittenFile:
     """What the program last wrote at a path."""
 
@@ -226,10 +257,7 @@ def open_store(url: str) -> Store:
         engine = sa.create_engine(address)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
-        with engine.execution_options(begin="IMMEDIATE").begin() as connection:
-            if engine.dialect.name == "postgresql":  # two programs may start at once
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
-            _tables.create_all(connection)
+        _make_tables(engine)
     except (SQLAlchemyError, NoSuchModuleError, ImportError, OSError) as error:
         reason = str(error).strip().splitlines()[0]
         raise PasserelleError(
@@ -237,6 +265,23 @@ def open_store(url: str) -> Store:
             "and PASSERELLE_HOME"
         ) from error
     return Store(engine)
+
+
+def _make_tables(engine: sa.Engine) -> None:
+    """Make what tables are missing; where none is, nobody who writes is waited for."""
+    with engine.connect() as connection:
+        if set(_tables.tables) <= set(sa.inspect(connection).get_table_names()):
+            return
+    with engine.execution_options(begin="IMMEDIATE").begin() as connection:
+        if engine.dialect.name == "postgresql":  # two programs may start at once
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+        _tables.create_all(connection)
+
+
+def in_one_line(error: OperationalError) -> str:
+    """What to tell a person of a database's own trouble, and what to do."""
+    reason = str(error.orig).strip().partition("\n")[0]
+    return f"the store can't be used just now ({reason}); try again, or run passerelle doctor"
 
 
 def _prepare_sqlite(engine: sa.Engine) -> None:
@@ -263,25 +308,15 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
 
 @contextmanager
 def _reading(store: Store) -> Iterator[sa.Connection]:
-    with _as_one_line(store), store.engine.connect() as connection:
+    with store.engine.connect() as connection:
         yield connection
 
 
 @contextmanager
 def _writing(store: Store) -> Iterator[sa.Connection]:
     """One transaction that holds the right to write from its first statement on."""
-    engine = store.engine.execution_options(begin="IMMEDIATE")
-    with _as_one_line(store), engine.begin() as connection:
+    with store.engine.execution_options(begin="IMMEDIATE").begin() as connection:
         yield connection
-
-
-@contextmanager
-def _as_one_line(store: Store) -> Iterator[None]:
-    try:
-        yield
-    except SQLAlchemyError as error:
-        reason = str(error).strip().splitlines()[0]
-        raise PasserelleError(f"{store.engine.url!r}: the store failed ({reason})") from error
 
 
 def _add(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:
@@ -429,6 +464,88 @@ def quarantined(store: Store, sha256: str, location: str, edition: str) -> Outco
         ),
         None,
     )
+
+
+# What is still to draft
+
+
+def record_refused_draft(store: Store, refused: RefusedDraft) -> None:
+    """Remember that this edition can make no such brief of a document; the first reason stays."""
+    values = {name: getattr(refused, name) for name in RefusedDraft.__slots__}
+    with _writing(store) as connection:
+        _add(connection, _refused, **values, at=_now())
+
+
+def refused_drafts(store: Store) -> list[RefusedDraft]:
+    """Every brief that couldn't be made, oldest first, over all editions."""
+    columns = [_refused.c[name] for name in RefusedDraft.__slots__]
+    with _reading(store) as connection:
+        rows = connection.execute(sa.select(*columns).order_by(_refused.c.number)).all()
+    return [RefusedDraft(*row) for row in rows]
+
+
+def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[str]:
+    """Ids of the documents whose brief for an audience isn't made or isn't in ``folder`` yet.
+
+    The brief is the one in the document's own language by this edition. Left out are documents
+    that this edition couldn't draft, and those that a person has settled under an earlier one.
+    """
+    made, settled = _brief_made(audience, edition), _brief_settled(audience)
+    written = sa.exists().where(
+        _written.c.path == sa.literal(f"{folder}/") + _briefs.c.brief_id + ".json",
+        _written.c.brief_sha256 == _briefs.c.sha256,
+        _written.c.edition == edition,
+    )
+    refused = sa.exists().where(
+        _refused.c.document_id == _documents.c.id,
+        _refused.c.language == _documents.c.language,
+        _refused.c.audience == audience,
+        _refused.c.edition == edition,
+    )
+    wanted = ~made.where(written) & (made | ~(refused | settled))
+    query = _last_read().where(wanted)
+    with _reading(store) as connection:
+        return list(connection.scalars(query))
+
+
+def settled_earlier(store: Store, audience: str, edition: str) -> int:
+    """How many documents ``undrafted`` leaves alone because a person has settled their brief."""
+    left = _brief_settled(audience) & ~_brief_made(audience, edition)
+    query = sa.select(sa.func.count()).select_from(_last_read().where(left).subquery())
+    with _reading(store) as connection:
+        return connection.scalar(query) or 0
+
+
+def _last_read() -> sa.Select[Any]:
+    """Ids of the documents, each once as last read, in the order in which they first came."""
+    ages = sa.select(
+        sa.func.max(_documents.c.number).label("last"),
+        sa.func.min(_documents.c.number).label("first"),
+    )
+    age = ages.group_by(_documents.c.id).subquery()
+    here = age.c.last == _documents.c.number
+    return sa.select(_documents.c.id).join(age, here).order_by(age.c.first)
+
+
+def _brief_of_this(audience: str) -> sa.Exists:
+    """Whether the document at hand has a brief for an audience in its own language."""
+    return (
+        sa.exists()
+        .where(
+            _briefs.c.document_id == _documents.c.id,
+            _briefs.c.language == _documents.c.language,
+            _briefs.c.audience == audience,
+        )
+        .correlate(_documents)
+    )
+
+
+def _brief_made(audience: str, edition: str) -> sa.Exists:
+    return _brief_of_this(audience).where(_briefs.c.edition == edition)
+
+
+def _brief_settled(audience: str) -> sa.Exists:
+    return _brief_of_this(audience).where(_briefs.c.status.in_(SETTLED))
 
 
 # Briefs and reviews

@@ -505,3 +505,25 @@ def test_a_published_paper_reads_as_its_tei_does(shared_data: Path) -> None:
     assert len(texts(document, "reference")) == 27
     assert "frustratingly" not in body
     assert "2.1 Node Types" in (section_of(document, "We obtain metadata and PDF files") or "")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "kept"),
+    [
+        ("self", "reported", True),
+        ("cloud", "free", True),
+        ("environ", "mental", False),
+        ("munici", "palities", False),
+        ("over", "all", False),
+    ],
+)
+def test_a_hyphen_between_two_english_words_that_make_no_third_is_kept(
+    first: str, second: str, kept: bool
+) -> None:
+    words = Vocabulary.of(["The benches were placed by the town and they are used by all."])
+    assert words.keeps_hyphen(first, second) is kept
+
+
+def test_english_words_say_nothing_of_a_french_word() -> None:
+    mots = Vocabulary.of(["Les bancs sont au bord de la rivière et ils sont à tous les gens."])
+    assert not mots.keeps_hyphen("pour", "tour")
