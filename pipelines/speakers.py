@@ -77,20 +77,23 @@ def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
     return None
 
 
+#: What labels call people besides titles and roles.
+_CALLED = frozenset(
+    {"chair", "speaker", "unknown", "facilitator", "moderator", "host", "acting", "participant",
+     "animatrice", "animateur", "intervenant", "intervenante", "inconnu", "inconnue",
+     "présidente", "président", "participante"}
+)  # fmt: skip
+
+
 @cache
-def _not_names(language: Language) -> frozenset[str]:
-    """Words of labels that are no names: titles, roles, and words of the language itself."""
-    words = table("points")[language]["speakers"]
-    titles = {
-        part
-        for key in (*_ROLES, "honorifics")
-        for cue in words[key]
-        for part in re.findall(r"[^\W\d_]+", re.sub(r"\(\?:[^)]*\)\?", "", cue).lower())
-    }
-    own = {"chair", "speaker", "unknown", "facilitator", "moderator", "host", "the", "acting",
-           "animatrice", "animateur", "intervenant", "intervenante", "inconnu", "inconnue",
-           "présidente", "président", "participant", "participante"}  # fmt: skip
-    return frozenset(titles | own | set(pipeline(language).Defaults.stop_words))
+def _is_name(word: str, language: Language) -> bool:
+    """Whether a word of a label names somebody: no title, no role, no word of the language."""
+    if word.lower() in _CALLED or word.lower() in pipeline(language).Defaults.stop_words:
+        return False
+    return not any(
+        part.fullmatch(word) or part.fullmatch(f"{word}.")
+        for part in (pattern("points", language, "speakers", k) for k in (*_ROLES, "honorifics"))
+    )
 
 
 def speaker_names(document: Document) -> frozenset[str]:
@@ -104,7 +107,7 @@ def speaker_names(document: Document) -> frozenset[str]:
                 for word in _NAME.findall(name)
                 if word[0].isupper()
                 and len(word) >= _INITIALS
-                and word.lower() not in _not_names(document.language)
+                and _is_name(word, document.language)
             ]
             names.update(words)
             if len(words) > 1:
@@ -131,12 +134,22 @@ def _name_pattern(names: frozenset[str], language: Language) -> re.Pattern[str]:
 
 def name_spans(text: str, names: frozenset[str], language: Language) -> list[tuple[int, int]]:
     """Where a sentence names a speaker, or anyone by title and name: offsets into ``text``."""
-    stop_words = _not_names(language)
     return [
-        match.span()
+        (match.start() + _before_name(match.group(), language), match.end())
         for match in _name_pattern(names, language).finditer(text)
-        if not all(word.lower() in stop_words for word in _NAME.findall(match.group()))
+        if any(_is_name(word, language) for word in _NAME.findall(match.group()))
     ]
+
+
+def _before_name(text: str, language: Language) -> int:
+    """How many characters only stand in front of a name: "I’m Lena", "And Steve"."""
+    stop_words = pipeline(language).Defaults.stop_words
+    length = 0
+    for word in text.split(" ")[:-1]:
+        if word.lower() not in stop_words and not re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
+            break
+        length += len(word) + 1
+    return length
 
 
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:

@@ -1,4 +1,4 @@
-"""``verify(brief, documents)``: does every sentence of a brief say what its evidence says, and no more?
+"""``verify(brief, documents)``: does each sentence say what its evidence says, and no more?
 
 In: any brief of the schema, also one that another tool wrote, and the documents it cites. Out:
 one ``Check`` a rule, with a reason for each failure. The rules stand in one table, ``RULES``;
@@ -55,10 +55,7 @@ class Claim:
     @property
     def bare_evidence(self) -> str:
         """The evidence without what stands in brackets, which a step may drop."""
-        previous, text = "", self.evidence
-        while previous != text:
-            previous, text = text, _BRACKET.sub("", text)
-        return text
+        return _bare(self.evidence)
 
     @property
     def same_language(self) -> bool:
@@ -67,6 +64,14 @@ class Claim:
 
 
 Rule = Callable[[Claim, Mapping[str, Document]], Iterator[str]]
+
+
+def _bare(text: str) -> str:
+    """A text without what stands in brackets."""
+    previous = ""
+    while previous != text:
+        previous, text = text, _BRACKET.sub("", text)
+    return text
 
 
 def _without_speaker(text: str, language: Language) -> str:
@@ -119,7 +124,10 @@ def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator
 def numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """Every number, with its sign and unit, is in the evidence, in digits or in words."""
     known = _all_numbers(claim.evidence, claim.language)
-    for item in _all_numbers(claim.text, claim.segment.language):
+    said = _all_numbers(claim.text, claim.segment.language)
+    for value in _more_often(said, known):
+        yield f"has the number {value} more often than its evidence"
+    for item in said:
         alike = [other for other in known if other.value == item.value]
         if not alike:
             yield f"has the number “{item.written.strip()}”, which its evidence lacks"
@@ -129,6 +137,13 @@ def numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
                 f"has “{item.written.strip()} {item.unit}”".replace(" ”", "”")
                 + f", but its evidence has {units} there"
             )
+
+
+def _more_often(said: list[Quantity], known: list[Quantity]) -> list[str]:
+    """Numbers that were put in the place of others: known, but told more often."""
+    values = Counter(item.value for item in known)
+    more = Counter(item.value for item in said) - values
+    return [value for value in sorted(more) if values[value]]
 
 
 def _all_numbers(text: str, language: Language) -> list[Quantity]:
@@ -156,13 +171,13 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """No negation is added, and none outside brackets is lost."""
     if not claim.same_language:
         return
-    said, whole, bare = (
+    said, said_bare, whole, bare = (
         Counter(_denials(text, claim.language))
-        for text in (claim.text, claim.evidence, claim.bare_evidence)
+        for text in (claim.text, _bare(claim.text), claim.evidence, claim.bare_evidence)
     )
     for word in sorted((said - whole).elements()):
         yield f"denies with “{word}”, which its evidence lacks"
-    for word in sorted((bare - said).elements()):
+    for word in sorted((bare - said_bare).elements()):
         yield f"leaves out “{word}” of its evidence"
 
 
@@ -175,12 +190,15 @@ def _denials(text: str, language: Language) -> list[str]:
 
 
 def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
-    """No hedge outside brackets is lost."""
+    """No hedge and no limit ("only", « sauf ») outside brackets is lost."""
     if not claim.same_language:
         return
-    said = Counter(hedges(claim.text, claim.language))
+    said = Counter(hedges(_bare(claim.text), claim.language))
     for word in sorted((Counter(hedges(claim.bare_evidence, claim.language)) - said).elements()):
         yield f"leaves out the caution “{word}” of its evidence"
+    words = set(_words(_bare(claim.text)))
+    for word in sorted(set(_words(claim.bare_evidence)) & _limits(claim.language) - words):
+        yield f"leaves out “{word}”, by which its evidence limits what it says"
 
 
 def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -226,8 +244,24 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
     ]
     for word in unknown:
         yield f"says “{word}”, which neither its evidence nor the lexicon has"
+    for word in _too_often(claim):
+        yield f"says “{word}” more often than its evidence"
     if not unknown and (moved := _turned_round(claim)):
-        yield f"turns its evidence round at “{moved}”; keep who does what, and which number is whose"
+        yield f"turns its evidence round at “{moved}”; keep who does what in the source’s order"
+
+
+def _too_often(claim: Claim) -> list[str]:
+    """Words of direction ("more", "after") that were put in the place of others."""
+    said, there = (
+        Counter(stem(word, claim.language) for word in _words(text))
+        for text in (claim.text, claim.evidence)
+    )
+    stems = {stem(word, claim.language): word for word in _polar(claim.language)}
+    return [word for key, word in stems.items() if said[key] > there[key] > 0]
+
+
+def _polar(language: Language) -> list[str]:
+    return list(table("rewriting_words")[language]["polar"])
 
 
 def _is_number(word: str, language: Language) -> bool:
@@ -235,22 +269,28 @@ def _is_number(word: str, language: Language) -> bool:
 
 
 def _turned_round(claim: Claim) -> str | None:
-    """A word that stands on the wrong side of another; None where the order is the evidence's.
+    """A word or number that changed its place; None where the order is the evidence's.
 
     A sentence may move one piece of its evidence ("In 14 cities, …" to the end); what takes more
-    than one cut says who did what to whom in another way. Words said twice are no guide.
+    than one cut says who did what to whom in another way.
     """
     quotes = [_sequence(item.quote, claim.language) for item in claim.segment.evidence]
-    everywhere = Counter(word for quote in quotes for word in quote)
     said = _sequence(claim.text, claim.language)
     often = Counter(said)
-    for quote in quotes:
-        places = {word: n for n, word in enumerate(quote) if everywhere[word] == 1}
-        path = [(places[word], word) for word in said if word in places and often[word] == 1]
-        falls = [n for n in range(1, len(path)) if path[n][0] < path[n - 1][0]]
-        if len(falls) > 1 or (falls and path[-1][0] > path[0][0]):
-            return path[falls[0]][1]
+    for n, quote in enumerate(quotes):
+        elsewhere = {word for m, other in enumerate(quotes) if m != n for word in other}
+        there = Counter(quote)
+        path = [w for w in said if 0 < often[w] <= there[w] and w not in elsewhere]
+        cuts = [place for place, word in enumerate(quote) if word == path[0]] if path else []
+        if path and all(_first_out_of_order(path, quote[cut:] + quote[:cut]) for cut in cuts):
+            return _first_out_of_order(path, quote)
     return None
+
+
+def _first_out_of_order(path: list[str], quote: list[str]) -> str | None:
+    """The first of ``path`` that doesn't follow the one before it in ``quote``."""
+    rest = iter(quote)
+    return next((word for word in path if word not in rest), None)
 
 
 def _sequence(text: str, language: Language) -> list[str]:
@@ -302,11 +342,8 @@ def _missing(these: _Numbers, those: _Numbers) -> list[str]:
         for value, measure in (these.digits - those.digits).elements()
         if measure or value not in those.words
     ]
-    told = values + those.words
-    return sorted(
-        lacking
-        + [v for v in (these.words - told).elements() if int(v) > 2 and v not in told]
-    )
+    unsaid = [v for v in these.words if int(v) > 2 and v not in values and v not in those.words]
+    return sorted(lacking + unsaid)
 
 
 #: Every rule, in the order in which a brief shows them.
@@ -364,6 +401,12 @@ def statements(language: Language) -> dict[str, str]:
 def _grammar(language: Language) -> frozenset[str]:
     """Words that only hold a sentence together."""
     return frozenset(table("rewriting_words")[language]["grammar"])
+
+
+@cache
+def _limits(language: Language) -> frozenset[str]:
+    """Words that narrow what is said to a part of it."""
+    return frozenset(table("rewriting_words")[language]["limits"])
 
 
 @cache

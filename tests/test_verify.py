@@ -1,6 +1,9 @@
 """No sentence of a brief says more than its evidence: each rule caught in the act, and at rest."""
 
+# ruff: noqa: E501 (tables of sentences)
+
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -201,14 +204,16 @@ def test_each_rule_is_one_check_of_the_brief() -> None:
     brief = Brief("b", "en", "staff", (named,), (good, bad), ReadabilityPair())
     checks = {check.name: check for check in verify(brief, BOTH)}
     assert list(checks) == list(RULES)
-    assert checks["quotes_verbatim"].passed and not checks["numbers"].passed
+    assert checks["quotes_verbatim"].passed
+    assert not checks["numbers"].passed
     assert {failure.segment for check in checks.values() for failure in check.failures} == {"s2"}
 
 
 @pytest.mark.parametrize(
-    "name", ["street-trees.xml", "ilots-de-chaleur.xml", "heat-exchange.vtt", "echange-eaux-pluviales.vtt"]
-)  # fmt: skip
-def test_an_untouched_draft_raises_no_alarm(samples, name: str) -> None:  # type: ignore[no-untyped-def]
+    "name",
+    ["street-trees.xml", "ilots-de-chaleur.xml", "heat-exchange.vtt", "echange-eaux-pluviales.vtt"],
+)
+def test_an_untouched_draft_raises_no_alarm(samples: Path, name: str) -> None:
     brief = draft(read(samples / name))
     assert [failure for check in brief.checks for failure in check.failures] == []
 
@@ -233,12 +238,13 @@ def test_a_segment_in_its_evidence_s_own_words_always_passes(pair: tuple[Documen
 
 WORDS = st.lists(
     st.sampled_from(
-        "no not never may cause causes associated with 12 % 3,4 (but not ) [ten ] half three pas ne "
-        "réduit pourrait -2 km $5 p. 100 « le » aucun twenty-one cent mille".split()
+        ["no", "not", "may", "causes", "associated", "12", "%", "3,4", "(but", "not)", "[ten", "]",
+         "half", "three", "pas", "ne", "réduit", "pourrait", "-2", "km", "$5", "p. 100", "« le »",
+         "aucun", "twenty-one", "cent", "mille", "only", "needed", "more", "don’t", "sept"]
     ),
     min_size=1,
     max_size=14,
-).map(" ".join)
+).map(" ".join)  # fmt: skip
 
 
 @given(WORDS, st.sampled_from(["en", "fr"]))

@@ -54,7 +54,7 @@ def _clear(text: str, start: int, end: int, language: Language) -> bool:
 
 
 def _of_the_reader(text: str) -> bool:
-    """Whether "us" or "our" may mean others than the researchers: "tells us", "Our World in Data"."""
+    """Whether "us" or "our" may mean others: "tells us", "Our World in Data"."""
     after = re.compile(rf"\b(?:{'|'.join(table('rewrite')['en_only']['us_after'])})")
     if any(not after.search(text[: m.start()].rstrip()) for m in re.finditer(r"\bus\b", text)):
         return True

@@ -14,7 +14,8 @@ from pipelines.lexicon import pattern, table
 from pipelines.rewrite.steps import Context
 
 _TWICE = re.compile(
-    r"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?(?: [^\W\d_]+)?)(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
+    r"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?(?: [^\W\d_]+)?)"
+    r"(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
     re.IGNORECASE,
 )
 

@@ -1,8 +1,8 @@
 """The registry of rewriting steps, and the loop that applies them under verification.
 
 A step is a function ``(text, context) -> text`` registered under its own name, which the brief
-shows in ``steps``. The loop applies the steps in the order of registration, never inside a quotation,
-and undoes every change that the caller's check refuses.
+shows in ``steps``. The loop applies the steps in the order of registration, never inside a
+quotation, and undoes every change that the caller's check refuses.
 """
 
 from __future__ import annotations
