@@ -40,7 +40,7 @@ from pipelines.rewrite import Context, rewrite
 from pipelines.rewrite.abbreviations import Definition, definitions, used
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
-from pipelines.strength import hedges, strength
+from pipelines.strength import strength, words
 
 #: How many abbreviations a brief explains at the end.
 MOST_TERMS = 5
@@ -321,7 +321,7 @@ def _paper_segments(
     for segment in worded:
         by_section.setdefault(segment.section, []).append(segment)
     bottom_line = by_section.get("bottom_line", [])
-    hedged = any(hedges(segment.text, segment.language) for segment in bottom_line)
+    hedged = any(words(segment.text, segment.language, "conditional") for segment in bottom_line)
     design = outline.design or "unknown"
     level = certainty(design, hedged)
     by_section["certainty"] = [template("certainty", "design", design, reader)]
