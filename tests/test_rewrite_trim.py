@@ -17,6 +17,7 @@ def trimmed(text: str, language: Language = "en") -> str:
 
 GOES = [
     ("Rates fell [3, 5–7] in July.", "Rates fell in July."),
+    ("Rates fell [39], [48] and rose [42], [49], [50], too.", "Rates fell and rose, too."),
     ("Rates fell (see Smith, 2019; Lee, 2020a, b).", "Rates fell."),
     ("Rates fell (Roy & Smith, in press) and rose.", "Rates fell and rose."),
     ("Rates fell (Fig. 2A; see Table S1).", "Rates fell."),

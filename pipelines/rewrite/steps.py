@@ -63,7 +63,7 @@ def tidy(text: str) -> str:
     text = re.sub(r"\s+", " ", text)
     text = re.sub(r"\s+([,.)\]])(?!\d)", r"\1", text)
     text = re.sub(r"([(\[])\s+", r"\1", text)
-    text = re.sub(r",\s*([,;:?!]|\.(?!\d))", r"\1", text)
+    text = re.sub(r"(?:,\s*)+([,;:?!]|\.(?!\d))", r"\1", text)
     return capitalized(re.sub(r"^[\s,;:]+", "", text).strip())
 
 

@@ -15,7 +15,9 @@ from corpus.document import Language
 from pipelines.lexicon import pattern, table
 from pipelines.rewrite.steps import Context, capitalized
 
-_NUMBERED = re.compile(r"\s?\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]")
+_ONE_NUMBERED = r"\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]"
+#: "[3, 5–7]", and several in a row with what stands between them: "[39], [48]–[50]".
+_NUMBERED = re.compile(rf"\s?{_ONE_NUMBERED}(?:[,;–-]?\s?{_ONE_NUMBERED})*")
 _INSIDE_ROUND = r"(?:[^()]|\([^()]*\))*"
 _INSIDE_SQUARE = r"(?:[^\[\]]|\[[^\[\]]*\])*"
 #: A bracket with at most one bracket inside it.
