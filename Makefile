@@ -33,3 +33,7 @@ test: lint
 # The public data stay outside the repository; DATA names their folder.
 bench: setup
 	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
+	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val
+	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
+	$(BIN)/python benchmarks/contract.py $(DATA)/papers build/qmsum/val build/qmsum/train
+	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml

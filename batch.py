@@ -1,9 +1,10 @@
-"""From sources to outcomes, and from sources to briefs on disk, over one store.
+"""From sources to outcomes, and from documents to briefs on disk, over one store.
 
 What the command line and the flows share: plain functions that carry values between
 ``corpus.sources``, ``corpus.store`` and the steps in ``pipelines``, one document at a time. A bad
 source costs one line and the rest goes on; whatever the store already holds for these bytes and
-this edition of the program isn't made again, and nothing heavy is then loaded.
+this edition of the program isn't made again, and nothing heavy is then loaded. A database's own
+trouble (``OperationalError``) is no source's fault and stops the batch.
 
 In: ``Source`` values and an open ``Store``. Out: an ``Outcome`` for each source, or the briefs
 with the files written. How briefs are made and shown is ``pipelines``' business.
@@ -16,34 +17,41 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from corpus.document import Language, digest
-from corpus.errors import PasserelleError, UnreadableError
+from corpus.document import Document, Language, digest
+from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
 from corpus.readers import read_bytes
-from corpus.sources import Source, SourceFailure, failure_from
+from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
 from corpus.store import (
     BriefEntry,
     DocumentEntry,
+    OperationalError,
     Outcome,
+    RefusedDraft,
     Store,
     WrittenFile,
     admit,
     find_brief_of,
     find_document,
     find_document_entry,
+    in_one_line,
     keep_brief,
+    keep_document,
     last_written,
+    outcomes,
     quarantined,
     record_outcome,
+    record_refused_draft,
     record_written,
 )
 from pipelines.brief import Audience, Brief, from_json, to_json
-from settings import settings
+from settings import SettingsError, settings
 
 #: Forms in which every brief is written; also their file endings.
 FORMATS = ("md", "html", "xlf", "json")
@@ -78,15 +86,31 @@ _PLACES = (
 
 @dataclass(frozen=True, slots=True)
 class DraftResult:
-    """What became of a batch of sources, in their order."""
+    """What became of a batch of sources or documents, in their order."""
 
-    briefs: tuple[Brief, ...]
-    """Each brief once, also where several sources hold the same bytes."""
-    failures: tuple[SourceFailure, ...]
-    written: tuple[Path, ...]
+    entries: tuple[BriefEntry, ...] = ()
+    """Each brief once, as the store keeps it, also where several sources hold the same bytes."""
+    failures: tuple[SourceFailure, ...] = ()
+    written: tuple[Path, ...] = ()
     """The files that hold the briefs, whether or not they had to be written again."""
-    moved: tuple[Path, ...]
+    moved: tuple[Path, ...] = ()
     """Files that somebody had edited since they were written, under their new names."""
+
+    @property
+    def briefs(self) -> tuple[Brief, ...]:
+        """The briefs themselves."""
+        return tuple(from_json(entry.json, entry.brief_id) for entry in self.entries)
+
+
+def joined(results: Sequence[DraftResult]) -> DraftResult:
+    """Several results as one, each brief and each file once."""
+    entries = {entry.brief_id: entry for result in results for entry in result.entries}
+    return DraftResult(
+        tuple(entries.values()),
+        tuple(failure for result in results for failure in result.failures),
+        tuple(dict.fromkeys(path for result in results for path in result.written)),
+        tuple(path for result in results for path in result.moved),
+    )
 
 
 @cache
@@ -128,6 +152,15 @@ def _version(package: str) -> str:
         return "absent"
 
 
+def explained(error: Exception, place: str) -> str:
+    """One line for any error that reaches a person: the input's, the database's or our own."""
+    if isinstance(error, PasserelleError | SettingsError):
+        return str(error)
+    if isinstance(error, OperationalError):
+        return in_one_line(error)
+    return internal_error(error, place)
+
+
 def internal_error(error: Exception, place: str) -> str:
     """Record an error of the program's own in the log; the reason to give for ``place``."""
     log = settings().home / LOG_NAME
@@ -144,6 +177,14 @@ def internal_error(error: Exception, place: str) -> str:
 
 
 # Ingesting
+
+
+def take_in(places: Sequence[str], store: Store) -> list[tuple[str, Outcome]]:
+    """Ingest whatever paths and addresses name; each by its label, with what became of it."""
+    found, failures = find_sources(places)
+    labels = [*(source.label for source in found), *(failure.source for failure in failures)]
+    became = [*ingest(found, store), *quarantine(failures, store)]
+    return list(zip(labels, became, strict=True))
 
 
 def ingest(sources: Iterable[Source], store: Store) -> list[Outcome]:
@@ -210,7 +251,7 @@ def _place(named: str) -> str:
 
 
 def draft(
-    sources: Sequence[Source],
+    sources: Iterable[Source],
     store: Store,
     *,
     audience: Audience,
@@ -224,45 +265,87 @@ def draft(
     ``PasserelleError`` where ``out`` can't be written to.
     """
     _make_folder(out)
-    entries: dict[str, BriefEntry] = {}
-    failures: list[SourceFailure] = []
-    written: list[Path] = []
-    moved: list[Path] = []
+    results: list[DraftResult] = []
     for source in sources:
         try:
-            entry = _brief_of(source, store, audience, language)
-            if entry.brief_id not in entries:
-                moved += _write(entry, store, out)
-                written += _paths(entry, out)
-                entries[entry.brief_id] = entry
+            id = _document_of(source, store)
         except PasserelleError as error:
-            failures.append(failure_from(source.label, error, source.name))
-        except Exception as error:  # a step's own failing must not cost the rest of the batch
-            failures.append(SourceFailure(source.label, internal_error(error, source.label)))
+            failure = failure_from(source.label, error, source.name)
+            results.append(DraftResult(failures=(failure,)))
+        else:
+            result = draft_kept([id], store, audience=audience, language=language, out=out)
+            named = tuple(replace(failure, source=source.label) for failure in result.failures)
+            results.append(replace(result, failures=named))
         on_progress(source)
-    briefs = tuple(from_json(entry.json, entry.brief_id) for entry in entries.values())
-    return DraftResult(briefs, tuple(failures), tuple(written), tuple(moved))
+    return joined(results)
 
 
-def _brief_of(
-    source: Source, store: Store, audience: Audience, language: Language | None
-) -> BriefEntry:
-    document = _document_of(source, store)
-    language = language or document.language
-    kept = find_brief_of(store, document.id, audience, language, edition())
-    return kept or _make_brief(document, store, audience, language)
-
-
-def _document_of(source: Source, store: Store) -> DocumentEntry:
+def _document_of(source: Source, store: Store) -> str:
+    """Id of a source's document, read by this edition of the program."""
     content = source.read()
     known = find_document_entry(store, digest(content), edition())
     if known is not None:
-        return known
+        return known.id
     outcome = _read_into(store, source, content)
-    read = outcome.document_id and find_document_entry(store, outcome.document_id, edition())
-    if not read:
+    if outcome.document_id is None:
         raise UnreadableError(f"{source.label}: {outcome.reason}")
-    return read
+    return outcome.document_id
+
+
+def draft_kept(
+    document_ids: Iterable[str],
+    store: Store,
+    *,
+    audience: Audience,
+    language: Language | None,
+    out: Path,
+) -> DraftResult:
+    """Make, keep and write the brief of each of the store's documents, whether or not its file
+    is still there; ``language`` None is the document's own.
+
+    What this edition can't make a brief of is remembered as refused, with the reason.
+    """
+    _make_folder(out)
+    return joined([_draft_one(id, store, audience, language, out) for id in document_ids])
+
+
+def _draft_one(
+    id: str, store: Store, audience: Audience, language: Language | None, out: Path
+) -> DraftResult:
+    document = find_document_entry(store, id)
+    if document is None:
+        return DraftResult(failures=(SourceFailure(id, "no such document in the store"),))
+    try:
+        entry = _brief_of(document, store, audience, language or document.language)
+        moved = _write(entry, store, out)
+    except OperationalError:
+        raise
+    except Exception as error:  # a step's own failing must not cost the rest of the batch
+        reason = explained(error, document.source).removeprefix(f"{document.source}: ")
+        return DraftResult(failures=(SourceFailure(document.source, reason),))
+    return DraftResult((entry,), written=tuple(_paths(entry, out)), moved=tuple(moved))
+
+
+def _brief_of(
+    document: DocumentEntry, store: Store, audience: Audience, language: Language
+) -> BriefEntry:
+    """The brief of a document by this edition, made where there is none.
+
+    Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it: a
+    missing model alone is the machine's fault and isn't held against the document.
+    """
+    kept = find_brief_of(store, document.id, audience, language, edition())
+    if kept is not None:
+        return kept
+    try:
+        return _make_brief(document, store, audience, language)
+    except (ModelMissingError, OperationalError):
+        raise
+    except Exception as error:
+        reason = explained(error, document.source)
+        refused = RefusedDraft(document.id, edition(), audience, language, reason)
+        record_refused_draft(store, refused)
+        raise UnreadableError(reason) from error
 
 
 def _make_brief(
@@ -270,14 +353,42 @@ def _make_brief(
 ) -> BriefEntry:
     from pipelines.draft import draft as draft_document  # heavy, and often not needed
 
-    document = find_document(store, entry.id, edition())
-    if document is None:
-        raise UnreadableError(f"{entry.source}: no longer in the store; draft it again")
+    document = _as_read_now(entry, store)
     brief = draft_document(document, audience=audience, language=language)
     return keep_brief(
         store,
         BriefEntry(brief.id, edition(), entry.id, audience, language, brief.status, to_json(brief)),
     )
+
+
+def _as_read_now(entry: DocumentEntry, store: Store) -> Document:
+    """A document as this edition reads it; as it was last read where its file is gone.
+
+    Either way it is kept under this edition, so that a brief's text can be found by its edition.
+    """
+    document = find_document(store, entry.id, edition())
+    if document is not None:
+        return document
+    content = _bytes_of(entry, store)
+    read = None if content is None else read_bytes(content, entry.source)
+    document = read or find_document(store, entry.id)
+    if document is None:
+        raise UnreadableError(f"{entry.source}: no longer in the store; draft it again")
+    keep_document(store, document, edition())
+    return document
+
+
+def _bytes_of(entry: DocumentEntry, store: Store) -> bytes | None:
+    """The bytes that a document was read from; None where no file holds them any more."""
+    for outcome in reversed(outcomes(store, entry.sha256)):
+        if is_address(outcome.location):
+            continue  # nothing is fetched that nobody asked for
+        for source in find_sources([outcome.location])[0]:
+            with suppress(PasserelleError):  # it was there once; another place may still hold it
+                content = source.read()
+                if digest(content) == entry.sha256:
+                    return content
+    return None
 
 
 # Writing
@@ -299,7 +410,8 @@ def _paths(entry: BriefEntry, out: Path) -> list[Path]:
 def _write(entry: BriefEntry, store: Store, out: Path) -> list[Path]:
     """Write a brief in each form unless it is there already; the files moved aside for it."""
     paths = _paths(entry, out)
-    if all(_holds(path, entry, store) for path in paths):
+    before = [last_written(store, place_of(path)) for path in paths]
+    if all(_holds(path, entry, last) for path, last in zip(paths, before, strict=True)):
         return []
     from pipelines.render import render
 
@@ -307,17 +419,20 @@ def _write(entry: BriefEntry, store: Store, out: Path) -> list[Path]:
     contents = [render(brief, form).encode() for form in FORMATS]
     moved: list[Path] = []
     files: list[WrittenFile] = []
-    for path, content in zip(paths, contents, strict=True):
-        place = os.path.realpath(path)
-        moved += _put(path, content, last_written(store, place))
-        files.append(WrittenFile(place, entry.sha256, entry.edition, digest(content)))
+    for path, content, last in zip(paths, contents, before, strict=True):
+        moved += _put(path, content, last)
+        files.append(WrittenFile(place_of(path), entry.sha256, entry.edition, digest(content)))
     record_written(store, files)
     return moved
 
 
-def _holds(path: Path, entry: BriefEntry, store: Store) -> bool:
+def place_of(path: Path) -> str:
+    """A file's path as the store keeps it: its folder without links, its own name as it is."""
+    return text_of(Path(os.path.realpath(path.parent), path.name))
+
+
+def _holds(path: Path, entry: BriefEntry, last: WrittenFile | None) -> bool:
     """Whether a file is just as this edition last wrote it for this very brief."""
-    last = last_written(store, os.path.realpath(path))
     if last is None or (last.brief_sha256, last.edition) != (entry.sha256, entry.edition):
         return False
     return path.is_file() and digest(path.read_bytes()) == last.sha256

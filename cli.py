@@ -71,19 +71,20 @@ def _complain(where: str, reason: str) -> None:
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     """Turn what is wrong with the input into one line and exit status 1."""
-    from settings import SettingsError
-
     try:
         yield
-    except (PasserelleError, SettingsError) as error:
-        _complain("", str(error))
-        raise typer.Exit(1) from error
     except (typer.Exit, typer.Abort, BrokenPipeError):
         raise
-    except Exception as error:  # the program's own failing: one line here, all in the log
+    except PasserelleError as error:
+        _complain("", str(error))
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        _complain("", "stopped; what is done is kept, run it again")
+        raise typer.Exit(130) from error
+    except Exception as error:  # a setting's, the store's, or our own: all but a line in the log
         import batch
 
-        _complain("", batch.internal_error(error, " ".join(sys.argv)))
+        _complain("", batch.explained(error, " ".join(sys.argv)))
         raise typer.Exit(1) from error
 
 
@@ -177,9 +178,7 @@ def draft(
             _complain(str(path), "a brief edited since it was written, kept under this name")
         failures = [*failures, *result.failures]
         if as_json:
-            from pipelines.brief import to_value
-
-            briefs = [to_value(brief) for brief in result.briefs]
+            briefs = [json.loads(entry.json) for entry in result.entries]
             rejected = [asdict(failure) for failure in failures]
             _print_json({"briefs": briefs, "failures": rejected})
         else:
@@ -226,13 +225,9 @@ def ingest(sources: Sources, as_json: AsJson = False) -> None:
     """Take documents into the store: each ends added, duplicate, updated or quarantined."""
     with _one_line_errors():
         import batch
-        from corpus.sources import SourceFailure, find_sources
+        from corpus.sources import SourceFailure
 
-        store = _open()
-        found, failures = find_sources(sources)
-        labels = [*(source.label for source in found), *(failure.source for failure in failures)]
-        outcomes = [*batch.ingest(found, store), *batch.quarantine(failures, store)]
-        told = list(zip(labels, outcomes, strict=True))
+        told = batch.take_in(sources, _open())
         if as_json:
             _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
         else:

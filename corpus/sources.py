@@ -107,6 +107,20 @@ def find_sources(arguments: Sequence[str]) -> tuple[list[Source], list[SourceFai
     return sources, failures
 
 
+def listed(argument: str) -> list[str]:
+    """Every file that an argument names, sorted, each as an argument for ``find_sources``.
+
+    Whatever its kind, so that nothing in a folder is passed over; a web address as it is, and a
+    folder that is empty or can't be opened by its own name.
+    """
+    if "://" in argument:
+        return [argument]
+    place = os.path.abspath(os.path.expanduser(argument))
+    closed: list[OSError] = []
+    found = [text_of(path) for path in _walk(Path(place), closed)]
+    return sorted([*found, *(text_of(error.filename) for error in closed)]) or [place]
+
+
 def is_address(argument: str) -> bool:
     """Whether a source is a web address rather than a path."""
     return argument.lower().startswith(("http://", "https://"))

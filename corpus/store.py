@@ -15,6 +15,7 @@ and a thing that may pass.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -492,7 +493,7 @@ def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[st
     """
     made, settled = _brief_made(audience, edition), _brief_settled(audience)
     written = sa.exists().where(
-        _written.c.path == sa.literal(f"{folder}/") + _briefs.c.brief_id + ".json",
+        _written.c.path == sa.literal(os.path.join(folder, "")) + _briefs.c.brief_id + ".json",
         _written.c.brief_sha256 == _briefs.c.sha256,
         _written.c.edition == edition,
     )

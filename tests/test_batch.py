@@ -1,7 +1,9 @@
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from contextlib import closing
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,16 @@ from corpus.document import Document, Language, digest
 from corpus.errors import ModelMissingError, PasserelleError
 from corpus.readers import read_bytes
 from corpus.sources import Source, find_sources
-from corpus.store import Store, documents, find_brief, open_store, outcomes
+from corpus.store import (
+    OperationalError,
+    Store,
+    documents,
+    find_brief,
+    find_document,
+    open_store,
+    outcomes,
+    refused_drafts,
+)
 from pipelines.brief import (
     Audience,
     Brief,
@@ -380,6 +391,93 @@ def test_a_crash_after_the_brief_was_kept_is_made_good_by_the_next_run(
     assert maker.asked == ["a.md", "b.md"]
     assert all(path.is_file() for path in result.written)
     assert [outcome.state for outcome in outcomes(store)] == ["added", "added"]
+
+
+# Documents that the store holds
+
+
+def test_a_document_is_drafted_without_its_file_just_as_with_it(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker
+) -> None:
+    other = open_store(f"sqlite:///{tmp_path}/other.db")
+    with_file = draft_all(other, tmp_path / "with", inbox / "a.md")
+    [outcome] = batch.ingest(sources_in(inbox / "a.md"), store)
+    (inbox / "a.md").unlink()
+    assert outcome.document_id
+    kept = batch.draft_kept(
+        [outcome.document_id], store, audience="staff", language=None, out=tmp_path / "without"
+    )
+    assert kept.entries == with_file.entries
+    for one, two in zip(with_file.written, kept.written, strict=True):
+        assert one.read_bytes() == two.read_bytes()
+
+
+def test_a_later_edition_reads_a_file_again_where_it_is_still_there(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def better(content: bytes, name: str) -> Document:
+        return replace(read_bytes(content, name), title="Shade, read better")
+
+    ids = [outcome.document_id or "" for outcome in batch.ingest(sources_in(inbox), store)]
+    (inbox / "b.md").unlink()
+    monkeypatch.setattr(batch, "edition", lambda: "another edition")
+    monkeypatch.setattr(batch, "read_bytes", better)
+    out = tmp_path / "out"
+    made = batch.draft_kept(ids, store, audience="staff", language=None, out=out).briefs
+    assert [brief.documents[0].title for brief in made] == [
+        "Shade, read better",
+        "Shade on Main Street",
+    ]
+    assert all(find_document(store, id, "another edition") for id in ids)
+
+
+def test_a_document_that_is_not_in_the_store_is_one_line(store: Store, tmp_path: Path) -> None:
+    made = batch.draft_kept(["0" * 16], store, audience="staff", language=None, out=tmp_path)
+    [failure] = made.failures
+    assert (failure.source, failure.reason) == ("0" * 16, "no such document in the store")
+
+
+def test_a_brief_that_cannot_be_made_is_remembered_for_its_audience_and_a_missing_model_is_not(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(document: Document, **_: object) -> Brief:
+        raise ModelMissingError("sentence encoder not found; install it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("pipelines.draft.draft", missing)
+        draft_all(store, tmp_path / "out", inbox)
+    assert refused_drafts(store) == []
+    maker.fails_on = "a.md"
+    draft_all(store, tmp_path / "out", inbox)
+    [refused] = refused_drafts(store)
+    assert (refused.audience, refused.language) == ("staff", "en")
+    assert refused.reason.startswith("internal error (ZeroDivisionError)")
+    maker.fails_on = ""
+    assert len(draft_all(store, tmp_path / "out", inbox).briefs) == 2  # asked again, tried again
+
+
+# A database in trouble
+
+
+@pytest.fixture
+def locked_store(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
+    """A store that another program is writing to, and that is not waited for."""
+    monkeypatch.setattr("corpus.store.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(home / "passerelle.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield open_store(settings().database_url)
+
+
+def test_a_locked_database_is_no_fault_of_the_document(
+    locked_store: Store, inbox: Path, tmp_path: Path, maker: Maker, home: Path
+) -> None:
+    with pytest.raises(OperationalError) as info:
+        ingest_all(locked_store, inbox)
+    with pytest.raises(OperationalError):
+        draft_all(locked_store, tmp_path / "out", inbox)
+    assert not (home / batch.LOG_NAME).exists()
+    line = batch.explained(info.value, "a.md")
+    assert line.startswith("the store can't be used just now (database is locked); try again")
 
 
 # Files that people have touched

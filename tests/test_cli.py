@@ -2,10 +2,12 @@
 
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -209,6 +211,47 @@ def test_a_reader_that_goes_away_is_no_traceback(paper: Path) -> None:
     program.stdout.close()
     assert program.stderr.read() == b""
     assert program.wait(timeout=60) == 1
+
+
+def test_standard_output_that_is_closed_at_once_is_no_traceback(paper: Path) -> None:
+    for words in (["ingest", str(paper), "--json"], ["read", str(paper), "--json"]):
+        reading, writing = os.pipe()
+        os.close(reading)
+        done = subprocess.run(
+            [sys.executable, str(ROOT / "cli.py"), *words],
+            stdout=writing,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+        os.close(writing)
+        assert (done.returncode, done.stderr) == (1, b"")
+
+
+def test_stopping_it_is_one_line_and_exit_status_130(
+    monkeypatch: pytest.MonkeyPatch, paper: Path
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "_read", stop)
+    result = run("read", paper)
+    assert result.exit_code == 130
+    assert failures_of(result) == ["stopped; what is done is kept, run it again"]
+
+
+def test_a_locked_database_is_one_line_and_no_internal_error(
+    monkeypatch: pytest.MonkeyPatch, paper: Path, home: Path
+) -> None:
+    run("ingest", paper)
+    paper.write_text(PROSE.replace("17%", "18%"))
+    monkeypatch.setattr("corpus.store.BUSY_SECONDS", 0)
+    with closing(sqlite3.connect(home / "passerelle.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        result = run("ingest", paper)
+    assert result.exit_code == 1
+    [line] = failures_of(result)
+    assert "(database is locked); try again" in line
+    assert not (home / "passerelle.log").exists()
 
 
 # ingest and read

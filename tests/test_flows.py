@@ -17,16 +17,23 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 import batch
+import night
 from corpus.document import Document, Language
 from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
 from corpus.store import (
+    OperationalError,
+    ReviewEntry,
     Store,
     briefs_waiting,
     documents,
     find_brief,
+    find_document,
+    keep_review,
     open_store,
     outcomes,
+    refused_drafts,
 )
+from night import Night
 from pipelines.brief import (
     Audience,
     Brief,
@@ -150,16 +157,16 @@ def names(places: list[str]) -> list[str]:
 
 
 def new(flows: Any, store: Store) -> list[str]:
-    return names(flows.new_sources(flows.inbox_sources(), store))
+    return names(night.new_sources(night.inbox_sources(), store))
 
 
 def take_in_all(flows: Any, store: Store) -> list[tuple[str, str]]:
-    arrived = flows.take_in(flows.new_sources(flows.inbox_sources(), store), store)
+    arrived = night.take_in(night.new_sources(night.inbox_sources(), store), store)
     return [(Path(item["source"]).name, item["state"]) for item in arrived]
 
 
 def draft_all(flows: Any, store: Store) -> Any:
-    return flows.draft_documents(flows.undrafted(store), store)
+    return night.draft_documents(night.undrafted(store), store)
 
 
 # What is new
@@ -168,7 +175,7 @@ def draft_all(flows: Any, store: Store) -> Any:
 def test_an_inbox_that_is_missing_or_empty_holds_nothing_and_is_made(
     flows: Any, home: Path
 ) -> None:
-    assert flows.inbox_sources() == []
+    assert night.inbox_sources() == []
     assert (home / "inbox").is_dir()
 
 
@@ -176,7 +183,7 @@ def test_an_inbox_that_cannot_be_opened_is_one_line(flows: Any, home: Path) -> N
     home.mkdir()
     (home / "inbox").write_text("not a folder")
     with pytest.raises(PasserelleError, match=r"inbox can't be opened.*check PASSERELLE_INBOX"):
-        flows.inbox_sources()
+        night.inbox_sources()
 
 
 def test_what_was_taken_in_is_not_new_again_until_it_changes(
@@ -207,17 +214,24 @@ def test_what_cannot_be_read_is_told_once_and_tried_again_by_a_later_edition(
     assert sorted(new(flows, store)) == ["cut.xml", "letter.docx"]
 
 
-def test_a_file_name_that_is_no_text_is_quarantined_and_stops_nothing(
-    flows: Any, store: Store, inbox: Path
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"\xff.md", r"\xff.md"),
+        ("Capture d’écran\u202f2.md".encode(), r"Capture d’écran\u202f2.md"),
+    ],
+)
+def test_a_file_whose_name_cannot_be_printed_is_taken_in_all_the_same(
+    flows: Any, store: Store, inbox: Path, maker: Maker, name: bytes, shown: str
 ) -> None:
     try:
-        Path(os.fsdecode(os.fsencode(inbox) + b"/\xff.md")).write_text(OTHER)
+        Path(os.fsdecode(os.fsencode(inbox) + b"/" + name)).write_text(OTHER)
     except OSError:
         pytest.skip("this file system takes no such name")
     states = dict(take_in_all(flows, store))
-    assert states.pop("shade.md") == "added"
-    assert list(states.values()) == ["quarantined"]
+    assert states == {"shade.md": "added", shown: "added"}
     assert new(flows, store) == []
+    assert len(draft_all(flows, store)["drafted"]) == 2
 
 
 # What is still to draft
@@ -230,10 +244,10 @@ def test_a_document_is_drafted_once(flows: Any, store: Store, inbox: Path, maker
     assert find_brief(store, drafted["brief"], batch.edition())
     outbox = settings().outbox
     assert sorted(path.suffix for path in outbox.iterdir()) == [".html", ".json", ".md", ".xlf"]
-    assert flows.undrafted(store) == []
+    assert night.undrafted(store) == []
     for path in outbox.iterdir():
         path.unlink()  # the analyst has taken the brief away
-    assert flows.undrafted(store) == []
+    assert night.undrafted(store) == []
     assert maker.asked == ["shade.md"]
 
 
@@ -242,7 +256,7 @@ def test_a_crash_between_ingest_and_draft_is_made_good(
 ) -> None:
     take_in_all(flows, store)  # and here the program was killed
     assert new(flows, store) == []
-    assert flows.undrafted(store) == [entry.id for entry in documents(store)]
+    assert night.undrafted(store) == [entry.id for entry in documents(store)]
 
 
 def test_a_brief_that_did_not_reach_the_outbox_is_written_without_being_made_again(
@@ -256,9 +270,9 @@ def test_a_brief_that_did_not_reach_the_outbox_is_written_without_being_made_aga
         patch.setattr(batch, "_write", full)
         drafts = draft_all(flows, store)
     assert [refusal["reason"] for refusal in drafts["refused"]] == ["no space left"]
-    assert len(flows.undrafted(store)) == 1
+    assert len(night.undrafted(store)) == 1
     assert len(draft_all(flows, store)["drafted"]) == 1
-    assert flows.undrafted(store) == []
+    assert night.undrafted(store) == []
     assert maker.asked == ["shade.md"]
 
 
@@ -273,11 +287,11 @@ def test_a_document_that_cannot_be_drafted_is_told_once(
     [refusal] = drafts["refused"]
     assert Path(refusal["source"]).name == "other.md"
     assert refusal["reason"] == "tells of nothing; give another document"
-    assert flows.undrafted(store) == []
-    last = outcomes(store)[-1]
-    assert (last.state, last.reason) == ("quarantined", f"other.md: {refusal['reason']}")
+    assert night.undrafted(store) == []
+    [last] = refused_drafts(store)
+    assert (last.audience, last.reason) == ("staff", f"other.md: {refusal['reason']}")
     later_edition()
-    assert len(flows.undrafted(store)) == 2
+    assert len(night.undrafted(store)) == 2
 
 
 def test_a_missing_model_is_no_fault_of_the_documents(
@@ -291,24 +305,70 @@ def test_a_missing_model_is_no_fault_of_the_documents(
         patch.setattr("models.encoder.load", missing)
         with pytest.raises(ModelMissingError):
             draft_all(flows, store)
-    assert len(flows.undrafted(store)) == 1
+    assert len(night.undrafted(store)) == 1
 
 
-def test_a_document_whose_file_is_gone_is_told_once_and_keeps_its_earlier_brief(
+def test_a_document_whose_file_is_gone_is_drafted_from_the_store(
     flows: Any, store: Store, inbox: Path, maker: Maker, later_edition: Any
 ) -> None:
     take_in_all(flows, store)
-    draft_all(flows, store)
-    (inbox / "other.md").write_text(OTHER)
-    take_in_all(flows, store)
-    for path in inbox.iterdir():
-        path.unlink()
-    drafts = draft_all(flows, store)
-    assert drafts["refused"] == [{"source": "other.md", "reason": flows.GONE}]
-    assert flows.undrafted(store) == []
+    (inbox / "shade.md").unlink()
+    [drafted] = draft_all(flows, store)["drafted"]
+    assert (settings().outbox / f"{drafted['brief']}.md").is_file()
+    assert night.undrafted(store) == []
     later_edition()
-    wanted = {entry.id: entry.source for entry in documents(store)}
-    assert [wanted[id] for id in flows.undrafted(store)] == ["other.md"]
+    assert draft_all(flows, store)["drafted"] == [drafted]
+    [entry] = documents(store)
+    assert find_document(store, entry.id, "a-later-edition") == find_document(store, entry.id)
+    assert night.undrafted(store) == []
+
+
+def test_a_brief_made_before_its_file_was_gone_reaches_the_outbox(
+    flows: Any, store: Store, inbox: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise PasserelleError("no space left")
+
+    take_in_all(flows, store)
+    with monkeypatch.context() as patch:
+        patch.setattr(batch, "_write", full)
+        draft_all(flows, store)
+    (inbox / "shade.md").unlink()
+    assert len(draft_all(flows, store)["drafted"]) == 1
+    assert maker.asked == ["shade.md"]
+    assert refused_drafts(store) == []
+
+
+@pytest.mark.parametrize(
+    ("decision", "again"), [("approve", False), ("reject", False), ("revise", True)]
+)
+def test_a_later_edition_leaves_alone_what_a_person_has_settled(
+    flows: Any,
+    store: Store,
+    inbox: Path,
+    maker: Maker,
+    later_edition: Any,
+    decision: Any,
+    again: bool,
+) -> None:
+    take_in_all(flows, store)
+    [drafted] = draft_all(flows, store)["drafted"]
+    entry = find_brief(store, drafted["brief"])
+    assert entry is not None
+    at = "2024-06-01T08:00:00-04:00"
+    keep_review(
+        store,
+        ReviewEntry(
+            entry.brief_id, entry.edition, entry.sha256, decision, "the reviewer", {}, "", at
+        ),
+    )
+    assert night.left_alone(store) == 0
+    later_edition()
+    assert bool(night.undrafted(store)) == again
+    assert night.left_alone(store) == (0 if again else 1)
+    asked = night.draft_sources([str(inbox / "shade.md")], "staff", None, store)
+    assert len(asked["drafted"]) == 1
+    assert night.left_alone(store) == 0
 
 
 def test_a_file_that_is_put_back_can_be_drafted_by_hand(
@@ -317,9 +377,9 @@ def test_a_file_that_is_put_back_can_be_drafted_by_hand(
     take_in_all(flows, store)
     later_edition()
     (inbox / "shade.md").unlink()
-    assert len(draft_all(flows, store)["refused"]) == 1
+    assert len(draft_all(flows, store)["drafted"]) == 1
     (inbox / "shade.md").write_text(PAPER)
-    drafts = flows.draft_sources([str(inbox / "shade.md")], "staff", None, store)
+    drafts = night.draft_sources([str(inbox / "shade.md")], "staff", None, store)
     assert (len(drafts["drafted"]), drafts["refused"]) == (1, [])
 
 
@@ -340,7 +400,7 @@ def test_a_document_that_a_later_edition_cannot_read_is_told_once(
     monkeypatch.setattr(batch, "read_bytes", stricter)
     [refusal] = draft_all(flows, store)["refused"]
     assert refusal["reason"] == "holds no prose; export it again"
-    assert flows.undrafted(store) == []
+    assert night.undrafted(store) == []
 
 
 # What is shown
@@ -348,11 +408,11 @@ def test_a_document_that_a_later_edition_cannot_read_is_told_once(
 
 @given(st.text(min_size=1))
 def test_an_artifact_key_is_lower_case_letters_digits_and_dashes(flows: Any, name: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+", flows.artifact_key(name))
+    assert re.fullmatch(r"[a-z0-9-]+", night.artifact_key(name))
 
 
 def test_two_briefs_have_two_keys(flows: Any) -> None:
-    assert flows.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
+    assert night.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
 
 
 def loads_nothing(markdown: str) -> bool:
@@ -372,7 +432,7 @@ def test_the_test_of_harmless_pages_can_fail() -> None:
 
 
 def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> None:
-    night = {
+    work: Night = {
         "arrived": [
             {"source": "/in/a.pdf", "state": "added", "reason": ""},
             {"source": "/in/b.pdf", "state": "duplicate", "reason": "the same bytes as a.pdf"},
@@ -381,10 +441,12 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
         "drafted": [{"brief": "a-1234", "title": HOSTILE, "passed": False}],
         "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
         "kept_aside": ["/out/a-1234.edited-00.md"],
+        "left_alone": 7,
     }
-    text = flows.digest_of(night)
+    text = night.digest_of(work)
     for line in ("| Came in | 3 |", "| Duplicates | 1 |", "| Drafted | 1 |", "| Refused | 2 |"):
         assert line in text
+    assert "| Left as reviewed | 7 |" in text
     assert "| ✗ | a-1234 |" in text
     assert "tells of nothing" in text
     assert loads_nothing(text)
@@ -434,6 +496,11 @@ def test_only_what_may_pass_is_tried_again(flows: Any) -> None:
 
     assert flows.is_transient(None, None, Failed(data=ConnectionError("database is locked")))
     assert not flows.is_transient(None, None, Failed(data=PasserelleError("no such file")))
+    locked = OperationalError("BEGIN", {}, Exception("database is locked"))
+    assert flows.is_transient(None, None, Failed(data=locked))
+    unopened = PasserelleError("the store can't be opened (database is locked)")
+    unopened.__cause__ = locked
+    assert flows.is_transient(None, None, Failed(data=unopened))
 
 
 def test_the_form_offers_choices_and_needs_the_source_alone(flows: Any) -> None:
@@ -448,12 +515,13 @@ def test_the_form_offers_choices_and_needs_the_source_alone(flows: Any) -> None:
 
 
 def run_by_hand(**environment: str) -> subprocess.CompletedProcess[str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
     return subprocess.run(
         [sys.executable, str(ROOT / "flows.py")],
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, **environment},
+        env={**ours, **environment},
         timeout=120,
     )
 
@@ -485,19 +553,20 @@ def test_a_wrong_database_is_one_line(
 def test_what_was_refused_ends_the_program_with_1_and_its_reason(
     flows: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    night = {
+    work: Night = {
         "arrived": [{"source": "cut.xml", "state": "quarantined", "reason": "cut short"}],
         "drafted": [{"brief": "shade-1234", "title": "Shade", "passed": True}],
         "refused": [],
         "kept_aside": [],
+        "left_alone": 0,
     }
-    monkeypatch.setattr(flows, "nightly", lambda: night)
+    monkeypatch.setattr(flows, "nightly", lambda: work)
     assert flows.main() == 1
     shown = capsys.readouterr()
     assert shown.out.splitlines()[0].startswith("came in 1, new or updated 0")
     assert "  shade-1234\n" in shown.out
     assert shown.out.endswith("refused cut.xml: cut short\n")
-    night["arrived"] = []
+    work["arrived"] = []
     assert flows.main() == 0
 
 
@@ -517,6 +586,16 @@ def test_a_failing_of_prefects_is_one_line_and_in_the_log(
     assert shown.out == ""
     assert len(shown.err.splitlines()) == 1
     assert "the server doesn't answer" in (home / "passerelle.log").read_text()
+
+
+def test_stopping_it_by_hand_is_one_line(
+    flows: Any, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    ended: list[int] = []
+    monkeypatch.setattr(os, "_exit", ended.append)
+    flows.stop()
+    assert ended == [130]
+    assert capfd.readouterr().err == "passerelle: stopped; what is done is kept, run it again\n"
 
 
 # The whole of it, under Prefect
@@ -553,23 +632,23 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
     (inbox / "cut.xml").write_text(CUT)
     (inbox / "hostile.md").write_text(PAPER.replace("Shade on Main Street", HOSTILE))
 
-    night = flows.nightly()
+    work = flows.nightly()
 
-    states = {Path(item["source"]).name: item["state"] for item in night["arrived"]}
+    states = {Path(item["source"]).name: item["state"] for item in work["arrived"]}
     assert states.pop("cut.xml") == "quarantined"
     assert set(states) == {*SAMPLES, "hostile.md"}
     assert set(states.values()) == {"added"}
-    assert night["refused"] == []
-    made = {item["brief"] for item in night["drafted"]}
+    assert work["refused"] == []
+    made = {item["brief"] for item in work["drafted"]}
     assert made == {entry.brief_id for entry in briefs_waiting(store)}
     assert len(made) == len(SAMPLES) + 1
     written = {path.name for path in (home / "outbox").iterdir()}
     assert written == {f"{brief}.{form}" for brief in made for form in batch.FORMATS}
 
     shown = {item.key: item for item in artifacts()}
-    assert set(shown) == {"night-digest", *(flows.artifact_key(brief) for brief in made)}
+    assert set(shown) == {"night-digest", *(night.artifact_key(brief) for brief in made)}
     for brief in made:
-        page = shown[flows.artifact_key(brief)].data
+        page = shown[night.artifact_key(brief)].data
         assert page == (home / "outbox" / f"{brief}.md").read_text()
         assert "<summary>Evidence · Preuve</summary>" in page
     for item in shown.values():
@@ -584,7 +663,8 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
 
     before = (len(outcomes(store)), len(artifacts()), file_times(home / "outbox"))
     again = flows.nightly()
-    assert again == {"arrived": [], "drafted": [], "refused": [], "kept_aside": []}
+    assert night.is_quiet(again)
+    assert again["left_alone"] == 0
     assert (len(outcomes(store)), len(artifacts()), file_times(home / "outbox")) == before
 
 
@@ -603,18 +683,18 @@ def test_a_batch_that_fails_does_not_cost_the_others(
 
     (inbox / "other.md").write_text(OTHER)
     take_in_all(flows, store)
-    first, whole = flows.undrafted(store)[:1], flows.draft_documents
+    first, whole = night.undrafted(store)[:1], night.draft_documents
     monkeypatch.setattr(flows, "BATCH_SIZE", 1)
     with monkeypatch.context() as patch:
-        patch.setattr(flows, "draft_documents", draft_documents)
+        patch.setattr(night, "draft_documents", draft_documents)
         with pytest.raises(PasserelleError, match="outbox"):
             flows.nightly()
-    assert flows.undrafted(store) == first
+    assert night.undrafted(store) == first
     [drafted] = [item for item in artifacts() if item.key.startswith("brief-shade-")]
     [digest, *_] = [item for item in artifacts() if item.key == "night-digest"]
     assert drafted.key.removeprefix("brief-") in digest.data
     assert len(flows.nightly()["drafted"]) == 1
-    assert flows.undrafted(store) == []
+    assert night.undrafted(store) == []
 
 
 def test_a_source_that_cannot_be_drafted_fails_its_run_with_the_reason(

@@ -7,8 +7,9 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 ABOVE = {
-    "settings": {"corpus", "models", "pipelines", "batch", "cli", "flows", "prefect"},
-    "batch": {"cli", "flows", "prefect"},
+    "settings": {"corpus", "models", "pipelines", "batch", "night", "cli", "flows", "prefect"},
+    "batch": {"night", "cli", "flows", "prefect"},
+    "night": {"cli", "flows", "prefect"},
     "cli": {"flows", "prefect"},
 }
 

@@ -8,7 +8,7 @@ import pytest
 
 from corpus import sources as sources_module
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
-from corpus.sources import Source, find_sources
+from corpus.sources import Source, find_sources, listed
 from settings import settings
 
 FEED = b"""<?xml version="1.0"?>
@@ -113,7 +113,9 @@ def test_a_name_that_is_not_utf8_can_still_be_printed(tmp_path: Path) -> None:
         pytest.skip("this file system refuses names that are not UTF-8")
     [source], _ = find_sources([str(tmp_path)])
     assert source.name.encode("utf-8") == rb"r\xe9sum\xe9.txt"
+    assert source.location.encode("utf-8").endswith(rb"r\xe9sum\xe9.txt")
     assert source.read() == b"Bonjour."
+    assert find_sources([source.location])[0][0].read() == b"Bonjour."
 
 
 def test_a_name_can_not_play_tricks_on_the_terminal(tmp_path: Path) -> None:
@@ -121,6 +123,19 @@ def test_a_name_can_not_play_tricks_on_the_terminal(tmp_path: Path) -> None:
     [source], _ = find_sources([str(tmp_path)])
     assert source.name == r"a\n\x1b[2Jb.txt"
     assert source.read() == b"Shade cools."
+
+
+def test_everything_in_a_folder_is_listed_whatever_its_kind(tmp_path: Path) -> None:
+    for name in ("b.xml", "photo.jpg", "later/c\u202f1.vtt", ".hidden.md"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("x")
+    (tmp_path / "empty").mkdir()
+    names = ["b.xml", "later/c\u202f1.vtt", "photo.jpg"]
+    assert listed(str(tmp_path)) == [str(tmp_path / name) for name in names]
+    assert len(find_sources(listed(str(tmp_path)))[0]) == 3
+    for alone in ("b.xml", "missing.xml", "empty"):
+        assert listed(str(tmp_path / alone)) == [str(tmp_path / alone)]
+    assert listed("https://example.org/a.pdf") == ["https://example.org/a.pdf"]
 
 
 @pytest.mark.parametrize("argument", ["x" * 5000, "http://[half", "https://", "~nobody-here/a.txt"])

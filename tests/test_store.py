@@ -1,6 +1,8 @@
 import json
 import multiprocessing
 import os
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from corpus.errors import PasserelleError, SchemaError
 from corpus.store import (
     BriefEntry,
     Outcome,
+    RefusedDraft,
     ReviewEntry,
     Store,
     WrittenFile,
@@ -38,8 +41,12 @@ from corpus.store import (
     outcomes,
     quarantined,
     record_outcome,
+    record_refused_draft,
     record_written,
+    refused_drafts,
     reviews_of,
+    settled_earlier,
+    undrafted,
 )
 
 
@@ -212,6 +219,68 @@ def test_two_programs_at_once_add_each_document_once(tmp_path: Path) -> None:
     assert sorted(states) == ["added"] * 20 + ["duplicate"] * 20
 
 
+# What is still to draft
+
+
+def waiting(store: Store, edition: str = "one", audience: str = "staff") -> list[str]:
+    return undrafted(store, audience, edition, "/out")
+
+
+def deliver(store: Store, brief: BriefEntry) -> None:
+    path = f"/out/{brief.brief_id}.json"
+    record_written(store, [WrittenFile(path, brief.sha256, brief.edition, "2" * 64)])
+
+
+def test_a_document_waits_until_its_brief_is_made_and_written_for_that_audience_and_edition(
+    store: Store,
+) -> None:
+    first, second = a_document(), a_document("Another paper.")
+    for document in (first, second):
+        keep_document(store, document, "one")
+    keep_document(store, first, "two")  # read again: still one document, still the first
+    assert waiting(store) == [first.id, second.id]
+    brief = keep_brief(store, a_brief(first))
+    assert waiting(store) == [first.id, second.id]
+    deliver(store, brief)
+    assert waiting(store) == [second.id]
+    assert waiting(store, "two") == [first.id, second.id]
+    assert waiting(store, audience="elected") == [first.id, second.id]
+    assert undrafted(store, "staff", "one", "/elsewhere") == [first.id, second.id]
+
+
+def test_a_refused_draft_does_not_wait_but_in_another_edition_or_for_another_audience(
+    store: Store,
+) -> None:
+    document = a_document()
+    keep_document(store, document, "one")
+    refused = RefusedDraft(document.id, "one", "staff", "en", "tells of nothing")
+    record_refused_draft(store, refused)
+    record_refused_draft(store, refused)
+    assert refused_drafts(store) == [refused]
+    assert waiting(store) == []
+    assert waiting(store, "two") == waiting(store, audience="elected") == [document.id]
+    keep_brief(store, a_brief(document))  # made after all, by hand: it is still to be written
+    assert waiting(store) == [document.id]
+
+
+@pytest.mark.parametrize(
+    ("decision", "left"), [("approve", True), ("reject", True), ("revise", False)]
+)
+def test_what_a_person_has_settled_waits_for_no_later_edition(
+    store: Store, decision: str, left: bool
+) -> None:
+    document = a_document()
+    keep_document(store, document, "one")
+    brief = keep_brief(store, a_brief(document))
+    keep_review(store, a_review(brief, decision))
+    assert waiting(store) == [document.id]  # settled or not, it was never written
+    deliver(store, brief)
+    assert waiting(store) == []
+    assert waiting(store, "two") == ([] if left else [document.id])
+    assert settled_earlier(store, "staff", "two") == int(left)
+    assert settled_earlier(store, "staff", "one") == settled_earlier(store, "public", "two") == 0
+
+
 # Briefs and reviews
 
 
@@ -294,6 +363,14 @@ def test_a_store_opened_again_holds_what_was_kept(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/passerelle.db"
     keep_document(open_store(url), a_document(), "one")
     assert find_document(open_store(url), a_document().id) == a_document()
+
+
+def test_a_store_is_opened_and_read_while_somebody_writes(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/passerelle.db"
+    keep_document(open_store(url), a_document(), "one")
+    with closing(sqlite3.connect(tmp_path / "passerelle.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert find_document(open_store(url), a_document().id) == a_document()
 
 
 def test_a_wrong_address_is_one_line_without_its_password(tmp_path: Path) -> None:
