@@ -189,7 +189,7 @@ def _admit_and_die(url: str) -> None:
 
 def test_what_was_admitted_before_a_crash_is_there_after_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/passerelle.db"
-    process = multiprocessing.get_context("fork").Process(target=_admit_and_die, args=(url,))
+    process = multiprocessing.get_context("spawn").Process(target=_admit_and_die, args=(url,))
     process.start()
     process.join()
     assert process.exitcode == 9
@@ -207,7 +207,7 @@ def _admit_all(url: str, place: str) -> None:
 def test_two_programs_at_once_add_each_document_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/passerelle.db"
     processes = [
-        multiprocessing.get_context("fork").Process(target=_admit_all, args=(url, place))
+        multiprocessing.get_context("spawn").Process(target=_admit_all, args=(url, place))
         for place in ("/a", "/b")
     ]
     for process in processes:
