@@ -43,6 +43,11 @@ BODY_KINDS: frozenset[str] = frozenset({"paragraph", "list_item", "turn"})
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 
 
+def other(language: Language) -> Language:
+    """The other of the two languages."""
+    return "fr" if language == "en" else "en"
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A run of ``Document.text`` with one place in the document."""

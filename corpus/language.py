@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from corpus.document import LANGUAGES, Language
+from corpus.document import LANGUAGES, Language, other
 from corpus.errors import UnreadableError
 
 #: The commonest function words of each language. The lists of other languages are there to lose
@@ -98,10 +98,10 @@ def _shares(words: Sequence[str]) -> dict[str, float]:
 
 def is_foreign(sentence: str, language: Language) -> bool:
     """Whether a sentence of a document in ``language`` is plainly in the other language."""
-    own, other = FUNCTION_WORDS[language], FUNCTION_WORDS["en" if language == "fr" else "fr"]
+    own, foreign = FUNCTION_WORDS[language], FUNCTION_WORDS[other(language)]
     words = _words(sentence)
-    telling_other = sum(word in other - own for word in words)
-    telling_own = sum(word in own - other for word in words)
+    telling_other = sum(word in foreign - own for word in words)
+    telling_own = sum(word in own - foreign for word in words)
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
 
 

@@ -10,10 +10,10 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, other
 from pipelines import verify
 from pipelines.annotate import annotate
 from pipelines.brief import (
@@ -22,9 +22,6 @@ from pipelines.brief import (
     Brief,
     BriefDocument,
     Certainty,
-    Evidence,
-    Finding,
-    Point,
     ReadabilityPair,
     Section,
     Segment,
@@ -36,11 +33,10 @@ from pipelines.lexicon import table
 from pipelines.plan import Outline, plan_exchange, plan_paper
 from pipelines.points import points
 from pipelines.readability import as_sentences, body_texts, score_text
-from pipelines.rewrite import Context, rewrite
-from pipelines.rewrite.abbreviations import Definition, definitions, used
-from pipelines.rewrite.steps import tidy
-from pipelines.speakers import name_spans, role_labels, speaker_names
-from pipelines.strength import strength, words
+from pipelines.rewrite.abbreviations import definitions, used
+from pipelines.strength import words
+from pipelines.typography import COLON
+from pipelines.wording import evidence, segment_of, word_exchange, word_paper
 
 #: How many abbreviations a brief explains at the end.
 MOST_TERMS = 5
@@ -68,11 +64,11 @@ def draft(
     if document.kind == "paper":
         found = findings(document, annotation)
         outline = plan_paper(document, annotation, found, audience)
-        worded = _word_paper(document, outline)
+        worded = word_paper(document, outline)
         segments = _paper_segments(document, outline, worded, reader)
     else:
         outline = plan_exchange(document, points(document, annotation), audience)
-        segments = _exchange_segments(document, _word_exchange(document, outline), reader)
+        segments = _exchange_segments(document, word_exchange(document, outline), reader)
     brief = Brief(
         id=brief_id(document, audience, language),
         language=reader,
@@ -108,208 +104,18 @@ def _readability(document: Document, segments: Sequence[Segment]) -> Readability
     )
 
 
-# -- wording -----------------------------------------------------------------------------------
-
-
-def evidence(document: Document, start: int, end: int) -> Evidence:
-    """A span of a document as evidence, with its quote and its place."""
-    page, timecode = document.place(start)
-    block = document.block_at(start)
-    return Evidence(
-        document.id,
-        start,
-        end,
-        document.text[start:end],
-        page,
-        timecode,
-        block.section if block else None,
-    )
-
-
-def _untranslated(language: Language) -> Target:
-    return Target("en" if language == "fr" else "fr")
-
-
-def _segment(document: Document, section: Section, text: str, spans: Sequence[Evidence]) -> Segment:
-    """A segment in the words given; its strength is that of its words."""
-    return Segment(
-        id="",
-        section=section,
-        text=text,
-        language=document.language,
-        target=_untranslated(document.language),
-        strength=strength(text, document.language),
-        evidence=tuple(spans),
-    )
-
-
-def _word_paper(document: Document, outline: Outline) -> list[Segment]:
-    """Word the candidates of each slot until it is full; only what verifies is told."""
-    known = definitions(document)
-    names = _cited_names(document)
-    introduced: set[str] = set()
-    worded = []
-    for slot in outline.slots:
-        told = 0
-        for candidate in slot.candidates:
-            if told == slot.most:
-                break
-            context = Context(
-                document.language,
-                document.kind,
-                names,
-                {short: item.long for short, item in known.items()},
-                frozenset(introduced),
-            )
-            segment = _word_finding(document, slot.section, candidate, context, known)
-            if segment is not None:
-                introduced.update(used(segment.text, known))
-                worded.append(segment)
-                told += 1
-    return worded
-
-
-def _word_finding(
-    document: Document,
-    section: Section,
-    finding: Finding | Point,
-    context: Context,
-    known: Mapping[str, Definition],
-) -> Segment | None:
-    """A sentence reworded as far as verification lets it; None where even its own words fail."""
-    own = evidence(document, finding.start, finding.end)
-    needed = [short for short in used(own.quote, known) if short not in context.introduced]
-    spans = [own]
-    for short in needed:
-        item = known[short]
-        if not finding.start <= item.start < finding.end:
-            spans.append(evidence(document, item.start, item.end))
-    documents = {document.id: document}
-
-    def worded(text: str) -> Segment:
-        cited = [own, *(span for span in spans[1:] if _long_form_in(text, span))]
-        return _segment(document, section, text, cited)
-
-    text, steps = rewrite(
-        own.quote, context, lambda text: not verify.failures(worded(text), documents)
-    )
-    segment = replace(worded(text), steps=steps)
-    return None if verify.failures(segment, documents) else segment
-
-
-def _long_form_in(text: str, span: Evidence) -> bool:
-    """Whether a text writes out the abbreviation that this span defines."""
-    return span.quote.rsplit(" (", 1)[0].lower() in text.lower()
-
-
-def _cited_names(document: Document) -> frozenset[str]:
-    """Capitalized words of the reference list, lower case: family names, mostly."""
-    references = " ".join(
-        document.text[block.start : block.end]
-        for block in document.blocks
-        if block.kind == "reference"
-    )
-    return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
-
-
-def _word_exchange(document: Document, outline: Outline) -> list[Segment]:
-    names = speaker_names(document)
-    context = Context(document.language, document.kind)
-    worded = []
-    told_texts: set[str] = set()
-    for slot in outline.slots:
-        told = 0
-        for candidate in slot.candidates:
-            if told == slot.most:
-                break
-            if not isinstance(candidate, Point):
-                continue
-            segment = _word_point(document, slot.section, candidate, context, names)
-            if segment is not None and segment.text.lower() not in told_texts:
-                told_texts.add(segment.text.lower())
-                worded.append(segment)
-                told += 1
-    return worded
-
-
-def _word_point(
-    document: Document,
-    section: Section,
-    point: Point,
-    context: Context,
-    names: frozenset[str],
-) -> Segment | None:
-    """What somebody said, under their role, without names; None where it doesn't verify.
-
-    A name is left out of the quote as well: the evidence is then what stands around it.
-    """
-    spans, text = _without_names(document, point, names)
-    if not spans:
-        return None
-    documents = {document.id: document}
-    label = role_labels(document.language)[point.speaker_role]
-    colon = "\u00a0: " if document.language == "fr" else ": "
-
-    def worded(text: str) -> Segment:
-        return _segment(document, section, f"{label}{colon}{text}", spans)
-
-    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
-    segment = replace(worded(text), steps=("name_speaker_role", *steps))
-    return None if verify.failures(segment, documents) else segment
-
-
-def _without_names(
-    document: Document, point: Point, names: frozenset[str]
-) -> tuple[list[Evidence], str]:
-    """The evidence around the names in a sentence, and the sentence with the names left out.
-
-    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; any other is
-    replaced by the lexicon's mark.
-    """
-    language = document.language
-    quote = document.text[point.start : point.end]
-    mark = table("templates")["hidden_name"]["person"][language]
-    spans, parts, position = [], [], 0
-    for start, end in name_spans(quote, names, language):
-        before, after = quote[position:start], quote[end:]
-        addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
-            start == 0 and after.startswith(", ")
-        )
-        if addressed and start == 0:
-            end += 2
-            parts.append(before)
-        elif addressed:
-            before = before[:-2]
-            parts.append(before)
-        else:
-            parts.append(f"{before}{mark}")
-        spans.append((position, position + len(before)))
-        position = end
-    spans.append((position, len(quote)))
-    parts.append(quote[position:])
-    kept = []
-    for start, end in spans:
-        said = quote[start:end]
-        start += len(said) - len(said.lstrip())
-        end -= len(said) - len(said.rstrip())
-        if start < end:
-            kept.append(evidence(document, point.start + start, point.start + end))
-    return kept, tidy("".join(parts))
-
-
 # -- fixed text, and the order of it all -------------------------------------------------------
 
 
 def template(section: Section, group: str, key: str, language: Language) -> Segment:
     """One of the lexicon's fixed statements, in both languages from the start."""
     texts = table("templates")[group][key]
-    other: Language = "en" if language == "fr" else "fr"
     return Segment(
         id="",
         section=section,
         text=texts[language],
         language=language,
-        target=Target(other, texts[other], "final", "template"),
+        target=Target(other(language), texts[other(language)], "final", "template"),
         origin="template",
     )
 
@@ -355,12 +161,13 @@ def _terms(document: Document, worded: Sequence[Segment]) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
     known = definitions(document)
     shorts = used(" ".join(segment.text for segment in worded), known)[:MOST_TERMS]
-    colon = "\u00a0: " if document.language == "fr" else ": "
     found = []
     for short in shorts:
         item = known[short]
         span = evidence(document, item.start, item.end)
-        segment = _segment(document, "terms", f"{short}{colon}{item.long}", [span])
+        segment = segment_of(
+            document, "terms", f"{short}{COLON[document.language]}{item.long}", [span]
+        )
         segment = replace(segment, steps=("explain_abbreviation",))
         if not verify.failures(segment, {document.id: document}):
             found.append(segment)
@@ -383,8 +190,8 @@ def _citation(document: Document) -> list[Segment]:
     if not spans:
         return []
     text = " — ".join(span.quote for span in spans)
-    target = Target(_untranslated(document.language).language, text, "final", "source")
-    return [replace(_segment(document, "sources", text, spans), target=target, strength="none")]
+    target = Target(other(document.language), text, "final", "source")
+    return [replace(segment_of(document, "sources", text, spans), target=target, strength="none")]
 
 
 def _exchange_segments(

@@ -46,6 +46,14 @@ def tellable(text: str, language: Language) -> bool:
     )
 
 
+def _quoted(before: str) -> bool:
+    """Whether what stands before a sentence, in its block, opens a quotation and leaves it open.
+
+    Inside somebody's words "we" is not the researchers, and no mark in the sentence says so.
+    """
+    return before.count("“") > before.count("”") or before.count("«") > before.count("»")
+
+
 def of_others(text: str, language: Language) -> bool:
     """Whether a sentence reports work that it cites rather than the paper's own."""
     return bool(_CITES.search(text)) and not pattern("telling", language, "own").search(text)
@@ -74,10 +82,11 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
     found = []
     for index, sentence in enumerate(annotation.sentences):
         text = document.text[sentence.start : sentence.end]
-        section = document.blocks[sentence.block].section
-        if not tellable(text, language) or beside.match(section or ""):
+        block = document.blocks[sentence.block]
+        if not tellable(text, language) or beside.match(block.section or ""):
             continue
-        abstract = in_abstract(document.blocks[sentence.block])
+        if _quoted(document.text[block.start : sentence.start]):
+            continue
         found.append(
             Finding(
                 sentence=index,
@@ -89,7 +98,7 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
                 numbers=tuple(item.written for item in quantities(text, language)),
                 places=bool(pattern("scope", language, "places").search(text)),
                 population=bool(pattern("scope", language, "population").search(text)),
-                salience=_worth(sentence, text, abstract, language),
+                salience=_worth(sentence, text, in_abstract(block), language),
             )
         )
     return tuple(sorted(found, key=lambda finding: (-finding.salience, finding.start)))

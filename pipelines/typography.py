@@ -15,10 +15,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from corpus.document import Language
+from corpus.document import Language, other
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
+
+#: What stands between a label and what it labels.
+COLON: dict[Language, str] = {"en": ": ", "fr": f"{NO_BREAK}: "}
 
 _SPACE = "[ \u00a0\u202f]"
 _FIGURE = {
@@ -59,11 +62,6 @@ class Number:
     """One past the last digit or unit sign; a word such as *million* comes after."""
     text: str
     """With its unit sign, and with *million* and the like where they follow."""
-
-
-def other(language: Language) -> Language:
-    """The other of the two languages."""
-    return "fr" if language == "en" else "en"
 
 
 def find_numbers(text: str, language: Language) -> tuple[Number, ...]:

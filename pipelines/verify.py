@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, other
 from pipelines.brief import STRENGTHS, Brief, Check, Failure, Segment, Strength
 from pipelines.lexicon import pairs, table
 from pipelines.quantities import MEASURES, Quantity, quantities, spelled
@@ -389,9 +389,8 @@ def _claim(segment: Segment, documents: Mapping[str, Document]) -> Claim:
 @cache
 def statements(language: Language) -> dict[str, str]:
     """Every fixed statement in one language, with the same statement in the other."""
-    other: Language = "fr" if language == "en" else "en"
     return {
-        texts[language]: texts[other]
+        texts[language]: texts[other(language)]
         for group in table("templates").values()
         for texts in group.values()
     }

@@ -3,12 +3,13 @@
 import pytest
 from fixtures.texts import BENCHES, paper
 
+from corpus.document import Document
 from pipelines.annotate import annotate
 from pipelines.findings import findings, of_others, tellable
 
 
-def told(document: object) -> list[str]:
-    return [document.text[f.start : f.end] for f in findings(document, annotate(document))]  # type: ignore[attr-defined,arg-type]
+def told(document: Document) -> list[str]:
+    return [document.text[f.start : f.end] for f in findings(document, annotate(document))]
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,14 @@ def test_findings_point_at_the_document_best_first() -> None:
     found = findings(BENCHES, annotate(BENCHES))
     assert [f.salience for f in found] == sorted((f.salience for f in found), reverse=True)
     assert any(f.numbers == ("840", "65", "2021") and f.places and f.population for f in found)
+
+
+def test_the_middle_of_somebodys_words_is_not_told_as_the_papers() -> None:
+    document = paper(
+        (
+            "Results",
+            "One resident said: “The bench is far. We found that walking to it takes an hour. "
+            "That is long.” Residents with a bench nearby walked more often than the others.",
+        ),
+    )
+    assert told(document) == ["Residents with a bench nearby walked more often than the others."]

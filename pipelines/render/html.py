@@ -11,10 +11,10 @@ from functools import cache, partial
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from corpus.document import Language
+from corpus.document import Language, other
 from pipelines.brief import Brief
 from pipelines.render import layout
-from pipelines.typography import format_number, one_line, other, quoted
+from pipelines.typography import format_number, one_line, quoted
 
 
 @cache

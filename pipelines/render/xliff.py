@@ -16,11 +16,11 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from corpus.document import Language
+from corpus.document import Language, other
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Segment
 from pipelines.render.layout import label, place, sections
-from pipelines.typography import find_numbers, localize_number, one_line, other, quoted
+from pipelines.typography import find_numbers, localize_number, one_line, quoted
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 #: Characters that XML 1.0 can't hold (production 2), which XLIFF writes as ``<cp hex="…"/>``.

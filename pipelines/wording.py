@@ -1,0 +1,209 @@
+"""``word_paper`` and ``word_exchange``: the outline's candidates put into a brief's words.
+
+In: a document and an outline. Out: segments, each with its evidence, the names of the rewriting
+steps that made it, and a place for the other language. A candidate is reworded as far as
+verification lets it; one whose own words fail is left out and the next one takes its place.
+Fixed text and the order of sections are ``draft``'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from corpus.document import Document, other
+from pipelines import verify
+from pipelines.brief import Evidence, Finding, Point, Section, Segment, Target
+from pipelines.lexicon import table
+from pipelines.plan import Outline
+from pipelines.rewrite import Context, rewrite
+from pipelines.rewrite.abbreviations import Definition, definitions, used
+from pipelines.rewrite.steps import tidy
+from pipelines.speakers import name_spans, role_labels, speaker_names
+from pipelines.strength import strength
+from pipelines.typography import COLON
+
+
+def evidence(document: Document, start: int, end: int) -> Evidence:
+    """A span of a document as evidence, with its quote and its place."""
+    page, timecode = document.place(start)
+    block = document.block_at(start)
+    return Evidence(
+        document.id,
+        start,
+        end,
+        document.text[start:end],
+        page,
+        timecode,
+        block.section if block else None,
+    )
+
+
+def segment_of(
+    document: Document, section: Section, text: str, spans: Sequence[Evidence]
+) -> Segment:
+    """A segment in the words given; its strength is that of its words."""
+    return Segment(
+        id="",
+        section=section,
+        text=text,
+        language=document.language,
+        target=Target(other(document.language)),
+        strength=strength(text, document.language),
+        evidence=tuple(spans),
+    )
+
+
+def word_paper(document: Document, outline: Outline) -> list[Segment]:
+    """Word the candidates of each slot until it is full; only what verifies is told."""
+    known = definitions(document)
+    names = _cited_names(document)
+    introduced: set[str] = set()
+    worded = []
+    for slot in outline.slots:
+        told = 0
+        for candidate in slot.candidates:
+            if told == slot.most:
+                break
+            context = Context(
+                document.language,
+                document.kind,
+                names,
+                {short: item.long for short, item in known.items()},
+                frozenset(introduced),
+            )
+            segment = _word_finding(document, slot.section, candidate, context, known)
+            if segment is not None:
+                introduced.update(used(segment.text, known))
+                worded.append(segment)
+                told += 1
+    return worded
+
+
+def _word_finding(
+    document: Document,
+    section: Section,
+    finding: Finding | Point,
+    context: Context,
+    known: Mapping[str, Definition],
+) -> Segment | None:
+    """A sentence reworded as far as verification lets it; None where even its own words fail."""
+    own = evidence(document, finding.start, finding.end)
+    needed = [short for short in used(own.quote, known) if short not in context.introduced]
+    spans = [own]
+    for short in needed:
+        item = known[short]
+        if not finding.start <= item.start < finding.end:
+            spans.append(evidence(document, item.start, item.end))
+    documents = {document.id: document}
+
+    def worded(text: str) -> Segment:
+        cited = [own, *(span for span in spans[1:] if _long_form_in(text, span))]
+        return segment_of(document, section, text, cited)
+
+    text, steps = rewrite(
+        own.quote, context, lambda text: not verify.failures(worded(text), documents)
+    )
+    segment = replace(worded(text), steps=steps)
+    return None if verify.failures(segment, documents) else segment
+
+
+def _long_form_in(text: str, span: Evidence) -> bool:
+    """Whether a text writes out the abbreviation that this span defines."""
+    return span.quote.rsplit(" (", 1)[0].lower() in text.lower()
+
+
+def _cited_names(document: Document) -> frozenset[str]:
+    """Capitalized words of the reference list, lower case: family names, mostly."""
+    references = " ".join(
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind == "reference"
+    )
+    return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
+
+
+def word_exchange(document: Document, outline: Outline) -> list[Segment]:
+    """Word the candidates of each slot until it is full, none twice, names left out."""
+    names = speaker_names(document)
+    context = Context(document.language, document.kind)
+    worded = []
+    told_texts: set[str] = set()
+    for slot in outline.slots:
+        told = 0
+        for candidate in slot.candidates:
+            if told == slot.most:
+                break
+            if not isinstance(candidate, Point):
+                continue
+            segment = _word_point(document, slot.section, candidate, context, names)
+            if segment is not None and segment.text.lower() not in told_texts:
+                told_texts.add(segment.text.lower())
+                worded.append(segment)
+                told += 1
+    return worded
+
+
+def _word_point(
+    document: Document,
+    section: Section,
+    point: Point,
+    context: Context,
+    names: frozenset[str],
+) -> Segment | None:
+    """What somebody said, under their role, without names; None where it doesn't verify.
+
+    A name is left out of the quote as well: the evidence is then what stands around it.
+    """
+    spans, text = _without_names(document, point, names)
+    if not spans:
+        return None
+    documents = {document.id: document}
+    label = role_labels(document.language)[point.speaker_role]
+
+    def worded(text: str) -> Segment:
+        return segment_of(document, section, f"{label}{COLON[document.language]}{text}", spans)
+
+    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
+    segment = replace(worded(text), steps=("name_speaker_role", *steps))
+    return None if verify.failures(segment, documents) else segment
+
+
+def _without_names(
+    document: Document, point: Point, names: frozenset[str]
+) -> tuple[list[Evidence], str]:
+    """The evidence around the names in a sentence, and the sentence with the names left out.
+
+    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; any other is
+    replaced by the lexicon's mark.
+    """
+    language = document.language
+    quote = document.text[point.start : point.end]
+    mark = table("templates")["hidden_name"]["person"][language]
+    spans, parts, position = [], [], 0
+    for start, end in name_spans(quote, names, language):
+        before, after = quote[position:start], quote[end:]
+        addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
+            start == 0 and after.startswith(", ")
+        )
+        if addressed and start == 0:
+            end += 2
+            parts.append(before)
+        elif addressed:
+            before = before[:-2]
+            parts.append(before)
+        else:
+            parts.append(f"{before}{mark}")
+        spans.append((position, position + len(before)))
+        position = end
+    spans.append((position, len(quote)))
+    parts.append(quote[position:])
+    kept = []
+    for start, end in spans:
+        said = quote[start:end]
+        start += len(said) - len(said.lstrip())
+        end -= len(said) - len(said.rstrip())
+        if start < end:
+            kept.append(evidence(document, point.start + start, point.start + end))
+    return kept, tidy("".join(parts))
