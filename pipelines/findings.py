@@ -46,12 +46,12 @@ def tellable(text: str, language: Language) -> bool:
     )
 
 
-def _quoted(before: str) -> bool:
-    """Whether what stands before a sentence, in its block, opens a quotation and leaves it open.
+def _quoted(text: str) -> bool:
+    """Whether a text opens a quotation and leaves it open.
 
     Inside somebody's words "we" is not the researchers, and no mark in the sentence says so.
     """
-    return before.count("“") > before.count("”") or before.count("«") > before.count("»")
+    return text.count("“") > text.count("”") or text.count("«") > text.count("»")
 
 
 def of_others(text: str, language: Language) -> bool:
@@ -85,7 +85,7 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
         block = document.blocks[sentence.block]
         if not tellable(text, language) or beside.match(block.section or ""):
             continue
-        if _quoted(document.text[block.start : sentence.start]):
+        if any(_quoted(document.text[block.start : end]) for end in (sentence.start, sentence.end)):
             continue
         found.append(
             Finding(
