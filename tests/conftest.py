@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
-from hypothesis import settings
+
+from settings import settings
 
 # Where a change is judged, the same examples each time; at a desk, new ones.
-settings.register_profile("ci", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
 if os.environ.get("CI"):
-    settings.load_profile("ci")
+    hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -29,3 +32,12 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip(f"public data not found at {folder}; set PASSERELLE_SHARED_DATA to its folder")
     return folder
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home folder of the test's own, in force as the settings' while it runs."""
+    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
+    settings.cache_clear()
+    yield tmp_path / "home"
+    settings.cache_clear()

@@ -77,12 +77,7 @@ class Maker:
         )
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
-    settings.cache_clear()
-    yield tmp_path / "home"
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture

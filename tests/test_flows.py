@@ -85,12 +85,7 @@ def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     settings.cache_clear()
 
 
-@pytest.fixture(autouse=True)
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
-    settings.cache_clear()
-    yield tmp_path / "home"
-    settings.cache_clear()
+pytestmark = pytest.mark.usefixtures("home")
 
 
 @pytest.fixture
