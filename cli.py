@@ -281,15 +281,16 @@ def read(
 
 def _place(document: Document, start: int) -> str:
     """Kind, page or time, and speaker of the block at an offset, for a person to read."""
+    from pipelines.typography import clock
+
     block = document.block_at(start)
     page, timecode = document.place(start)
     if block is None:
         return ""
-    minutes, seconds = divmod(int(timecode or 0), 60)
     parts = [
         block.kind,
         f"p. {page}" if page is not None else "",
-        f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}" if timecode is not None else "",
+        clock(timecode) if timecode is not None else "",
         block.speaker or "",
     ]
     return ", ".join(part for part in parts if part)

@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,6 @@ from pipelines.brief import Role, Sentence
 from pipelines.lexicon import pattern, table
 from pipelines.strength import strength
 
-#: Sections whose sentences are never told as research: who paid, who competes, where data lie.
 _ABSTRACT = re.compile(r"(?:structured |graphical )?(?:abstract|résumé|summary|sommaire)\b", re.I)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+")
 _SECTION_PARTS = re.compile(r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*", re.I)
@@ -90,6 +90,7 @@ def _spans(document: Document) -> list[tuple[int, int, int]]:
     return spans
 
 
+@cache
 def section_role(section: str | None, language: Language) -> Role | None:
     """The role that a section's headings give its sentences, the innermost heading first."""
     for heading in reversed((section or "").split(" › ")):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Document, Language, other
@@ -27,13 +27,13 @@ from pipelines.brief import (
     Segment,
     Target,
 )
-from pipelines.certainty import certainty
+from pipelines.certainty import certainty, study_design
 from pipelines.findings import findings
 from pipelines.lexicon import table
-from pipelines.plan import Outline, plan_exchange, plan_paper
+from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
 from pipelines.readability import as_sentences, body_texts, score_text
-from pipelines.rewrite.abbreviations import definitions, used
+from pipelines.rewrite.abbreviations import Definition, definitions, used
 from pipelines.strength import words
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper
@@ -63,12 +63,13 @@ def draft(
     annotation = annotate(document)
     if document.kind == "paper":
         found = findings(document, annotation)
-        outline = plan_paper(document, annotation, found, audience)
-        worded = word_paper(document, outline)
-        segments = _paper_segments(document, outline, worded, reader)
+        known = definitions(document)
+        worded = word_paper(document, plan_paper(document, annotation, found, audience), known)
+        design = study_design(document, annotation)
+        segments = _paper_segments(document, worded, known, design, reader)
     else:
-        outline = plan_exchange(document, points(document, annotation), audience)
-        segments = _exchange_segments(document, word_exchange(document, outline), reader)
+        slots = plan_exchange(document, points(document, annotation), audience)
+        segments = _exchange_segments(document, word_exchange(document, slots), reader)
     brief = Brief(
         id=brief_id(document, audience, language),
         language=reader,
@@ -121,14 +122,17 @@ def template(section: Section, group: str, key: str, language: Language) -> Segm
 
 
 def _paper_segments(
-    document: Document, outline: Outline, worded: Sequence[Segment], reader: Language
+    document: Document,
+    worded: Sequence[Segment],
+    known: Mapping[str, Definition],
+    design: str,
+    reader: Language,
 ) -> list[Segment]:
     by_section: dict[Section, list[Segment]] = {}
     for segment in worded:
         by_section.setdefault(segment.section, []).append(segment)
     bottom_line = by_section.get("bottom_line", [])
     hedged = any(words(segment.text, segment.language, "conditional") for segment in bottom_line)
-    design = outline.design or "unknown"
     level = certainty(design, hedged)
     by_section["certainty"] = [template("certainty", "design", design, reader)]
     if level:
@@ -138,7 +142,7 @@ def _paper_segments(
     for section in ("findings", "implications", "limits", "applies_to"):
         if section not in by_section and not (section == "findings" and bottom_line):
             by_section[section] = [template(section, "none_found", section, reader)]
-    by_section["terms"] = _terms(document, worded)
+    by_section["terms"] = _terms(document, worded, known)
     by_section["sources"] = [
         *_citation(document),
         template("sources", "sources", "paper", reader),
@@ -157,9 +161,10 @@ def _with_certainty(segment: Segment, level: Certainty | None) -> Segment:
     return segment
 
 
-def _terms(document: Document, worded: Sequence[Segment]) -> list[Segment]:
+def _terms(
+    document: Document, worded: Sequence[Segment], known: Mapping[str, Definition]
+) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
-    known = definitions(document)
     shorts = used(" ".join(segment.text for segment in worded), known)[:MOST_TERMS]
     found = []
     for short in shorts:

@@ -1,19 +1,19 @@
 """What goes where in a one-page brief, before any of it is worded.
 
-In: ranked findings or points, and the audience. Out: an ``Outline``: for each section, the
-candidates to tell, most worth telling first, without repetition. A candidate that fails
-verification later is replaced by the next one, so an outline holds more than will be told.
+In: ranked findings or points, and the audience. Out: a ``Slot`` for each section: the candidates
+to tell, most worth telling first, without repetition. A candidate that fails verification later
+is replaced by the next one, so a slot holds more than will be told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Generic, TypeVar
 
 from corpus.document import Block, Document
 from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
-from pipelines.certainty import study_design
 from pipelines.strength import negations
 
 #: Two sentences at least this near (cosine of their vectors) tell the same.
@@ -24,22 +24,17 @@ PAGE_WORDS = 330
 BOTTOM_LINE_WORDS = 30
 
 
+#: What a slot chooses from: a paper's findings or an exchange's points.
+Candidate = TypeVar("Candidate", Finding, Point)
+
+
 @dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Generic[Candidate]):
     """A section's candidates and how many of them to tell."""
 
     section: Section
     most: int
-    candidates: tuple[Finding | Point, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Outline:
-    """What a brief will tell, section by section in order."""
-
-    slots: tuple[Slot, ...]
-    design: str | None
-    """The kind of study; None for an exchange."""
+    candidates: tuple[Candidate, ...]
 
 
 #: How many sentences each section tells, by audience.
@@ -121,8 +116,8 @@ def _as_scope(paper: _Paper, finding: Finding) -> float:
 
 def plan_paper(
     document: Document, annotation: Annotation, found: Sequence[Finding], audience: Audience
-) -> Outline:
-    """The outline of a paper's brief.
+) -> tuple[Slot[Finding], ...]:
+    """The slots of a paper's brief, in its order.
 
     Sections take their sentences in turn, the bottom line first, so that none is told twice.
     """
@@ -153,7 +148,7 @@ def plan_paper(
         ],
     }
     told: list[Finding] = []
-    slots: dict[Section, Slot] = {}
+    slots: dict[Section, Slot[Finding]] = {}
     for section, candidates in wanted.items():
         most = lengths.get(section, 1)
         chosen: list[Finding] = []
@@ -163,10 +158,12 @@ def plan_paper(
         told.extend(chosen[:most])
         slots[section] = Slot(section, most, tuple(chosen))
     ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
-    return Outline(_on_one_page(document, ordered), study_design(document, annotation))
+    return _on_one_page(document, ordered)
 
 
-def _on_one_page(document: Document, slots: Sequence[Slot]) -> tuple[Slot, ...]:
+def _on_one_page(
+    document: Document, slots: Sequence[Slot[Candidate]]
+) -> tuple[Slot[Candidate], ...]:
     """The same slots, telling no more than a page holds: each its first, then each its second…"""
     most = dict.fromkeys((slot.section for slot in slots), 0)
     left = PAGE_WORDS
@@ -195,8 +192,10 @@ def _told(finding: Finding, told: Sequence[Finding], annotation: Annotation) -> 
     )
 
 
-def plan_exchange(document: Document, found: Sequence[Point], audience: Audience) -> Outline:
-    """The outline of an exchange's brief."""
+def plan_exchange(
+    document: Document, found: Sequence[Point], audience: Audience
+) -> tuple[Slot[Point], ...]:
+    """The slots of an exchange's brief, in its order."""
     best = sorted(
         (point for point in found if point.kind in _TELLING),
         key=lambda point: (-(point.salience + _TELLING[point.kind]), point.start),
@@ -208,4 +207,4 @@ def plan_exchange(document: Document, found: Sequence[Point], audience: Audience
     for kind, section in _POINT_SECTIONS.items():
         own = [point for point in found if point.kind == kind and point.sentence not in used]
         slots.append(Slot(section, most, tuple(own[: 2 * most + 3])))
-    return Outline(_on_one_page(document, slots), None)
+    return _on_one_page(document, slots)

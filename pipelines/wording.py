@@ -1,24 +1,24 @@
-"""``word_paper`` and ``word_exchange``: the outline's candidates put into a brief's words.
+"""``word_paper`` and ``word_exchange``: the planned candidates put into a brief's words.
 
-In: a document and an outline. Out: segments, each with its evidence, the names of the rewriting
-steps that made it, and a place for the other language. A candidate is reworded as far as
-verification lets it; one whose own words fail is left out and the next one takes its place.
+In: a document and the slots of its plan. Out: segments, each with its evidence, the names of the
+rewriting steps that made it, and a place for the other language. A candidate is reworded as far
+as verification lets it; one whose own words fail is left out and the next one takes its place.
 Fixed text and the order of sections are ``draft``'s business.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Document, other
 from pipelines import verify
 from pipelines.brief import Evidence, Finding, Point, Section, Segment, Target
 from pipelines.lexicon import table
-from pipelines.plan import Outline
+from pipelines.plan import Candidate, Slot
 from pipelines.rewrite import Context, rewrite
-from pipelines.rewrite.abbreviations import Definition, definitions, used
+from pipelines.rewrite.abbreviations import Definition, used
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength
@@ -55,36 +55,55 @@ def segment_of(
     )
 
 
-def word_paper(document: Document, outline: Outline) -> list[Segment]:
-    """Word the candidates of each slot until it is full; only what verifies is told."""
-    known = definitions(document)
-    names = _cited_names(document)
-    introduced: set[str] = set()
-    worded = []
-    for slot in outline.slots:
+def _fill(
+    slots: Sequence[Slot[Candidate]], word: Callable[[Section, Candidate], Segment | None]
+) -> list[Segment]:
+    """Word the candidates of each slot until it is full; nothing is told twice."""
+    worded: list[Segment] = []
+    sentences: set[int] = set()
+    texts: set[str] = set()
+    for slot in slots:
         told = 0
         for candidate in slot.candidates:
             if told == slot.most:
                 break
-            context = Context(
-                document.language,
-                document.kind,
-                names,
-                {short: item.long for short, item in known.items()},
-                frozenset(introduced),
-            )
-            segment = _word_finding(document, slot.section, candidate, context, known)
-            if segment is not None:
-                introduced.update(used(segment.text, known))
+            if candidate.sentence in sentences:
+                continue
+            segment = word(slot.section, candidate)
+            if segment is not None and segment.text.lower() not in texts:
+                sentences.add(candidate.sentence)
+                texts.add(segment.text.lower())
                 worded.append(segment)
                 told += 1
     return worded
 
 
+def word_paper(
+    document: Document, slots: Sequence[Slot[Finding]], known: Mapping[str, Definition]
+) -> list[Segment]:
+    """A paper's findings in a brief's words; ``known`` are the abbreviations it defines."""
+    context = Context(
+        document.language,
+        document.kind,
+        _cited_names(document),
+        {short: item.long for short, item in known.items()},
+    )
+    introduced: set[str] = set()
+
+    def word(section: Section, finding: Finding) -> Segment | None:
+        so_far = replace(context, introduced=frozenset(introduced))
+        segment = _word_finding(document, section, finding, so_far, known)
+        if segment is not None:
+            introduced.update(used(segment.text, known))
+        return segment
+
+    return _fill(slots, word)
+
+
 def _word_finding(
     document: Document,
     section: Section,
-    finding: Finding | Point,
+    finding: Finding,
     context: Context,
     known: Mapping[str, Definition],
 ) -> Segment | None:
@@ -124,25 +143,13 @@ def _cited_names(document: Document) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
 
 
-def word_exchange(document: Document, outline: Outline) -> list[Segment]:
-    """Word the candidates of each slot until it is full, none twice, names left out."""
+def word_exchange(document: Document, slots: Sequence[Slot[Point]]) -> list[Segment]:
+    """An exchange's points in a brief's words, under roles and without names."""
     names = speaker_names(document)
     context = Context(document.language, document.kind)
-    worded = []
-    told_texts: set[str] = set()
-    for slot in outline.slots:
-        told = 0
-        for candidate in slot.candidates:
-            if told == slot.most:
-                break
-            if not isinstance(candidate, Point):
-                continue
-            segment = _word_point(document, slot.section, candidate, context, names)
-            if segment is not None and segment.text.lower() not in told_texts:
-                told_texts.add(segment.text.lower())
-                worded.append(segment)
-                told += 1
-    return worded
+    return _fill(
+        slots, lambda section, point: _word_point(document, section, point, context, names)
+    )
 
 
 def _word_point(

@@ -180,3 +180,9 @@ def test_json_is_in_the_contracts_field_order() -> None:
                            "segments", "readability", "checks"]  # fmt: skip
     assert list(value["segments"][0]) == ["id", "section", "text", "language", "strength",
                                           "certainty", "evidence", "steps", "target"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_sentence_of_the_source_is_told_twice(name: str) -> None:
+    told = [s.evidence[0].start for s in from_source(sample(name)) if s.section != "terms"]
+    assert len(told) == len(set(told))
