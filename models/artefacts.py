@@ -1,0 +1,50 @@
+"""The trained artefacts in ``models/weights``: found, and checked against their recorded SHA-256.
+
+Each artefact is a folder with its model card (``README.md``) and ``SHA256SUMS``, in the format of
+the command ``sha256sum``, which the code in ``models/training`` writes when it has trained. What
+is loaded is what was sealed, or nothing is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from corpus.errors import ModelMissingError
+
+WEIGHTS = Path(__file__).with_name("weights")
+SUMS = "SHA256SUMS"
+CARD = "README.md"
+_RESTORE = (
+    "restore it with: git checkout -- models/weights (in a clone), or "
+    "pip install --force-reinstall passerelle"
+)
+
+
+@cache
+def artefact(name: str, root: Path = WEIGHTS) -> Path:
+    """The folder of an artefact, every file in it checked, once a process.
+
+    Raises ``ModelMissingError``, naming the file, where one is missing, cut short or altered.
+    """
+    folder = root / name
+    sums = folder / SUMS
+    if not sums.is_file():
+        raise ModelMissingError(f"model weights: {sums} is missing; {_RESTORE}")
+    for line in sums.read_text(encoding="utf-8").splitlines():
+        digest, _, path = line.partition("  ")
+        file = folder / path
+        if not file.is_file():
+            raise ModelMissingError(f"model weights: {file} is missing; {_RESTORE}")
+        if sha256(file) != digest:
+            raise ModelMissingError(
+                f"model weights: {file} was cut short or altered since it was sealed; {_RESTORE}"
+            )
+    return folder
+
+
+def sha256(file: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    with file.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

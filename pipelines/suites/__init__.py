@@ -1,0 +1,65 @@
+"""The quality figures of ``passerelle evaluate``: one module a suite, all through ``evaluate``.
+
+A suite reads a file in its own public format and gives one flat object of figures: ROUGE in per
+cent (0 to 100), F1, rates and correlations as fractions. The same functions that draft a brief
+are measured, never a copy of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import lzma
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from corpus.errors import SourceMissingError, UnreadableError
+
+#: Suite by name: the module here whose ``evaluate(path)`` gives its figures.
+SUITES = ("roles", "tldr", "strength", "exaggeration", "readability", "sentences")
+
+
+def evaluate(suite: str, path: Path) -> dict[str, float]:
+    """The figures of a suite on a file, in the order in which they are printed.
+
+    Raises ``SourceMissingError`` and ``UnreadableError``.
+    """
+    if not path.is_file():
+        raise SourceMissingError(f"{path}: no such file; give one in the format of {suite!r}")
+    module = importlib.import_module(f"pipelines.suites.{suite}")
+    try:
+        figures: dict[str, float] = module.evaluate(path)
+    except (KeyError, TypeError, ValueError) as error:
+        raise UnreadableError(f"{path}: not in the format of the suite {suite!r} ({error})") from error
+    return figures
+
+
+def text_of(path: Path) -> str:
+    """The text of a file, plain or ``.xz``.
+
+    Raises ``UnreadableError``.
+    """
+    try:
+        data = path.read_bytes()
+        return (lzma.decompress(data) if path.suffix == ".xz" else data).decode("utf-8")
+    except (lzma.LZMAError, UnicodeDecodeError, OSError) as error:
+        raise UnreadableError(f"{path}: can't be read ({error})") from error
+
+
+def records(path: Path, *fields: str) -> Iterator[dict[str, Any]]:
+    """The objects of a JSON Lines file, each seen to have the fields.
+
+    Raises ``UnreadableError``, naming the line.
+    """
+    for number, line in enumerate(text_of(path).splitlines(), start=1):
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise UnreadableError(f"{path}, line {number}: not JSON ({error})") from error
+        missing = [name for name in fields if not isinstance(record, dict) or name not in record]
+        if missing:
+            raise UnreadableError(f"{path}, line {number}: no field {missing[0]!r}")
+        yield record
