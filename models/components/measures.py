@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from corpus.document import Language
 from models.components import table
-from models.components.numbers import DIGITS, Quantity, plain_value
+from models.components.numerals import DIGITS, Quantity, plain_value
 
 AmountKind = Literal["NUMBER", "PERCENT", "POINTS", "MONEY", "MEASURE"]
 

@@ -4,10 +4,10 @@
 measures, ratios and statistics, in order, none inside another; ordinals, labels ("Figure 3"),
 citations and the digits of names (PM2.5, COVID-19) are left alone. The component
 ``passerelle_quantities`` puts them on a ``Doc``. Comparing values between two texts is done with
-``numbers``, which reads every number and types none.
+``numerals``, which reads every number and types none.
 
-Layers: ``numbers`` (digits and words), ``measures`` (a number with its unit), ``dates`` and
-``statistics`` (whole expressions), and here the shares, the ranges and the order of precedence.
+Layers: ``numerals`` (digits and words), ``measures`` (a number with its unit), ``dates`` and
+``statistical`` (whole expressions), and here the shares, the ranges and the order of precedence.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ from corpus.document import Language
 from models.components import table
 from models.components.dates import Date, dates
 from models.components.measures import Amount, amount_at, plain, words
-from models.components.numbers import Quantity, quantities, spelled_or_one
-from models.components.statistics import statistics
+from models.components.numerals import Quantity, quantities, spelled_or_one
+from models.components.statistical import statistics
 
 QuantityKind = Literal[
     "NUMBER",

@@ -16,7 +16,7 @@ from functools import cache
 from corpus.document import Language
 from models.components import table
 from models.components.measures import decimal, words
-from models.components.numbers import DIGITS
+from models.components.numerals import DIGITS
 
 
 @dataclass(frozen=True, slots=True)
