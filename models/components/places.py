@@ -10,6 +10,7 @@ year. Institutions that hold a place's name (Statistics Canada, McGill) are none
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -112,7 +113,7 @@ def _is_guarded(text: str, name: Named) -> bool:
 def _regions_after(names: Sequence[Named], text: str) -> dict[int, Entry]:
     """By the index of a name, the province, state or country told right after it."""
     told = {}
-    for index, (name, following) in enumerate(zip(names, names[1:], strict=False)):
+    for index, (name, following) in enumerate(itertools.pairwise(names)):
         between = text[name.end : following.start]
         larger = [entry for entry in following.entries if entry.kind != "municipality"]
         if larger and _ATTACHED.fullmatch(between) and not name.attached:

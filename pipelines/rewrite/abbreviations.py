@@ -1,87 +1,19 @@
 """Abbreviations: found where the document defines them, written out at first use in the brief.
 
-"land surface temperature (LST)" defines LST: the words' first letters spell it. Where they don't,
-the algorithm of Schwartz & Hearst (2003) finds the words in which its letters occur in order, and
-what it finds counts only if every word of it begins with one of them; a doubtful long form is
-worse than none.
+How a text defines one is read by ``models.components.abbreviations``.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from corpus.document import BODY_KINDS, Document, Language
-from pipelines.lexicon import table
+from models.components.abbreviations import Definition, definitions_in
 from pipelines.rewrite.steps import Context, capitalized
 
-_BRACKET = re.compile(r"\(([^()]{2,12})\)")
-_SHORT = re.compile(
-    r"(?=\D)(?=.*[^\W\d_].*[^\W\d_])"
-    r"(?:[A-ZÀ-Ý][^\W_]*(?:[.&-][^\W_]+)*[A-ZÀ-ÝΑ-Ωα-ω0-9]s?|[A-Z][A-Za-z-]*[A-Z][^\W_]*)"
-)
-_PARTS = re.compile(r"[\s\u2010-\u2014-]+")
-_DOUBTFUL = re.compile(r"[(),/;:=\[\]]|[’']$")
-
-
-@dataclass(frozen=True, slots=True)
-class Definition:
-    """Where a document writes an abbreviation out."""
-
-    short: str
-    long: str
-    start: int
-    """First character of the long form, code points into ``Document.text``."""
-    end: int
-    """One past the bracket that holds the short form."""
-
-
-def _spelled_by_initials(letters: str, words: list[str], links: frozenset[str]) -> str | None:
-    """The last words whose first letters spell the abbreviation; link words may be passed over."""
-    for passed_over in (links, frozenset[str]()):
-        for count in range(1, len(words) + 1):
-            tail = words[-count:]
-            parts = [part for part in _PARTS.split(" ".join(tail).lower()) if part]
-            initials = "".join(part[0] for part in parts if part not in passed_over)
-            if initials == letters and tail[0].lower() not in passed_over:
-                return " ".join(tail)
-    return None
-
-
-def _spelled_within(letters: str, before: str, links: frozenset[str]) -> str | None:
-    """The shortest run of words in which the letters occur in order (Schwartz & Hearst)."""
-    position = len(before)
-    for rank, letter in reversed(list(enumerate(letters))):
-        position -= 1
-        while position >= 0 and not (
-            before[position].lower() == letter
-            and (rank > 0 or position == 0 or not before[position - 1].isalnum())
-        ):
-            position -= 1
-        if position < 0:
-            return None
-    long = before[position:].strip()
-    words = [word.lower() for word in long.split()]
-    begins = all(
-        word in links or any(part[:1] in letters for part in _PARTS.split(word) if part)
-        for word in words
-    )
-    return long if begins and words[0] not in links else None
-
-
-def _long_form(short: str, before: str, language: Language) -> str | None:
-    """What the text before a bracket writes the short form out as; None where it is doubtful."""
-    letters = "".join(c.lower() for c in short.removesuffix("s") if c.isalnum())
-    links = frozenset(table("rewrite")[language]["link_words"])
-    words = re.split(r"(?<=[.;:])\s", before)[-1].split()
-    window = words[-min(len(letters) + 5, 2 * len(letters)) :]
-    long = _spelled_by_initials(letters, window, links) or _spelled_within(
-        letters, " ".join(window), links
-    )
-    if long is None or len(long) <= len(short) or _DOUBTFUL.search(long):
-        return None
-    return long
+__all__ = ["Definition", "definitions", "used", "write_out_abbreviation"]
 
 
 def definitions(document: Document) -> dict[str, Definition]:
@@ -91,19 +23,14 @@ def definitions(document: Document) -> dict[str, Definition]:
         if block.kind not in BODY_KINDS:
             continue
         text = document.text[block.start : block.end]
-        for match in _BRACKET.finditer(text):
-            short = match.group(1).strip()
-            if not _SHORT.fullmatch(short) or short.removesuffix("s") in found or short in found:
+        for item in definitions_in(text, document.language):
+            if item.short in found or item.short.removesuffix("s") in found:
                 continue
-            long = _long_form(short, text[: match.start()], document.language)
-            if long is None:
-                continue
-            start = text.rindex(long, 0, match.start())
-            found[short] = Definition(
-                short,
-                _uncapitalized(long, document.text),
-                block.start + start,
-                block.start + match.end(),
+            found[item.short] = replace(
+                item,
+                long=_uncapitalized(item.long, document.text),
+                start=block.start + item.start,
+                end=block.start + item.end,
             )
     return found
 
