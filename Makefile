@@ -1,8 +1,10 @@
-# make setup   the environment in .venv, with every version pinned
-# make demo    two sample documents, from source to brief, in ./demo
-# make test    what must hold before a change is merged
-# make bench   the measurements, on the data in DATA
-.PHONY: setup demo test lint bench
+# make setup     the environment in .venv, with every version pinned
+# make demo      two sample documents, from source to brief, in ./demo
+# make test      what must hold before a change is merged
+# make train     every artefact of models/weights again, from the data in DATA
+# make evaluate  the quality figures, on the data in DATA
+# make bench     the measurements of speed and coverage, on the data in DATA
+.PHONY: setup demo test lint train evaluate bench
 
 PYTHON ?= python3
 DATA ?= ../shared/data
@@ -31,6 +33,28 @@ test: lint
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2
 
 # The public data stay outside the repository; DATA names their folder.
+train: setup
+	$(BIN)/python -m models.training.language $(DATA)
+	$(BIN)/python -m models.training.roles $(DATA)
+	$(BIN)/python -m models.training.bottom_line $(DATA)
+	$(BIN)/python -m models.training.readability_scale $(DATA)
+
+# evaluate/SUITE/FILE measures one suite on one file of DATA.
+EVALUATED := \
+	parser/ud_english_ewt/test.conllu.xz parser/ud_french_sequoia/test.conllu.xz \
+	sentences/ud_english_ewt/test.conllu.xz sentences/ud_french_sequoia/test.conllu.xz \
+	roles/csabstruct/dev.jsonl.xz tldr/scitldr/dev.jsonl.xz \
+	strength/claim_strength/pubmed_dev.jsonl.xz strength/claim_strength/press_dev.jsonl.xz \
+	exaggeration/exaggeration/train.jsonl.xz readability/clear/dev.jsonl.xz
+
+evaluate: $(EVALUATED:%=evaluate/%)
+	$(BIN)/python benchmarks/readability_pairs.py $(DATA)/bilingual_policy
+	$(BIN)/python benchmarks/encoder_speed.py $(DATA)/csabstruct/dev.jsonl.xz
+
+evaluate/%: setup
+	@echo "$*"
+	@$(BIN)/passerelle evaluate $(firstword $(subst /, ,$*)) --data $(DATA)/$(patsubst $(firstword $(subst /, ,$*))/%,%,$*)
+
 bench: setup
 	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val

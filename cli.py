@@ -23,6 +23,7 @@ import typer
 from corpus.document import Document, Language
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
 from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure
+from pipelines.suites import SUITES, Suite
 
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
@@ -451,6 +452,25 @@ def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
         result = "passed" if check.passed else f"FAILED ({len(check.failures)})"
         table.add_row(check.name, result)
     Console().print(table)
+
+
+@app.command()
+def evaluate(
+    suite: Annotated[Suite, typer.Argument(metavar="SUITE", help=", ".join(SUITES))],
+    data: Annotated[Path, typer.Option(metavar="FILE", help="A file in the suite's format.")],
+    as_json: AsJson = False,
+) -> None:
+    """Measure the quality of one step on labelled data, and print its figures."""
+    with _one_line_errors():
+        from pipelines import suites
+
+        figures = suites.evaluate(suite, data)
+        if as_json:
+            _print_json(figures)
+        else:
+            width = max(map(len, figures), default=0)
+            for name, figure in figures.items():
+                typer.echo(f"{name:<{width}}  {figure:g}")
 
 
 @app.command()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, ValidationError
@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     """Of the nightly schedule."""
     encoder: str = ""
     """Sentence encoder: folder of a transformers model; empty is the installed MiniLM package."""
+    encoder_precision: Literal["auto", "float32", "bfloat16"] = "auto"
+    """Of the sentence encoder: ``auto`` is bfloat16 where the processor has it built in."""
     language_model_en: str = ""
     """English spaCy pipeline: package name or folder; empty is the bundled one."""
     language_model_fr: str = ""

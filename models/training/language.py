@@ -1,6 +1,6 @@
 """Train the spaCy pipelines of ``models/weights`` on the treebanks.
 
-``python -m models.training.language en DATA OUT`` writes the pipeline folder. The recipe is
+``python -m models.training.language DATA [en|fr]`` trains both languages, or one. The recipe is
 ``language.cfg``; what differs between the languages stands here.
 """
 
@@ -13,12 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import spacy
+from spacy.language import Language as Pipeline
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as train_pipeline
 
 from corpus.document import Language
+from models.artefacts import CARD, WEIGHTS
 from models.training import treebank as _registers_the_reader  # noqa: F401
 from models.training import vectors
+from models.training.seal import seal
 
 RECIPE = Path(__file__).with_name("language.cfg")
 
@@ -69,10 +72,25 @@ def train(language: Language, data: Path, out: Path, **overrides: Any) -> None:
             interpolate=False,
         )
         train_pipeline(init_nlp(config), work, stdout=sys.stdout, stderr=sys.stderr)
-        shutil.rmtree(out, ignore_errors=True)
-        shutil.copytree(work / "model-best", out)
+        best = spacy.load(work / "model-best")
+        if language == "en":
+            vectors.shrink(best, treebanks, language)
+        _replace(out, best)
+
+
+def _replace(folder: Path, nlp: Pipeline) -> None:
+    """Write the pipeline in place of the one before, whose model card stays."""
+    card = folder / CARD
+    words = card.read_text(encoding="utf-8") if card.is_file() else None
+    shutil.rmtree(folder, ignore_errors=True)
+    nlp.to_disk(folder)
+    if words is not None:
+        card.write_text(words, encoding="utf-8")
+    seal(folder)
 
 
 if __name__ == "__main__":
-    chosen: Language = "fr" if sys.argv[1] == "fr" else "en"
-    train(chosen, Path(sys.argv[2]), Path(sys.argv[3]))
+    wanted = sys.argv[2:] or sorted(TREEBANKS)
+    for language in TREEBANKS:
+        if language in wanted:
+            train(language, Path(sys.argv[1]), WEIGHTS / language)

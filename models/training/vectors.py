@@ -16,14 +16,17 @@ import numpy as np
 import spacy
 from numpy.typing import NDArray
 from sklearn.decomposition import PCA
+from spacy.language import Language as Pipeline
+from spacy.vectors import Vectors
 from wordfreq import top_n_list
 
 from corpus.document import Language
 from models import encoder
 from models.training.treebank import read_conllu
 
-#: Words that get a vector, and numbers in each.
-WORDS, SIZE = 20_000, 40
+#: Words that get a vector, those of them that are shipped (the rest would break the limit of
+#: 12 MB a pipeline), and numbers in a vector.
+WORDS, SHIPPED, SIZE = 20_000, 15_000, 40
 #: Words that a treebank has this often get a vector in any case.
 OFTEN = 20
 #: The encoder's layers whose mean describes a word; 0 are its embeddings.
@@ -73,7 +76,17 @@ def write(treebanks: Sequence[Path], language: Language, out: Path) -> None:
     """A spaCy pipeline folder that holds the vectors alone, keyed by the lower-case word."""
     words = vocabulary(treebanks, language)
     nlp = spacy.blank(language)
-    nlp.vocab.vectors = spacy.vectors.Vectors(
+    nlp.vocab.vectors = Vectors(
         strings=nlp.vocab.strings, data=word_vectors(words), keys=words, attr="LOWER"
     )
     nlp.to_disk(out)
+
+
+def shrink(nlp: Pipeline, treebanks: Sequence[Path], language: Language) -> None:
+    """Keep the vectors of the ``SHIPPED`` most frequent words only."""
+    words = vocabulary(treebanks, language, SHIPPED)
+    vectors = nlp.vocab.vectors
+    rows = [vectors.find(key=word) for word in words]
+    nlp.vocab.vectors = Vectors(
+        strings=nlp.vocab.strings, data=vectors.data[rows], keys=words, attr="LOWER"
+    )

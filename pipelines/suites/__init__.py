@@ -12,26 +12,36 @@ import json
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, get_args
 
-from corpus.errors import SourceMissingError, UnreadableError
+from corpus.errors import ModelMissingError, SourceMissingError, UnreadableError
 
-#: Suite by name: the module here whose ``evaluate(path)`` gives its figures.
-SUITES = ("roles", "tldr", "strength", "exaggeration", "readability", "sentences")
+Suite = Literal["roles", "tldr", "strength", "exaggeration", "readability", "sentences", "parser"]
+#: Suites by name: each is the module here whose ``evaluate(path)`` gives its figures.
+SUITES: tuple[Suite, ...] = get_args(Suite)
 
 
-def evaluate(suite: str, path: Path) -> dict[str, float]:
+def evaluate(suite: Suite, path: Path) -> dict[str, float]:
     """The figures of a suite on a file, in the order in which they are printed.
 
-    Raises ``SourceMissingError`` and ``UnreadableError``.
+    Raises ``SourceMissingError``, ``UnreadableError``, and ``ModelMissingError`` where a package
+    that only measuring needs isn't installed.
     """
     if not path.is_file():
         raise SourceMissingError(f"{path}: no such file; give one in the format of {suite!r}")
-    module = importlib.import_module(f"pipelines.suites.{suite}")
+    try:
+        module = importlib.import_module(f"pipelines.suites.{suite}")
+    except ModuleNotFoundError as error:
+        raise ModelMissingError(
+            f"the suite {suite!r} needs the package {error.name}; "
+            "install it with: pip install 'passerelle[evaluate]'"
+        ) from error
     try:
         figures: dict[str, float] = module.evaluate(path)
     except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableError(f"{path}: not in the format of the suite {suite!r} ({error})") from error
+        raise UnreadableError(
+            f"{path}: not in the format of the suite {suite!r} ({error})"
+        ) from error
     return figures
 
 
