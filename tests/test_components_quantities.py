@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from corpus.document import Language
 from models.components import rows, table
-from models.components.quantities import TypedQuantity, typed
+from models.components.quantities import typed
+from models.components.reading import TypedQuantity
 
 NO_BREAK = "\u00a0"
 

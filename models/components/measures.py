@@ -169,8 +169,8 @@ def _after(
         factor = _CENTS if tail["cents"] else factor
     else:
         unit = unit_name(tail["unit"], language)
-    if divisor := tail["divisor"] or tail["inverse"]:
-        unit += f"/{unit_name(divisor, language)}"
+    if below := tail["divisor"] or tail["inverse"]:
+        unit += f"/{unit_name(below, language)}"
     unit += tail["raw"] or ""
     return kind, unit, scale, tail.end(), factor
 

@@ -22,6 +22,7 @@ from spacy.tokens import Doc, Span
 from corpus.document import Language
 from models.components import table
 from models.components.gazetteer import Entry, Named, PlaceKind, is_acronym, names_in
+from models.components.spans import whole_tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +315,8 @@ def passerelle_places(doc: Doc) -> Doc:
     [('Quebec City', 'Québec'), ('Hamilton', 'Hamilton'), ('Ont.', 'Ontario')]
     """
     found = places(doc.text, "fr" if doc.lang_ == "fr" else "en")
-    spans = []
-    for place in found:
-        span = doc.char_span(place.start, place.end, place.kind.upper(), alignment_mode="expand")
-        span._.place = place
-        spans.append(span)
     doc._.places = found
-    doc.spans["places"] = spans
+    doc.spans["places"] = [whole_tokens(doc, p.start, p.end, p.kind.upper()) for p in found]
+    for span, place in zip(doc.spans["places"], found, strict=True):
+        span._.place = place
     return doc
