@@ -22,13 +22,20 @@ _RESTORE = (
 )
 
 
-@cache
-def artefact(name: str, root: Path = WEIGHTS) -> Path:
-    """The folder of an artefact, every file in it checked, once a process.
+def artefact(name: str) -> Path:
+    """The folder of an artefact in ``WEIGHTS``, every file in it checked once a process.
 
     Raises ``ModelMissingError``, naming the file, where one is missing, cut short or altered.
     """
-    folder = root / name
+    return checked(WEIGHTS / name)
+
+
+@cache
+def checked(folder: Path) -> Path:
+    """The same folder, once every sealed file in it was found as it was sealed.
+
+    Raises ``ModelMissingError``.
+    """
     sums = folder / SUMS
     if not sums.is_file():
         raise ModelMissingError(f"model weights: {sums} is missing; {_RESTORE}")

@@ -4,9 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+import cli
 from corpus.errors import ModelMissingError
-from models.artefacts import CARD, WEIGHTS, artefact
+from models.artefacts import CARD, WEIGHTS, artefact, checked
+from models.language import pipeline
 from models.training.seal import seal
 
 
@@ -23,18 +26,18 @@ def weights(tmp_path: Path) -> Path:
 
 
 def test_a_sealed_artefact_is_found(weights: Path) -> None:
-    assert artefact("toy", weights) == weights / "toy"
+    assert checked(weights / "toy") == weights / "toy"
 
 
 def test_a_model_card_may_be_corrected_after_sealing(weights: Path) -> None:
     (weights / "toy" / CARD).write_text("What it is for, said better.")
-    assert artefact("toy", weights) == weights / "toy"
+    assert checked(weights / "toy") == weights / "toy"
 
 
 def test_a_missing_file_is_named_with_the_way_to_restore_it(weights: Path) -> None:
     (weights / "toy" / "vocab" / "words").unlink()
     with pytest.raises(ModelMissingError, match=r"vocab/words is missing.*git checkout") as info:
-        artefact("toy", weights)
+        checked(weights / "toy")
     assert "\n" not in str(info.value)
 
 
@@ -42,12 +45,12 @@ def test_a_missing_file_is_named_with_the_way_to_restore_it(weights: Path) -> No
 def test_a_file_cut_short_or_altered_is_named_and_not_loaded(weights: Path, content: bytes) -> None:
     (weights / "toy" / "model").write_bytes(content)
     with pytest.raises(ModelMissingError, match=r"toy/model was cut short or altered.*restore"):
-        artefact("toy", weights)
+        checked(weights / "toy")
 
 
 def test_an_artefact_that_was_never_sealed_is_not_loaded(tmp_path: Path) -> None:
     with pytest.raises(ModelMissingError, match="missing"):
-        artefact("nothing", tmp_path)
+        checked(tmp_path / "nothing")
 
 
 @pytest.mark.parametrize("folder", sorted(WEIGHTS.iterdir()), ids=lambda folder: folder.name)
@@ -76,3 +79,19 @@ def test_nothing_calls_pickle() -> None:
         for path in (root / folder).rglob("*.py"):
             words = set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
             assert not words & {"pickle", "cloudpickle", "joblib", "dill", "torch_load"}, path
+
+
+def test_a_draft_without_its_weights_is_one_line_that_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    paper = tmp_path / "shade.md"
+    paper.write_text("# Shade\n\n## Results\n\nStreets with more trees were cooler after noon.\n")
+    monkeypatch.setattr("models.artefacts.WEIGHTS", tmp_path / "weights")
+    pipeline.cache_clear()
+    try:
+        result = CliRunner().invoke(cli.app, ["draft", str(paper), "--out", str(tmp_path / "out")])
+    finally:
+        pipeline.cache_clear()
+    assert result.exit_code == 1
+    [line] = result.stderr.splitlines()
+    assert "weights/en/SHA256SUMS is missing; restore it with: git checkout" in line

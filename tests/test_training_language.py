@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import spacy
 
-from models.artefacts import artefact
+from models.artefacts import checked
 from models.training.language import train
 from models.training.treebank import (
     contracted,
@@ -100,7 +100,7 @@ def test_the_recipe_trains_a_pipeline_that_parses(tmp_path: Path) -> None:
         "training.eval_frequency": 60,
     }
     train("fr", tmp_path, out, **small)
-    assert artefact("fr", tmp_path) == out
+    assert checked(out) == out
     nlp = spacy.load(out)
     doc = nlp("La ville parle du parc.")
     assert doc[2].dep_ == "ROOT"

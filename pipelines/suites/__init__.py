@@ -36,12 +36,7 @@ def evaluate(suite: Suite, path: Path) -> dict[str, float]:
             f"the suite {suite!r} needs the package {error.name}; "
             "install it with: pip install 'passerelle[evaluate]'"
         ) from error
-    try:
-        figures: dict[str, float] = module.evaluate(path)
-    except (KeyError, TypeError, ValueError) as error:
-        raise UnreadableError(
-            f"{path}: not in the format of the suite {suite!r} ({error})"
-        ) from error
+    figures: dict[str, float] = module.evaluate(path)
     return figures
 
 
