@@ -94,6 +94,18 @@ def _read_digits(match: re.Match[str], language: Language) -> tuple[str, str, Da
     return value, value, "day"
 
 
+def _read_slashed(match: re.Match[str], language: Language) -> tuple[str, str, DateUnit] | None:
+    """ "11/15/2000": the day where only one order makes a date, otherwise the year alone."""
+    year, first, second = match["y"], int(match["m"]), int(match["d"])
+    if not (1 <= first <= 31 and 1 <= second <= 31) or min(first, second) > 12:
+        return None
+    if max(first, second) <= 12 and first != second:
+        return year, year, "year"
+    month, day = sorted((first, second))
+    value = f"{year}-{month:02}-{day:02}"
+    return value, value, "day"
+
+
 def _read_quarter(match: re.Match[str], language: Language) -> tuple[str, str, DateUnit]:
     quarters = enumerate(table("dates")[language]["quarters"], 1)
     number = next(n for n, words in quarters if re.fullmatch(words, match["quarter"], re.I))
@@ -152,6 +164,7 @@ def _kinds(language: Language) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
     comma_year = rf"(?:,? {year})?"
     patterns: list[tuple[str, _Reader]] = [
         (r"(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)", _read_digits),
+        (r"(?P<m>\d{1,2})/(?P<d>\d{1,2})/(?P<y>(?:19|20)\d\d)", _read_slashed),
         (rf"(?:{_any(words['fiscal'])}){year}(?:[-–/](?P<last>\d{{4}}|\d\d))?", _read_fiscal),
         (rf"(?P<quarter>{_any(words['quarters'])})(?!\w)(?:{of}{year})?", _read_quarter),
         (rf"(?:{between}) (?P<value>{from_month} (?:{both}) {until}(?: {year})?)", _read_month),
@@ -173,8 +186,13 @@ def _kinds(language: Language) -> tuple[tuple[re.Pattern[str], _Reader], ...]:
             (rf"{month}(?: de)? {year}", _read_month),
             (r"(?P<hour>2[0-3]|1\d|0?\d) ?h ?(?P<minute>[0-5]\d)", _read_time),
             (
-                rf"(?<=\b)(?:{_any(words['time_leads'])}) (?P<value>(?P<hour>2[0-3]|1\d|0?\d) ?h"
+                rf"(?:{_any(words['time_leads'])}) (?P<value>(?P<hour>2[0-3]|1\d|0?\d) ?h"
                 r"(?P<minute>))(?!\w)",
+                _read_time,
+            ),
+            (
+                r"(?:à|vers|dès) (?P<value>(?P<hour>2[0-3]|1\d|0?\d) heures(?P<minute>))"
+                r"(?! (?:de|par) | d')",
                 _read_time,
             ),
         ]

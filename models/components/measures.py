@@ -75,7 +75,7 @@ def _margin(language: Language) -> re.Pattern[str]:
 @cache
 def _magnitude(language: Language) -> re.Pattern[str]:
     names = "|".join(table("quantities")[language]["magnitudes"])
-    return re.compile(rf"[ -](?P<name>{names})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"[ -]?(?P<name>{names})(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -99,7 +99,7 @@ def unit_name(written: str, language: Language) -> str:
 def _tail(language: Language) -> re.Pattern[str]:
     """What may follow a number: one of per cent, points, money and a unit, and its divisor."""
     entries: list[dict[str, Any]] = list(table("units")["units"].values())
-    spelled = "|".join(form for entry in entries for form in entry[language])
+    spelled = "|".join(sorted((f for e in entries for f in e[language]), key=len, reverse=True))
     symbols = sorted((re.escape(s) for entry in entries for s in entry["symbols"]), key=len)
     unit = rf"(?:(?i:{spelled})|{'|'.join(reversed(symbols))})(?![\w'])"
     nation = rf"{words(language, 'canadian')}|{words(language, 'american')}"

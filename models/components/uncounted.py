@@ -13,11 +13,12 @@ from functools import cache
 from corpus.document import Language
 from models.components.measures import Amount, words
 
-#: Addresses, identifiers, versions and numbered citations: digits that count nothing.
+#: Addresses, identifiers, versions, numbered citations, telephone numbers, numbered items.
 _NO_NUMBERS = re.compile(
     r"https?://\S+|www\.\S+|\b10\.\d{4,}/\S+|\S+@\S+|\bv?\d+\.\d+\.\d+\S*|"
     r"\[\d{1,3}(?: ?[,;–-] ?\d{1,3})*\]|(?<=\w)\(\d{1,3}\)|(?<!\w)\(\d{1,2}\)|#\d+|"
-    r"\d+(?::\d+){2,}"
+    r"\d+(?::\d+){2,}|(?<!\d)\(?\d{3}\)?[ .-]?\d{3}[ .-]\d{4}(?!\d)|"
+    r"(?:^|(?<=[\n\[]))[ \t]*\d{1,2}[.)] (?=[A-ZÀ-Þ\[])"
 )
 _BRACKET = re.compile(r"\([^()]{4,400}\)")
 _CITED_YEAR = r"(?:1[6-9]|20)\d\d[a-z]?(?:, (?:1[6-9]|20)\d\d[a-z]?)*"
