@@ -157,3 +157,8 @@ def _takes_and(before: str, word: str) -> bool:
 def number_words(text: str, language: Language) -> list[tuple[str, str]]:
     """Every number written as a word, with its value: ``("twelve", "12")``."""
     return [(item.written.lower(), item.value) for item in spelled(text, language)]
+
+
+def is_number_word(word: str, language: Language) -> bool:
+    """Whether a word in lower case is a number, or part of one."""
+    return word in table("number_words")[language]
