@@ -14,6 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Document, Language, other
+from models.components.abbreviations import Definition
 from pipelines import verify
 from pipelines.annotate import annotate
 from pipelines.brief import (
@@ -33,7 +34,7 @@ from pipelines.lexicon import table
 from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
 from pipelines.readability import as_sentences, body_texts, score_text
-from pipelines.rewrite.abbreviations import Definition, definitions, used
+from pipelines.rewrite.abbreviations import definitions, used
 from pipelines.strength import words
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper

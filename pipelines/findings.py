@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 
 from corpus.document import Document, Language
+from models.components.numerals import quantities
+from models.components.places import places
 from pipelines.annotate import Annotation, in_abstract
 from pipelines.brief import Finding, Sentence
 from pipelines.lexicon import pattern
-from pipelines.quantities import quantities
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
@@ -59,6 +60,11 @@ def of_others(text: str, language: Language) -> bool:
     return bool(_CITES.search(text)) and not pattern("telling", language, "own").search(text)
 
 
+def _says_where(text: str, language: Language) -> bool:
+    """Whether a sentence names a place, or says of which people or how widely."""
+    return bool(places(text, language) or pattern("scope", language, "places").search(text))
+
+
 def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) -> float:
     """Salience, less what keeps the sentence from standing alone."""
     value = sentence.salience
@@ -96,7 +102,7 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
                 strength=sentence.strength,
                 certainty=None,
                 numbers=tuple(item.written for item in quantities(text, language)),
-                places=bool(pattern("scope", language, "places").search(text)),
+                places=_says_where(text, language),
                 population=bool(pattern("scope", language, "population").search(text)),
                 salience=_worth(sentence, text, in_abstract(block), language),
             )

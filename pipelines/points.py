@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 
 from corpus.document import Document, Language
+from models.components.numerals import number_words
 from models.language import pipeline
 from pipelines.annotate import Annotation
 from pipelines.brief import Point, PointKind
 from pipelines.lexicon import pattern
-from pipelines.quantities import number_words
 from pipelines.speakers import speaker_roles
 
 #: Kinds in the order in which they claim a sentence that has the cues of several.

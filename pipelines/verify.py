@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document, Language, other
+from models.components.numerals import MEASURES, Quantity, is_number_word, quantities, spelled
 from pipelines.brief import STRENGTHS, Brief, Check, Failure, Segment, Strength
 from pipelines.lexicon import pairs, table
-from pipelines.quantities import MEASURES, Quantity, quantities, spelled
 from pipelines.speakers import role_labels
 from pipelines.strength import hedges, negations, strength, wording
 
@@ -265,7 +265,7 @@ def _polar(language: Language) -> list[str]:
 
 
 def _is_number(word: str, language: Language) -> bool:
-    return word in table("number_words")[language]  # judged by ``numbers``
+    return is_number_word(word, language)  # judged by ``numbers``
 
 
 def _turned_round(claim: Claim) -> str | None:

@@ -13,12 +13,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Document, other
+from models.components.abbreviations import Definition
 from pipelines import verify
 from pipelines.brief import Evidence, Finding, Point, Section, Segment, Target
 from pipelines.lexicon import table
 from pipelines.plan import Candidate, Slot
 from pipelines.rewrite import Context, rewrite
-from pipelines.rewrite.abbreviations import Definition, used
+from pipelines.rewrite.abbreviations import used
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength

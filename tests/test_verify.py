@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Language, Passage, assemble
 from corpus.readers import read
+from models.components.numerals import quantities
 from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Segment, Target
 from pipelines.draft import draft
-from pipelines.quantities import quantities
 from pipelines.verify import RULES, failures, statements, verify
 
 ENGLISH = (

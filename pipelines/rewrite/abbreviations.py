@@ -13,8 +13,6 @@ from corpus.document import BODY_KINDS, Document, Language
 from models.components.abbreviations import Definition, definitions_in
 from pipelines.rewrite.steps import Context, capitalized
 
-__all__ = ["Definition", "definitions", "used", "write_out_abbreviation"]
-
 
 def definitions(document: Document) -> dict[str, Definition]:
     """Every abbreviation that the document defines, at its first definition in the body."""

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from corpus.document import Language
+from models.components.places import places
 from pipelines.lexicon import pattern, table
 from pipelines.rewrite.steps import Context, capitalized
 
@@ -77,8 +78,7 @@ def _is_citation(part: str, context: Context) -> bool:
     if re.sub(rf"(?<!\w)(?:{_CITATION_WORD.pattern})(?!\w)", "", part).strip(" ,.:"):
         return False
     names = _CAPITALIZED.findall(part)
-    places = pattern("scope", context.language, "places")
-    if not names or all(places.fullmatch(name) for name in names):
+    if not names or all(places(name, context.language) for name in names):
         return False
     return bool(_SEVERAL_AUTHORS.search(part)) or any(
         name.lower() in context.cited_names for name in names

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Language
-from pipelines.quantities import number_words, quantities
+from models.components.numerals import number_words, quantities
 
 
 @pytest.mark.parametrize(
