@@ -36,7 +36,10 @@ def evaluate(suite: Suite, path: Path) -> dict[str, float]:
             f"the suite {suite!r} needs the package {error.name}; "
             "install it with: pip install 'passerelle[evaluate]'"
         ) from error
-    figures: dict[str, float] = module.evaluate(path)
+    try:
+        figures: dict[str, float] = module.evaluate(path)
+    except ValueError as error:
+        raise UnreadableError(f"{path}: not in the format of {suite!r}: {error}") from error
     return figures
 
 

@@ -27,7 +27,8 @@ def evaluate(path: Path) -> dict[str, float]:
     unknown = sorted(set(gold) - set(LABELS))
     if unknown or not gold:
         raise ValueError(f"labels are {', '.join(LABELS)}; found {unknown or 'none'}")
-    language = detect_language(" ".join(text for one in abstracts[:50] for text in one))
+    text = " ".join(text for one in abstracts[:50] for text in one)
+    language = detect_language(text, str(path))
     predict(abstracts[0], language)  # loads the models
     started = time.perf_counter()
     found = [one.label for own in predict_all(abstracts, language) for one in own]
