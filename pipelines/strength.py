@@ -1,44 +1,122 @@
 """Claim strength, hedges and negations of a sentence, by words that can be named.
 
-Strength has the four levels of Yu, Wang, Guo & Li (2020): none, correlational, conditional
-causal, causal. Word lists are data (``lexicon/certainty.toml``). Explainable on purpose: each
-decision can say which words made it.
+Strength has the four levels of Yu, Li & Wang (2019): none, correlational, conditional causal,
+causal. ``judge`` decides for a parsed sentence by the claim that stands nearest its main
+predicate, and names the words and the rule; ``strength`` and ``wording`` do so for a text. Where
+claims stand is read by ``claims``; word lists are data (``lexicon/strength.toml`` for claims,
+``lexicon/certainty.toml`` for hedges and negations).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
 from corpus.document import Language
-from pipelines.brief import Strength
+from models.language import pipeline
+from pipelines.brief import STRENGTHS, Strength
+from pipelines.claims import Claim, claims
 from pipelines.lexicon import pattern
 
+#: Components of the pipeline that read nothing of the parse and that no claim needs.
+_UNUSED = ("passerelle_quantities", "passerelle_places", "passerelle_abbreviations")
 
-def words(text: str, language: Language, key: str) -> list[str]:
-    """The words of a list (``hedges``, ``negations``, ``causal``…) in the text, in order."""
-    return [match.group().lower() for match in pattern("certainty", language, key).finditer(text)]
+Exaggeration = Literal["exaggerates", "same", "downplays"]
 
 
-def strength(text: str, language: Language) -> Strength:
-    """How strong a claim the sentence makes.
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How strong a claim is, and by which words."""
 
-    One that asks for research or recommends makes none, whatever its verbs.
+    level: Strength
+    rule: str
+    """The rule that decided; what stood in the way where nothing is claimed; "" for neither."""
+    words: tuple[str, ...]
+    """The words that decided, in order: the cue with its hedges, or what stood in the way."""
+    denied: tuple[str, ...] = ()
+    """The negations over the claim; they don't change its level."""
+
+
+_NOTHING = Judgement("none", "", ())
+
+
+def judge(sentence: Span | Doc) -> Judgement:
+    """How strong a claim a parsed sentence makes.
+
+    The claim nearest the main predicate decides. What is asked for, recommended, aimed at,
+    supposed or known before is no claim.
     """
-    return "none" if words(text, language, "no_claim") else wording(text, language)
+    found = claims(sentence[:])
+    made = [claim for claim in found if claim.barrier is None]
+    if made:
+        return _judged(min(made, key=lambda claim: claim.distance + claim.rule.weight))
+    barriers = [claim.barrier for claim in found if claim.barrier is not None]
+    named = [barrier for barrier in barriers if barrier.word is not None]
+    if not named:
+        return _NOTHING
+    return Judgement("none", named[0].kind, _texts(b.word for b in named[:1]))
+
+
+def _judged(claim: Claim) -> Judgement:
+    return Judgement(
+        level=_level(claim),
+        rule=claim.rule.name,
+        words=_texts([claim.word, *claim.hedges]),
+        denied=_texts(claim.denials),
+    )
+
+
+def _level(claim: Claim) -> Strength:
+    if claim.rule.says == "correlational":
+        return "correlational"
+    return "conditional" if claim.hedges else "causal"
+
+
+def _texts(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(token.lower_ for token in sorted(set(tokens), key=lambda token: token.i))
+
+
+@lru_cache(maxsize=4096)
+def _read(text: str, language: Language) -> tuple[tuple[Judgement, ...], Strength]:
+    """The judgement of each sentence of a text, and the strongest words of all; parsed once."""
+    sentences = list(pipeline(language)(text, disable=_UNUSED).sents)
+    levels = (_level(claim) for sentence in sentences for claim in claims(sentence))
+    return tuple(judge(sentence) for sentence in sentences), strongest(levels)
+
+
+def judgements(text: str, language: Language) -> tuple[Judgement, ...]:
+    """The judgement of each sentence of a text, with the words that decided.
+
+    Raises ``ModelMissingError`` where the language's pipeline isn't there.
+    """
+    return _read(text, language)[0]
 
 
 def wording(text: str, language: Language) -> Strength:
-    """How strong the words are, whatever is asked or recommended beside them.
+    """How strong the strongest words are, whatever is asked or recommended beside them.
 
-    An association stays one even where a causal verb stands beside it ("associated with reduced
-    risk"); a bare comparison or a trend ("was higher", "increased with age") counts as one where
-    nothing stronger is said.
+    So that "more studies are needed" can't cover a stronger verb.
     """
-    if words(text, language, "association"):
-        return "correlational"
-    effects = pattern("certainty", language, "states").sub(" ", text)
-    if words(effects, language, "causal"):
-        return "conditional" if words(text, language, "conditional") else "causal"
-    compared = effects != text or words(text, language, "comparison")
-    return "correlational" if compared else "none"
+    return _read(text, language)[1]
+
+
+def strength(text: str, language: Language) -> Strength:
+    """How strong a claim a text makes: that of its strongest sentence."""
+    return strongest(judgement.level for judgement in judgements(text, language))
+
+
+def strongest(levels: Iterable[Strength]) -> Strength:
+    """The highest of several levels; none where there is none."""
+    return max(levels, key=STRENGTHS.index, default="none")
+
+
+def words(text: str, language: Language, key: str) -> list[str]:
+    """The words of a list (``hedges``, ``negations``, ``conditional``) in the text, in order."""
+    return [match.group().lower() for match in pattern("certainty", language, key).finditer(text)]
 
 
 def hedges(text: str, language: Language) -> list[str]:

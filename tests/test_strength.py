@@ -41,9 +41,10 @@ def test_the_words_give_the_strength(language: Language, text: str, level: str) 
 
 
 def test_asking_for_research_hides_no_stronger_verb() -> None:
-    text = "Shade reduces illness; further research is needed."
+    text = "Further research is needed to determine whether shade reduces illness."
     assert strength(text, "en") == "none"
     assert wording(text, "en") == "causal"
+    assert strength("Shade reduces illness; further research is needed.", "en") == "causal"
 
 
 def test_hedges_and_negations_are_named() -> None:
