@@ -55,7 +55,6 @@ LOWEST, HIGHEST = 1.0, 18.0
 Z80 = 1.2816
 
 _CONTENT = frozenset({"NOUN", "VERB", "ADJ", "ADV"})
-_VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +90,11 @@ class Grade:
 
 @dataclass(frozen=True, slots=True)
 class WordModel:
-    """Chance that a word is unfamiliar: a logistic regression on what can be seen of the word."""
+    """Log odds that a word is unfamiliar, linear in its frequency and its length."""
 
     intercept: float
     zipf: float
     letters: float
-    syllables: float
-    noun_ending: float
-    learned_ending: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +152,8 @@ def _lists() -> dict[str, Any]:
 
 
 @cache
-def _endings(language: Language, kind: str) -> re.Pattern[str]:
-    return re.compile(rf"\w{{2}}(?:{'|'.join(_lists()[language]['endings'][kind])})$")
+def _nominal_ending(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"\w{{2}}(?:{'|'.join(_lists()[language]['nominal_endings'])})$")
 
 
 @cache
@@ -179,38 +175,17 @@ def zipf(word: str, language: Language) -> float:
     return max(0.0, math.log10(frequency) + 9) if frequency else 0.0
 
 
-def syllables(word: str) -> int:
-    """Runs of vowels, a final mute e not counted; at least one."""
-    count = len(_VOWELS.findall(word))
-    return max(1, count - (count > 1 and word.endswith("e")))
-
-
 @lru_cache(maxsize=1 << 17)
-def word_features(word: str, language: Language) -> tuple[float, float, float, float, float]:
-    """Zipf frequency, letters, syllables, and whether it ends like a derived word."""
-    return (
-        zipf(word, language),
-        float(len(word)),
-        float(syllables(word)),
-        float(bool(_endings(language, "noun").search(word))),
-        float(bool(_endings(language, "learned").search(word))),
-    )
+def word_features(word: str, language: Language) -> tuple[float, float]:
+    """Zipf frequency and number of letters."""
+    return zipf(word, language), float(len(word))
 
 
 def unfamiliarity(word: str, language: Language, model: WordModel) -> float:
     """Chance that a child in fourth grade doesn't know the word (lower case)."""
-    frequency, letters, count, noun, learned = word_features(word, language)
-    return 1 / (
-        1
-        + math.exp(
-            -model.intercept
-            - model.zipf * frequency
-            - model.letters * letters
-            - model.syllables * count
-            - model.noun_ending * noun
-            - model.learned_ending * learned
-        )
-    )
+    frequency, letters = word_features(word, language)
+    odds = model.intercept + model.zipf * frequency + model.letters * letters
+    return 1 / (1 + math.exp(-odds))
 
 
 def is_word(token: Token) -> bool:
@@ -267,7 +242,7 @@ def measure(sentence: Span, words: Mapping[Language, WordModel]) -> Measured | N
 
 def is_nominalization(token: Token, language: Language) -> bool:
     """Whether a token is a noun made of a verb or a quality, by its ending."""
-    return token.pos_ == "NOUN" and bool(_endings(language, "noun").search(token.lower_))
+    return token.pos_ == "NOUN" and bool(_nominal_ending(language).search(token.lower_))
 
 
 def _clauses_above(token: Token) -> int:

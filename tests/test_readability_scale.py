@@ -95,13 +95,6 @@ def test_a_learned_word_is_less_familiar(easy: str, hard: str, language: Languag
     assert scale.unfamiliarity(easy, language, model) < scale.unfamiliarity(hard, language, model)
 
 
-@pytest.mark.parametrize(
-    ("word", "count"), [("the", 1), ("garden", 2), ("école", 2), ("rue", 1), ("pain", 1)]
-)
-def test_syllables_are_runs_of_vowels_without_a_mute_e(word: str, count: int) -> None:
-    assert scale.syllables(word) == count
-
-
 def test_what_is_counted_can_be_seen_in_the_sentence() -> None:
     counted = measured(HARD)
     assert counted.words == 5
