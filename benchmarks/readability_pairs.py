@@ -13,9 +13,11 @@ import sys
 from pathlib import Path
 from statistics import median
 
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
 from corpus.document import Language
 from corpus.readers import read
-from pipelines.readability import GRADE, body_texts, common_scale, parse
+from pipelines.readability import GRADE, body_texts, common_scale, parse, sentences_of
 
 
 def grades(file: Path, translated: bool) -> tuple[float, float] | None:
@@ -32,7 +34,7 @@ def grades(file: Path, translated: bool) -> tuple[float, float] | None:
 
 
 def _grade(texts: list[str], language: Language) -> float:
-    return common_scale(parse(texts, language))[GRADE]
+    return common_scale(sentences_of(parse(texts, language)))[GRADE]
 
 
 def main() -> None:

@@ -127,13 +127,18 @@ def parse(texts: Iterable[str], language: Language) -> list[Doc]:
     return [docs[place] for place in range(len(kept))]
 
 
-def common_scale(docs: Iterable[Doc]) -> dict[str, float]:
-    """The grade of parsed texts and its bounds, in school years, rounded to two decimals.
+def sentences_of(docs: Iterable[Doc]) -> list[Span]:
+    """The sentences of parsed texts, in order."""
+    return [sentence for doc in docs for sentence in doc.sents]
 
-    Texts without words score nothing: the result is empty. Raises ``ModelMissingError``.
+
+def common_scale(sentences: Iterable[Span]) -> dict[str, float]:
+    """The grade of parsed sentences and its bounds, in school years, rounded to two decimals.
+
+    Sentences without words score nothing: the result is empty. Raises ``ModelMissingError``.
     """
     loaded = scale.load()
-    found = (scale.measure(sentence, loaded.words) for doc in docs for sentence in doc.sents)
+    found = (scale.measure(sentence, loaded.words) for sentence in sentences)
     measured = [one for one in found if one is not None]
     if not measured:
         return {}
@@ -145,13 +150,13 @@ def common_scale(docs: Iterable[Doc]) -> dict[str, float]:
     }
 
 
-def scores(texts: Sequence[str], language: Language) -> dict[str, float]:
-    """All scores of a text, paragraph by paragraph: the common scale's first, then formulas.
+def scores(sentences: Sequence[Span], language: Language) -> dict[str, float]:
+    """All scores of parsed sentences: the common scale's first, then the language's formulas.
 
-    The formulas are taken over the sentences that were found (``as_sentences``).
+    The formulas are given the sentences as they were found (``ended``).
     """
-    formulas = score_text(as_sentences(texts, language), language)
-    return {**common_scale(parse(texts, language)), **formulas}
+    formulas = score_text(ended(sentence.text for sentence in sentences), language)
+    return {**common_scale(sentences), **formulas}
 
 
 def score_sentences(document: Document) -> list[SentenceScore]:
@@ -174,26 +179,32 @@ def _score_sentence(sentence: Span, offset: int, language: Language) -> Sentence
         start,
         start + len(text),
         text,
-        {**common_scale([sentence.as_doc()]), **score_text(text, language)},
+        {**common_scale([sentence]), **score_text(text, language)},
         tuple(weights),
         weights,
         rare_words(sentence) if "rare_words" in weights else (),
     )
 
 
-def as_sentences(texts: Iterable[str], language: Language) -> str:
-    """Texts in which a full stop ends every sentence and nothing else does ("0.71", "et al.").
+def ended(sentences: Iterable[str]) -> str:
+    """Sentences, a line each, in which a full stop ends each and nothing else does.
 
     textstat ends a sentence at each full stop and nowhere else, so that prose full of decimals
-    would score as if written in short sentences, and a list without stops as one long one; source
-    and draft are compared without either.
+    ("0.71", "et al.") would score as if written in short sentences, and a list without stops as
+    one long one; source and draft are compared without either.
     """
-    sentences = []
+    stripped = (sentence.strip() for sentence in sentences)
+    closed = (text if text.endswith((".", "!", "?")) else f"{text}." for text in stripped if text)
+    return "\n".join(_INNER_STOP.sub("", text) for text in closed)
+
+
+def as_sentences(texts: Iterable[str], language: Language) -> str:
+    """Texts cut into sentences by rule, without a parser, and ``ended``."""
+    found = []
     for text in texts:
         starts = [*sentence_starts(text, language), len(text)]
-        sentences += [text[start:end].strip() for start, end in pairwise(starts)]
-    ended = (s if s.endswith((".", "!", "?")) else f"{s}." for s in sentences)
-    return "\n".join(_INNER_STOP.sub("", sentence) for sentence in ended)
+        found += [text[start:end] for start, end in pairwise(starts)]
+    return ended(found)
 
 
 def body_texts(document: Document) -> list[str]:

@@ -18,12 +18,14 @@ from pipelines.readability import (
     TOLD_FROM,
     as_sentences,
     common_scale,
+    ended,
     parse,
     rare_words,
     reasons,
     score_sentences,
     score_text,
     scores,
+    sentences_of,
 )
 
 ENGLISH = "The town planted trees along nine streets. Residents said that the walk felt cooler."
@@ -79,14 +81,23 @@ def test_a_text_without_words_scores_nothing() -> None:
     assert score_text(" 12 — 3. ", "en") == {}
 
 
+def test_a_list_without_stops_is_not_one_long_sentence() -> None:
+    assert (
+        ended(["benches by the road", "shade at stops "]) == "benches by the road.\nshade at stops."
+    )
+
+
 def test_a_decimal_does_not_cut_a_sentence_short() -> None:
     plain = as_sentences(["The rate was 0.71 (Roy et al. 2019) in May. It fell."], "en")
     assert plain == "The rate was 071 (Roy et al 2019) in May.\nIt fell."
 
 
+def read(text: str, language: Language) -> list[Span]:
+    return sentences_of(parse([text], language))
+
+
 def only_sentence(text: str, language: Language) -> Span:
-    (doc,) = parse([text], language)
-    (sentence,) = doc.sents
+    (sentence,) = read(text, language)
     return sentence
 
 
@@ -149,8 +160,8 @@ HARD_PAIR = (
 
 
 def test_the_same_text_has_like_grades_in_both_languages() -> None:
-    easy = [common_scale(parse([EASY_PAIR[n]], language)) for n, language in enumerate(LANGUAGES)]
-    hard = [common_scale(parse([HARD_PAIR[n]], language)) for n, language in enumerate(LANGUAGES)]
+    easy = [common_scale(read(EASY_PAIR[n], language)) for n, language in enumerate(LANGUAGES)]
+    hard = [common_scale(read(HARD_PAIR[n], language)) for n, language in enumerate(LANGUAGES)]
     assert max(found[GRADE] for found in easy) + 5 < min(found[GRADE] for found in hard)
     for english, french in (easy, hard):
         assert english[LOW] <= french[GRADE] <= english[HIGH]
@@ -158,12 +169,12 @@ def test_the_same_text_has_like_grades_in_both_languages() -> None:
 
 def test_a_paragraph_in_the_other_language_is_scored_in_that_one() -> None:
     english = HARD_PAIR[0]
-    assert common_scale(parse([english], "fr")) == common_scale(parse([english], "en"))
+    assert common_scale(read(english, "fr")) == common_scale(read(english, "en"))
 
 
 def test_all_scores_are_the_common_scale_first_then_the_formulas() -> None:
-    assert list(scores([FRENCH], "fr")) == [GRADE, LOW, HIGH, *FORMULAS["fr"]]
-    assert scores(["12 — 3."], "en") == {}
+    assert list(scores(read(FRENCH, "fr"), "fr")) == [GRADE, LOW, HIGH, *FORMULAS["fr"]]
+    assert scores(read("12 — 3.", "en"), "en") == {}
 
 
 def test_sentences_are_scored_at_their_places() -> None:

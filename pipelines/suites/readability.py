@@ -28,8 +28,7 @@ def evaluate(path: Path) -> dict[str, float]:
     rows = list(records(path, "text", "bt_easiness"))
     texts = [str(row["text"]) for row in rows]
     easiness = [float(row["bt_easiness"]) for row in rows]
-    docs = pipeline("en").pipe(texts)
-    grades = [common_scale([doc])[GRADE] for doc in docs]
+    grades = [common_scale(doc.sents)[GRADE] for doc in pipeline("en").pipe(texts)]
     formulas = [score_text(text, "en") for text in texts]
     figures = {"spearman": _agreement([-grade for grade in grades], easiness)}
     for name in FORMULAS["en"]:
