@@ -51,10 +51,12 @@ _NUMBER_BEFORE = re.compile(r"\d\s?[°µμ]?$")
 _GOES_ON = ",;.!?…([{«“-–—/=<>±+×&@"
 #: A sentence doesn't begin with these ("spoke . . ." "« Quoi ? », dit-il").
 _CLOSES = ",;.!?…)]»%"
+#: Capitals that are words and no labels ("buffer A").
+_ONE_LETTER = ("I", "L'", "L’", "D'", "D’", "C'", "C’", "J'", "J’", "N'", "N’", "S'", "S’")
 _LOOSE_MARK = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
 _LETTER = re.compile(r"[^\W\d_]")
 
-Kind = Literal["end", "likely", "unlikely", "lower", "inside"]
+Kind = Literal["end", "unlikely", "lower", "inside"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +66,21 @@ class Candidate:
     start: int
     """Code points into the text."""
     kind: Kind
-    """``end``: begins here. ``likely``, ``unlikely``: to be confirmed, else as the word says.
-    ``lower``: a small letter follows, an end only in careless writing. ``inside``: doesn't."""
+    """``end``: begins here. ``inside``: doesn't. ``unlikely``: after an abbreviation or initial;
+    ``lower``: before a small letter, an end only in careless writing; both need a senter's word."""
 
 
 #: Least probability of a sentence start, by kind of place. Chosen on the English-EWT development
 #: file and French-Sequoia's and GSD's (even documents; checked on the odd), under the condition
 #: that hardly a sentence of the papers is cut in its middle.
-LEAST_PROBABILITY: dict[Kind, float] = {"likely": 0.02, "unlikely": 0.9, "lower": 0.3}
+LEAST_PROBABILITY: dict[Kind, float] = {"unlikely": 0.9, "lower": 0.3}
 #: The same where no final punctuation stands: before a capitalized word that opens sentences
-#: ("The"), before another one, and after a colon.
-LEAST_UNPUNCTUATED = {"opener": 0.15, "capital": 0.6, "colon": 0.6}
+#: ("The"), before another one, before one that a capitalized word precedes, and after a colon.
+LEAST_UNPUNCTUATED = {"opener": 0.15, "capital": 0.7, "name": 0.9, "colon": 0.6}
 
-#: A passage is speech without punctuation if it has at least so many words, ...
-SPOKEN_WORDS = 20
-#: ... or so many where it begins with a capital or ends in a full stop, ...
-SPOKEN_WORDS_IF_CLOSED = 60
+#: A passage is speech without punctuation if it has at least so many words: where it neither
+#: begins with a capital nor ends in a full stop, where one of these is so, or both; ...
+SPOKEN_WORDS = (20, 60, 150)
 #: ... and at most these shares of its words have punctuation behind them, or a capital.
 SPOKEN_PUNCTUATION, SPOKEN_CAPITALS = 0.03, 0.1
 #: Least probability of a sentence start in it, and the words after which the best is taken.
@@ -110,7 +111,7 @@ def _kind(text: str, match: re.Match[str], start: int, language: Language) -> Ki
         # "(see below.) and", "et al.] was": after a bracket or quotation a small letter goes on.
         if small:
             return "inside" if match["close"] else "lower"
-        return "likely" if "…" in match["mark"] or ".." in match["mark"] else "end"
+        return "end"
     found = _WORD_BEFORE.search(text, start, match.start())
     last = found.group() if found else ""
     if last.isdigit() and found and found.start() == start:
@@ -137,9 +138,9 @@ def _kind_after_word(
     if numbered:
         return "inside" if _LABEL.match(text, match.end()) else "end"
     if (maybe or initial) and not word[:1].isupper():
-        return "inside" if maybe else "likely"
+        return "inside" if maybe else "end"
     if maybe or (initial and not unit):
-        return "likely" if _opens_a_sentence(word, language) else "unlikely"
+        return "end" if _opens_a_sentence(word, language) else "unlikely"
     return "end"
 
 
@@ -154,7 +155,7 @@ def candidates(text: str, language: Language) -> list[Candidate]:
             continue
         kind = "end" if place in breaks else _kind(text, matches[place], start, language)
         found.append(Candidate(place, kind))
-        if kind in ("end", "likely"):
+        if kind == "end":
             start = place
     return found
 
@@ -163,15 +164,13 @@ def sentence_starts(text: str, language: Language) -> list[int]:
     """Offsets (code points) at which sentences begin in one block of text, by the rules alone."""
     first = len(text) - len(text.lstrip())
     found = candidates(text, language)
-    return [first, *(place.start for place in found if place.kind in ("end", "likely"))]
+    return [first, *(place.start for place in found if place.kind == "end")]
 
 
 def _confirmed(place: Candidate, probability: float | None) -> bool:
     if place.kind in ("end", "inside"):
         return place.kind == "end"
-    if probability is None:
-        return place.kind == "likely"
-    return probability >= LEAST_PROBABILITY[place.kind]
+    return probability is not None and probability >= LEAST_PROBABILITY[place.kind]
 
 
 def _least_unpunctuated(doc: Doc, index: int, language: Language) -> float:
@@ -181,14 +180,18 @@ def _least_unpunctuated(doc: Doc, index: int, language: Language) -> float:
     """
     previous, token = doc[index - 1], doc[index]
     measured = index > 1 and doc[index - 2].like_num and len(previous) <= 3
-    if not (previous.whitespace_ and token.text.istitle()) or measured:
+    word = token.text.rstrip("'’")
+    plain = word.isalpha() and word.istitle() and (len(word) > 1 or token.text in _ONE_LETTER)
+    hyphenated = doc[index + 1 : index + 2].text == "-"
+    if not (previous.whitespace_ and plain) or measured or hyphenated:
         return 1.1
-    if previous.text[-1] in _GOES_ON or doc[index + 1 : index + 2].text == "-":
+    if previous.text[-1] in _GOES_ON:
         return 1.1
     if previous.text[-1] == ":":
         return LEAST_UNPUNCTUATED["colon"]
-    opens = len(token) > 1 and _opens_a_sentence(token.text, language)
-    return LEAST_UNPUNCTUATED["opener" if opens else "capital"]
+    if token.text != "I" and _opens_a_sentence(token.text, language):
+        return LEAST_UNPUNCTUATED["opener"]
+    return LEAST_UNPUNCTUATED["name" if previous.text.istitle() else "capital"]
 
 
 def boundaries(
@@ -224,8 +227,8 @@ def spoken_text(text: str) -> str:
 def is_spoken(text: str) -> bool:
     """Whether a passage between two boundaries is speech without punctuation and capitals."""
     words = [word for word in text.split() if _LETTER.search(word)]
-    closed = text[:1].isupper() or text.rstrip()[-1:] in (".", "!", "?", "…")
-    if len(words) < (SPOKEN_WORDS_IF_CLOSED if closed else SPOKEN_WORDS):
+    closed = text[:1].isupper() + (text.rstrip()[-1:] in (".", "!", "?", "…"))
+    if len(words) < SPOKEN_WORDS[closed]:
         return False
     marked = sum(not word[-1].isalnum() for word in words)
     capitals = sum(word[:1].isupper() and word.split("'")[0] != "I" for word in words[1:])
@@ -240,7 +243,7 @@ def _spoken_senter(language: Language) -> Any:
 
     Raises ``ModelMissingError``.
     """
-    return spacy.load(artefact("sentences") / language).get_pipe("senter")
+    return spacy.load(artefact("sentences") / language, exclude=["tokenizer"]).get_pipe("senter")
 
 
 def _start_probabilities(senter: Any, doc: Doc) -> NDArray[np.float32]:

@@ -23,7 +23,7 @@ import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 from spacy.training import Example
-from thinc.api import Adam
+from thinc.api import Adam, fix_random_seed
 
 from corpus.document import LANGUAGES, Language
 from models.artefacts import WEIGHTS
@@ -148,7 +148,7 @@ def _example(nlp: SpacyPipeline, sentences: list[str]) -> Example:
 
 def train(language: Language, data: Path, out: Path) -> None:
     """Train the model of a language and write its pipeline folder to ``out``."""
-    spacy.util.fix_random_seed(SEED)
+    fix_random_seed(SEED)
     chance = random.Random(SEED)  # noqa: S311
     texts = documents(language, data)
     nlp = spacy.blank(language)
@@ -166,7 +166,7 @@ def train(language: Language, data: Path, out: Path) -> None:
     with nlp.use_params(optimizer.averages):
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
-        nlp.to_disk(out)
+        nlp.to_disk(out, exclude=["tokenizer"])  # words come cut from the big pipeline
 
 
 def _batch(examples: Iterator[Example]) -> list[Example]:
