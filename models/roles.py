@@ -2,7 +2,7 @@
 
 In: the sentences of an abstract, in order. Out: a label and its probability for each. English
 goes through the fine-tuned encoder (``roles_encoder``) and a linear model over cue words and
-places (``roles_words``); a logistic regression weighs the two, neighbours included. French goes
+places (``roles_words``); a logistic regression weighs the two. French goes
 through a model that was trained in English on features that both languages share
 (``roles_features``). Either way the labels of an abstract are decoded together. Limits,
 implications and headings are left to ``pipelines.roles``.
@@ -96,11 +96,8 @@ def english(abstracts: Sequence[Sequence[str]]) -> list[Scores]:
     if not sum(counts):
         return [np.zeros((0, len(LABELS)), dtype=np.float32) for _ in counts]
     read = [reading.log_probabilities for reading in roles_encoder.read(abstracts)]
-    by_words = split(
-        log_probabilities(_model(WORDS), [row for own in abstracts for row in described(own)]),
-        counts,
-    )
-    evidence = np.concatenate([weighed(a, b) for a, b in zip(read, by_words, strict=True)])
+    rows = [row for sentences in abstracts for row in described(sentences)]
+    evidence = np.hstack([np.concatenate(read), log_probabilities(_model(WORDS), rows)])
     return split(log_probabilities(_model(BLEND), evidence), counts)
 
 
@@ -119,21 +116,6 @@ def shared(abstracts: Sequence[Sequence[str]], language: Language) -> list[Score
 def split(scores: Scores, counts: Sequence[int]) -> list[Scores]:
     """The scores of all sentences by abstract, given how many each has."""
     return np.split(scores, np.cumsum(counts)[:-1])
-
-
-def weighed(read: Scores, by_words: Scores) -> Scores:
-    """What the blend reads of one abstract: both models' scores of a sentence and its neighbours.
-
-    float32, shape (n_sentences, 26): encoder, words, the encoder's before and after (0 where there
-    is none), the relative place, and whether it is the first, the last, and the only one.
-    """
-    around = np.pad(read, ((1, 1), (0, 0)))
-    place = np.linspace(0, 1, len(read), dtype=np.float32)[:, None] if len(read) else read[:, :1]
-    ends = np.zeros((len(read), 5), dtype=np.float32)
-    ends[:1, 0] = ends[-1:, 1] = 1
-    ends[:, 2] = min(len(read), 10) / 10
-    ends[:2, 3] = ends[-2:, 4] = 1
-    return np.hstack([read, by_words, around[:-2], around[2:], place, ends])
 
 
 def log_probabilities(model: Any, table: Any) -> Scores:

@@ -63,14 +63,14 @@ def _tense(root: Token, language: Language) -> str:
     """
     group = [root, *(t for t in root.children if t.dep_.split(":")[0] in ("aux", "cop"))]
     lemmas = {token.lemma_.lower() for token in group[1:]}
-    finite = next((t for t in group if "Fin" in t.morph.get("VerbForm")), None)
+    finite = next((t for t in group if "Fin" in t.morph.get("VerbForm", [])), None)
     if finite is None:
         return "none"
-    if "Cnd" in finite.morph.get("Mood"):
+    if "Cnd" in finite.morph.get("Mood", []):
         return "modal"
     if language == "en" and "will" in lemmas:
         return "future"
-    tense = next(iter(finite.morph.get("Tense")), "none").lower()
+    tense = next(iter(finite.morph.get("Tense", [])), "none").lower()
     if "have" in lemmas and language == "en":
         return "perfect"
     perfect = any(t.dep_ == "aux:tense" for t in group[1:]) and tense == "pres"
@@ -83,7 +83,7 @@ def _person(subject: Token | None) -> str:
     """we, it, they, noun or none: who acts."""
     if subject is None:
         return "none"
-    if subject.pos_ == "PRON" and "1" in subject.morph.get("Person"):
+    if subject.pos_ == "PRON" and "1" in subject.morph.get("Person", []):
         return "we"
     if subject.lower_ in ("we", "i", "nous", "je", "j'", "j’"):
         return "we"
@@ -138,7 +138,7 @@ def _own(doc: Doc, language: Language) -> Features:
     found["citation"] = float(bool(_CITATION.search(text)))
     found["names"] = min(sum(token.pos_ == "PROPN" for token in words), 4) / 4
     found["first_person"] = float(any(_person(t) == "we" for t in words if t.pos_ == "PRON"))
-    found["conditional"] = float(any("Cnd" in token.morph.get("Mood") for token in words))
+    found["conditional"] = float(any("Cnd" in token.morph.get("Mood", []) for token in words))
     root = _main_verb(doc)
     return found | (_verb(root, language) if root is not None else {})
 
