@@ -13,6 +13,7 @@ from typing import Generic, TypeVar
 
 from corpus.document import Block, Document
 from pipelines.annotate import Annotation, in_abstract, section_role
+from pipelines.bottom_line import BottomLine, bottom_lines
 from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
 from pipelines.strength import negations
 
@@ -22,6 +23,8 @@ SAME = 0.8
 PAGE_WORDS = 330
 #: A bottom line should be no longer than this, in words.
 BOTTOM_LINE_WORDS = 30
+#: Above whatever the other criteria sum up to.
+ALONE = 10.0
 
 
 #: What a slot chooses from: a paper's findings or an exchange's points.
@@ -95,13 +98,26 @@ def _salience(paper: _Paper, finding: Finding) -> float:
 
 
 def _as_bottom_line(paper: _Paper, finding: Finding) -> float:
-    """Early, concluding, of a good length, and rather what was found than what was not."""
-    length = len(paper.words(finding).split())
+    """Early, concluding, of a good length, and rather what was found than what was not.
+
+    To that comes what the ranker says of an abstract's sentence (``bottom_line``); of a paper that
+    made something the ranker alone decides.
+    """
+    ranked = finding.score if isinstance(finding, BottomLine) else 0.0
+    if isinstance(finding, BottomLine) and finding.alone:
+        return ALONE + ranked
+    told = finding.text if isinstance(finding, BottomLine) else paper.words(finding)
+    length = len(told.split())
     misfit = max(0, length - BOTTOM_LINE_WORDS, 12 - length) * 0.01
     denies = bool(negations(paper.words(finding), paper.document.language))
     concluding = finding.role != "result"
     return (
-        finding.salience + 0.15 * paper.early(finding) + 0.08 * concluding - 0.08 * denies - misfit
+        finding.salience
+        + ranked
+        + 0.15 * paper.early(finding)
+        + 0.08 * concluding
+        - 0.08 * denies
+        - misfit
     )
 
 
@@ -127,13 +143,11 @@ def plan_paper(
         pool = [finding for finding in found if finding.role in roles]
         return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
 
-    answers = ranked(_as_bottom_line, "conclusion", "result", "implication")
     about = ranked(_salience, "method", "background")
     # A guideline or a report may state no result: then what it says most plainly is told.
     otherwise = ranked(_as_bottom_line, "other", "background")
     wanted: dict[Section, list[Finding]] = {
-        "bottom_line": [f for f in answers if f.role != "implication" or paper.concludes(f)]
-        or otherwise,
+        "bottom_line": _bottom_lines(paper, found) or otherwise,
         "findings": ranked(_as_finding, "result", "conclusion") or otherwise,
         "implications": ranked(_salience, "implication"),
         "limits": ranked(_salience, "limitation"),
@@ -156,9 +170,29 @@ def plan_paper(
             if len(chosen) < 2 * most + 1 and not _told(finding, [*told, *chosen], annotation):
                 chosen.append(finding)
         told.extend(chosen[:most])
+        told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)
         slots[section] = Slot(section, most, tuple(chosen))
     ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
     return _on_one_page(document, ordered)
+
+
+def _bottom_lines(paper: _Paper, found: Sequence[Finding]) -> list[Finding]:
+    """What may be the bottom line, best first: the abstract's in fewer words, and other answers."""
+    lines = bottom_lines(paper.document, paper.annotation, found)
+    shorter = {line.sentence for line in lines}
+    answers = [
+        finding
+        for finding in found
+        if finding.sentence not in shorter
+        and (
+            finding.role in ("conclusion", "result")
+            or (finding.role == "implication" and paper.concludes(finding))
+        )
+    ]
+    return sorted(
+        [*lines, *answers],
+        key=lambda finding: (-_as_bottom_line(paper, finding), finding.start),
+    )
 
 
 def _on_one_page(
