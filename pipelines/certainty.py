@@ -1,16 +1,20 @@
 """How sure a reader may be: the kind of study, and the fixed bilingual statement that follows.
 
 The level starts from the kind of study, as GRADE does (Guyatt et al. 2008), and is lowered by
-one step where the authors word their main finding with hedges. Nothing raises it. Statements are
-data (``lexicon/templates.toml``).
+one step where the authors word their main finding with hedges. Nothing raises it. ``rate`` names
+the words for both. Statements are data (``lexicon/templates.toml``).
 """
 
 from __future__ import annotations
 
-from corpus.document import Document
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from corpus.document import Document, Language
 from pipelines.annotate import Annotation, in_abstract
 from pipelines.brief import Certainty
 from pipelines.lexicon import pattern, table
+from pipelines.strength import words
 
 _LEVELS: tuple[Certainty, ...] = ("high", "moderate", "low", "very_low")
 
@@ -27,31 +31,68 @@ _START: dict[str, Certainty] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How sure a reader may be, and by which words."""
+
+    level: Certainty | None
+    """None where the kind of study is unknown: then nothing is rated."""
+    design: str
+    """A kind of study of the lexicon, or "unknown"."""
+    design_words: tuple[str, ...]
+    """The words that told the kind of study, in order, each once."""
+    hedges: tuple[str, ...]
+    """The words by which the authors hold their main finding back; any lowers the level."""
+
+
+def rate(document: Document, annotation: Annotation, told: Iterable[str]) -> Rating:
+    """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
+    design, named = _design(document, annotation)
+    hedges = tuple(word for text in told for word in words(text, document.language, "conditional"))
+    return Rating(certainty(design, bool(hedges)), design, named, hedges)
+
+
 def study_design(document: Document, annotation: Annotation) -> str:
     """The kind of study, by the words of title, abstract and methods.
 
     The title decides, then the abstract, then the methods, each only where the one before is
-    silent. Where two
-    kinds are named in one place, the one named more often, then the weaker, so that a passing
-    mention of a stronger design raises nothing.
+    silent. Where two kinds are named in one place, the one named more often, then the weaker, so
+    that a passing mention of a stronger design raises nothing.
     """
+    return _design(document, annotation)[0]
+
+
+def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
+    for place in _places(document, annotation):
+        named = _named(place, document.language)
+        most = max(map(len, named.values()))
+        if most:
+            design = [design for design, found in named.items() if len(found) == most][-1]
+            return design, tuple(dict.fromkeys(named[design]))
+    return "unknown", ()
+
+
+def _places(document: Document, annotation: Annotation) -> tuple[str, str, str]:
+    """Title, abstract and methods."""
     abstract, methods = [], []
     for sentence in annotation.sentences:
-        block = document.blocks[sentence.block]
         text = document.text[sentence.start : sentence.end]
-        if in_abstract(block):
+        if in_abstract(document.blocks[sentence.block]):
             abstract.append(text)
         elif sentence.role == "method":
             methods.append(text)
-    for place in (document.title or "", " ".join(abstract), " ".join(methods)):
-        counts: dict[str, int] = {
-            design: len(pattern("certainty", document.language, "designs", design).findall(place))
-            for design in table("certainty")[document.language]["designs"]
-        }
-        most = max(counts.values())
-        if most:
-            return [design for design, count in counts.items() if count == most][-1]
-    return "unknown"
+    return document.title or "", " ".join(abstract), " ".join(methods)
+
+
+def _named(text: str, language: Language) -> dict[str, list[str]]:
+    """The words for each kind of study, strongest kind first."""
+    return {
+        design: [
+            match.group().lower()
+            for match in pattern("certainty", language, "designs", design).finditer(text)
+        ]
+        for design in table("certainty")[language]["designs"]
+    }
 
 
 def certainty(design: str, hedged: bool) -> Certainty | None:

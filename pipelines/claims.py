@@ -19,11 +19,13 @@ from pipelines.cues import (
     after_modal,
     cue,
     dependents,
+    is_noun,
     is_passive,
     is_verb,
     language_of,
     listed,
     relation,
+    seeming_before,
     trend,
     written,
 )
@@ -65,6 +67,8 @@ class Claim:
     distance: float
     hedges: tuple[Token, ...]
     denials: tuple[Token, ...]
+    abilities: tuple[Token, ...]
+    """ "can", "able to": no hedge to those who label science findings, yet less than "does"."""
     barrier: Barrier | None
 
 
@@ -92,6 +96,7 @@ def _claim(token: Token, rule: Rule) -> Claim:
         distance=distance,
         hedges=_unique(hedge for node in over for hedge in _hedges(node)),
         denials=_unique(word for node in over for word in _denials(node)),
+        abilities=_unique(word for node in over for word in _abilities(node)),
         barrier=found[0] if found else None,
     )
 
@@ -132,12 +137,13 @@ def _infinitive(token: Token) -> bool:
 
 def _barriers(path: list[Token]) -> Iterator[Barrier]:
     """What keeps the first word of a path from being claimed, from the word upward."""
-    beside = False
+    beside = told = False
     for node in path:
         if not beside:
             yield from _of_predicate(node)
-        if _purpose(node):
+        if _purpose(node) and not told:
             yield Barrier("purpose", node)
+        told = told or node.dep_ == "acl:relcl"  # "to find the syndrome, which leads to …"
         if condition := _condition(node):
             yield Barrier("condition", condition)
         beside = _independent(node)
@@ -183,6 +189,8 @@ def _purpose(node: Token) -> bool:
         return listed(node.head, "barriers", "applied")
     if listed(node.head, "barriers", "applied"):
         return True
+    if listed(node.head, "conditional", "nouns"):
+        return False  # "has the potential to prevent"
     reports = listed(node.head, "barriers", "report") or listed(node, "barriers", "report")
     return not (reports or listed(node.head, "conditional", "verbs"))
 
@@ -190,8 +198,10 @@ def _purpose(node: Token) -> bool:
 def _condition(node: Token) -> Token | None:
     if relation(node) not in ("advcl", "ccomp", "acl", "xcomp"):
         return None
-    marks = dependents(node, "mark", "advmod")
-    return next((c for c in marks if written(c, "barriers", "whether")), None)
+    marks = [c for c in dependents(node, "mark", "advmod") if written(c, "barriers", "whether")]
+    if marks and written(marks[0], "barriers", "how") and listed(node.head, "barriers", "report"):
+        return None  # "reveals how it drives pain"
+    return marks[0] if marks else None
 
 
 def _earlier(node: Token) -> Token | None:
@@ -245,11 +255,15 @@ def _hedges(node: Token) -> Iterator[Token]:
         yield node
     if written(node, "conditional", "predicates") and node.pos_ == "ADJ":
         yield node
+    if listed(node, "conditional", "nouns") and is_noun(node):
+        yield node
     if _is_conditional(node):
         yield node
     for child in node.children:
         if _hedges_beside(child, node):
             yield child
+    if seeming := seeming_before(node):
+        yield seeming
     yield from _modals_before(node)
 
 
@@ -293,3 +307,9 @@ def _denials(node: Token) -> Iterator[Token]:
     for child in node.children:
         if written(child, "denial", "words"):
             yield child
+
+
+def _abilities(node: Token) -> Iterator[Token]:
+    if listed(node, "conditional", "ability"):
+        yield node
+    yield from (child for child in node.children if listed(child, "conditional", "ability"))

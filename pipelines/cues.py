@@ -209,24 +209,35 @@ def after_modal(token: Token) -> bool:
     return word is not None and written(word, "grammar", "auxiliaries")
 
 
+def seeming_before(token: Token) -> Token | None:
+    """The verb of seeming whose infinitive the word is, whatever its tag: "appears to lower"."""
+    previous = before(token)
+    if previous is None or previous.lower_ != "to" or previous.i == token.sent.start:
+        return None
+    verb = previous.nbor(-1)
+    return verb if listed(verb, "conditional", "verbs") else None
+
+
 def acts(token: Token) -> bool:
     """Whether a causal verb stands between two noun phrases, whatever the parse says.
 
     "cuts", "impacts" or "improved" are often parsed as nouns or participles; a noun before them
-    and the beginning of a noun phrase after them tell. In French only the plural in -ent is lost
-    to other words.
+    and the beginning of a noun phrase after them tell. In French a plural in -ent, or a
+    determiner right behind, which no adjective has, tells.
     """
     following = after(token)
     if token.i == token.sent.start or following is None:
         return False
     if language_of(token) == "fr":
-        return _lost_plural(token)
+        return _lost_in_french(token, following)
     form, previous = token.lower_, before(token)
-    if form.endswith(_DERIVED) or (token.tag_ == "JJR" and form != "lower") or _is_name(token):
+    if _is_name(token) or (token.tag_ == "JJR" and form != "lower"):
+        return False
+    if form.endswith(_DERIVED) and not written(token, "cause", "verbs"):
         return False
     if not _opens_phrase(following):
         return False
-    if after_modal(token):
+    if after_modal(token) or seeming_before(token):
         return True
     if previous is not None and not _closes_phrase(previous):
         return False
@@ -235,12 +246,11 @@ def acts(token: Token) -> bool:
     return form.endswith("s") or _finite(token, previous)
 
 
-def _lost_plural(token: Token) -> bool:
-    """« protègent » or « causent » after a noun, where the tagger saw no verb."""
-    previous = token.nbor(-1)
-    return (
-        token.lower_.endswith("ent") and not is_verb(token) and previous.pos_ not in ("DET", "ADP")
-    )
+def _lost_in_french(token: Token, following: Token) -> bool:
+    """« protègent » or « réduit le » after a noun, where the tagger saw no verb."""
+    if is_verb(token) or token.nbor(-1).pos_ in ("DET", "ADP"):
+        return False
+    return token.lower_.endswith("ent") or following.pos_ == "DET"
 
 
 def _opens_phrase(token: Token) -> bool:
@@ -372,10 +382,12 @@ def _is_name(token: Token) -> bool:
 
 
 def _association_verb(token: Token) -> bool:
-    if not is_verb(token) or _joined(token):
+    if _joined(token):
         return False
-    if listed(token, "association", "verbs"):
+    if listed(token, "association", "verbs") and (is_verb(token) or acts(token)):
         return True
+    if not is_verb(token):
+        return False
     following = _next_words(token, 1)
     with_preposition = listed(token, "association", "verbs_with")
     return with_preposition and any(

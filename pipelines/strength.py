@@ -39,6 +39,8 @@ class Judgement:
     """The words that decided, in order: the cue with its hedges, or what stood in the way."""
     denied: tuple[str, ...] = ()
     """The negations over the claim; they don't change its level."""
+    able: tuple[str, ...] = ()
+    """Words of ability over it ("can"); they don't either."""
 
 
 _NOTHING = Judgement("none", "", ())
@@ -67,6 +69,7 @@ def _judged(claim: Claim) -> Judgement:
         rule=claim.rule.name,
         words=_texts([claim.word, *claim.hedges]),
         denied=_texts(claim.denials),
+        able=_texts(claim.abilities),
     )
 
 
@@ -112,6 +115,31 @@ def strength(text: str, language: Language) -> Strength:
 def strongest(levels: Iterable[Strength]) -> Strength:
     """The highest of several levels; none where there is none."""
     return max(levels, key=STRENGTHS.index, default="none")
+
+
+def reach(text: str, language: Language) -> Strength:
+    """How far a reader takes a conclusion: as ``strength``, with three differences.
+
+    A denied relation is none, what something *can* do is conditional, and a conclusion in which
+    no claim is found counts as a correlation, the least that is concluded. After the levels of
+    Sumner et al. (2014), to which exaggeration was first measured.
+    """
+    made = [found for found in judgements(text, language) if found.level != "none"]
+    return strongest(_taken(found) for found in made) if made else "correlational"
+
+
+def _taken(judgement: Judgement) -> Strength:
+    if judgement.denied:
+        return "none"
+    return "conditional" if judgement.level == "causal" and judgement.able else judgement.level
+
+
+def exaggeration(told: str, source: str, language: Language) -> Exaggeration:
+    """Whether a text tells a conclusion stronger than its source does, alike, or weaker."""
+    difference = STRENGTHS.index(reach(told, language)) - STRENGTHS.index(reach(source, language))
+    if difference > 0:
+        return "exaggerates"
+    return "downplays" if difference < 0 else "same"
 
 
 def words(text: str, language: Language, key: str) -> list[str]:
