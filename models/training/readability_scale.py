@@ -40,6 +40,7 @@ from models.artefacts import WEIGHTS
 from models.language import pipeline
 from models.readability_scale import (
     FEATURES,
+    NOT_ASKED,
     Z80,
     Measured,
     Scale,
@@ -118,7 +119,7 @@ def paragraphs(file: Path) -> list[str]:
 
 def parse(texts: Iterable[str], language: Language) -> list[Doc]:
     """Texts parsed, in order."""
-    return list(pipeline(language).pipe(texts, batch_size=32))
+    return list(pipeline(language).pipe(texts, batch_size=32, disable=NOT_ASKED))
 
 
 def own_sentences(docs: Iterable[Doc], language: Language) -> list[Span]:
