@@ -35,6 +35,7 @@ test: lint
 # The public data stay outside the repository; DATA names their folder.
 train: setup
 	$(BIN)/python -m models.training.language $(DATA)
+	$(BIN)/python -m models.training.sentences $(DATA)
 	$(BIN)/python -m models.training.roles $(DATA)
 	$(BIN)/python -m models.training.bottom_line $(DATA)
 	$(BIN)/python -m models.training.readability_scale $(DATA)

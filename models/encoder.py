@@ -109,7 +109,7 @@ def precision(device: str) -> str:
     wanted = settings().encoder_precision
     if wanted != "auto":
         return wanted
-    capabilities = getattr(torch.cpu, "get_capabilities", dict)()
+    capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()
     fast = device == "cpu" and capabilities.get("avx512_bf16", False)
     return "bfloat16" if fast else "float32"
 

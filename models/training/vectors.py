@@ -69,7 +69,7 @@ def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
             means[batch] = torch.cat(layers, dim=1).numpy()
     reduced = PCA(SIZE, svd_solver="full").fit_transform(means.astype(np.float64))
     reduced /= np.linalg.norm(reduced, axis=1).mean()
-    return reduced.astype(np.float32)
+    return np.asarray(reduced, dtype=np.float32)
 
 
 def write(treebanks: Sequence[Path], language: Language, out: Path) -> None:
