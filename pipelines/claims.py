@@ -19,6 +19,7 @@ from pipelines.cues import (
     after_modal,
     cue,
     dependents,
+    has,
     is_noun,
     is_passive,
     is_verb,
@@ -232,7 +233,7 @@ def _enquired(node: Token, head: Token) -> bool:
         return False
     if head.i + 1 < head.sent.end and written(head.nbor(1), "grammar", "that"):
         return False
-    return role != "ccomp" or "Inf" in head.morph.get("VerbForm")
+    return role != "ccomp" or has(head, "VerbForm", "Inf")
 
 
 # -- what holds it back --------------------------------------------------------------------------
@@ -271,7 +272,7 @@ def _is_conditional(token: Token) -> bool:
     """Whether a French verb stands in the conditional, by which hearsay is told."""
     if language_of(token) != "fr" or not is_verb(token):
         return False
-    return "Cnd" in token.morph.get("Mood") or token.lower_.endswith(("rait", "raient"))
+    return has(token, "Mood", "Cnd") or token.lower_.endswith(("rait", "raient"))
 
 
 def _hedges_beside(child: Token, node: Token) -> bool:

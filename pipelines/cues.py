@@ -132,7 +132,7 @@ def notable(token: Token) -> bool:
     language = language_of(token)
     if _lists(token.lower_, token.lemma_, language):
         return True
-    return token.lower_ in _forms(language) or "Cmp" in token.morph.get("Degree")
+    return token.lower_ in _forms(language) or has(token, "Degree", "Cmp")
 
 
 # -- reading the parse ---------------------------------------------------------------------------
@@ -146,6 +146,11 @@ def relation(token: Token) -> str:
 def dependents(token: Token, *relations: str) -> list[Token]:
     """The children in the relations, subtypes included."""
     return [c for c in token.children if c.dep_ in relations or relation(c) in relations]
+
+
+def has(token: Token, feature: str, value: str) -> bool:
+    """Whether the word has a morphological feature ("Mood", "Cnd")."""
+    return value in token.morph.get(feature, [])
 
 
 def is_verb(token: Token) -> bool:
@@ -165,7 +170,7 @@ def is_passive(token: Token) -> bool:
 
 def past_participle(token: Token) -> bool:
     """Whether the word is a past participle."""
-    return "Part" in token.morph.get("VerbForm") and "Past" in token.morph.get("Tense")
+    return has(token, "VerbForm", "Part") and has(token, "Tense", "Past")
 
 
 def before(token: Token) -> Token | None:
@@ -271,7 +276,7 @@ def _finite(token: Token, previous: Token | None) -> bool:
         return True
     if previous is None:
         return False
-    plural = is_noun(previous) and "Plur" in previous.morph.get("Number")
+    plural = is_noun(previous) and has(previous, "Number", "Plur")
     return plural or written(previous, "grammar", "subjects")
 
 
@@ -455,7 +460,7 @@ def _measures(token: Token) -> bool:
 
 
 def _is_comparative(token: Token) -> bool:
-    if "Cmp" in token.morph.get("Degree") or written(token, "comparison", "comparatives"):
+    if has(token, "Degree", "Cmp") or written(token, "comparison", "comparatives"):
         return True
     return language_of(token) == "fr" and _intensifies(token)
 

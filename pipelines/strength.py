@@ -56,11 +56,10 @@ def judge(sentence: Span | Doc) -> Judgement:
     made = [claim for claim in found if claim.barrier is None]
     if made:
         return _judged(min(made, key=lambda claim: claim.distance + claim.rule.weight))
-    barriers = [claim.barrier for claim in found if claim.barrier is not None]
-    named = [barrier for barrier in barriers if barrier.word is not None]
-    if not named:
-        return _NOTHING
-    return Judgement("none", named[0].kind, _texts(b.word for b in named[:1]))
+    for claim in found:
+        if claim.barrier is not None and claim.barrier.word is not None:
+            return Judgement("none", claim.barrier.kind, _texts([claim.barrier.word]))
+    return _NOTHING
 
 
 def _judged(claim: Claim) -> Judgement:
