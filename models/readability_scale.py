@@ -239,7 +239,7 @@ def measure(sentence: Span, words: Mapping[Language, WordModel]) -> Measured | N
         unfamiliar=unfamiliar,
         very_rare=very_rare,
         distance=sum(gaps) / len(gaps) if gaps else 1.0,
-        finite_verbs=sum("Fin" in token.morph.get("VerbForm") for token in tokens),
+        finite_verbs=sum("Fin" in token.morph.get("VerbForm", []) for token in tokens),
         noun_links=sum(token.dep_.split(":")[0] in _labels("noun_link") for token in tokens),
         nominalizations=sum(is_nominalization(token, language) for token in tokens),
         passive=any(token.dep_ in _labels("passive") for token in tokens),

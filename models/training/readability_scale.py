@@ -271,7 +271,10 @@ def fit_weights(
     syntax_block = [n for n in range(len(FEATURES)) if n not in vocabulary_block]
     of_words = fit_block(np.vstack([levels, genres]), vocabulary_block, spread)
     of_syntax = fit_block(levels, syntax_block, spread)
-    return of_words / (news @ of_words).std() * RATIO + of_syntax / (news @ of_syntax).std()
+    weights: NDArray[np.float64] = (
+        RATIO * of_words / (news @ of_words).std() + of_syntax / (news @ of_syntax).std()
+    )
+    return weights
 
 
 def anchor(
