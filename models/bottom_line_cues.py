@@ -40,3 +40,9 @@ def _pattern(group: str, name: str, language: Language) -> re.Pattern[str]:
 def cue(text: str, group: str, name: str, language: Language) -> re.Match[str] | None:
     """The first place where the text has a word of a list."""
     return _pattern(group, name, language).search(text)
+
+
+def distinct(text: str, group: str, name: str, language: Language) -> frozenset[str]:
+    """The different words of a list that a text has, in lower case, a plural s left out."""
+    found = _pattern(group, name, language).finditer(text)
+    return frozenset(match.group().lower().removesuffix("s") for match in found)
