@@ -160,9 +160,16 @@ def _of_predicate(node: Token) -> Iterator[Barrier]:
 
 
 def _independent(node: Token) -> bool:
-    """Whether a clause stands beside its head, not under it."""
-    joined = relation(node) == "conj" and bool(dependents(node, "nsubj", "csubj"))
-    return joined or relation(node) == "parataxis"
+    """Whether a clause stands beside its head, not under it.
+
+    A clause with its own subject before the head and no conjunction of its own does, whatever the
+    parse says: "Night buses may help, but more research is needed".
+    """
+    role, whole = relation(node), bool(dependents(node, "nsubj", "csubj"))
+    if role == "parataxis" or (role == "conj" and whole):
+        return True
+    before = role in ("ccomp", "advcl") and node.i < node.head.i
+    return before and whole and not dependents(node, "mark")
 
 
 def _above(node: Token, head: Token) -> Iterator[Barrier]:

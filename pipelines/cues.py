@@ -271,8 +271,9 @@ def _closes_phrase(token: Token) -> bool:
 
 
 def _finite(token: Token, previous: Token | None) -> bool:
-    """Whether a bare form, which may be a noun, is a verb: after a plural it is."""
-    if not listed(token, "cause", "nounlike"):
+    """Whether a bare form, which may be a noun, is a verb: after a plural, or "Could … cause"."""
+    asked = written(token.sent[0], "conditional", "modals")
+    if asked or not listed(token, "cause", "nounlike"):
         return True
     if previous is None:
         return False
