@@ -28,14 +28,13 @@ from pipelines.brief import (
     Segment,
     Target,
 )
-from pipelines.certainty import certainty, study_design
+from pipelines.certainty import Rating, rate
 from pipelines.findings import findings
 from pipelines.lexicon import table
 from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
 from pipelines.readability import as_sentences, body_texts, score_text
 from pipelines.rewrite.abbreviations import definitions, used
-from pipelines.strength import words
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper
 
@@ -66,8 +65,9 @@ def draft(
         found = findings(document, annotation)
         known = definitions(document)
         worded = word_paper(document, plan_paper(document, annotation, found, audience), known)
-        design = study_design(document, annotation)
-        segments = _paper_segments(document, worded, known, design, reader)
+        told = [segment.text for segment in worded if segment.section == "bottom_line"]
+        rating = rate(document, annotation, told)
+        segments = _paper_segments(document, worded, known, rating, reader)
     else:
         slots = plan_exchange(document, points(document, annotation), audience)
         segments = _exchange_segments(document, word_exchange(document, slots), reader)
@@ -126,19 +126,17 @@ def _paper_segments(
     document: Document,
     worded: Sequence[Segment],
     known: Mapping[str, Definition],
-    design: str,
+    rating: Rating,
     reader: Language,
 ) -> list[Segment]:
     by_section: dict[Section, list[Segment]] = {}
     for segment in worded:
         by_section.setdefault(segment.section, []).append(segment)
     bottom_line = by_section.get("bottom_line", [])
-    hedged = any(words(segment.text, segment.language, "conditional") for segment in bottom_line)
-    level = certainty(design, hedged)
-    by_section["certainty"] = [template("certainty", "design", design, reader)]
-    if level:
-        by_section["certainty"].insert(0, template("certainty", "certainty", level, reader))
-    if hedged:
+    by_section["certainty"] = [template("certainty", "design", rating.design, reader)]
+    if rating.level:
+        by_section["certainty"].insert(0, template("certainty", "certainty", rating.level, reader))
+    if rating.hedges:
         by_section["certainty"].append(template("certainty", "certainty_note", "hedged", reader))
     for section in ("findings", "implications", "limits", "applies_to"):
         if section not in by_section and not (section == "findings" and bottom_line):
@@ -149,7 +147,7 @@ def _paper_segments(
         template("sources", "sources", "paper", reader),
     ]
     return [
-        _with_certainty(segment, level)
+        _with_certainty(segment, rating.level)
         for section in PAPER_SECTIONS
         for segment in by_section.get(section, [])
     ]

@@ -56,7 +56,7 @@ def test_an_artefact_that_was_never_sealed_is_not_loaded(tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ARTEFACTS)
 def test_every_artefact_is_sealed_and_has_a_card_that_says_what_it_rests_on(name: str) -> None:
     card = (artefact(name) / CARD).read_text(encoding="utf-8")
-    for told in ("Data", "Licence", "Scores", "Size", "Speed", "make train"):
+    for told in ("Data", "Licence", "Scores", "Size", "Speed", "python -m models.training."):
         assert told in card, f"{name}/{CARD} says nothing of {told}"
 
 

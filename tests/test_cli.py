@@ -306,7 +306,9 @@ def test_readability_scores_a_text_from_standard_input() -> None:
         "Shade cools the street.",
         "It is not a cure.",
     ]
-    assert set(told["sentences"][0]) == {"start", "end", "text", "scores", "reasons"}
+    keys = {"start", "end", "text", "scores", "reasons", "weights", "rare_words"}
+    assert set(told["sentences"][0]) == keys
+    assert "passerelle_grade" in told["scores"]
 
 
 def test_readability_takes_the_language_it_is_told() -> None:
@@ -470,6 +472,45 @@ def test_verify_tells_each_failure_by_segment(
     assert failures_of(result) == [f"{path}: numbers: s3: 18% isn't in the evidence; correct it"]
     assert "FAILED (1)" in result.stdout
     assert from_json(path.read_bytes()).id == path.stem
+
+
+# evaluate
+
+
+def test_evaluate_prints_one_flat_object_of_figures() -> None:
+    data = ROOT / "tests" / "fixtures" / "tiny_en.conllu"
+    result = run("evaluate", "parser", "--data", data, "--json")
+    assert (result.exit_code, result.stderr) == (0, "")
+    figures = json.loads(result.stdout)
+    assert {"upos", "las"} <= figures.keys()
+    assert all(isinstance(figure, int | float) for figure in figures.values())
+    assert "upos" in run("evaluate", "parser", "--data", data).stdout
+
+
+@pytest.mark.parametrize(
+    ("suite", "content", "reason"),
+    [
+        ("strength", None, "no such file"),
+        ("strength", b'{"sentence": "Shade cools."}', "line 1: no field 'label'"),
+        ("roles", b"not JSON", "line 1: not JSON"),
+        ("tldr", b"\xff\xfe", "can't be read"),
+        ("strength", b'{"sentence": "Shade cools.", "label": 7}', "not in the format"),
+    ],
+)
+def test_evaluate_on_a_bad_file_is_one_line(
+    tmp_path: Path, suite: str, content: bytes | None, reason: str
+) -> None:
+    path = tmp_path / "data.jsonl"
+    if content is not None:
+        path.write_bytes(content)
+    result = run("evaluate", suite, "--data", path)
+    assert result.exit_code == 1
+    [line] = failures_of(result)
+    assert reason in line
+
+
+def test_evaluate_knows_no_other_suite(tmp_path: Path) -> None:
+    assert run("evaluate", "beauty", "--data", tmp_path).exit_code == 2
 
 
 # doctor

@@ -248,7 +248,7 @@ WORDS = st.lists(
 
 
 @given(WORDS, st.sampled_from(["en", "fr"]))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_any_text_that_is_its_own_evidence_passes(text: str, language: Language) -> None:
     source = document(f"{text} word", language)
     one = Segment(
@@ -274,7 +274,7 @@ def test_a_changed_digit_is_caught(pair: tuple[Document, str], place: int, digit
 
 
 @given(WORDS, WORDS, WORDS.filter(lambda text: not set("()[]") & set(text)))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_leaving_out_a_bracketed_remark_loses_no_negation(
     before: str, after: str, remark: str
 ) -> None:

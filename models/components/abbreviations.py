@@ -101,7 +101,8 @@ def definitions_in(text: str, language: Language) -> Iterator[Definition]:
             continue
         long = _long_form(short, text[: match.start()], language)
         if long is not None:
-            start = text.rindex(long, 0, match.start())
+            spaced = re.compile(r"\s+".join(map(re.escape, long.split())))
+            start = max(m.start() for m in spaced.finditer(text, 0, match.start()))
             yield Definition(short, long, start, match.end())
 
 
