@@ -1,9 +1,8 @@
 """``annotate(document)``: the one reading of a document that every later step uses.
 
 In: a ``Document``. Out: its body sentences with role, claim strength and salience, and, for a
-paper, their vectors. Parses and encodes once; nobody parses again. Roles come from headings and
-cues (``lexicon/roles.toml``); claim strength from ``strength``. Selecting is left to
-``findings`` and ``points``.
+paper, their vectors. Parses and encodes once; nobody parses again. Roles come from ``roles``,
+claim strength from ``strength``. Selecting is left to ``findings`` and ``points``.
 """
 
 from __future__ import annotations
@@ -13,32 +12,22 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import BODY_KINDS, Block, Document, Language
+from corpus.document import BODY_KINDS, Document, Language
 from corpus.language import is_foreign
 from models import encoder
 from models.language import pipeline
 from pipelines.brief import Role, Sentence
-from pipelines.lexicon import pattern, table
+from pipelines.lexicon import pattern
+from pipelines.roles import Placed, decide, in_abstract, section_role
 from pipelines.strength import strength
 
-_ABSTRACT = re.compile(r"(?:structured |graphical )?(?:abstract|résumé|summary|sommaire)\b", re.I)
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+")
-_SECTION_PARTS = re.compile(r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*", re.I)
+__all__ = ["Annotation", "annotate", "in_abstract", "section_role"]
+
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_ROLE_ORDER: tuple[Role, ...] = (
-    "limitation",
-    "implication",
-    "objective",
-    "conclusion",
-    "result",
-    "method",
-    "background",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +43,11 @@ def annotate(document: Document) -> Annotation:
     """Read a document once: sentences with role, strength and salience."""
     spans = _spans(document)
     texts = [document.text[start:end] for start, end, _ in spans]
-    roles = _roles(document, spans, texts)
+    placed = [
+        Placed(text, document.blocks[block])
+        for (_, _, block), text in zip(spans, texts, strict=True)
+    ]
+    roles = [decision.role for decision in decide(document, placed)]
     if document.kind == "paper":
         with_title = encoder.encode([document.title or "", *texts])
         vectors = with_title[1:]
@@ -88,94 +81,6 @@ def _spans(document: Document) -> list[tuple[int, int, int]]:
             if start < end and not is_foreign(document.text[start:end], document.language):
                 spans.append((start, end, index))
     return spans
-
-
-@cache
-def section_role(section: str | None, language: Language) -> Role | None:
-    """The role that a section's headings give its sentences, the innermost heading first."""
-    for heading in reversed((section or "").split(" › ")):
-        plain = _NUMBERING.sub("", heading).strip(" .:").lower()
-        for part in [plain, *_SECTION_PARTS.split(plain)]:
-            for role in _ROLE_ORDER:
-                cues = table("roles")[language]["headings"].get(role)
-                if cues and re.fullmatch("|".join(cues), part):
-                    return role
-            if re.fullmatch("|".join(table("roles")[language]["headings"]["aside"]), part):
-                return "other"
-    return None
-
-
-def in_abstract(block: Block) -> bool:
-    """Whether a block belongs to the abstract."""
-    return bool(_ABSTRACT.match(block.section or ""))
-
-
-def _cue(text: str, role: Role, language: Language) -> bool:
-    return bool(pattern("roles", language, "cues", role).search(text))
-
-
-def _roles(
-    document: Document, spans: Sequence[tuple[int, int, int]], texts: Sequence[str]
-) -> list[Role]:
-    if document.kind == "exchange":
-        return ["other"] * len(texts)
-    language = document.language
-    first = next((i for i, s in enumerate(spans) if in_abstract(document.blocks[s[2]])), 0)
-    count = sum(in_abstract(document.blocks[block]) for _, _, block in spans)
-    headed = any(section_role(block.section, language) for block in document.blocks)
-    roles: list[Role] = []
-    for index, ((_, _, block), text) in enumerate(zip(spans, texts, strict=True)):
-        place = document.blocks[block]
-        by_section = section_role(place.section, language)
-        if headed and place.section is None:
-            by_section = "background"  # the introduction of many journals has no heading
-        if in_abstract(place) and by_section is None:
-            roles.append(_abstract_role(text, (index - first) / max(1, count - 1), language))
-        else:
-            roles.append(_body_role(text, by_section, headed, language))
-    return roles
-
-
-def _abstract_role(text: str, position: float, language: Language) -> Role:
-    """Role within an unstructured abstract; ``position`` runs from 0 (first) to 1 (last)."""
-    if position > 0.6 and _cue(text, "implication", language):
-        return "implication"
-    for role in ("objective", "conclusion", "result", "method"):
-        if _cue(text, role, language):
-            return role
-    if position < 0.35:
-        return "background"
-    return "conclusion" if position >= 0.99 else "result"
-
-
-def _body_role(text: str, by_section: Role | None, headed: bool, language: Language) -> Role:
-    """Role of a sentence outside an unstructured abstract, from its section and its cues."""
-    if by_section == "other":
-        return "other"
-    if by_section in ("limitation", "implication", "method", "objective"):
-        return by_section
-    if by_section == "result":
-        return "result"
-    if by_section in (None, "background"):
-        if _cue(text, "objective", language):
-            return "objective"
-        return "background" if by_section else _unplaced_role(text, headed, language)
-    for role in ("limitation", "implication", "conclusion", "result"):
-        if _cue(text, role, language):
-            return role
-    return "other"
-
-
-def _unplaced_role(text: str, headed: bool, language: Language) -> Role:
-    """Role by cues alone, where no heading tells.
-
-    In a paper whose other headings do tell, limits and implications are left to those.
-    """
-    everywhere: tuple[Role, ...] = ("conclusion", "result", "method")
-    for role in everywhere if headed else ("limitation", "implication", *everywhere):
-        if _cue(text, role, language):
-            return role
-    return "other"
 
 
 _SECTION_PRIOR: dict[Role | None, float] = {
