@@ -8,6 +8,7 @@ and conclusions, which the model doesn't know, are told by cues. Headings and cu
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -178,7 +179,7 @@ def _refined(
     open_to_cues: tuple[Role, ...] = ()
     if told and prediction.label in ("background", "result", "other"):
         open_to_cues = ("limitation",)
-    if count - index <= max(2, count // 3) and prediction.label not in ("method", "objective"):
+    if count - index <= max(2, math.ceil(count / 3)) and prediction.label not in ("method", "objective"):
         open_to_cues = (*open_to_cues, "implication", "conclusion")
     for role in open_to_cues:
         words = cue(text, role, language)
