@@ -78,7 +78,7 @@ def decode(scores: Scores, between: Scores) -> list[int]:
     """
     if not len(scores):
         return []
-    best = scores[0] + between[-1]
+    best = scores[0].astype(np.float64) + between[-1]
     back: list[NDArray[np.intp]] = []
     for own in scores[1:]:
         ways = best[:, None] + between[:-1]

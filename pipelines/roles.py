@@ -179,7 +179,8 @@ def _refined(
     open_to_cues: tuple[Role, ...] = ()
     if told and prediction.label in ("background", "result", "other"):
         open_to_cues = ("limitation",)
-    if count - index <= max(2, math.ceil(count / 3)) and prediction.label not in ("method", "objective"):
+    ending = count - index <= max(2, math.ceil(count / 3))
+    if ending and prediction.label not in ("method", "objective"):
         open_to_cues = (*open_to_cues, "implication", "conclusion")
     for role in open_to_cues:
         words = cue(text, role, language)
