@@ -243,7 +243,7 @@ def _spoken_senter(language: Language) -> Any:
 
     Raises ``ModelMissingError``.
     """
-    return spacy.load(artefact("sentences") / language, exclude=["tokenizer"]).get_pipe("senter")
+    return spacy.load(artefact("sentences") / language, exclude=["tokenizer", "vocab"]).get_pipe("senter")
 
 
 def _start_probabilities(senter: Any, doc: Doc) -> NDArray[np.float32]:

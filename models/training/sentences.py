@@ -166,7 +166,7 @@ def train(language: Language, data: Path, out: Path) -> None:
     with nlp.use_params(optimizer.averages):
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
-        nlp.to_disk(out, exclude=["tokenizer"])  # words come cut from the big pipeline
+        nlp.to_disk(out, exclude=["tokenizer", "vocab"])  # words come cut, hashed
 
 
 def _batch(examples: Iterator[Example]) -> list[Example]:
