@@ -167,7 +167,7 @@ def _only_adds(head: Token, mark: Token, root: Token, language: Language) -> boo
         paired = re.search(rf"{words_of(language, 'pairs')}\b[^,]*$", _before(mark), re.I)
         return bool(own and making) and head.head == root and head.pos_ == "VERB" and not paired
     if mark.text == "," and relation == "advcl":
-        return head.morph.get("VerbForm") in (["Ger"], ["Part"])
+        return head.morph.get("VerbForm", []) in (["Ger"], ["Part"])
     return mark.text == "," and relation in ("acl:relcl", "advcl:relcl")
 
 
