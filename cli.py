@@ -315,15 +315,25 @@ def readability(
         document = _typed_document(language) if source == "-" else _read(source)
         if language is not None:
             document = replace(document, language=language)
-        from pipelines.readability import body_texts, score_sentences, score_text
+        from pipelines.readability import (
+            body_texts,
+            common_scale,
+            parse,
+            score_sentences,
+            score_text,
+            sentences_of,
+        )
 
-        text = "\n".join(body_texts(document))
-        if not text:
+        texts = body_texts(document)
+        if not texts:
             raise UnreadableError(f"{source}: no running text to score; give a text")
         result: dict[str, Any] = {
             "source": source,
             "language": document.language,
-            "scores": score_text(text, document.language),
+            "scores": {
+                **common_scale(sentences_of(parse(texts, document.language))),
+                **score_text("\n".join(texts), document.language),
+            },
             "sentences": [asdict(sentence) for sentence in score_sentences(document)],
         }
         _print_json(result) if as_json else _show_readability(result)
@@ -371,7 +381,9 @@ def _show_readability(result: Mapping[str, Any]) -> None:
     sentences = Table("sentence", leading, "what makes it hard")
     for row in result["sentences"]:
         score = row["scores"].get(leading)
-        reasons = ", ".join(row["reasons"]).replace("_", " ")
+        reasons = ", ".join(
+            f"{reason.replace('_', ' ')} +{weight:.1f}" for reason, weight in row["weights"].items()
+        )
         sentences.add_row(escape(row["text"]), "" if score is None else f"{score:.1f}", reasons)
     console.print(scores, sentences)
 

@@ -10,11 +10,12 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Span
 
 from corpus.document import BODY_KINDS, Document, Language
 from corpus.language import is_foreign
@@ -23,7 +24,7 @@ from models.language import pipeline
 from pipelines.brief import Role, Sentence
 from pipelines.lexicon import pattern
 from pipelines.roles import Placed, decide, in_abstract, section_role
-from pipelines.strength import strength
+from pipelines.strength import judge
 
 __all__ = ["Annotation", "annotate", "in_abstract", "section_role"]
 
@@ -37,11 +38,14 @@ class Annotation:
     sentences: tuple[Sentence, ...]
     vectors: NDArray[np.float32] | None
     """float32, shape (n_sentences, 384), rows of unit length; None for an exchange."""
+    parsed: tuple[Span, ...]
+    """The parse of each sentence, in its block."""
 
 
 def annotate(document: Document) -> Annotation:
     """Read a document once: sentences with role, strength and salience."""
-    spans = _spans(document)
+    parsed = list(_parsed(document))
+    spans = [(start, end, block) for start, end, block, _ in parsed]
     texts = [document.text[start:end] for start, end, _ in spans]
     placed = [
         Placed(text, document.blocks[block])
@@ -56,22 +60,19 @@ def annotate(document: Document) -> Annotation:
         vectors = None
         salience = _exchange_salience(texts, document.language)
     sentences = tuple(
-        Sentence(start, end, block, role, strength(text, document.language), value)
-        for (start, end, block), text, role, value in zip(
-            spans, texts, roles, salience, strict=True
-        )
+        Sentence(start, end, block, role, judge(span).level, value)
+        for (start, end, block, span), role, value in zip(parsed, roles, salience, strict=True)
     )
-    return Annotation(sentences, vectors)
+    return Annotation(sentences, vectors, tuple(span for *_, span in parsed))
 
 
-def _spans(document: Document) -> list[tuple[int, int, int]]:
-    """Start, end and block of every sentence of the body that is in the document's language."""
+def _parsed(document: Document) -> Iterator[tuple[int, int, int, Span]]:
+    """Start, end, block and parse of every sentence of the body in the document's language."""
     body = [
         (document.text[block.start : block.end], index)
         for index, block in enumerate(document.blocks)
         if block.kind in BODY_KINDS
     ]
-    spans = []
     for doc, index in pipeline(document.language).pipe(body, as_tuples=True):
         offset = document.blocks[index].start
         for sentence in doc.sents:
@@ -79,8 +80,7 @@ def _spans(document: Document) -> list[tuple[int, int, int]]:
             start = offset + sentence.start_char + len(text) - len(text.lstrip())
             end = offset + sentence.end_char - (len(text) - len(text.rstrip()))
             if start < end and not is_foreign(document.text[start:end], document.language):
-                spans.append((start, end, index))
-    return spans
+                yield start, end, index, sentence
 
 
 _SECTION_PRIOR: dict[Role | None, float] = {

@@ -16,7 +16,7 @@ from dataclasses import replace
 from corpus.document import Document, Language, other
 from models.components.abbreviations import Definition
 from pipelines import verify
-from pipelines.annotate import annotate
+from pipelines.annotate import Annotation, annotate
 from pipelines.brief import (
     PAPER_SECTIONS,
     Audience,
@@ -33,7 +33,7 @@ from pipelines.findings import findings
 from pipelines.lexicon import table
 from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
-from pipelines.readability import as_sentences, body_texts, score_text
+from pipelines.readability import parse, scores, sentences_of
 from pipelines.rewrite.abbreviations import definitions, used
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper
@@ -77,7 +77,7 @@ def draft(
         audience=audience,
         documents=(_named(document),),
         segments=_numbered(segments),
-        readability=_readability(document, segments),
+        readability=_readability(document, annotation, segments),
     )
     return replace(brief, checks=verify.verify(brief, {document.id: document}))
 
@@ -97,12 +97,14 @@ def _numbered(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(replace(segment, id=f"s{n}") for n, segment in enumerate(segments, start=1))
 
 
-def _readability(document: Document, segments: Sequence[Segment]) -> ReadabilityPair:
+def _readability(
+    document: Document, annotation: Annotation, segments: Sequence[Segment]
+) -> ReadabilityPair:
     """Scores of the source's body and of the sentences of the brief, in the source's language."""
-    told = [s.text for s in segments if s.language == document.language and s.section != "sources"]
+    language = document.language
+    told = [s.text for s in segments if s.language == language and s.section != "sources"]
     return ReadabilityPair(
-        score_text(as_sentences(body_texts(document), document.language), document.language),
-        score_text(as_sentences(told, document.language), document.language),
+        scores(annotation.parsed, language), scores(sentences_of(parse(told, language)), language)
     )
 
 

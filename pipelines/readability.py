@@ -17,14 +17,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from spacy.tokens import Doc, Span
 
 from corpus.document import BODY_KINDS, Document, Language, other
 from corpus.language import is_foreign
 from models import readability_scale as scale
-from models.components.sentences import sentence_starts
 from models.formulas import formulas as textstat_formulas
 from models.language import pipeline
 from pipelines.lexicon import table
@@ -172,15 +170,6 @@ def ended(sentences: Iterable[str]) -> str:
     stripped = (sentence.strip() for sentence in sentences)
     closed = (text if text.endswith((".", "!", "?")) else f"{text}." for text in stripped if text)
     return "\n".join(_INNER_STOP.sub("", text) for text in closed)
-
-
-def as_sentences(texts: Iterable[str], language: Language) -> str:
-    """Texts cut into sentences by rule, without a parser, and ``ended``."""
-    found = []
-    for text in texts:
-        starts = [*sentence_starts(text, language), len(text)]
-        found += [text[start:end] for start, end in pairwise(starts)]
-    return ended(found)
 
 
 def body_texts(document: Document) -> list[str]:

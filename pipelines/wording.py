@@ -15,6 +15,7 @@ from dataclasses import replace
 from corpus.document import Document, other
 from models.components.abbreviations import Definition
 from pipelines import verify
+from pipelines.bottom_line import BottomLine
 from pipelines.brief import Evidence, Finding, Point, Section, Segment, Target
 from pipelines.lexicon import table
 from pipelines.plan import Candidate, Slot
@@ -108,23 +109,42 @@ def _word_finding(
     context: Context,
     known: Mapping[str, Definition],
 ) -> Segment | None:
-    """A sentence reworded as far as verification lets it; None where even its own words fail."""
+    """A sentence reworded as far as verification lets it; None where even its own words fail.
+
+    A bottom line is told in its fewer words, or with the sentence that is joined to it, where
+    that passes.
+    """
     own = evidence(document, finding.start, finding.end)
-    needed = [short for short in used(own.quote, known) if short not in context.introduced]
-    spans = [own]
-    for short in needed:
+    if isinstance(finding, BottomLine) and finding.text != own.quote:
+        spans = [own, *(evidence(document, one.start, one.end) for one in finding.others)]
+        shorter = _word_text(document, section, finding.text, spans, context, known)
+        if shorter:
+            return replace(shorter, steps=("shorten_bottom_line", *shorter.steps))
+    return _word_text(document, section, own.quote, [own], context, known)
+
+
+def _word_text(
+    document: Document,
+    section: Section,
+    text: str,
+    spans: Sequence[Evidence],
+    context: Context,
+    known: Mapping[str, Definition],
+) -> Segment | None:
+    """A text that stands on these spans, reworded; None where it fails verification."""
+    defined = []
+    for short in used(text, known):
         item = known[short]
-        if not finding.start <= item.start < finding.end:
-            spans.append(evidence(document, item.start, item.end))
+        inside = any(span.start <= item.start < span.end for span in spans)
+        if short not in context.introduced and not inside:
+            defined.append(evidence(document, item.start, item.end))
     documents = {document.id: document}
 
     def worded(text: str) -> Segment:
-        cited = [own, *(span for span in spans[1:] if _long_form_in(text, span))]
+        cited = [*spans, *(span for span in defined if _long_form_in(text, span))]
         return segment_of(document, section, text, cited)
 
-    text, steps = rewrite(
-        own.quote, context, lambda text: not verify.failures(worded(text), documents)
-    )
+    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
     segment = replace(worded(text), steps=steps)
     return None if verify.failures(segment, documents) else segment
 

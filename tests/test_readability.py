@@ -16,7 +16,6 @@ from pipelines.readability import (
     HIGH,
     LOW,
     TOLD_FROM,
-    as_sentences,
     common_scale,
     ended,
     parse,
@@ -88,7 +87,8 @@ def test_a_list_without_stops_is_not_one_long_sentence() -> None:
 
 
 def test_a_decimal_does_not_cut_a_sentence_short() -> None:
-    plain = as_sentences(["The rate was 0.71 (Roy et al. 2019) in May. It fell."], "en")
+    sentences = read("The rate was 0.71 (Roy et al. 2019) in May. It fell.", "en")
+    plain = ended(sentence.text for sentence in sentences)
     assert plain == "The rate was 071 (Roy et al 2019) in May.\nIt fell."
 
 

@@ -75,6 +75,6 @@ def _readability(brief: Brief) -> str:
         f"{open_label('formula', name, brief.language)} "
         f"{format_number(before, brief.language, 1)} → {format_number(after, brief.language, 1)}"
         for name, before, after in formulas(brief)
-        if before is not None and after is not None
+        if before is not None and after is not None and not name.endswith(("_low", "_high"))
     ]
     return " · ".join(scores[:_FORMULAS])
