@@ -52,17 +52,13 @@ def rate(document: Document, annotation: Annotation, told: Iterable[str]) -> Rat
     return Rating(certainty(design, bool(hedges)), design, named, hedges)
 
 
-def study_design(document: Document, annotation: Annotation) -> str:
-    """The kind of study, by the words of title, abstract and methods.
+def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
+    """The kind of study, by the words of title, abstract and methods, and those words.
 
     The title decides, then the abstract, then the methods, each only where the one before is
     silent. Where two kinds are named in one place, the one named more often, then the weaker, so
     that a passing mention of a stronger design raises nothing.
     """
-    return _design(document, annotation)[0]
-
-
-def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
     for place in _places(document, annotation):
         named = _named(place, document.language)
         most = max(map(len, named.values()))

@@ -137,9 +137,8 @@ def _pipeline(language: str) -> str:
     from models.language import pipeline
 
     nlp = pipeline("fr" if language == "fr" else "en")
-    labels = nlp.get_pipe("parser").labels if nlp.has_pipe("parser") else ()
     found = f"{nlp.meta['lang']}_{nlp.meta['name']} with {', '.join(nlp.pipe_names)}"
-    if "nsubj:pass" not in labels:
+    if "nsubj:pass" not in nlp.pipe_labels.get("parser", []):
         found += "; no Universal Dependencies: claim strength and readability read less from it"
     return found
 

@@ -243,7 +243,8 @@ def _spoken_senter(language: Language) -> Any:
 
     Raises ``ModelMissingError``.
     """
-    return spacy.load(artefact("sentences") / language, exclude=["tokenizer", "vocab"]).get_pipe("senter")
+    folder = artefact("sentences") / language
+    return spacy.load(folder, exclude=["tokenizer", "vocab"]).get_pipe("senter")
 
 
 def _start_probabilities(senter: Any, doc: Doc) -> NDArray[np.float32]:

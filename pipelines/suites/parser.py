@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from corpus.language import detect_language
 from models.language import pipeline
@@ -48,7 +49,7 @@ def evaluate(path: Path) -> dict[str, float]:
     return figures | {"words": words, "words_per_second": round(words / seconds)}
 
 
-def _unanalysed(vocab: object, sentence: TreebankSentence) -> Doc:
+def _unanalysed(vocab: Vocab, sentence: TreebankSentence) -> Doc:
     return Doc(
         vocab,
         words=[word.form for word in sentence.words],
