@@ -381,8 +381,10 @@ def _show_readability(result: Mapping[str, Any]) -> None:
     sentences = Table("sentence", leading, "what makes it hard")
     for row in result["sentences"]:
         score = row["scores"].get(leading)
+        named = {"rare_words": f" ({', '.join(row['rare_words'])})"}
         reasons = ", ".join(
-            f"{reason.replace('_', ' ')} +{weight:.1f}" for reason, weight in row["weights"].items()
+            f"{reason.replace('_', ' ')} +{weight:.1f}{named.get(reason, '')}"
+            for reason, weight in row["weights"].items()
         )
         sentences.add_row(escape(row["text"]), "" if score is None else f"{score:.1f}", reasons)
     console.print(scores, sentences)
