@@ -85,8 +85,7 @@ def load() -> Encoder:
     from transformers import AutoModel, AutoTokenizer, logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    if "OMP_NUM_THREADS" not in os.environ and hasattr(os, "sched_getaffinity"):
-        torch.set_num_threads(len(os.sched_getaffinity(0)))  # those that we may use, not all
+    use_all_cores()
     name = settings().encoder
     offline = not name
     place = str(bundled_weights()) if offline else name
@@ -100,6 +99,17 @@ def load() -> Encoder:
     device = "cuda" if torch.cuda.is_available() else "cpu"
     model = model.eval().to(device, getattr(torch, precision(device)))
     return Encoder(tokenizer, model, int(model.config.hidden_size))
+
+
+def use_all_cores() -> None:
+    """Let PyTorch use the cores that this process may use, unless the environment says otherwise.
+
+    By itself it counts those of the machine, also where a container or a scheduler gives fewer.
+    """
+    import torch
+
+    if "OMP_NUM_THREADS" not in os.environ and hasattr(os, "sched_getaffinity"):
+        torch.set_num_threads(len(os.sched_getaffinity(0)))
 
 
 def precision(device: str) -> str:

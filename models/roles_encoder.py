@@ -163,11 +163,9 @@ def base(**options: Any) -> tuple[Any, Any]:
     Raises ``ModelMissingError``.
     """
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    import torch
     from transformers import AutoModel, AutoTokenizer, logging
 
-    if "OMP_NUM_THREADS" not in os.environ and hasattr(os, "sched_getaffinity"):
-        torch.set_num_threads(len(os.sched_getaffinity(0)))
+    encoder.use_all_cores()
     folder = str(encoder.bundled_weights())
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
