@@ -5,9 +5,11 @@ In: an abstract's parsed sentences, their vectors and the title. Out: every safe
 scikit-learn, trained on authors' own one-sentence summaries (SciTLDR, Cachola et al. 2020), each
 simple enough to explain its part: a ridge regression weighs sentences; boosted trees tell which
 words a summary keeps; a ridge regression weighs wordings by the overlap that may be expected.
+In English it also hears what the roles' encoder (``roles_encoder``), which reads the abstract as
+a whole, makes of each sentence: its role, and by a further regression what its vector is worth.
 Choosing the wording of the greatest expected overlap is minimum Bayes risk decoding (Kumar &
-Byrne 2004). French is read by the same models, with trees
-that do without the English word list.
+Byrne 2004). French is read by the same models, with trees that do without the English word list
+and wordings weighed without that encoder, which knows English only.
 
 What a paper's brief then tells (a finding rather than an aim) is left to ``pipelines.plan``.
 """
@@ -26,11 +28,15 @@ from spacy.tokens import Doc
 
 from corpus.document import Language
 from corpus.errors import ModelMissingError
+from models import roles_encoder
 from models.artefacts import artefact
 from models.bottom_line_features import (
     Abstract,
     Row,
     abstract,
+    context_rows,
+    in_context,
+    role_rows,
     sentence_rows,
     word_rows,
     wording_row,
@@ -63,6 +69,16 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """The models of English that hear what the roles' encoder saw."""
+
+    sentences: Linear
+    """Over ``context_rows``."""
+    wordings: Linear
+    """Takes the place of ``Ranker.wordings``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ranker:
     """The models of one language."""
 
@@ -72,6 +88,8 @@ class Ranker:
     wordings: Linear
     prior: Mapping[str, float]
     """How often a summary keeps a word that an abstract has; empty for French."""
+    context: Context | None = None
+    """None for French, and where an artefact was trained without it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +126,13 @@ def rank(
     told = wordings(docs, scores, language)
     kept = words_kept(ranker, own, scores)
     rows = [candidate_row(form, at, kept, scores, language) for form, at in told]
-    return _ranked(told, rows, ranker.wordings)
+    if ranker.context is None:
+        return _ranked(told, rows, ranker.wordings)
+    reading = roles_encoder.read([own.texts])[0]
+    worth = sentence_scores(ranker.context.sentences, context_rows(reading)).tolist()
+    roles = role_rows(reading)
+    heard = [row | in_context(worth, roles, at) for row, (_, at) in zip(rows, told, strict=True)]
+    return _ranked(told, heard, ranker.context.wordings)
 
 
 def _ranked(
@@ -183,5 +207,9 @@ def load(language: Language) -> Ranker:
         raise ModelMissingError(
             f"{trees}: can't be loaded by this scikit-learn ({error})"
         ) from error
-    prior = table["prior"] if language == "en" else {}
-    return Ranker(Linear(**table["sentences"]), words, Linear(**table["wordings"]), prior)
+    sentences, wordings = Linear(**table["sentences"]), Linear(**table["wordings"])
+    if language != "en":
+        return Ranker(sentences, words, wordings, {})
+    heard = table.get("context")
+    context = Context(Linear(**heard["sentences"]), Linear(**heard["wordings"])) if heard else None
+    return Ranker(sentences, words, wordings, table["prior"], context)

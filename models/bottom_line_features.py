@@ -20,6 +20,7 @@ from spacy.tokens import Doc
 
 from corpus.document import Language
 from models.bottom_line_cues import cue, names
+from models.roles_encoder import LABELS, Reading
 from models.shortening import Form, lemmas
 
 Row = dict[str, float]
@@ -244,6 +245,33 @@ def word_rows(
             float(word in title) if title else float("nan"),
         ]
     return rows
+
+
+def context_rows(reading: Reading) -> list[Row]:
+    """Each sentence's vector as the roles' encoder read it in its abstract, less their mean."""
+    centred = reading.vectors - reading.vectors.mean(axis=0)
+    return [{f"context_{i:03}": float(v) for i, v in enumerate(vector)} for vector in centred]
+
+
+def role_rows(reading: Reading) -> list[Row]:
+    """What each sentence does by the roles' encoder: a probability for each label."""
+    return [
+        {f"role_{label}": float(p) for label, p in zip(LABELS, own, strict=True)}
+        for own in np.exp(reading.log_probabilities)
+    ]
+
+
+def in_context(worth: Sequence[float], roles: Sequence[Row], at: Sequence[int]) -> Row:
+    """What its context says of a wording, made of the sentences ``at``.
+
+    ``worth``: of each sentence of the abstract, by its ``context_rows``; ``roles``: ``role_rows``.
+    """
+    found = [float(worth[index]) for index in at]
+    return {
+        "context": found[0],
+        "context_other": min(found) if len(found) > 1 else 0.0,
+        **roles[at[0]],
+    }
 
 
 def wording_row(

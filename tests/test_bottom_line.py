@@ -3,6 +3,7 @@
 import json
 import lzma
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -12,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Document, Language, Passage
-from models import bottom_line, encoder
-from models.bottom_line import Wording, load
+from models import bottom_line, encoder, roles_encoder
+from models.bottom_line import Context, Linear, Wording, load
 from models.bottom_line_cues import _table
+from models.bottom_line_features import context_rows, role_rows
 from models.language import pipeline
 from models.shortening import Form, forms, joined
 from pipelines.annotate import annotate
@@ -252,3 +254,26 @@ def test_the_bottom_lines_of_twenty_abstracts_are_near_their_authors(
         few = [next(lines) for _ in range(20)]
     (tmp_path / "few.jsonl").write_text("".join(few), encoding="utf-8")
     assert evaluate("tldr", tmp_path / "few.jsonl")["rouge1"] >= 36
+
+
+def test_each_sentence_is_heard_in_its_context() -> None:
+    reading = roles_encoder.read([MAKING])[0]
+    roles, context = role_rows(reading), context_rows(reading)
+    assert len(roles) == len(context) == len(MAKING)
+    assert all(sum(row.values()) == pytest.approx(1, abs=1e-4) for row in roles)
+    assert all(
+        sum(row[name] for row in context) == pytest.approx(0, abs=1e-4) for name in context[0]
+    )
+
+
+def test_what_its_context_says_decides_and_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def only(name: str, weight: float) -> Linear:
+        return Linear({name: 0.0}, {name: 1.0}, {name: weight})
+
+    context = Context(only("context_000", 1.0), only("role_result", 1.0))
+    ranker = replace(load("en"), context=context)
+    monkeypatch.setattr(bottom_line, "load", lambda language: ranker)
+    results = [row["role_result"] for row in role_rows(roles_encoder.read([FINDING])[0])]
+    first = ranked(FINDING)[0]
+    assert first.sentences == (int(np.argmax(results)),)
+    assert [name for name, _ in first.reasons] == ["role_result"]

@@ -6,6 +6,9 @@ top of each other (``models.bottom_line``): the two later ones read what the ear
 abstracts that those haven't seen, by cross-validation. A third of the abstracts is read without
 its title, so that the models do with and without.
 
+The roles' encoder, which is heard besides, was trained on other abstracts (CSAbstruct): train it
+first (``python -m models.training.roles``).
+
 Prints the cross-validated figures of the model card; the same data give the same weights.
 """
 
@@ -30,18 +33,31 @@ from sklearn.linear_model import Ridge
 from sklearn.preprocessing import StandardScaler
 
 from corpus.document import Language
-from models import encoder
+from models import encoder, roles_encoder
 from models.artefacts import WEIGHTS
-from models.bottom_line import LINEAR, NAME, TREES, Linear, Ranker, sentence_scores, wordings
+from models.bottom_line import (
+    LINEAR,
+    NAME,
+    TREES,
+    Context,
+    Linear,
+    Ranker,
+    sentence_scores,
+    wordings,
+)
 from models.bottom_line_features import (
     Abstract,
     Row,
     abstract,
+    context_rows,
+    in_context,
+    role_rows,
     sentence_rows,
     word_rows,
     wording_row,
 )
 from models.language import pipeline
+from models.roles_encoder import Reading
 from models.shortening import Form, lemmas
 from models.training.seal import seal
 
@@ -50,6 +66,8 @@ FOLDS, SEED = 5, 0
 TITLED = 2 / 3
 #: Chosen by cross-validation among 3, 30 and 300; flat between.
 SENTENCE_PENALTY, WORDING_PENALTY = 30.0, 100.0
+#: Chosen by cross-validation among 1000, 3000 and 10000; within 0.1 ROUGE-1 of each other.
+CONTEXT_PENALTY = 3000.0
 #: A word's prior is its count and this many of the mean share (a beta prior).
 PRIOR_WEIGHT = 5.0
 #: Words that fewer abstracts have get no prior.
@@ -69,6 +87,8 @@ class Example:
     """Lemmas of the summary."""
     target: str
     docs: tuple[Any, ...]
+    reading: Reading
+    """What the roles' encoder saw."""
 
 
 def rouge(text: str, target: str) -> NDArray[np.float64]:
@@ -86,6 +106,7 @@ def read(path: Path) -> list[Example]:
     flat = [text for source in sources for text in source]
     titles = [record["title"] for record in records]
     vectors = encoder.encode([*flat, *titles])
+    readings = roles_encoder.read(sources)
     docs = iter(nlp.pipe(flat))
     title_docs, summaries = nlp.pipe(titles), nlp.pipe([r["target"][0] for r in records])
     titled = np.random.default_rng(SEED).random(len(records)) < TITLED
@@ -103,7 +124,9 @@ def read(path: Path) -> list[Example]:
         target = record["target"][0]
         worth = np.array([rouge(text, target).mean() for text in source])
         summary = frozenset(lemmas(next(summaries)))
-        examples.append(Example(read, tuple(sentence_rows(read)), worth, summary, target, own))
+        examples.append(
+            Example(read, tuple(sentence_rows(read)), worth, summary, target, own, readings[number])
+        )
     return examples
 
 
@@ -129,6 +152,12 @@ def train_sentences(examples: Sequence[Example]) -> Linear:
     """The model that weighs sentences."""
     rows = [row for example in examples for row in example.rows]
     return ridge(rows, above_mean([example.worth for example in examples]), SENTENCE_PENALTY)
+
+
+def train_context(examples: Sequence[Example]) -> Linear:
+    """The model that weighs sentences as the roles' encoder read them."""
+    rows = [row for example in examples for row in context_rows(example.reading)]
+    return ridge(rows, above_mean([example.worth for example in examples]), CONTEXT_PENALTY)
 
 
 Scores = Sequence[NDArray[np.float64]]
@@ -185,24 +214,35 @@ class Told:
 
     form: Form
     row: Row
+    context: Row
     rouge: NDArray[np.float64]
 
 
-def tell(example: Example, kept: dict[str, float], scores: NDArray[np.float64]) -> list[Told]:
-    """All wordings of an abstract's bottom line."""
+def tell(
+    example: Example,
+    kept: dict[str, float],
+    scores: NDArray[np.float64],
+    worth: NDArray[np.float64],
+) -> list[Told]:
+    """All wordings of an abstract's bottom line; ``worth``: of its sentences in their context."""
+    roles = role_rows(example.reading)
     return [
         Told(
             form,
             wording_row(form, kept, [float(scores[index]) for index in at], "en"),
+            in_context(worth.tolist(), roles, at),
             rouge(form.text, example.target),
         )
         for form, at in wordings(example.docs, scores, "en")
     ]
 
 
-def train_wordings(told: Sequence[Sequence[Told]]) -> Linear:
-    """The model that weighs wordings: half by ROUGE-1, half by the mean of all three."""
-    rows = [one.row for own in told for one in own]
+def train_wordings(told: Sequence[Sequence[Told]], context: bool) -> Linear:
+    """The model that weighs wordings: half by ROUGE-1, half by the mean of all three.
+
+    ``context``: whether it hears the roles' encoder.
+    """
+    rows = [one.row | one.context if context else one.row for own in told for one in own]
     target = above_mean(
         [np.array([(one.rouge[0] + one.rouge.mean()) / 2 for one in own]) for own in told]
     )
@@ -223,17 +263,21 @@ def pick(items: Sequence[Any], indices: Sequence[int]) -> list[Any]:
 
 def best(model: Linear, told: Sequence[Told]) -> Told:
     """The wording that a model puts first."""
-    return max(told, key=lambda one: sum(model.parts(one.row).values()))
+    return max(told, key=lambda one: sum(model.parts(one.row | one.context).values()))
 
 
 def train(examples: Sequence[Example]) -> tuple[Ranker, Any]:
     """The models of English, and the trees of French; prints what cross-validation says."""
     count = len(examples)
     scores: list[NDArray[np.float64]] = [np.zeros(0)] * count
+    worth: list[NDArray[np.float64]] = [np.zeros(0)] * count
     for known, held in folds(count):
         sentences = train_sentences(pick(examples, known))
         for index in held:
             scores[index] = sentence_scores(sentences, examples[index].rows)
+        context = train_context(pick(examples, known))
+        for index in held:
+            worth[index] = sentence_scores(context, context_rows(examples[index].reading))
     report(
         "sentences", examples, [e.worth[s.argmax()] for e, s in zip(examples, scores, strict=True)]
     )
@@ -245,19 +289,21 @@ def train(examples: Sequence[Example]) -> tuple[Ranker, Any]:
             rows = word_rows(examples[index].own, scores[index], seen_kept)
             likely = trees.predict_proba(np.array(list(rows.values())))[:, 1].tolist()
             kept = dict(zip(rows, likely, strict=True))
-            told[index] = tell(examples[index], kept, scores[index])
-    chosen: list[Told | None] = [None] * count
-    for known, held in folds(count):
-        wording = train_wordings(pick(told, known))
-        for index in held:
-            chosen[index] = best(wording, told[index])
-    report("wordings", examples, [one.rouge for one in chosen if one])
+            told[index] = tell(examples[index], kept, scores[index], worth[index])
+    for name, heard in (("wordings without context", False), ("wordings", True)):
+        chosen: list[Told | None] = [None] * count
+        for known, held in folds(count):
+            wording = train_wordings(pick(told, known), heard)
+            for index in held:
+                chosen[index] = best(wording, told[index])
+        report(name, examples, [one.rouge for one in chosen if one])
     report("possible", examples, [max((o.rouge for o in own), key=lambda r: r[0]) for own in told])
     ranker = Ranker(
         train_sentences(examples),
         train_words(examples, scores, "en"),
-        train_wordings(told),
+        train_wordings(told, context=False),
         {word: round(share, 4) for word, share in sorted(prior(*priors(examples)).items())},
+        Context(train_context(examples), train_wordings(told, context=True)),
     )
     return ranker, train_words(examples, scores, "fr")
 
@@ -277,6 +323,7 @@ def write(ranker: Ranker, french: Any, folder: Path) -> None:
         "sentences": asdict(ranker.sentences),
         "wordings": asdict(ranker.wordings),
         "prior": ranker.prior,
+        "context": asdict(ranker.context) if ranker.context else None,
     }
     text = json.dumps(linear, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / LINEAR).write_text(f"{text}\n", encoding="utf-8")
