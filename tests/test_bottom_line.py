@@ -168,7 +168,9 @@ def test_of_a_paper_that_made_something_it_tells_what_was_made() -> None:
 
 def test_a_choice_names_the_features_that_made_it() -> None:
     best = ranked(MAKING)[0]
-    names = set(load("en").wordings.weight)
+    heard = load("en").context
+    assert heard is not None
+    names = set(heard.wordings.weight)
     assert best.reasons
     assert {name for name, _ in best.reasons} <= names
     assert list(best.reasons) == sorted(best.reasons, key=lambda item: -item[1])
