@@ -43,9 +43,6 @@ FEATURES = (
     "nested_clauses",
 )
 
-#: Components of the pipeline (``models.language``) that the scale doesn't ask: left out for speed.
-NOT_ASKED = ("passerelle_quantities", "passerelle_places", "passerelle_abbreviations")
-
 #: Zipf frequency (log10 of occurrences in 10⁹ words, van Heuven et al. 2014) below which a word
 #: is very rare: one in three million words.
 VERY_RARE = 2.5

@@ -103,12 +103,14 @@ def english(abstracts: Sequence[Sequence[str]]) -> list[Scores]:
 
 def shared(abstracts: Sequence[Sequence[str]], language: Language) -> list[Scores]:
     """Log-probabilities of each sentence by the features that both languages share."""
-    from models.language import pipeline
+    from models.language import ENTITIES, pipeline
 
     counts = [len(sentences) for sentences in abstracts]
     if not sum(counts):
         return [np.zeros((0, len(LABELS)), dtype=np.float32) for _ in counts]
-    docs = iter(pipeline(language).pipe([text for one in abstracts for text in one]))
+    docs = iter(
+        pipeline(language).pipe([text for one in abstracts for text in one], disable=ENTITIES)
+    )
     rows = [row for n in counts for row in features([next(docs) for _ in range(n)], language)]
     return split(log_probabilities(_model(SHARED), rows), counts)
 

@@ -20,7 +20,7 @@ from spacy.tokens import Span
 from corpus.document import BODY_KINDS, Document, Language
 from corpus.language import is_foreign
 from models import encoder
-from models.language import pipeline
+from models.language import ENTITIES, pipeline
 from pipelines.brief import Role, Sentence
 from pipelines.lexicon import pattern
 from pipelines.roles import Placed, decide, in_abstract, section_role
@@ -73,7 +73,7 @@ def _parsed(document: Document) -> Iterator[tuple[int, int, int, Span]]:
         for index, block in enumerate(document.blocks)
         if block.kind in BODY_KINDS
     ]
-    for doc, index in pipeline(document.language).pipe(body, as_tuples=True):
+    for doc, index in pipeline(document.language).pipe(body, as_tuples=True, disable=ENTITIES):
         offset = document.blocks[index].start
         for sentence in doc.sents:
             text = sentence.text

@@ -22,7 +22,7 @@ from corpus.document import Document, Language
 from models import bottom_line, encoder
 from models.bottom_line import Wording
 from models.bottom_line_cues import cue, distinct
-from models.language import pipeline
+from models.language import ENTITIES, pipeline
 from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.brief import Finding
 
@@ -97,9 +97,11 @@ def _ranked(document: Document, annotation: Annotation, places: Sequence[int]) -
     ]
     title = None
     if document.title:
-        title = (nlp(document.title), encoder.encode([document.title])[0])
+        title = (nlp(document.title, disable=ENTITIES), encoder.encode([document.title])[0])
     vectors = annotation.vectors[np.array(places)]
-    return bottom_line.rank(list(nlp.pipe(texts)), vectors, document.language, title)
+    return bottom_line.rank(
+        list(nlp.pipe(texts, disable=ENTITIES)), vectors, document.language, title
+    )
 
 
 def makes(document: Document, annotation: Annotation, places: Sequence[int]) -> bool:

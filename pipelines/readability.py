@@ -24,7 +24,7 @@ from corpus.document import BODY_KINDS, Document, Language, other
 from corpus.language import is_foreign
 from models import readability_scale as scale
 from models.formulas import formulas as textstat_formulas
-from models.language import pipeline
+from models.language import ENTITIES, pipeline
 from pipelines.lexicon import table
 
 #: Formulas by language, in the order in which they are shown: our name to textstat's.
@@ -96,7 +96,7 @@ def parse(texts: Iterable[str], language: Language) -> list[Doc]:
     docs: dict[int, Doc] = {}
     for chosen in sorted(set(own)):
         places = [place for place, found in enumerate(own) if found == chosen]
-        parsed = pipeline(chosen).pipe((kept[place] for place in places), disable=scale.NOT_ASKED)
+        parsed = pipeline(chosen).pipe((kept[place] for place in places), disable=ENTITIES)
         docs.update(zip(places, parsed, strict=True))
     return [docs[place] for place in range(len(kept))]
 

@@ -38,10 +38,9 @@ from corpus.language import is_foreign
 from corpus.readers import read
 from models.artefacts import WEIGHTS
 from models.formulas import formulas
-from models.language import pipeline
+from models.language import ENTITIES, pipeline
 from models.readability_scale import (
     FEATURES,
-    NOT_ASKED,
     Z80,
     Measured,
     Scale,
@@ -120,7 +119,7 @@ def paragraphs(file: Path) -> list[str]:
 
 def parse(texts: Iterable[str], language: Language) -> list[Doc]:
     """Texts parsed, in order."""
-    return list(pipeline(language).pipe(texts, batch_size=32, disable=NOT_ASKED))
+    return list(pipeline(language).pipe(texts, batch_size=32, disable=ENTITIES))
 
 
 def own_sentences(docs: Iterable[Doc], language: Language) -> list[Span]:

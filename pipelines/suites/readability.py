@@ -12,8 +12,7 @@ from pathlib import Path
 
 from scipy.stats import spearmanr
 
-from models.language import pipeline
-from models.readability_scale import NOT_ASKED
+from models.language import ENTITIES, pipeline
 from pipelines.readability import FORMULAS, GRADE, common_scale, score_text
 from pipelines.suites import records
 
@@ -29,7 +28,7 @@ def evaluate(path: Path) -> dict[str, float]:
     rows = list(records(path, "text", "bt_easiness"))
     texts = [str(row["text"]) for row in rows]
     easiness = [float(row["bt_easiness"]) for row in rows]
-    docs = pipeline("en").pipe(texts, disable=NOT_ASKED)
+    docs = pipeline("en").pipe(texts, disable=ENTITIES)
     grades = [common_scale(doc.sents)[GRADE] for doc in docs]
     formulas = [score_text(text, "en") for text in texts]
     figures = {"spearman": _agreement([-grade for grade in grades], easiness)}
