@@ -8,10 +8,11 @@ to ``pipelines``.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language as Pipeline
+from spacy.tokens import Doc
 
 from corpus.document import Language
 from corpus.errors import ModelMissingError
@@ -57,3 +58,14 @@ def pipeline(language: Language) -> Pipeline:
         nlp.add_pipe(component, before=before)
     nlp.max_length = MAX_LENGTH
     return nlp
+
+
+@lru_cache(maxsize=4096)
+def parse(text: str, language: Language) -> Doc:
+    """A short text parsed by itself; the same text again costs nothing.
+
+    Rewriting, verification and scoring ask for the same sentences many times over. Each text is
+    read alone, so that what was read before it can't change its parse by a rounding. A ``Doc`` is
+    not to be altered by who receives it. Raises ``ModelMissingError``.
+    """
+    return pipeline(language)(text, disable=ENTITIES)

@@ -17,7 +17,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from models.language import ENTITIES, pipeline
+from models.language import parse
 from pipelines.brief import STRENGTHS, Strength
 from pipelines.claims import Claim, claims
 from pipelines.lexicon import pattern
@@ -82,7 +82,7 @@ def _texts(tokens: Iterable[Token]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _read(text: str, language: Language) -> tuple[tuple[Judgement, ...], Strength]:
     """The judgement of each sentence of a text, and the strongest words of all; parsed once."""
-    sentences = list(pipeline(language)(text, disable=ENTITIES).sents)
+    sentences = list(parse(text, language).sents)
     levels = (_level(claim) for sentence in sentences for claim in claims(sentence))
     return tuple(judge(sentence) for sentence in sentences), strongest(levels)
 

@@ -1,17 +1,21 @@
-"""The registry of rewriting steps, and the loop that applies them under verification.
+"""The registry of rewriting steps: what a step is, and which there are.
 
-A step is a function ``(text, context) -> text`` registered under its own name, which the brief
-shows in ``steps``. The loop applies the steps in the order of registration, never inside a
-quotation, and undoes every change that the caller's check refuses.
+Two kinds are registered under their own names, which the brief shows in ``steps``. A cleaning
+step, ``(text, context) -> text``, takes away what a reader of a brief has no use for, and is
+tried on every sentence. A plainer step, ``(parsed, context) -> changes``, proposes simpler
+wordings, and is tried where a sentence is harder to read than the target. ``loop`` applies both.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from spacy.tokens import Doc
+
 from corpus.document import Kind, Language
+from pipelines.rewrite.edits import Change
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +30,34 @@ class Context:
     """Abbreviation to its long form, as the document defines it."""
     introduced: frozenset[str] = frozenset()
     """Abbreviations that the brief has already written out."""
+    one_sentence: bool = False
+    """Whether the text must stay one sentence, as a bottom line must."""
 
 
-Step = Callable[[str, Context], str]
-#: Every step with the kind of document it is for, in the order in which they are tried.
-STEPS: dict[str, tuple[Kind, Step]] = {}
+Cleaning = Callable[[str, Context], str]
+Plainer = Callable[[Doc, Context], Iterable[Change]]
 
-_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’")
-#: Private-use characters stand for quotations while steps run.
-_FIRST_HELD = 0xE000
-_HELD = re.compile("[\ue000-\uf8ff]")
+#: Cleaning steps by the kind of document that they are for, in the order in which they are tried.
+CLEANING: dict[Kind, dict[str, Cleaning]] = {"paper": {}, "exchange": {}}
+#: Plainer steps, for documents of both kinds.
+PLAINER: dict[str, Plainer] = {}
+#: Those that make several sentences of one.
+SPLITTING: dict[str, Plainer] = {}
 
 
-def register(kind: Kind, *steps: Step) -> None:
-    """Add steps for documents of one kind; a brief shows each under its function's name."""
-    STEPS.update({step.__name__: (kind, step) for step in steps})
+def clean(kind: Kind, *steps: Cleaning) -> None:
+    """Register cleaning steps for documents of one kind; a brief shows each function's name."""
+    CLEANING[kind].update({step.__name__: step for step in steps})
+
+
+def plainer(*steps: Plainer) -> None:
+    """Register plainer steps that leave a sentence one sentence."""
+    PLAINER.update({step.__name__: step for step in steps})
+
+
+def split(*steps: Plainer) -> None:
+    """Register plainer steps that make several sentences of one."""
+    SPLITTING.update({step.__name__: step for step in steps})
 
 
 #: A first word that may take a capital: "the", « l’eau »; not "pH", "mRNA", "p < 0.05", "unc-116".
@@ -65,43 +82,3 @@ def tidy(text: str) -> str:
     text = re.sub(r"([(\[])\s+", r"\1", text)
     text = re.sub(r"(?:,\s*)+([,;:?!]|\.(?!\d))", r"\1", text)
     return capitalized(re.sub(r"^[\s,;:]+", "", text).strip())
-
-
-def rewrite(
-    text: str, context: Context, accept: Callable[[str], bool]
-) -> tuple[str, tuple[str, ...]]:
-    """Apply every registered step that changes the text and passes ``accept``.
-
-    Returns the text and the names of the steps that made it, in order. A sentence that begins or
-    ends a quotation is left alone: its "we" is somebody else's.
-    """
-    if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
-        return text, ()
-    applied = []
-    for name, (kind, step) in STEPS.items():
-        if kind != context.kind:
-            continue
-        held, quotations = _hold(text)
-        worded = step(held, context)
-        changed = _release(tidy(worded), quotations) if worded != held else text
-        if changed != text and re.search(r"\w", changed) and accept(changed):
-            text = changed
-            applied.append(name)
-    return text, tuple(applied)
-
-
-def _hold(text: str) -> tuple[str, list[str]]:
-    """Replace each quotation by one character, so that no step can touch it."""
-    quotations: list[str] = []
-
-    def hold(match: re.Match[str]) -> str:
-        quotations.append(match.group())
-        return chr(_FIRST_HELD + len(quotations) - 1)
-
-    return (text, []) if _HELD.search(text) else (_QUOTATION.sub(hold, text), quotations)
-
-
-def _release(text: str, quotations: list[str]) -> str:
-    for index, quotation in enumerate(quotations):
-        text = text.replace(chr(_FIRST_HELD + index), quotation)
-    return text

@@ -1,0 +1,166 @@
+"""``rewrite``: a sentence in plainer words, as far as the caller's check lets it.
+
+In: a sentence, its context and a check. Out: the new text and the names of the steps that made
+it. Cleaning steps come first. Then, while the text is harder to read than grade 8, the plainer
+steps propose changes, and those that gain most are applied. What the check refuses is undone,
+change by change. No step touches a quotation. What verification asks is the caller's business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from models.language import parse
+from pipelines.rewrite.difficulty import difficulty
+from pipelines.rewrite.edits import Change, apply, overlap
+from pipelines.rewrite.steps import CLEANING, PLAINER, SPLITTING, Cleaning, Context, tidy
+
+#: School years: the target of the Canada.ca Content Style Guide for the public.
+TARGET_GRADE = 8.0
+#: How often the plainer steps are asked again about what they made.
+ROUNDS = 4
+#: A change may cost this much by the formula, in school years: the formula counts letters and
+#: syllables, and a step's lexicon knows better which word is plain.
+_LOSS = 0.15
+
+_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’")
+#: Private-use characters stand for quotations while steps run.
+_FIRST_HELD = 0xE000
+_HELD = re.compile("[\ue000-\uf8ff]")
+
+Accept = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class _Proposal:
+    """A change that a step proposes."""
+
+    step: str
+    change: Change
+    gain: float
+    """By how many school years the text would be easier to read."""
+
+
+def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str, ...]]:
+    """The text after every step that changes it and passes ``accept``, and their names in order.
+
+    A sentence that begins or ends a quotation is left alone: its "we" is somebody else's.
+    """
+    if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
+        return text, ()
+    text, cleaned = _clean(text, context, accept)
+    text, simplified = _simplify(text, context, accept)
+    return text, tuple(dict.fromkeys([*cleaned, *simplified]))
+
+
+def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
+    """All cleaning steps at once; one by one where the check refuses what they made together."""
+    steps = CLEANING[context.kind]
+    changed, names = text, []
+    for name, step in steps.items():
+        before, changed = changed, _cleaned(changed, step, context)
+        if changed != before:
+            names.append(name)
+    if not names or (re.search(r"\w", changed) and accept(changed)):
+        return changed, names
+    names = []
+    for name, step in steps.items():
+        changed = _cleaned(text, step, context)
+        if changed != text and re.search(r"\w", changed) and accept(changed):
+            text = changed
+            names.append(name)
+    return text, names
+
+
+def _cleaned(text: str, step: Cleaning, context: Context) -> str:
+    held, quotations = _hold(text)
+    worded = step(held, context)
+    return text if worded == held else _release(tidy(worded), quotations)
+
+
+def _simplify(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
+    """The changes that gain most, until the target is reached or none is left."""
+    names: list[str] = []
+    refused: set[tuple[str, Change]] = set()
+    for _ in range(ROUNDS):
+        if difficulty(text, context.language) <= TARGET_GRADE:
+            break
+        held, quotations = _hold(text)
+        proposals = [
+            proposal
+            for proposal in _proposals(held, context)
+            if (proposal.step, proposal.change) not in refused
+        ]
+        chosen = _best(held, proposals, context)
+
+        def worded(kept: Sequence[_Proposal]) -> str:
+            changed = apply(held, (proposal.change for proposal in kept))  # noqa: B023
+            return _release(tidy(changed), quotations)  # noqa: B023
+
+        kept = _accepted([], chosen, lambda kept: accept(worded(kept)))
+        refused |= {(one.step, one.change) for one in chosen if one not in kept}
+        if not kept:
+            break
+        text = worded(kept)
+        names += [proposal.step for proposal in kept]
+    return text, names
+
+
+def _proposals(text: str, context: Context) -> list[_Proposal]:
+    """What every plainer step proposes, most gain first."""
+    parsed = parse(text, context.language)
+    before = difficulty(text, context.language)
+    steps = PLAINER if context.one_sentence else {**PLAINER, **SPLITTING}
+    found = [
+        _Proposal(name, change, before - difficulty(apply(text, [change]), context.language))
+        for name, step in steps.items()
+        for change in step(parsed, context)
+    ]
+    worthwhile = [proposal for proposal in found if proposal.gain >= -_LOSS]
+    return sorted(worthwhile, key=lambda proposal: -proposal.gain)
+
+
+def _best(text: str, proposals: Iterable[_Proposal], context: Context) -> list[_Proposal]:
+    """Proposals that don't overlap, in order of gain, as many as the target asks for."""
+    chosen: list[_Proposal] = []
+    for proposal in proposals:
+        if any(overlap(proposal.change, other.change) for other in chosen):
+            continue
+        chosen.append(proposal)
+        changed = apply(text, (other.change for other in chosen))
+        if difficulty(changed, context.language) <= TARGET_GRADE:
+            break
+    return chosen
+
+
+def _accepted(
+    kept: list[_Proposal], rest: list[_Proposal], accept: Callable[[list[_Proposal]], bool]
+) -> list[_Proposal]:
+    """As many of ``rest`` as pass beside ``kept``: all, or those that pass of either half."""
+    if not rest:
+        return kept
+    if accept([*kept, *rest]):
+        return [*kept, *rest]
+    if len(rest) == 1:
+        return kept
+    half = len(rest) // 2
+    return _accepted(_accepted(kept, rest[:half], accept), rest[half:], accept)
+
+
+def _hold(text: str) -> tuple[str, list[str]]:
+    """Replace each quotation by one character, so that no step can touch it."""
+    quotations: list[str] = []
+
+    def hold(match: re.Match[str]) -> str:
+        quotations.append(match.group())
+        return chr(_FIRST_HELD + len(quotations) - 1)
+
+    return (text, []) if _HELD.search(text) else (_QUOTATION.sub(hold, text), quotations)
+
+
+def _release(text: str, quotations: list[str]) -> str:
+    for index, quotation in enumerate(quotations):
+        text = text.replace(chr(_FIRST_HELD + index), quotation)
+    return text
