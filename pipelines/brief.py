@@ -209,11 +209,26 @@ class BriefDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class SentenceGrade:
+    """How hard a segment is to read, beside the sentences that it was made from."""
+
+    segment: str
+    """Id of the segment."""
+    before: float
+    """Grade of its evidence on the common scale, in school years."""
+    after: float
+    """Grade of its own words."""
+    reasons: tuple[str, ...] = ()
+    """What still stands in the way, most weighty first: keys of ``lexicon/difficulty.toml``."""
+
+
+@dataclass(frozen=True, slots=True)
 class ReadabilityPair:
-    """Scores by formula of the source and of the draft made from it."""
+    """Scores by formula of the source and of the draft made from it, and by segment."""
 
     source: dict[str, float] = field(default_factory=dict)
     draft: dict[str, float] = field(default_factory=dict)
+    sentences: tuple[SentenceGrade, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

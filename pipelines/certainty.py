@@ -1,8 +1,9 @@
 """How sure a reader may be: the kind of study, and the fixed bilingual statement that follows.
 
 The level starts from the kind of study, as GRADE does (Guyatt et al. 2008), and is lowered by
-one step where the authors word their main finding with hedges. Nothing raises it. ``rate`` names
-the words for both. Statements are data (``lexicon/templates.toml``).
+one step where the authors admit a limit that bears on the findings, and by one where they word
+their main finding with hedges. Nothing raises it. ``rate`` names the words for all three.
+Statements are data (``lexicon/templates.toml``).
 """
 
 from __future__ import annotations
@@ -30,6 +31,10 @@ _START: dict[str, Certainty] = {
     "review": "low",
 }
 
+#: Limits that make the findings themselves less sure (imprecision, risk of bias). Findings that
+#: "may not hold elsewhere" are as sure as they were, where they hold.
+_LOWERING = ("small_sample", "bias")
+
 
 @dataclass(frozen=True, slots=True)
 class Rating:
@@ -43,13 +48,32 @@ class Rating:
     """The words that told the kind of study, in order, each once."""
     hedges: tuple[str, ...]
     """The words by which the authors hold their main finding back; any lowers the level."""
+    limits: tuple[str, ...] = ()
+    """Kinds of limit of the lexicon that the authors admit; those of ``_LOWERING`` lower the level,
+    once."""
 
 
-def rate(document: Document, annotation: Annotation, told: Iterable[str]) -> Rating:
+def rate(document: Document, annotation: Annotation, told: Iterable[str] = ()) -> Rating:
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
     design, named = _design(document, annotation)
+    limits = _limits(document, annotation)
     hedges = tuple(word for text in told for word in words(text, document.language, "conditional"))
-    return Rating(certainty(design, bool(hedges)), design, named, hedges)
+    lowered = any(kind in _LOWERING for kind in limits)
+    return Rating(certainty(design, bool(hedges), lowered), design, named, hedges, limits)
+
+
+def _limits(document: Document, annotation: Annotation) -> tuple[str, ...]:
+    """The kinds of limit that the authors name where they speak of their limits."""
+    admitted = " ".join(
+        document.text[sentence.start : sentence.end]
+        for sentence in annotation.sentences
+        if sentence.role == "limitation"
+    )
+    return tuple(
+        kind
+        for kind in table("certainty")[document.language]["limits"]
+        if pattern("certainty", document.language, "limits", kind).search(admitted)
+    )
 
 
 def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
@@ -91,12 +115,12 @@ def _named(text: str, language: Language) -> dict[str, list[str]]:
     }
 
 
-def certainty(design: str, hedged: bool) -> Certainty | None:
-    """The level for a kind of study, one step lower where the main finding is hedged.
+def certainty(design: str, hedged: bool, limited: bool = False) -> Certainty | None:
+    """The level for a kind of study, a step lower for hedges and a step for admitted limits.
 
     None where the kind of study is unknown: then nothing is rated.
     """
     if design not in _START:
         return None
     level = _LEVELS.index(_START[design])
-    return _LEVELS[min(level + hedged, len(_LEVELS) - 1)]
+    return _LEVELS[min(level + hedged + limited, len(_LEVELS) - 1)]

@@ -10,11 +10,12 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from corpus.document import Document, Language, other
 from models.components.abbreviations import Definition
+from models.language import parse
 from pipelines import verify
 from pipelines.annotate import Annotation, annotate
 from pipelines.brief import (
@@ -26,6 +27,7 @@ from pipelines.brief import (
     ReadabilityPair,
     Section,
     Segment,
+    SentenceGrade,
     Target,
 )
 from pipelines.certainty import Rating, rate
@@ -33,11 +35,22 @@ from pipelines.findings import findings
 from pipelines.lexicon import table
 from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
-from pipelines.readability import parse, scores, sentences_of
+from pipelines.readability import reasons, scores
 from pipelines.rewrite.abbreviations import definitions, used
+from pipelines.rewrite.difficulty import difficulty
+from pipelines.rewrite.loop import TARGET_GRADE
+from pipelines.speakers import without_speaker
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper
 
+#: A brief has no more words than this, its fixed text included.
+MOST_WORDS = 400
+#: Sections that give way where the page is full, those that miss a sentence least first.
+_SHORTENED: tuple[Section, ...] = ("terms", "context", "findings", "implications", "limits")
+#: Which word of certainty a level adds to a bottom line.
+_ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
+#: Sections that are lists of words or references.
+_NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
 #: How many abbreviations a brief explains at the end.
 MOST_TERMS = 5
 
@@ -64,22 +77,34 @@ def draft(
     if document.kind == "paper":
         found = findings(document, annotation)
         known = definitions(document)
-        worded = word_paper(document, plan_paper(document, annotation, found, audience), known)
-        told = [segment.text for segment in worded if segment.section == "bottom_line"]
-        rating = rate(document, annotation, told)
+        level = rate(document, annotation).level
+        slots = plan_paper(document, annotation, found, audience)
+        worded = word_paper(document, slots, known, level)
+        rating = rate(document, annotation, _own_words(worded))
         segments = _paper_segments(document, worded, known, rating, reader)
     else:
-        slots = plan_exchange(document, points(document, annotation), audience)
-        segments = _exchange_segments(document, word_exchange(document, slots), reader)
+        told = plan_exchange(document, points(document, annotation), audience)
+        segments = _exchange_segments(document, word_exchange(document, told), reader)
+    numbered = _numbered(segments)
     brief = Brief(
         id=brief_id(document, audience, language),
         language=reader,
         audience=audience,
         documents=(_named(document),),
-        segments=_numbered(segments),
-        readability=_readability(document, annotation, segments),
+        segments=numbered,
+        readability=_readability(document, annotation, numbered),
     )
     return replace(brief, checks=verify.verify(brief, {document.id: document}))
+
+
+def _own_words(worded: Sequence[Segment]) -> list[str]:
+    """What the authors wrote of the main finding: words that we added are no reason for a level."""
+    return [
+        item.quote
+        for segment in worded
+        if segment.section == "bottom_line"
+        for item in segment.evidence[:1]
+    ]
 
 
 def _named(document: Document) -> BriefDocument:
@@ -104,7 +129,26 @@ def _readability(
     language = document.language
     told = [s.text for s in segments if s.language == language and s.section != "sources"]
     return ReadabilityPair(
-        scores(annotation.parsed, language), scores(sentences_of(parse(told, language)), language)
+        scores(annotation.parsed, language),
+        scores([sentence for text in told for sentence in parse(text, language).sents], language),
+        tuple(_grade(s) for s in segments if s.section not in _NOT_GRADED and s.evidence),
+    )
+
+
+def _grade(segment: Segment) -> SentenceGrade:
+    """How hard a segment and its evidence are to read, and why it is above the target."""
+    text = without_speaker(segment.text, segment.language)
+    after = difficulty(text, segment.language)
+    weights: dict[str, float] = {}
+    if after > TARGET_GRADE:
+        for sentence in parse(text, segment.language).sents:
+            for reason, weight in reasons(sentence).items():
+                weights[reason] = max(weight, weights.get(reason, 0.0))
+    return SentenceGrade(
+        segment.id,
+        round(difficulty(" ".join(item.quote for item in segment.evidence), segment.language), 1),
+        round(after, 1),
+        tuple(sorted(weights, key=lambda reason: (-weights[reason], reason))),
     )
 
 
@@ -138,8 +182,10 @@ def _paper_segments(
     by_section["certainty"] = [template("certainty", "design", rating.design, reader)]
     if rating.level:
         by_section["certainty"].insert(0, template("certainty", "certainty", rating.level, reader))
-    if rating.hedges:
-        by_section["certainty"].append(template("certainty", "certainty_note", "hedged", reader))
+    by_section["certainty"] += [
+        template("certainty", group, key, reader)
+        for group, key in _reasons_for(rating, bottom_line)
+    ]
     for section in ("findings", "implications", "limits", "applies_to"):
         if section not in by_section and not (section == "findings" and bottom_line):
             by_section[section] = [template(section, "none_found", section, reader)]
@@ -148,11 +194,33 @@ def _paper_segments(
         *_citation(document),
         template("sources", "sources", "paper", reader),
     ]
+    _fit_page(by_section)
     return [
         _with_certainty(segment, rating.level)
         for section in PAPER_SECTIONS
         for segment in by_section.get(section, [])
     ]
+
+
+def _fit_page(by_section: dict[Section, list[Segment]]) -> None:
+    """Leave out the last sentence of the fullest section until all fits on the page.
+
+    Steps make a text longer or shorter than its plan. Every section keeps its first sentence.
+    """
+    while sum(len(s.text.split()) for told in by_section.values() for s in told) > MOST_WORDS:
+        fullest = max(_SHORTENED, key=lambda section: len(by_section.get(section, [])))
+        if len(by_section.get(fullest, [])) < 2:
+            return
+        by_section[fullest].pop()
+
+
+def _reasons_for(rating: Rating, bottom_line: Sequence[Segment]) -> Iterator[tuple[str, str]]:
+    """The fixed statements that say why the rating is what it is."""
+    yield from (("limit", kind) for kind in rating.limits)
+    if rating.hedges:
+        yield "certainty_note", "hedged"
+    if any("certainty_word" in segment.steps for segment in bottom_line) and rating.level:
+        yield "certainty_note", _ADDED[rating.level]
 
 
 def _with_certainty(segment: Segment, level: Certainty | None) -> Segment:

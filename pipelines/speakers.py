@@ -155,3 +155,12 @@ def _before_name(text: str, language: Language) -> int:
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     """What a brief calls each role."""
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
+
+
+def without_speaker(text: str, language: Language) -> str:
+    """A line of an exchange's brief without the role that stands before it."""
+    for label in role_labels(language).values():
+        for colon in (": ", "\u00a0: ", " : "):
+            if text.startswith(label + colon):
+                return text[len(label + colon) :]
+    return text

@@ -14,13 +14,17 @@ from dataclasses import replace
 
 from corpus.document import Document, other
 from models.components.abbreviations import Definition
+from models.language import parse
 from pipelines import verify
 from pipelines.bottom_line import BottomLine
-from pipelines.brief import Evidence, Finding, Point, Section, Segment, Target
+from pipelines.brief import Certainty, Evidence, Finding, Point, Section, Segment, Target
+from pipelines.findings import SHORTEST
 from pipelines.lexicon import table
-from pipelines.plan import Candidate, Slot
+from pipelines.plan import BOTTOM_LINE_WORDS, Candidate, Slot
 from pipelines.rewrite import Context, rewrite
 from pipelines.rewrite.abbreviations import used
+from pipelines.rewrite.certainty_word import certainty_word
+from pipelines.rewrite.difficulty import difficulty
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength
@@ -81,9 +85,15 @@ def _fill(
 
 
 def word_paper(
-    document: Document, slots: Sequence[Slot[Finding]], known: Mapping[str, Definition]
+    document: Document,
+    slots: Sequence[Slot[Finding]],
+    known: Mapping[str, Definition],
+    level: Certainty | None,
 ) -> list[Segment]:
-    """A paper's findings in a brief's words; ``known`` are the abbreviations it defines."""
+    """A paper's findings in a brief's words.
+
+    ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is.
+    """
     context = Context(
         document.language,
         document.kind,
@@ -94,7 +104,10 @@ def word_paper(
 
     def word(section: Section, finding: Finding) -> Segment | None:
         so_far = replace(context, introduced=frozenset(introduced))
-        segment = _word_finding(document, section, finding, so_far, known)
+        if section == "bottom_line":
+            segment = _word_bottom_line(document, finding, so_far, known, level)
+        else:
+            segment = _word_finding(document, section, finding, so_far, known)
         if segment is not None:
             introduced.update(used(segment.text, known))
         return segment
@@ -109,18 +122,69 @@ def _word_finding(
     context: Context,
     known: Mapping[str, Definition],
 ) -> Segment | None:
-    """A sentence reworded as far as verification lets it; None where even its own words fail.
+    """A sentence reworded as far as verification lets it; None where even its own words fail."""
+    own = evidence(document, finding.start, finding.end)
+    return _word_text(document, section, own.quote, [own], context, known)
 
-    A bottom line is told in its fewer words, or with the sentence that is joined to it, where
-    that passes.
+
+def _word_bottom_line(
+    document: Document,
+    finding: Finding,
+    context: Context,
+    known: Mapping[str, Definition],
+    level: Certainty | None,
+) -> Segment | None:
+    """One sentence of at most 30 words; None where the finding can't be told in so few.
+
+    Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
+    joined; the sentence's own words; what stands before the first full stop when the sentence is
+    split. The plainest wins among the last two.
     """
     own = evidence(document, finding.start, finding.end)
+    one = replace(context, one_sentence=True)
+    worded: list[Segment | None] = []
     if isinstance(finding, BottomLine) and finding.text != own.quote:
-        spans = [own, *(evidence(document, one.start, one.end) for one in finding.others)]
-        shorter = _word_text(document, section, finding.text, spans, context, known)
+        spans = [own, *(evidence(document, item.start, item.end) for item in finding.others)]
+        shorter = _word_text(document, "bottom_line", finding.text, spans, one, known)
         if shorter:
-            return replace(shorter, steps=("shorten_bottom_line", *shorter.steps))
-    return _word_text(document, section, own.quote, [own], context, known)
+            worded.append(replace(shorter, steps=("shorten_bottom_line", *shorter.steps)))
+    if not worded or not _short(worded[0]):
+        worded.append(_word_text(document, "bottom_line", own.quote, [own], one, known))
+        worded.append(_first_sentence(document, own, context, known))
+    passed = [segment for segment in worded if segment is not None and _short(segment)]
+    if not passed:
+        return None
+    best = min(passed, key=lambda segment: difficulty(segment.text, document.language))
+    return _as_certain(document, best, level)
+
+
+def _short(segment: Segment | None) -> bool:
+    return segment is not None and len(segment.text.split()) <= BOTTOM_LINE_WORDS
+
+
+def _first_sentence(
+    document: Document, own: Evidence, context: Context, known: Mapping[str, Definition]
+) -> Segment | None:
+    """What a split leaves before its first full stop, where that may stand alone."""
+    whole = _word_text(document, "bottom_line", own.quote, [own], context, known)
+    if whole is None:
+        return None
+    sentences = [sentence.text for sentence in parse(whole.text, document.language).sents]
+    if len(sentences) < 2 or len(sentences[0].split()) < SHORTEST:
+        return None
+    first = segment_of(document, "bottom_line", sentences[0], whole.evidence)
+    first = replace(first, steps=(*whole.steps, "keep_first_sentence"))
+    return None if verify.failures(first, {document.id: document}) else first
+
+
+def _as_certain(document: Document, segment: Segment, level: Certainty | None) -> Segment:
+    """The bottom line worded no more firmly than the kind of study allows."""
+    text = certainty_word(segment.text, document.language, level)
+    if text == segment.text or len(text.split()) > BOTTOM_LINE_WORDS:
+        return segment
+    weaker = segment_of(document, segment.section, text, segment.evidence)
+    weaker = replace(weaker, steps=(*segment.steps, "certainty_word"))
+    return segment if verify.failures(weaker, {document.id: document}) else weaker
 
 
 def _word_text(

@@ -1,7 +1,7 @@
 """How sure a reader may be: the kind of study, lowered by hedges, with the words for both."""
 
 import pytest
-from fixtures.texts import BENCHES, document
+from fixtures.texts import BENCHES, document, paper
 
 from corpus.document import Language, Passage
 from pipelines.annotate import annotate
@@ -31,6 +31,28 @@ def test_a_hedge_never_raises_the_level() -> None:
         assert plain is not None
         assert hedged is not None
         assert order.index(hedged) <= order.index(plain)
+
+
+def test_an_admitted_limit_lowers_the_level_and_is_named() -> None:
+    title = "Shade and sleep: a randomized controlled trial"
+    limit = "A limitation of our study is that the sample size was small."
+    firm = paper(("Results", "Shade was associated with 20 more minutes of sleep."), title=title)
+    limited = paper(("Limitations", limit), title=title)
+    assert rate(firm, annotate(firm)).level == "high"
+    rating = rate(limited, annotate(limited))
+    assert (rating.level, rating.limits) == ("moderate", ("small_sample",))
+
+
+def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> None:
+    title = "L’ombre et le sommeil : un essai contrôlé randomisé"
+    text = "Une limite de cette étude : les résultats ne sont pas généralisables à d’autres villes."
+    made = document(
+        [Passage(title, "title"), Passage(text, "paragraph", "Limites")],
+        language="fr",
+        title=title,
+    )
+    rating = rate(made, annotate(made))
+    assert (rating.level, rating.limits) == ("high", ("narrow",))
 
 
 def test_a_rating_names_the_words_for_it() -> None:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from corpus.document import Kind, Language
 from pipelines.rewrite.edits import Change
@@ -69,6 +69,20 @@ _PLAIN_FIRST_WORD = re.compile(
 def capitalized(text: str) -> str:
     """The text with a capital first letter, where its first word is one that takes it."""
     return text[:1].upper() + text[1:] if _PLAIN_FIRST_WORD.match(text) else text
+
+
+def lowered(text: str, first: Token) -> str:
+    """The text without the capital that only its place gave its first word.
+
+    Names, abbreviations ("DNA"), and names with a digit or a capital inside stay.
+    """
+    word = first.text
+    name = first.pos_ == "PROPN" or (
+        len(word) > 1 and not re.fullmatch(r"[^\W\d_][a-zà-öø-ÿœ’'-]*", word)
+    )
+    if name or (word == "I" and len(word) == 1):
+        return text
+    return text[:1].lower() + text[1:]
 
 
 def tidy(text: str) -> str:
