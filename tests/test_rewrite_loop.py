@@ -109,7 +109,9 @@ def test_a_bottom_line_is_never_split(monkeypatch: pytest.MonkeyPatch) -> None:
          "La végétation arborescente améliore considérablement les conditions thermiques."),
     ],
 )  # fmt: skip
-def test_difficulty_orders_wordings_in_both_languages(language: str, plain: str, hard: str) -> None:
+def test_difficulty_orders_wordings_in_both_languages(
+    language: Language, plain: str, hard: str
+) -> None:
     assert difficulty(plain, language) < difficulty(hard, language)
 
 
