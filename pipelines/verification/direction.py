@@ -1,0 +1,114 @@
+"""Direction: what rose may not fall, what was higher may not be lower, before is not after.
+
+In: a claim. Out: words of direction that the evidence doesn't bear out. A word is compared with
+the words of the same axis ("rose", "more", "grew" against "fell", "less", "shrank") that stand
+beside the same content words in the evidence. Axes are data (``lexicon/direction.toml``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.document import Document, Language
+from pipelines.lexicon import table
+from pipelines.verification.caution import CLOSE
+from pipelines.verification.claim import Claim
+from pipelines.verification.support import Reading, Word, read, stem
+
+#: Content words on either side that tell what a word of direction is about.
+_WINDOW = 3
+#: So many of them must be the same to tell that two words of direction are about the same.
+_SHARED = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Polar:
+    """A word of direction in its place."""
+
+    word: Word
+    axis: str
+    side: str
+    beside: frozenset[str]
+
+
+def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """Every word of direction has one of its side in the evidence, about the same things."""
+    if not claim.same_language or not claim.quotes:
+        return
+    reading = read(claim.text, claim.quotes, claim.language)
+    said = _polars(reading.words, reading.stands_for, claim.language)
+    there = [
+        polar
+        for quote in reading.quotes
+        for polar in _polars(quote, [word.key for word in quote], claim.language)
+    ]
+    counts = Counter((polar.axis, polar.side) for polar in there)
+    told: Counter[tuple[str, str]] = Counter()
+    for polar in said:
+        told[polar.axis, polar.side] += 1
+        if reason := _against(polar, there, counts, told, reading):
+            yield reason
+
+
+def _against(
+    polar: _Polar,
+    there: Sequence[_Polar],
+    counts: Counter[tuple[str, str]],
+    told: Counter[tuple[str, str]],
+    reading: Reading,
+) -> str:
+    """Why a word of direction isn't borne out; empty where it is."""
+    word, same_axis = polar.word.lower, [p for p in there if p.axis == polar.axis]
+    same, opposite = (
+        [p for p in same_axis if (p.side == polar.side) == wanted] for wanted in (True, False)
+    )
+    if not same and opposite:
+        return f"says “{word}” where its evidence says “{opposite[0].word.lower}”"
+    nearest = max((len(p.beside & polar.beside) for p in same_axis), default=0)
+    if nearest >= _SHARED and not any(len(p.beside & polar.beside) == nearest for p in same):
+        against = next(p for p in opposite if len(p.beside & polar.beside) == nearest)
+        return f"says “{word}” where its evidence says “{against.word.lower}”"
+    more = told[polar.axis, polar.side] > counts[polar.axis, polar.side]
+    if more and opposite and reading.share >= CLOSE and not _repeated(polar, reading):
+        return f"says “{word}” more often than its evidence"
+    return ""
+
+
+def _repeated(polar: _Polar, reading: Reading) -> bool:
+    """Whether a split said the same word again with what stands beside it."""
+    others = [w for w in reading.words if w.key == polar.word.key and w.start != polar.word.start]
+    return any(other.sentence != polar.word.sentence for other in others)
+
+
+def _polars(
+    words: Sequence[Word], places: Sequence[str | None], language: Language
+) -> list[_Polar]:
+    sides = _sides(language)
+    found = []
+    for n, word in enumerate(words):
+        hit = next((sides[key] for key in (word.lower, *sorted(word.keys)) if key in sides), None)
+        if hit is None:
+            continue
+        window = range(max(0, n - _WINDOW), min(len(words), n + _WINDOW + 1))
+        beside = frozenset(
+            str(places[m])
+            for m in window
+            if m != n and words[m].sentence == word.sentence and places[m]
+        )
+        found.append(_Polar(word, *hit, beside))
+    return found
+
+
+@cache
+def _sides(language: Language) -> dict[str, tuple[str, str]]:
+    """Axis and side by word as written and by stem; what is written goes first."""
+    written, stems = {}, {}
+    for axis, signs in table("direction")[language]["axes"].items():
+        for side, cues in signs.items():
+            for cue in cues:
+                written[cue] = (axis, side)
+                stems.setdefault(stem(cue, language), (axis, side))
+    return {**stems, **written}

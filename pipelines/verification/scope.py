@@ -1,0 +1,105 @@
+"""Scope: who, where, when and how many a sentence speaks of may not be swapped or widened.
+
+In: a claim. Out: places, populations and words of amount ("all", "most") that the evidence
+lacks, and those that limit what is told and were left out. Places are found by
+``models.components.places``, populations and amounts by ``lexicon/scope.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+
+from corpus.document import Document, Language
+from models.components.places import places
+from pipelines.lexicon import pattern, table
+from pipelines.verification.caution import CLOSE, MOSTLY
+from pipelines.verification.claim import Claim, bare
+from pipelines.verification.support import Reading, plain_words, read, stem, words
+
+
+def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """No place, population or amount is swapped, widened or, where it limits, left out."""
+    if not claim.same_language or not claim.quotes:
+        return
+    reading = read(claim.text, claim.quotes, claim.language)
+    yield from _places(claim)
+    yield from _populations(claim, reading)
+    yield from _amounts(claim)
+    if reading.share >= CLOSE:
+        yield from _left_out(claim, reading)
+
+
+def _places(claim: Claim) -> Iterator[str]:
+    known = {name for p in places(claim.evidence, claim.language) for name in (p.en, p.fr)}
+    for place in places(claim.text, claim.language):
+        if place.written in claim.evidence or known & {place.en, place.fr}:
+            continue
+        yield f"names the place “{place.written}”, which its evidence lacks"
+
+
+def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
+    """Who or what was studied, where neither the word nor one of its group is there."""
+    language = claim.language
+    people = pattern("scope", language, "population")
+    groups = table("scope")[language]["alike"]
+    there = {match.lower() for match in people.findall(claim.evidence)}
+    there |= set(plain_words(claim.evidence))
+    support = dict(zip((w.start for w in reading.words), reading.stands_for, strict=True))
+    for match in people.finditer(claim.text):
+        word = match.group().lower()
+        if support.get(match.start()) is not None:
+            continue
+        alike = {other for group in groups if word in group for other in group}
+        if not alike & there:
+            yield f"speaks of “{word}”, whom its evidence doesn’t name"
+
+
+def _amounts(claim: Claim) -> Iterator[str]:
+    """Words of the whole ("all", "always") or of most, which the evidence doesn't say."""
+    language = claim.language
+    for words_of in table("scope")[language]["amounts"]:
+        said = _found(words_of, claim.text)
+        there = _found(words_of, claim.evidence)
+        if said and not there:
+            yield f"says “{said[0].lower()}”, which its evidence doesn’t"
+
+
+def _found(cues: list[str], text: str) -> list[str]:
+    return re.findall(rf"(?<!\w)(?:{'|'.join(cues)})(?!\w)", text, re.IGNORECASE)
+
+
+def _left_out(claim: Claim, reading: Reading) -> Iterator[str]:
+    """A phrase "in children", "in 2019" that limits a told statement, and is gone whole."""
+    language = claim.language
+    told = {place for place in reading.stands_for if place}
+    said = claim.text.lower()
+    for quote in claim.quotes:
+        plain = bare(quote)
+        there = words(plain, language)
+        for match in _limiting(language).finditer(plain):
+            before = [w.key in told for w in there if w.start < match.start()][-3:]
+            outside = [w.key in told for w in there if not match.start() <= w.start < match.end()]
+            if not before or not all(before) or sum(outside) / len(outside) < MOSTLY:
+                continue
+            keys = {stem(word, language) for word in plain_words(match["who"])}
+            if match["who"].lower() in said or keys & {k for w in reading.words for k in w.keys}:
+                continue
+            if keys & {stem(word, language) for word in plain_words(said)}:
+                continue
+            if any(w.key in told for w in there if match.start("who") <= w.start < match.end()):
+                continue
+            yield f"leaves out “{match.group().strip()}”, to which its evidence limits what it says"
+
+
+@cache
+def _limiting(language: Language) -> re.Pattern[str]:
+    """A preposition, up to two words and a population, a place or a year."""
+    entries = table("scope")[language]
+    who = "|".join([*entries["population"], *entries["times"]])
+    between = r"(?:[^\W\d_][\w’'-]*[  ]){0,2}"
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(entries['prepositions'])}){between}(?P<who>{who})(?!\w)",
+        re.IGNORECASE,
+    )

@@ -1,0 +1,297 @@
+"""Which words of a text its evidence supports, by stem, by family and through the lexicon.
+
+In: a text and its quotes. Out: the content words of each as ``Word``s, in order, and for every
+word of the text the stem of the evidence that it stands for, or None. A word is supported by the
+same stem or lemma, by a word of the same family ("bacterial", "bacteria"), or by an entry of the
+lexicon of rewriting whose hard words are all in the evidence. What an unsupported word means is
+left to the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+
+from corpus.document import Language
+from models.components.numerals import is_number_word, quantities
+from models.language import parse
+from pipelines.lexicon import pairs, table
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+#: Measures in words, judged by ``numbers``; "didn’t", judged by ``negation``.
+_JUDGED_ELSEWHERE = re.compile(
+    r"(?<=\d) (?:per ?cent|percentage points?|pour ?cent|points? de pourcentage|p\. ?100)\b|"
+    r"\b\w+n[’']t\b",
+    re.IGNORECASE,
+)
+#: Endings by which words of one family differ; none of them turns a meaning round.
+_ENDINGS: dict[Language, frozenset[str]] = {
+    "en": frozenset(
+        ("", "s", "es", "e", "ed", "d", "er", "ers", "or", "ors", "ing", "ings", "ion", "ions",
+         "ation", "ations", "ational", "al", "ial", "ic", "ical", "ity", "ities", "ive", "ively",
+         "y", "ly", "ally", "ar", "ary", "ous", "a", "um", "us", "ium", "ia", "ment", "ments",
+         "ance", "ence", "ant", "ent", "ate", "ated", "ates", "ating", "able", "ible", "ize",
+         "ized", "izes", "izing", "ation's", "ness", "th", "ten", "ties", "ty", "ies", "ied")
+    ),
+    "fr": frozenset(
+        ("", "s", "e", "es", "é", "ée", "és", "ées", "er", "ent", "ant", "ante", "ants", "ait",
+         "aient", "ion", "ions", "ation", "ations", "ement", "ements", "ité", "ités", "ique",
+         "iques", "al", "ale", "ales", "aux", "el", "elle", "els", "elles", "if", "ive", "ifs",
+         "ives", "eur", "eurs", "rice", "rices", "eux", "euse", "euses", "ment", "ir", "it",
+         "issent", "re", "t", "ts", "u", "ue", "us", "ues", "ance", "ence", "aire", "aires")
+    ),
+}  # fmt: skip
+#: Words of one family share this many first letters, at the least.
+_SHARED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A content word of a text in its place."""
+
+    lower: str
+    keys: frozenset[str]
+    """Its stem and that of its lemma."""
+    pos: str
+    """UPOS; empty where the parse has no token there."""
+    start: int
+    sentence: int
+    named: bool
+    """Whether it is written as a name, an abbreviation or a formula."""
+
+    @property
+    def key(self) -> str:
+        """One stem to compare orders by."""
+        return min(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A text beside its evidence, as words."""
+
+    words: tuple[Word, ...]
+    quotes: tuple[tuple[Word, ...], ...]
+    stands_for: tuple[str | None, ...]
+    """For each word, the ``key`` of the evidence that supports it; None where none does.
+    Empty where the lexicon alone does."""
+
+    @property
+    def share(self) -> float:
+        """How much of the text is supported word by word, 0 to 1; 1 where it has no words."""
+        return 1 - self.stands_for.count(None) / len(self.words) if self.words else 1.0
+
+
+# -- words ---------------------------------------------------------------------------------------
+
+
+@cache
+def grammar(language: Language) -> frozenset[str]:
+    """Words that only hold a sentence together."""
+    return frozenset(table("rewriting_words")[language]["grammar"])
+
+
+@lru_cache(maxsize=65536)
+def stem(word: str, language: Language) -> str:
+    """A word's stem (Snowball), so that "measured" supports "measures"; spelling in one manner."""
+    plain = word.lower().replace("’", "'")
+    if language == "en":
+        plain = re.sub(r"(?<=[a-z])is(?=(?:e[sdr]?|ing|ations?)$)", "iz", plain)
+        plain = plain.replace("our", "or").replace("ll", "l").replace("centre", "center")
+    return str(_stemmer(language).stem(plain))
+
+
+@cache
+def _stemmer(language: Language):  # type: ignore[no-untyped-def]
+    from nltk.stem.snowball import SnowballStemmer
+
+    return SnowballStemmer("french" if language == "fr" else "english")
+
+
+def parts(word: str) -> list[str]:
+    """A compound or an elision in its parts: "heat-related", « l’eau »."""
+    return [part for part in re.split(r"[’'-]", word) if part]
+
+
+def plain_words(text: str) -> list[str]:
+    """Lower-case words, compounds and elisions in their parts."""
+    return [part for word in _WORD.findall(text.lower()) for part in parts(word)]
+
+
+@lru_cache(maxsize=4096)
+def words(text: str, language: Language) -> tuple[Word, ...]:
+    """The content words of a text, in order."""
+    skipped = [match.span() for match in _JUDGED_ELSEWHERE.finditer(text)]
+    tokens = {token.idx + n: token for token in parse(text, language) for n in range(len(token))}
+    sentences = [sentence.start_char for sentence in parse(text, language).sents]
+    found = []
+    for match in _WORD.finditer(text):
+        if any(start <= match.start() < end for start, end in skipped):
+            continue
+        for part in re.finditer(r"[^’'-]+", match.group()):
+            lower, start = part.group().lower(), match.start() + part.start()
+            if lower in grammar(language) or is_number_word(lower, language):
+                continue
+            token = tokens.get(start)
+            lemma = token.lemma_ if token is not None and token.text.lower() == lower else lower
+            found.append(
+                Word(
+                    lower,
+                    frozenset((stem(lower, language), stem(lemma, language))),
+                    token.pos_ if token is not None else "",
+                    start,
+                    sum(begin <= start for begin in sentences),
+                    _named(part.group(), start in sentences),
+                )
+            )
+    return tuple(found)
+
+
+def _named(written: str, first: bool) -> bool:
+    """Whether a word is written as a name ("Rivebelle") or a symbol ("DNA", "mRNA")."""
+    inner = written[1:].lower() != written[1:]
+    return inner or (written[:1].isupper() and not first)
+
+
+# -- support -------------------------------------------------------------------------------------
+
+
+def read(text: str, quotes: Iterable[str], language: Language) -> Reading:
+    """A text beside its evidence."""
+    there = tuple(words(quote, language) for quote in quotes)
+    quoted = " | ".join(quotes)
+    known: dict[str, str] = {}
+    for word in (word for quote in there for word in quote):
+        for key in word.keys:
+            known.setdefault(key, word.key)
+    through = _through_lexicon(quoted, known, language)
+    own = words(text, language)
+    forms = {word.lower for quote in there for word in quote}
+    return Reading(
+        own, there, tuple(_support(word, known, through, forms, language) for word in own)
+    )
+
+
+def _support(
+    word: Word,
+    known: dict[str, str],
+    through: dict[str, str],
+    forms: set[str],
+    language: Language,
+) -> str | None:
+    for key in sorted(word.keys):
+        if key in known:
+            return known[key]
+    for key in sorted(word.keys):
+        if key in through:
+            return through[key]
+    if word.lower in polar(language):
+        return None
+    for form in sorted(forms):
+        if _of_one_family(word.lower, form, language):
+            return known[stem(form, language)] if stem(form, language) in known else ""
+    return None
+
+
+@lru_cache(maxsize=65536)
+def _of_one_family(one: str, two: str, language: Language) -> bool:
+    """Whether two words differ in nothing but an ending: "dendrite", "dendritic"."""
+    if one[:_SHARED] != two[:_SHARED]:
+        return False
+    length = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
+    length = min(len(one), len(two)) if length is None else length
+    for shared in range(length, _SHARED - 1, -1):
+        if {one[shared:], two[shared:]} <= _ENDINGS[language]:
+            return True
+    return False
+
+
+@cache
+def polar(language: Language) -> frozenset[str]:
+    """Words of direction, order and amount, which only the same words or the lexicon support."""
+    axes = table("direction")[language]["axes"]
+    return frozenset(word for signs in axes.values() for side in signs.values() for word in side)
+
+
+def _through_lexicon(text: str, known: dict[str, str], language: Language) -> dict[str, str]:
+    """Stems that entries of the lexicon allow, with the stem of the evidence they stand for."""
+    found: dict[str, str] = {}
+    every = {stem(word, language) for word in plain_words(text)} | set(known)
+    for hard, plain in _entries(language):
+        if all(one in every for one in hard):
+            place = next((known[one] for one in hard if one in known), "")
+            for one in plain:
+                found.setdefault(one, place)
+    for pattern, plain in _symbols(language):
+        if pattern.search(text):
+            for one in plain:
+                found.setdefault(one, "")
+    for word in _always(language):
+        found.setdefault(word, "")
+    if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
+        for nous, ils in _persons():
+            if nous in every:
+                found.setdefault(ils, known.get(nous, ""))
+    return found
+
+
+@cache
+def _persons() -> tuple[tuple[str, str], ...]:
+    return tuple((stem(nous, "fr"), stem(ils, "fr")) for nous, ils in pairs("person.fr").items())
+
+
+@cache
+def _always(language: Language) -> frozenset[str]:
+    """Stems that steps bring in: who speaks, what joins two sentences, words of caution."""
+    lists = table("rewriting_words")[language]
+    return frozenset(stem(word, language) for word in (*lists["words"], *lists["cautions"]))
+
+
+@cache
+def _symbols(language: Language) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
+    """Signs that may be said in words: "≥" as "or more"."""
+    entries = table("rewriting_words")[language]["symbols"]
+    return tuple(
+        (re.compile(pattern), tuple(stem(word, language) for word in said))
+        for pattern, said in entries.items()
+    )
+
+
+@cache
+def _entries(language: Language) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Hard stems and the plain stems that they allow, from every list of rewriting."""
+    small = grammar(language)
+
+    def stems(text: str) -> tuple[str, ...]:
+        return tuple(stem(word, language) for word in plain_words(text) if word not in small)
+
+    found = []
+    for row in _rows(f"plain_words.{language}"):
+        whole = tuple(stem(word, language) for word in plain_words(row[0]))
+        found.append((stems(row[0]) or whole, stems(row[2])))
+    for row in _rows(f"hidden_verbs.{language}"):
+        found.append(((stem(row[0], language),), stems(row[2])))
+    alike = table("direction")[language]["alike"]
+    for group in alike:
+        for one in group:
+            rest = tuple(key for other in group if other != one for key in stems(other))
+            found.append((stems(one), rest))
+    return tuple(entry for entry in found if entry[0] and entry[1])
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    file = resources.files("pipelines.lexicon").joinpath(f"{name}.tsv")
+    if not file.is_file():
+        return
+    for line in file.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def order(text: str, language: Language) -> list[tuple[int, str]]:
+    """Where each content word and number of a text stands, by its key or value."""
+    found = [(item.start, item.value) for item in quantities(text, language)]
+    found += [(word.start, word.key) for word in words(text, language)]
+    return sorted(found)
