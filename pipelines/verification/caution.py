@@ -16,16 +16,15 @@ from functools import cache
 
 from corpus.document import Document, Language
 from pipelines.lexicon import pattern, table
-from pipelines.strength import hedges
-from pipelines.verification.claim import Claim, bare
-from pipelines.verification.support import Reading, plain_words, read, words
+from pipelines.verification.claim import Claim
+from pipelines.verification.support import Reading, bare, plain_words, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
 MOSTLY = 0.6
 #: Content words on either side of a caution that say whether it is told, and how many must be.
 _BESIDE, _TOLD = 2, 0.75
-#: From this share of supported words on, a text is its evidence's own wording.
-CLOSE = 0.8
+#: First words of a French negation.
+_FIRST = ("ne", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,11 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     if not claim.same_language:
         return
     language = claim.language
-    reading = read(claim.text, claim.quotes, language)
-    said, whole = _denials(claim.text, language), _denials(claim.evidence, language)
-    close = reading.share >= CLOSE
+    reading = claim.reading
+    whole = _denials(claim.evidence, language)
+    lone = all(cue.word in _FIRST for cue in whole)
+    said = _denials(claim.text, language, lone=lone)
+    close = claim.close
     privative = pattern("direction", language, "privative").findall(claim.evidence)
     if len(said) > len(whole) and (close or not privative):
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
@@ -60,7 +61,7 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         for word in sorted(more):
             yield f"denies with “{word}”, which its evidence lacks"
     told = _told(claim, _denials, reading)
-    kept = len(_denials(bare(claim.text), language))
+    kept = len(_denials(_outside(claim.text, claim), language, lone=lone))
     kept += 0 if close else len(pattern("direction", language, "privative").findall(claim.text))
     for cue in told[kept:]:
         yield f"leaves out “{cue.word}” of its evidence"
@@ -68,13 +69,15 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         yield from _moved(claim, reading)
 
 
-def _denials(text: str, language: Language) -> list[_Cue]:
-    """Negations; French « ne … pas » is one where its second word says it."""
+def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
+    """Negations; French « ne … pas » is one, told by its second word.
+
+    ``lone``: whether « ne » counts where no second word is (« il ne cesse »).
+    """
     found = _cues(text, language, "negations")
     if language == "fr":
-        first = ("ne", "n")
-        lone = not any(cue.word not in first for cue in found)
-        return found if lone else [cue for cue in found if cue.word not in first]
+        second = [cue for cue in found if cue.word not in _FIRST]
+        return second if second or not lone else found
     return found
 
 
@@ -102,15 +105,21 @@ def _after(text: str, cue: _Cue, language: Language) -> list:  # type: ignore[ty
     return [word for word in words(text, language) if word.start >= cue.end]
 
 
+def _outside(text: str, claim: Claim) -> str:
+    """A text without its brackets, unless the segment has kept all of the evidence's."""
+    return text if claim.text.count("(") >= claim.evidence.count("(") else bare(text)
+
+
 # -- what is told --------------------------------------------------------------------------------
 
 
 def _told(claim: Claim, cues_of, reading: Reading) -> list[_Cue]:  # type: ignore[no-untyped-def]
     """The cues of the evidence, outside brackets, that the segment tells the words of."""
     supported = {place for place in reading.stands_for if place}
+    needed = _TOLD if claim.close else 1.0
     found = []
     for quote in claim.quotes:
-        plain = bare(quote)
+        plain = _outside(quote, claim)
         there = words(plain, claim.language)
         keys = [word.key in supported for word in there]
         mostly = bool(keys) and sum(keys) / len(keys) >= MOSTLY
@@ -118,7 +127,7 @@ def _told(claim: Claim, cues_of, reading: Reading) -> list[_Cue]:  # type: ignor
             before = [k for w, k in zip(there, keys, strict=True) if w.start < cue.start]
             after = [k for w, k in zip(there, keys, strict=True) if w.start >= cue.end]
             beside = before[-_BESIDE:] + after[:_BESIDE]
-            if mostly or not beside or sum(beside) / len(beside) >= _TOLD:
+            if mostly or not beside or sum(beside) / len(beside) >= needed:
                 found.append(cue)
     return found
 
@@ -131,13 +140,16 @@ def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     if not claim.same_language:
         return
     language = claim.language
-    reading = read(claim.text, claim.quotes, language)
-    said = _by_class(_cues(bare(claim.text), language, "hedges"), language)
-    said += Counter(_signs(claim.text, language))
+    reading = claim.reading
+    said = _by_class(_cues(_outside(claim.text, claim), language, "hedges"), language)
+    said += Counter(_signs(claim.text, language)) - Counter(_signs(claim.evidence, language))
     told = _told(claim, lambda text, language: _cues(text, language, "hedges"), reading)
-    for name, cues in _grouped(told, language).items():
-        enough = said[name] + (said["doubt"] if name != "doubt" else 0)
-        for cue in cues[enough:]:
+    grouped = _grouped(told, language)
+    spare = max(0, said["doubt"] - len(grouped.get("doubt", ())))
+    for name, cues in grouped.items():
+        if name == "report" and not claim.close:
+            continue
+        for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
             yield f"leaves out the caution “{cue.word}” of its evidence"
     yield from _lost_limits(claim, reading)
 
@@ -161,7 +173,7 @@ def _grouped(cues: Iterable[_Cue], language: Language) -> dict[str, list[_Cue]]:
 
 @cache
 def _class(word: str, language: Language) -> str:
-    """What a hedge does: doubt, approximate, tell a part, set a bound; itself where unlisted."""
+    """What a hedge does: doubt, report, approximate, tell a part, set a bound; or itself."""
     for name, cues in table("direction")[language]["hedges"].items():
         if re.fullmatch("|".join(cues), word, re.IGNORECASE):
             return str(name)
@@ -179,7 +191,7 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[str]:
             if match.group().lower() in _limits(language)
         ]
 
-    said = set(plain_words(bare(claim.text)))
+    said = set(plain_words(_outside(claim.text, claim)))
     alike = table("direction")[language]["limits_alike"]
     for cue in _told(claim, limits, reading):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
@@ -191,8 +203,3 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[str]:
 def _limits(language: Language) -> frozenset[str]:
     """Words that narrow what is said to a part of it."""
     return frozenset(table("rewriting_words")[language]["limits"])
-
-
-def caution_words(text: str, language: Language) -> list[str]:
-    """Every hedge of a text, in order."""
-    return hedges(text, language)

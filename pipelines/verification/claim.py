@@ -6,18 +6,20 @@ In: a segment, the documents it cites. Out: a ``Claim``, with the texts as a rul
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.document import Document, Language
 from pipelines.brief import Segment
 from pipelines.lexicon import table
+from pipelines.rewrite.abbreviations import definitions
 from pipelines.speakers import role_labels
+from pipelines.verification.support import Reading, bare, read
 
-_BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
 #: No number and no phrase runs on from one quote into the next.
 _BETWEEN_QUOTES = " | "
+#: From this share of supported words on, a text keeps its evidence's own wording.
+CLOSE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,18 @@ class Claim:
     """The quotes, one after the other."""
     language: Language
     """Of the evidence."""
+    aliases: tuple[tuple[str, str], ...] = ()
+    """The abbreviations of the cited documents that either text uses, short and long."""
+
+    @property
+    def reading(self) -> Reading:
+        """The text's words beside those of its evidence; once for all rules."""
+        return read(self.text, self.quotes, self.language, self.aliases)
+
+    @property
+    def close(self) -> bool:
+        """Whether the text keeps its evidence's own wording, or tells it in other words."""
+        return self.reading.share >= CLOSE
 
     @property
     def text(self) -> str:
@@ -59,19 +73,35 @@ Rule = Callable[[Claim, Mapping[str, Document]], Iterator[str]]
 def claim_of(segment: Segment, documents: Mapping[str, Document]) -> Claim:
     """A segment beside its evidence; the evidence's language is that of the first document."""
     document = documents.get(segment.evidence[0].document) if segment.evidence else None
+    evidence = _BETWEEN_QUOTES.join(item.quote for item in segment.evidence)
     return Claim(
         segment=segment,
-        evidence=_BETWEEN_QUOTES.join(item.quote for item in segment.evidence),
+        evidence=evidence,
         language=document.language if document else segment.language,
+        aliases=_aliases(f"{segment.text} {evidence}", document) if document else (),
     )
 
 
-def bare(text: str) -> str:
-    """A text without what stands in brackets."""
-    previous = ""
-    while previous != text:
-        previous, text = text, _BRACKET.sub("", text)
-    return text
+def _aliases(text: str, document: Document) -> tuple[tuple[str, str], ...]:
+    """The document's abbreviations of which a text has the short or the long form."""
+    lower = text.lower()
+    return tuple(
+        (short, long)
+        for short, long in _defined(document.sha256, document)
+        if short in text or long.lower() in lower
+    )
+
+
+_KNOWN: dict[str, tuple[tuple[str, str], ...]] = {}
+
+
+def _defined(key: str, document: Document) -> tuple[tuple[str, str], ...]:
+    """What a document abbreviates; read once a document."""
+    key = f"{document.id} {key}"
+    if key not in _KNOWN:
+        found = definitions(document)
+        _KNOWN[key] = tuple((short, item.long) for short, item in sorted(found.items()))
+    return _KNOWN[key]
 
 
 def _without_speaker(text: str, language: Language) -> str:

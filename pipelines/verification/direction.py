@@ -14,9 +14,8 @@ from functools import cache
 
 from corpus.document import Document, Language
 from pipelines.lexicon import table
-from pipelines.verification.caution import CLOSE
-from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, Word, read, stem
+from pipelines.verification.claim import CLOSE, Claim
+from pipelines.verification.support import Reading, Word, stem
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
@@ -38,7 +37,7 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """Every word of direction has one of its side in the evidence, about the same things."""
     if not claim.same_language or not claim.quotes:
         return
-    reading = read(claim.text, claim.quotes, claim.language)
+    reading = claim.reading
     said = _polars(reading.words, reading.stands_for, claim.language)
     there = [
         polar

@@ -17,7 +17,7 @@ from models.components.measures import amount_at
 from models.components.numerals import MEASURES, Quantity, quantities, spelled
 from pipelines.lexicon import table
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import grammar, read, words
+from pipelines.verification.support import grammar, words
 
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
 _UNIT_REACH = 4
@@ -57,6 +57,8 @@ def all_numbers(text: str, language: Language) -> list[Quantity]:
 
 def _same_unit(item: Quantity, other: Quantity, claim: Claim) -> bool:
     """Whether a number of the segment counts or measures the same as one of the evidence."""
+    if re.search(r"[^\W\d_][-–]?$", claim.text[: item.start]):
+        return True  # part of a name: "kinesin-1"
     if item.unit in MEASURES or other.unit in MEASURES:
         return item.unit == other.unit
     here = _measure(item, claim.text, claim.segment.language)
@@ -82,7 +84,7 @@ def _counts_the_same(item: Quantity, claim: Claim) -> bool:
     language = claim.language
     if item.unit in table("rewriting_words")[language]["after_numbers"]:
         return True
-    reading = read(claim.text, claim.quotes, language)
+    reading = claim.reading
     said = {
         key
         for word, place in zip(reading.words, reading.stands_for, strict=True)

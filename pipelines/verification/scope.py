@@ -14,20 +14,20 @@ from functools import cache
 from corpus.document import Document, Language
 from models.components.places import places
 from pipelines.lexicon import pattern, table
-from pipelines.verification.caution import CLOSE, MOSTLY
-from pipelines.verification.claim import Claim, bare
-from pipelines.verification.support import Reading, plain_words, read, stem, words
+from pipelines.verification.caution import MOSTLY
+from pipelines.verification.claim import Claim
+from pipelines.verification.support import Reading, bare, plain_words, stem, words
 
 
 def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """No place, population or amount is swapped, widened or, where it limits, left out."""
     if not claim.same_language or not claim.quotes:
         return
-    reading = read(claim.text, claim.quotes, claim.language)
+    reading = claim.reading
     yield from _places(claim)
     yield from _populations(claim, reading)
     yield from _amounts(claim)
-    if reading.share >= CLOSE:
+    if claim.close:
         yield from _left_out(claim, reading)
 
 
@@ -59,9 +59,9 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
 def _amounts(claim: Claim) -> Iterator[str]:
     """Words of the whole ("all", "always") or of most, which the evidence doesn't say."""
     language = claim.language
-    for words_of in table("scope")[language]["amounts"]:
-        said = _found(words_of, claim.text)
-        there = _found(words_of, claim.evidence)
+    for cues in table("scope")[language]["amounts"]:
+        said = _found(cues["said"], claim.text)
+        there = _found(cues["there"], claim.evidence)
         if said and not there:
             yield f"says “{said[0].lower()}”, which its evidence doesn’t"
 

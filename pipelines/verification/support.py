@@ -10,7 +10,7 @@ left to the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -27,6 +27,7 @@ _JUDGED_ELSEWHERE = re.compile(
     r"\b\w+n[’']t\b",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
 #: Endings by which words of one family differ; none of them turns a meaning round.
 _ENDINGS: dict[Language, frozenset[str]] = {
     "en": frozenset(
@@ -74,6 +75,8 @@ class Reading:
 
     words: tuple[Word, ...]
     quotes: tuple[tuple[Word, ...], ...]
+    bare_quotes: tuple[tuple[Word, ...], ...]
+    """Without what stands in brackets."""
     stands_for: tuple[str | None, ...]
     """For each word, the ``key`` of the evidence that supports it; None where none does.
     Empty where the lexicon alone does."""
@@ -82,6 +85,14 @@ class Reading:
     def share(self) -> float:
         """How much of the text is supported word by word, 0 to 1; 1 where it has no words."""
         return 1 - self.stands_for.count(None) / len(self.words) if self.words else 1.0
+
+
+def bare(text: str) -> str:
+    """A text without what stands in brackets."""
+    previous = ""
+    while previous != text:
+        previous, text = text, _BRACKET.sub("", text)
+    return text
 
 
 # -- words ---------------------------------------------------------------------------------------
@@ -158,20 +169,40 @@ def _named(written: str, first: bool) -> bool:
 # -- support -------------------------------------------------------------------------------------
 
 
-def read(text: str, quotes: Iterable[str], language: Language) -> Reading:
-    """A text beside its evidence."""
+@lru_cache(maxsize=4096)
+def read(
+    text: str,
+    quotes: tuple[str, ...],
+    language: Language,
+    aliases: tuple[tuple[str, str], ...] = (),
+) -> Reading:
+    """A text beside its evidence; ``aliases`` are the document's abbreviations, short and long."""
     there = tuple(words(quote, language) for quote in quotes)
     quoted = " | ".join(quotes)
     known: dict[str, str] = {}
     for word in (word for quote in there for word in quote):
         for key in word.keys:
             known.setdefault(key, word.key)
-    through = _through_lexicon(quoted, known, language)
+    through = _through_lexicon(quoted, known, language, aliases)
     own = words(text, language)
     forms = {word.lower for quote in there for word in quote}
-    return Reading(
-        own, there, tuple(_support(word, known, through, forms, language) for word in own)
-    )
+    places = [_support(word, known, through, forms, language) for word in own]
+    plain = tuple(words(bare(quote), language) for quote in quotes)
+    return Reading(own, there, plain, tuple(_once(own, places, known)))
+
+
+def _once(
+    own: Sequence[Word], places: Sequence[str | None], known: dict[str, str]
+) -> Iterator[str | None]:
+    """A word stands for one of the evidence through the lexicon only instead of it, not beside."""
+    direct = {
+        (word.sentence, place)
+        for word, place in zip(own, places, strict=True)
+        if place and any(known.get(key) == place for key in word.keys)
+    }
+    for word, place in zip(own, places, strict=True):
+        through = place and not any(known.get(key) == place for key in word.keys)
+        yield None if through and (word.sentence, place) in direct else place
 
 
 def _support(
@@ -184,6 +215,8 @@ def _support(
     for key in sorted(word.keys):
         if key in known:
             return known[key]
+    if word.lower in _always(language):
+        return ""
     for key in sorted(word.keys):
         if key in through:
             return through[key]
@@ -215,7 +248,9 @@ def polar(language: Language) -> frozenset[str]:
     return frozenset(word for signs in axes.values() for side in signs.values() for word in side)
 
 
-def _through_lexicon(text: str, known: dict[str, str], language: Language) -> dict[str, str]:
+def _through_lexicon(
+    text: str, known: dict[str, str], language: Language, aliases: Iterable[tuple[str, str]]
+) -> dict[str, str]:
     """Stems that entries of the lexicon allow, with the stem of the evidence they stand for."""
     found: dict[str, str] = {}
     every = {stem(word, language) for word in plain_words(text)} | set(known)
@@ -224,12 +259,14 @@ def _through_lexicon(text: str, known: dict[str, str], language: Language) -> di
             place = next((known[one] for one in hard if one in known), "")
             for one in plain:
                 found.setdefault(one, place)
+    for one, two in (pair for alias in aliases for pair in (alias, alias[::-1])):
+        if re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text):
+            for key in (stem(word, language) for word in plain_words(two)):
+                found.setdefault(key, known.get(stem(one, language), ""))
     for pattern, plain in _symbols(language):
         if pattern.search(text):
             for one in plain:
                 found.setdefault(one, "")
-    for word in _always(language):
-        found.setdefault(word, "")
     if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
         for nous, ils in _persons():
             if nous in every:
@@ -244,9 +281,9 @@ def _persons() -> tuple[tuple[str, str], ...]:
 
 @cache
 def _always(language: Language) -> frozenset[str]:
-    """Stems that steps bring in: who speaks, what joins two sentences, words of caution."""
+    """Words that steps bring in: who speaks, what joins two sentences, words of caution."""
     lists = table("rewriting_words")[language]
-    return frozenset(stem(word, language) for word in (*lists["words"], *lists["cautions"]))
+    return frozenset((*lists["words"], *lists["cautions"]))
 
 
 @cache

@@ -18,33 +18,41 @@ from wordfreq import zipf_frequency
 from corpus.document import Document, Language
 from models.components.numerals import quantities
 from models.language import parse
-from pipelines.verification.caution import CLOSE
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, Word, plain_words, read, words
+from pipelines.verification.support import Reading, plain_words, words
 
 #: Share of the words that must be supported one by one.
 FLOOR = 0.4
 #: Below this frequency (Zipf scale: 3 is once in a million words) a word says something special.
 RARE = 3.0
+#: The frequency of words that say nothing by themselves.
+_COMMONEST = 7.0
 #: Words of the evidence that may stand between two neighbours of a word put in another's place.
 _GAP = 3
+#: Parts of speech that name something or say what it is like.
+_THINGS = ("NOUN", "PROPN", "ADJ", "NUM", "X", "")
 
 
 def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """Every content word has support, or is a general word of a free paraphrase; in its order."""
     if not claim.same_language or not claim.quotes:
         return
-    reading = read(claim.text, claim.quotes, claim.language)
+    reading = claim.reading
     authors = _authors(claim, documents)
     unsupported = [
         n
         for n, place in enumerate(reading.stands_for)
         if place is None and reading.words[n].lower not in authors
     ]
-    wrong = [n for n in unsupported if _special(reading, n, claim) or _in_place(reading, n)]
+    wrong = [
+        n
+        for n, place in enumerate(reading.stands_for)
+        if (_displaces(reading, n) if n not in unsupported else _needs_support(reading, n, claim))
+        and reading.words[n].lower not in authors
+    ]
     for n in wrong:
         yield f"says “{reading.words[n].lower}”, which neither its evidence nor the lexicon has"
-    if len(reading.words) - len(unsupported) < FLOOR * len(reading.words):
+    if _told_share(reading, unsupported, claim.language) < FLOOR:
         yield "says mostly what its evidence doesn’t; cite the sentences that it tells"
     elif not unsupported and (moved := _turned_round(claim, reading)):
         yield f"turns its evidence round at “{moved}”; keep who does what in the source’s order"
@@ -57,33 +65,98 @@ def _authors(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
     return {*names, "al", "et"} if names else set()
 
 
+def _told_share(reading: Reading, unsupported: Sequence[int], language: Language) -> float:
+    """How much of what the text says is in its evidence; rare words weigh more."""
+    weights = [max(0.0, _COMMONEST - _frequency(w.lower, language)) for w in reading.words]
+    lacking = sum(weights[n] for n in unsupported)
+    return 1 - lacking / sum(weights) if any(weights) else 1.0
+
+
 # -- words that need support --------------------------------------------------------------------
 
 
-def _special(reading: Reading, n: int, claim: Claim) -> bool:
-    """A name, a symbol or a rare word: what only the evidence can vouch for."""
+def _needs_support(reading: Reading, n: int, claim: Claim) -> bool:
+    """A name, a symbol or a rare word, or any word put into the evidence's own wording."""
     word = reading.words[n]
-    return word.named or _rare(word.lower, claim.language)
+    rare = _frequency(word.lower, claim.language) < RARE
+    thing = claim.close and word.pos in _THINGS
+    return word.named or rare or thing or _in_place(reading, n)
 
 
 @lru_cache(maxsize=65536)
-def _rare(word: str, language: Language) -> bool:
-    return zipf_frequency(word, language) < RARE
+def _frequency(word: str, language: Language) -> float:
+    return zipf_frequency(word, language)
+
+
+def _displaces(reading: Reading, n: int) -> bool:
+    """Whether a word that the evidence has elsewhere stands where it has another, untold one."""
+    own = reading.stands_for[n]
+    sentence = reading.words[n].sentence
+    told = {place for place in reading.stands_for if place}
+    before, after = (
+        reading.stands_for[m]
+        if 0 <= m < len(reading.words) and reading.words[m].sentence == sentence
+        else None
+        for m in (n - 1, n + 1)
+    )
+    if not before or not after or own in (before, after):
+        return False
+    displaced = False
+    for quote in _sequences(reading):
+        if own and (_follow((before, own), quote) or _follow((own, after), quote)):
+            return False
+        for one in _places((before,), quote):
+            between = quote[one + 1 : one + 3]
+            if after in between[1:] and between[0] not in told:
+                displaced = True
+    return displaced
+
+
+def _sequences(reading: Reading) -> list[list[str]]:
+    """The keys of each quote, and of all in a row: a name left out divides a sentence."""
+    quotes = [[word.key for word in quote] for quote in reading.quotes]
+    plain = [[word.key for word in quote] for quote in reading.bare_quotes]
+    row = [[key for quote in quotes for key in quote]] if len(quotes) > 1 else []
+    return [*quotes, *(quote for quote in plain if quote not in quotes), *row]
 
 
 def _in_place(reading: Reading, n: int) -> bool:
-    """Whether a word stands in the evidence's own wording, in another's place or put in."""
+    """Whether a word stands in the evidence's own wording, in another's place or put in.
+
+    Its neighbours on both sides must be close together there, and with them one more; at the
+    edge of a sentence those on one side, at the edge of a quote.
+    """
     first, last = _run(reading, n)
-    before = _supported(reading, range(first - 1, -1, -1), n)
-    after = _supported(reading, range(last + 1, len(reading.words)), n)
-    for quote in reading.quotes:
-        keys = [word.key for word in quote]
-        left, right = _places(before[:1], keys), _places(after[:1], keys)
-        if any(0 < two - one <= _GAP for one in left for two in right):
+    before = _supported(reading, range(first - 1, -1, -1), n)[:3]
+    after = _supported(reading, range(last + 1, len(reading.words)), n)[:3]
+    return any(_framed(before, after, keys, reading.words[n].pos) for keys in _sequences(reading))
+
+
+def _framed(before: Sequence[str], after: Sequence[str], keys: Sequence[str], pos: str) -> bool:
+    if before and after:
+        closer = 1 if pos in _THINGS else 2  # a verb or an adverb may be put in, not displace
+        for one in _places(before[:1], keys):
+            for two in _places(after[:1], keys):
+                outer = [
+                    *(place for place in _places(before[1:2], keys) if 0 < one - place <= _GAP),
+                    *(place for place in _places(after[1:2], keys) if 0 < place - two <= _GAP),
+                ]
+                lone = len(before) == 1 and len(after) == 1
+                if closer <= two - one <= _GAP and (outer or lone):
+                    return True
+        return False
+    if after:
+        return _at_edge(after, keys)
+    return _at_edge(before, keys[::-1])
+
+
+def _at_edge(beside: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether words follow each other closely, from near the beginning or three of them."""
+    for one in _places(beside[:1], keys):
+        near = [two for two in _places(beside[1:2], keys) if 0 < two - one <= 2]
+        if near and one <= 2:
             return True
-        if not after and _follow(before[1::-1], keys):
-            return True
-        if not before and _follow(after[:2], keys):
+        if near and any(0 < three - near[0] <= 2 for three in _places(beside[2:3], keys)):
             return True
     return False
 
@@ -133,7 +206,7 @@ def _turned_round(claim: Claim, reading: Reading) -> str | None:
     than one cut says who did what to whom in another way. Each sentence of the segment is
     compared by itself: a step may have made several of one.
     """
-    if reading.share < CLOSE:
+    if not claim.close:
         return None
     quotes = [_sequence(quote, claim.language) for quote in claim.quotes]
     for said in _sentences(claim, reading):
