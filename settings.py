@@ -7,12 +7,14 @@ whoever writes into them. ``cache_clear`` on ``settings`` makes the next call re
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -31,6 +33,27 @@ def _time_zone(name: str) -> str:
 def _task_runner(name: str) -> str:
     if name not in ("threads", "dask") and not name.startswith("dask://"):
         raise ValueError("must be threads, dask or dask://address")
+    return name
+
+
+def _writer(value: str) -> str:
+    kind, _, place = value.partition(":")
+    if kind not in ("local", "chat") or not place:
+        raise ValueError("must be local:NAME_OR_FOLDER or chat:http://host:port/v1")
+    if kind == "chat":
+        parts = urlsplit(place)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("the server's address must begin with http:// or https:// and a host")
+        if "@" in parts.netloc:
+            raise ValueError("no password in the address; set PASSERELLE_WRITER_API_KEY")
+        if parts.query or parts.fragment:
+            raise ValueError("the server's address ends with its path, as …/v1")
+    return value
+
+
+def _writer_model(name: str, info: ValidationInfo) -> str:
+    if not name and (info.data.get("writer") or "").startswith("chat:"):
+        raise ValueError("must name the model that the server of PASSERELLE_WRITER is to use")
     return name
 
 
@@ -72,6 +95,18 @@ class Settings(BaseSettings):
     """French spaCy pipeline: package name or folder; empty is the bundled one."""
     allow_private_addresses: bool = False
     """Whether sources may be fetched from this machine and its private networks."""
+    writer: Annotated[str, AfterValidator(_writer)] = Field(default="", validate_default=False)
+    """Optional writer: ``local:NAME_OR_FOLDER``, ``chat:http://host:port/v1``; empty is none."""
+    writer_model: Annotated[str, AfterValidator(_writer_model)] = Field(
+        default="", validate_default=True
+    )
+    """The model that a chat server is asked for."""
+    writer_api_key: SecretStr = SecretStr("")
+    """What a chat server asks for as a bearer token; empty sends none. Never shown."""
+    writer_timeout: float = Field(default=60.0, gt=0)
+    """Seconds that a chat server may take for one answer."""
+    writer_max_tokens: int = Field(default=200, gt=0)
+    """Most word pieces in one answer of a writer."""
 
 
 @cache
@@ -86,4 +121,5 @@ def settings() -> Settings:
         first = error.errors()[0]
         name = "_".join(str(part) for part in first["loc"]).upper()
         reason = first["msg"].removeprefix("Value error, ")
-        raise SettingsError(f"PASSERELLE_{name}={first['input']}: {reason}") from error
+        shown = re.sub(r"//[^/@]*@", "//…@", str(first["input"]))  # without a password
+        raise SettingsError(f"PASSERELLE_{name}={shown}: {reason}") from error

