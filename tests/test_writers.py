@@ -29,6 +29,7 @@ from pipelines.writers import (
     WriterError,
     WriterUnavailableError,
     asked_while_it_answers,
+    reworder,
     write,
     writer,
 )
@@ -153,6 +154,7 @@ OMITTED: list[tuple[Language, str, str, str]] = [
     ("en", "Noise fell only if hedges were tall.", "Noise fell if hedges were tall.", "“only”"),
     ("en", "Noise fell only if hedges were tall.", "Only tall hedges made noise fall.", "“if”"),
     ("fr", "Le bruit a baissé chez certains élèves.", "Le bruit a baissé.", "“certains”"),
+    ("fr", "On parle d’« îlots de fraîcheur ».", "On parle d’îlots de fraîcheur.", "quotation"),
     ("en", "Twelve schools took part.", "The schools took part.", "12"),
     ("fr", FRENCH, FRENCH.replace("n’ont pas", "ont"), "negation"),
     ("fr", FRENCH, "Les haies n’ont pas réduit le bruit dans les cours.", "12"),
@@ -577,6 +579,22 @@ def test_the_settings_choose_the_writer(monkeypatch: pytest.MonkeyPatch, tmp_pat
     assert asked[0][0] == "Bearer s3cret"
     assert asked[0][1]["max_tokens"] == 77
     assert "s3cret" not in f"{Settings()!r} {Settings().model_dump()}"
+
+
+def test_a_reworder_names_its_step_and_reports_a_reason_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    answers = iter([choice(PLAINER), choice(""), choice("")])
+    reports: list[str] = []
+    assert reworder(Settings(), "staff", reports.append) is None
+    with serving(lambda _: (200, next(answers, choice("")))) as (address, _):
+        monkeypatch.setenv("PASSERELLE_WRITER", f"chat:{address}")
+        monkeypatch.setenv("PASSERELLE_WRITER_MODEL", "small")
+        reword = reworder(Settings(), "public", reports.append)
+        assert reword is not None
+        said = [reword(SOURCE, (SOURCE,), "en", accept(SOURCE)) for _ in range(3)]
+    assert said == [(PLAINER, ("chat_writer",)), (SOURCE, ()), (SOURCE, ())]
+    assert reports == ["writer: the answer was empty"]
 
 
 @pytest.mark.parametrize(

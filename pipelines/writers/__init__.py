@@ -11,16 +11,20 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from corpus.document import Language
+from pipelines.brief import Audience
 from pipelines.writers.request import Request, Writer, WriterError, WriterUnavailableError
 from settings import Settings
 
 __all__ = [
     "Request",
+    "Reworder",
     "Writer",
     "WriterError",
     "WriterUnavailableError",
     "Written",
     "asked_while_it_answers",
+    "reworder",
     "write",
     "writer",
 ]
@@ -30,6 +34,8 @@ TRIES = 2
 
 Accept = Callable[[str], Sequence[str]]
 """What is wrong with a text: reasons, none where it may be kept."""
+Reworder = Callable[[str, tuple[str, ...], Language, Accept], tuple[str, tuple[str, ...]]]
+"""From a passage, its evidence, its language and a check, its words and the steps added to it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,31 @@ def writer(settings: Settings) -> tuple[str, Writer] | None:
         )
         return "chat_writer", asked_while_it_answers(chat_writer(server))
     return None
+
+
+def reworder(
+    settings: Settings, audience: Audience, report: Callable[[str], None]
+) -> Reworder | None:
+    """``write`` with the settings' writer, for one run; None where it is off.
+
+    ``report`` is given each reason for which the writer couldn't be heard, once.
+    """
+    chosen = writer(settings)
+    if chosen is None:
+        return None
+    step, ask = chosen
+    told: set[str] = set()
+
+    def reword(
+        text: str, evidence: tuple[str, ...], language: Language, accept: Accept
+    ) -> tuple[str, tuple[str, ...]]:
+        written = write(Request(text, evidence, language, audience), ask, accept)
+        if written.error and written.error not in told:
+            told.add(written.error)
+            report(written.error)
+        return written.text, (step,) if written.kept else ()
+
+    return reword
 
 
 def asked_while_it_answers(writer: Writer) -> Writer:

@@ -19,16 +19,18 @@ from pipelines.strength import hedges, negations
 
 #: Letters of a longer word, and how many of its first ones stand for it.
 _LONG, _STEM = 5, 4
+_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def omissions(source: str, text: str, language: Language) -> list[str]:
-    """What of the passage the text lacks: numbers, negations, cautions, limits, too many words."""
+    """What the text lacks: numbers, negations, cautions, limits, quotations, most of the words."""
     return [
         *_numbers(source, text, language),
         *_fewer("negation", negations(source, language), negations(text, language)),
         *_fewer("word of caution", hedges(source, language), hedges(text, language)),
         *_limits(source, text, language),
+        *_quotations(source, text),
         *_words(source, text),
     ]
 
@@ -54,6 +56,12 @@ def _limits(source: str, text: str, language: Language) -> Iterator[str]:
     kept = {word.lower() for word in limits.findall(text)}
     for word in sorted({word.lower() for word in limits.findall(source)} - kept):
         yield f"the limiting word “{word}” was left out"
+
+
+def _quotations(source: str, text: str) -> Iterator[str]:
+    for quotation in _QUOTATION.findall(source):
+        if quotation not in text:
+            yield f"the quotation {quotation} was left out or changed"
 
 
 def _words(source: str, text: str) -> Iterator[str]:
