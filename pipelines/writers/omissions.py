@@ -20,6 +20,7 @@ from pipelines.strength import hedges, negations
 #: Letters of a longer word, and how many of its first ones stand for it.
 _LONG, _STEM = 5, 4
 _QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+_BADLY_JOINED = re.compile(r"\s[.,](?!\d)|(?<=[^\W\d_]{3}[.!?])\s+[a-zà-öø-ÿ]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -31,6 +32,7 @@ def omissions(source: str, text: str, language: Language) -> list[str]:
         *_fewer("word of caution", hedges(source, language), hedges(text, language)),
         *_limits(source, text, language),
         *_quotations(source, text),
+        *_marks(source, text),
         *_words(source, text),
     ]
 
@@ -62,6 +64,16 @@ def _quotations(source: str, text: str) -> Iterator[str]:
     for quotation in _QUOTATION.findall(source):
         if quotation not in text:
             yield f"the quotation {quotation} was left out or changed"
+
+
+def _marks(source: str, text: str) -> Iterator[str]:
+    """The marks by which a sentence is told, where the passage has them."""
+    if source[-1:] in ".?!" and text[-1:] not in (".", "?", "!"):
+        yield "the mark at the end was left out"
+    if source[:1].isupper() and not text[:1].isupper():
+        yield "the capital at the beginning was left out"
+    if _BADLY_JOINED.search(text) and not _BADLY_JOINED.search(source):
+        yield "a sentence inside begins without a capital, or a mark stands alone"
 
 
 def _words(source: str, text: str) -> Iterator[str]:
