@@ -1,0 +1,119 @@
+"""The lists of plain words and of hidden verbs, read into entries with their guards.
+
+In: ``pipelines/lexicon/plain_words.{en,fr}.tsv`` and ``hidden_verbs.{en,fr}.tsv``, whose headers
+say their columns. Out: entries in the lists' order. Whether an entry fits a place in a text is
+left to ``plain_words`` and ``hidden_verbs``; the forms of its words to ``inflection``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from corpus.document import Language
+from corpus.errors import PasserelleError
+
+#: Guards that take a list of words after "=".
+_WITH_WORDS = ("before", "not_before", "after", "not_after", "not_with", "object", "subject")
+#: Guards that stand alone; ``object`` may do either.
+_ALONE = (
+    "object", "no_object", "active", "clause", "no_clause", "counts", "singular", "plural", "bare",
+    "start", "not_start", "attributive", "predicative",
+)  # fmt: skip
+
+
+class WordListError(PasserelleError):
+    """A line of a word list that can't be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A condition on the place where an entry may be used."""
+
+    name: str
+    words: frozenset[str] = frozenset()
+    """Words in lower case or dictionary form; parts of speech in capitals."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainWord:
+    """A hard word or phrase and the plain one that says the same."""
+
+    hard: str
+    pos: str
+    """The part of speech that the head of ``hard`` must have; "-" for words as written."""
+    plain: str
+    guards: tuple[Guard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HiddenVerb:
+    """A noun of action with the verbs that carry it, and the verb that it hides."""
+
+    noun: str
+    light: tuple[str, ...]
+    verb: str
+    prepositions: tuple[tuple[str, str], ...]
+    """Preposition after the noun, and what it becomes after the verb: "" where it goes."""
+    not_before: frozenset[str]
+    """Words that make the noun a term with the preposition: "analysis of variance"."""
+
+
+def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
+    """The lines of ``lexicon/name.tsv``, each padded to ``columns``; # begins a note.
+
+    Raises ``WordListError`` for a line with fewer than two or more than ``columns`` columns.
+    """
+    text = resources.files("pipelines.lexicon").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if not 2 <= len(cells) <= columns:
+            raise WordListError(
+                f"{name}.tsv, line {number}: {len(cells)} columns; write 2 to {columns}, with tabs"
+            )
+        yield (*cells, *[""] * (columns - len(cells)))
+
+
+@cache
+def plain_words(language: Language) -> tuple[PlainWord, ...]:
+    """The entries of ``plain_words.{language}.tsv``. Raises ``WordListError``."""
+    name = f"plain_words.{language}"
+    return tuple(
+        PlainWord(hard, pos, plain, guards(text, f"{name}.tsv, {hard!r}"))
+        for hard, pos, plain, text in rows(name, 4)
+    )
+
+
+def guards(text: str, where: str) -> tuple[Guard, ...]:
+    """The guards of a cell: "before=with,who not_after=a object". Raises ``WordListError``."""
+    found = []
+    for part in text.split():
+        name, _, words = part.partition("=")
+        if name not in (_WITH_WORDS if words else _ALONE):
+            raise WordListError(f"{where}: no guard is called {part!r}; see the file's header")
+        found.append(Guard(name, frozenset(words.split(",")) if words else frozenset()))
+    return tuple(found)
+
+
+@cache
+def hidden_verbs(language: Language) -> tuple[HiddenVerb, ...]:
+    """The entries of ``hidden_verbs.{language}.tsv``. Raises ``WordListError``."""
+    return tuple(
+        HiddenVerb(
+            noun,
+            tuple(word.strip() for word in light.split(",")),
+            verb,
+            tuple(_preposition(part.strip()) for part in prepositions.split(",")),
+            frozenset(terms.split(",")),
+        )
+        for noun, light, verb, prepositions, terms in rows(f"hidden_verbs.{language}", 5)
+    )
+
+
+def _preposition(text: str) -> tuple[str, str]:
+    before, _, after = text.partition(">")
+    return before.strip(), after.strip()

@@ -1,0 +1,163 @@
+"""Hard words become plain ones, in the same form and only in the sense that is safe."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wordfreq import zipf_frequency
+
+from models.language import parse
+from pipelines.rewrite.edits import apply, overlap
+from pipelines.rewrite.plain_words import plain_word
+from pipelines.rewrite.steps import Context
+from pipelines.rewrite.wordlists import WordListError, guards, plain_words, rows
+
+EN = Context("en", "paper")
+
+
+def plain(text: str) -> str:
+    return apply(text, plain_word(parse(text, "en"), EN))
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "The physicians subsequently utilized a new approach.",
+            "The doctors later used a new approach.",
+        ),
+        ("An individual with asthma lives nearby.", "A person with asthma lives nearby."),
+        (
+            "Individuals with diabetes were less likely to participate.",
+            "People with diabetes were less likely to take part.",
+        ),
+        (
+            "Numerous studies have demonstrated that shade lowers temperature.",
+            "Many studies have shown that shade lowers temperature.",
+        ),
+        ("Prior to the visit, staff were paid.", "Before the visit, staff were paid."),
+        (
+            "In order to mitigate the risk, the city constructed 12 basins.",
+            "To reduce the risk, the city built 12 basins.",
+        ),
+        ("The physician's office purchased an automobile.", "The doctor's office bought a car."),
+        ("A majority of respondents reside in cities.", "Most respondents live in cities."),
+        ("The majority of the streets were dry.", "Most of the streets were dry."),
+        ("The program enables people to relocate.", "The program allows people to move."),
+        ("We inspected approximately 40 sites annually.", "We inspected about 40 sites each year."),
+        ("Deaths among infants declined by 3%.", "Deaths among babies declined by 3%."),
+        ("The rate may decrease by 2030.", "The rate may fall by 2030."),
+        ("The harm was negligible, i.e. below 1%.", "The harm was very small, that is, below 1%."),
+        ("An entire street was closed.", "A whole street was closed."),
+        ("The sample was not sufficient.", "The sample was not enough."),
+        ("The city implemented the policy.", "The city put in place the policy."),
+        ("Furthermore, the cost was high.", "Also, the cost was high."),
+    ],
+)
+def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> None:
+    assert plain(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The difference was statistically significant.",  # a term of statistics
+        "The Individual Learning Account helps.",  # a name
+        "Mutant individuals died.",  # not people
+        "The model was implemented in Python.",  # another sense
+        "The city implemented it.",  # a pronoun that would have to move
+        "Owners are required to clear the snow.",  # a duty, not a need
+        "Four participating Australian hospitals took part.",  # a participle before its noun
+        "The majority of whom were old.",
+        "See Additional file 1.",
+        "A sufficient number of sites took part.",  # "an enough number"
+        "No additional effect was seen.",
+        "The device was more feasible at scale.",
+        "He identified as a farmer.",
+        "The principal component was kept.",
+        "A well-utilized path.",
+        "The ward was UTILIZED.",
+    ],
+)
+def test_another_sense_a_name_or_a_term_stays(text: str) -> None:
+    assert plain(text) == text
+
+
+def test_also_is_not_said_twice() -> None:
+    text = "Moreover, the city also planted trees."
+    assert plain(text) == text
+
+
+def test_a_quotation_that_is_held_is_not_touched() -> None:
+    text = "Prior to the visit, staff said \ue000 and utilized the map."
+    assert plain(text) == "Before the visit, staff said \ue000 and used the map."
+
+
+def test_a_plain_single_word_is_more_frequent_than_the_hard_one() -> None:
+    """Guarded by frequency: at least 0.3 on the Zipf scale (wordfreq), so twice as frequent."""
+    rarer = [
+        (entry.hard, entry.plain)
+        for entry in plain_words("en")
+        if not re.search(r"[ .]", entry.hard + entry.plain)
+        and zipf_frequency(entry.plain, "en") - zipf_frequency(entry.hard, "en") < 0.3
+    ]
+    assert rarer == []
+
+
+def test_the_list_is_long_and_has_no_entry_twice() -> None:
+    entries = plain_words("en")
+    keys = [(entry.hard, entry.pos, entry.guards) for entry in entries]
+    assert len(entries) >= 450
+    assert len(keys) == len(set(keys))
+
+
+#: Words that say how strong a claim is: none of them may come of a word that says less.
+_STRONG = {
+    "cause", "prove", "always", "never", "all", "every", "must", "certain", "certainly", "clearly",
+    "significant", "significantly", "dramatic", "dramatically", "strongly", "confirm",
+}  # fmt: skip
+
+
+def test_no_plain_word_claims_more_than_the_hard_one() -> None:
+    for entry in plain_words("en"):
+        if entry.hard in ("at all times", "in a significant manner"):
+            continue
+        bold = _STRONG & set(entry.plain.split())
+        assert not bold - {"every"}, entry
+        assert "every" not in bold or entry.hard.startswith("on a"), entry
+
+
+def test_a_guard_that_nobody_knows_is_said_with_its_place() -> None:
+    with pytest.raises(WordListError, match=r"hard.*no guard is called 'befor=x'"):
+        guards("befor=x", "plain_words.en.tsv, 'hard'")
+
+
+def test_a_line_without_columns_is_said_with_its_number(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bad.tsv").write_text("# note\none column\n", encoding="utf-8")
+    monkeypatch.setattr("pipelines.rewrite.wordlists.resources.files", lambda package: tmp_path)
+    with pytest.raises(WordListError, match=r"bad\.tsv, line 2: 1 columns"):
+        list(rows("bad", 3))
+
+
+_WORDS = st.sampled_from(
+    ["the", "a", "an", "physician", "utilized", "entire", "novel", "prior", "to", "numerous",
+     "individuals", "with", "in", "order", ",", ".", "approximately", "40", "7.5%", "majority",
+     "of", "city", "subsequently", "e.g.", "and", "not", "demonstrate", "trees"]
+)  # fmt: skip
+
+
+@given(st.lists(_WORDS, min_size=1, max_size=14))
+def test_changes_never_overlap_and_no_number_or_negation_goes(words: list[str]) -> None:
+    text = " ".join(words)
+    changes = list(plain_word(parse(text, "en"), EN))
+    for index, one in enumerate(changes):
+        assert not any(overlap(one, other) for other in changes[:index])
+    after = apply(text, changes)
+    for kept in ("40", "7.5%", "not"):
+        assert after.count(kept) == text.count(kept)
