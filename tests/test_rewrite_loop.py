@@ -33,7 +33,7 @@ def replacing(word: str, plain: str) -> steps.Plainer:
 
 @pytest.fixture(autouse=True)
 def _only_these_steps(monkeypatch: pytest.MonkeyPatch) -> None:
-    for registry in ("PLAINER", "SPLITTING"):
+    for registry in ("PLAINER", "SPLITTING", "DROPPING"):
         monkeypatch.setattr(f"pipelines.rewrite.loop.{registry}", {})
     monkeypatch.setattr("pipelines.rewrite.loop.CLEANING", {"paper": {}, "exchange": {}})
 
@@ -99,6 +99,15 @@ def test_a_bottom_line_is_never_split(monkeypatch: pytest.MonkeyPatch) -> None:
     assert rewrite(HARD, PAPER, lambda text: True)[1] == ("replace_,",)
     one = Context("en", "paper", one_sentence=True)
     assert rewrite(HARD, one, lambda text: True) == (HARD, ())
+
+
+def test_what_leaves_something_out_comes_last(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "Town administrators use approximately five considerably large regulations."
+    use(monkeypatch, replacing("administrators", "staff"), replacing("approximately", "about"),
+        replacing("regulations", "rules"))  # fmt: skip
+    use(monkeypatch, replacing("considerably", ""), registry="DROPPING")
+    assert "considerably" in rewrite(sentence, PAPER, lambda text: True)[0]
+    assert "considerably" not in rewrite(sentence, PAPER, lambda text: "regulations" in text)[0]
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,30 @@
 
 In: a sentence, its context and a check. Out: the new text and the names of the steps that made
 it. Cleaning steps come first. Then, while the text is harder to read than grade 8, the plainer
-steps propose changes, and those that gain most are applied. What the check refuses is undone,
-change by change. No step touches a quotation. What verification asks is the caller's business.
+steps propose changes, and those that gain most are applied; those that leave something out come
+last. What the check refuses is undone, change by change. No step touches a quotation. What
+verification asks is the caller's business.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.language import parse
 from pipelines.rewrite.difficulty import difficulty
 from pipelines.rewrite.edits import Change, apply, overlap
-from pipelines.rewrite.steps import CLEANING, PLAINER, SPLITTING, Cleaning, Context, tidy
+from pipelines.rewrite.steps import (
+    CLEANING,
+    DROPPING,
+    PLAINER,
+    SPLITTING,
+    Cleaning,
+    Context,
+    Plainer,
+    tidy,
+)
 
 #: School years: the target of the Canada.ca Content Style Guide for the public.
 TARGET_GRADE = 8.0
@@ -51,8 +61,10 @@ def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str
     if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
         return text, ()
     text, cleaned = _clean(text, context, accept)
-    text, simplified = _simplify(text, context, accept)
-    return text, tuple(dict.fromkeys([*cleaned, *simplified]))
+    keeping = PLAINER if context.one_sentence else {**PLAINER, **SPLITTING}
+    text, simplified = _simplify(text, context, accept, keeping)
+    text, shortened = _simplify(text, context, accept, {**keeping, **DROPPING})
+    return text, tuple(dict.fromkeys([*cleaned, *simplified, *shortened]))
 
 
 def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
@@ -80,7 +92,9 @@ def _cleaned(text: str, step: Cleaning, context: Context) -> str:
     return text if worded == held else _release(tidy(worded), quotations)
 
 
-def _simplify(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
+def _simplify(
+    text: str, context: Context, accept: Accept, steps: Mapping[str, Plainer]
+) -> tuple[str, list[str]]:
     """The changes that gain most, until the target is reached or none is left."""
     names: list[str] = []
     refused: set[tuple[str, Change]] = set()
@@ -90,7 +104,7 @@ def _simplify(text: str, context: Context, accept: Accept) -> tuple[str, list[st
         held, quotations = _hold(text)
         proposals = [
             proposal
-            for proposal in _proposals(held, context)
+            for proposal in _proposals(held, context, steps)
             if (proposal.step, proposal.change) not in refused
         ]
         chosen = _best(held, proposals, context)
@@ -108,11 +122,10 @@ def _simplify(text: str, context: Context, accept: Accept) -> tuple[str, list[st
     return text, names
 
 
-def _proposals(text: str, context: Context) -> list[_Proposal]:
-    """What every plainer step proposes, most gain first."""
+def _proposals(text: str, context: Context, steps: Mapping[str, Plainer]) -> list[_Proposal]:
+    """What the steps propose, most gain first."""
     parsed = parse(text, context.language)
     before = difficulty(text, context.language)
-    steps = PLAINER if context.one_sentence else {**PLAINER, **SPLITTING}
     found = [
         _Proposal(name, change, before - difficulty(apply(text, [change]), context.language))
         for name, step in steps.items()

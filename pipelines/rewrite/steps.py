@@ -43,6 +43,8 @@ CLEANING: dict[Kind, dict[str, Cleaning]] = {"paper": {}, "exchange": {}}
 PLAINER: dict[str, Plainer] = {}
 #: Those that make several sentences of one.
 SPLITTING: dict[str, Plainer] = {}
+#: Those that leave out what is said in passing: tried last, where nothing else reaches the target.
+DROPPING: dict[str, Plainer] = {}
 
 
 def clean(kind: Kind, *steps: Cleaning) -> None:
@@ -58,6 +60,11 @@ def plainer(*steps: Plainer) -> None:
 def split(*steps: Plainer) -> None:
     """Register plainer steps that make several sentences of one."""
     SPLITTING.update({step.__name__: step for step in steps})
+
+
+def drop(*steps: Plainer) -> None:
+    """Register plainer steps that leave out what is said in passing."""
+    DROPPING.update({step.__name__: step for step in steps})
 
 
 #: A first word that may take a capital: "the", « l’eau »; not "pH", "mRNA", "p < 0.05", "unc-116".

@@ -1,0 +1,129 @@
+"""Steps that leave out what a sentence says in passing: examples, brackets, asides.
+
+``drop_example`` takes ", such as A and B" away, ``drop_aside`` brackets and what two commas set
+apart (an apposition, a relative clause). What holds a number, a negation, a caution, a time or a
+comparison stays: it isn't said in passing. Word lists are data (``lexicon/asides.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from pipelines.lexicon import pattern
+from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.steps import Context
+
+_BRACKET = re.compile(r" \(([^()]*)\)(?=[\s,.;:])")
+_ASIDES = ("appos", "acl:relcl")
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+#: Fewer words before the aside are no sentence that could do without it.
+_FEWEST_BEFORE = 2
+
+
+def drop_example(parsed: Doc, context: Context) -> Iterable[Change]:
+    """Leave out examples that a comma sets apart: ", such as heat waves and floods"."""
+    examples = pattern("asides", context.language, "examples")
+    for sentence in parsed.sents:
+        for comma in sentence:
+            after = parsed.text[comma.idx + 1 :].lstrip()
+            opening = examples.match(after) if comma.text == "," else None
+            if opening is None:
+                continue
+            words = len(opening.group().split())
+            aside = _phrase(comma, parsed[min(comma.i + 1 + words, sentence.end - 1)], sentence)
+            if aside is not None and _in_passing(aside.text[1:], context, opening.group()):
+                yield _without(aside, sentence)
+
+
+def _phrase(comma: Token, first: Token, sentence: Span) -> Span | None:
+    """From a comma to the end of the phrase that holds ``first``; None without a clear end."""
+    head = first
+    while head.head.i > comma.i and head.head != head:
+        head = head.head
+    end = max(token.i for token in head.subtree) + 1
+    aside = sentence.doc[comma.i : end]
+    return aside if _closed(aside, sentence) else None
+
+
+def _closed(aside: Span, sentence: Span) -> bool:
+    """Whether a comma or the end follows, and only one word of the aside hangs on the rest."""
+    if aside.end >= sentence.end or aside.start - sentence.start < _FEWEST_BEFORE:
+        return False
+    following = sentence.doc[aside.end]
+    last = following.i == sentence.end - 1 and following.text == "."
+    if not last and aside.end + 1 < sentence.end and sentence.doc[aside.end + 1].pos_ in _NOMINAL:
+        return False  # a list goes on
+    inside = range(aside.start, aside.end)
+    hanging = [t for t in aside if t.head.i not in inside and not t.is_punct]
+    held = any(t.head.i in inside for t in sentence if t.i not in inside and not t.is_punct)
+    return (last or following.text == ",") and len(hanging) == 1 and not held
+
+
+def _in_passing(text: str, context: Context, opening: str = "") -> bool:
+    """Whether words hold no number, negation, caution, time, comparison or quotation."""
+    rest = text.replace(opening, "", 1) if opening else text
+    if re.search(r"[\d\ue000-\uf8ff“”«»\"%=<>±]", rest):
+        return False
+    if any(pattern("certainty", context.language, key).search(rest) for key in _CAUTIONS):
+        return False
+    return not pattern("asides", context.language, "limits").search(rest)
+
+
+_CAUTIONS = ("hedges", "negations")
+
+
+def _without(aside: Span, sentence: Span) -> Change:
+    """The aside left out, with the comma after it where the sentence goes on."""
+    following = sentence.doc[aside.end]
+    end = following.idx + 1 if following.text == "," else aside.end_char
+    start = aside.start_char
+    return (Edit(start, end, ""),)
+
+
+def drop_aside(parsed: Doc, context: Context) -> Iterable[Change]:
+    """Leave out brackets, appositions and relative clauses that only add."""
+    for match in _BRACKET.finditer(parsed.text):
+        if _in_passing(match.group(1), context) and not _needed(match):
+            yield (Edit(match.start(), match.end(), ""),)
+    for sentence in parsed.sents:
+        yield from _set_apart(sentence, context)
+
+
+def _needed(match: re.Match[str]) -> bool:
+    """Whether a bracket numbers a list, belongs to a figure, or brings in what the text uses."""
+    inside, before, after = (
+        match.group(1),
+        match.string[: match.start()],
+        match.string[match.end() :],
+    )
+    numbering = re.fullmatch(r"[ivx]{1,4}|[a-zA-Z]", inside)
+    abbreviation = re.fullmatch(r"\S{2,12}", inside)
+    used = abbreviation and re.search(rf"(?<!\w){re.escape(inside)}(?!\w)", after)
+    return bool(numbering or used or "/" in inside or before[-1:].isdigit())
+
+
+def _set_apart(sentence: Span, context: Context) -> Iterator[Change]:
+    for token in sentence:
+        if token.dep_ not in _ASIDES or token.head.i > token.i:
+            continue
+        start = token.left_edge.i
+        if start == sentence.start:
+            continue
+        comma = sentence.doc[start - 1] if sentence.doc[start].text != "," else sentence.doc[start]
+        if comma.text != ",":
+            continue
+        aside = sentence.doc[comma.i : max(t.i for t in token.subtree) + 1]
+        if aside[-1].text == ",":
+            aside = aside[:-1]
+        if _adds(token, aside) and _closed(aside, sentence) and _in_passing(aside.text, context):
+            yield _without(aside, sentence)
+
+
+def _adds(token: Token, aside: Span) -> bool:
+    """Whether an aside is no item of a list: it has no comma of its own, a noun has an article."""
+    if any(t.text == "," for t in aside[1:]) or any(t.dep_ == "conj" for t in token.head.children):
+        return False
+    return token.dep_ != "appos" or any(t.dep_ == "det" for t in token.children)
