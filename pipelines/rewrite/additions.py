@@ -1,0 +1,280 @@
+"""What a sentence adds at its end about a noun or about all it said, as a sentence of its own.
+
+In: the parse of a text. Out: changes that make one of a relative clause (", which …"), of a
+participle (", suggesting that …", « , ce qui … »), of examples (", including …") or of a reason
+("because …"). The second half says again what it is about: with the noun pointed at ("These
+trees"), or with a "This" as open as the words of the source. What limits a noun has no comma and
+is never split off. Method: Siddharthan (2006). Word lists: ``lexicon/split.toml``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from corpus.document import Language
+from pipelines.lexicon import table
+from pipelines.rewrite.clauses import (
+    auxiliaries,
+    complete,
+    conditional,
+    finite,
+    in_brackets,
+    last,
+    negated,
+    subject,
+    words,
+)
+from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.halves import cut, hypothetical, outside, parts, replaced, standing
+from pipelines.rewrite.steps import Context
+from pipelines.rewrite.subjects import again, demonstrative
+
+
+def split_relative(parsed: Doc, context: Context) -> Iterable[Change]:
+    """A relative clause after a comma, as a sentence that says again what it is about."""
+    for sentence in parsed.sents:
+        for pronoun in sentence:
+            if pronoun.lower_ in ("which", "who", "qui") and not in_brackets(pronoun):
+                yield from _at_relative(pronoun, sentence, context.language)
+        opening = subject(sentence.root)
+        if opening is not None:
+            yield from _within(opening, sentence, context.language)
+
+
+def _at_relative(pronoun: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    verb = pronoun.head
+    comma = pronoun.doc[pronoun.i - 1] if pronoun.i > sentence.start else pronoun
+    if pronoun.dep_ not in ("nsubj", "nsubj:pass") or not finite(verb) or comma.text != ",":
+        return
+    if verb.dep_ not in ("acl:relcl", "advcl:relcl", "advcl", "acl", "parataxis"):
+        return
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, pronoun.i, sentence.end)
+    if left is None or right is None or outside(right) != [verb] or not standing(left):
+        return
+    told = _antecedent(pronoun, verb, comma, language)
+    if told is None or (told in ("This", "These") and hypothetical(sentence, left, language)):
+        return
+    yield cut(comma, pronoun.doc[pronoun.i + 1], f"{told} ")
+
+
+def _antecedent(pronoun: Token, verb: Token, comma: Token, language: Language) -> str | None:
+    """What a relative clause at the end is about: a noun right before it, or what was said."""
+    noun = verb.head if verb.head.i < comma.i else comma
+    number = _number(verb, noun)
+    if number is None or _unnamed(noun, language):
+        return None
+    nested = noun.dep_ in ("nmod", "conj", "appos", "obl:arg", "dep") and noun.head.pos_ != "VERB"
+    agreeing = noun.morph.get("Number", [""])[0] == number
+    clear = noun.i == comma.i - 1 and not nested and agreeing
+    if clear and not (language == "en" and _tells_outcome(verb)):
+        return demonstrative(noun, language)
+    if language == "fr" or pronoun.lower_ == "who":
+        return None
+    return "This" if number == "Sing" else "These"
+
+
+def _number(verb: Token, noun: Token) -> str | None:
+    """Whether a relative clause is about one thing or several; None where nothing tells."""
+    said = (*auxiliaries(verb), verb)[0]
+    if said.tag_ == "MD" or (said.tag_ == "VBD" and said.lower_ not in ("was", "were")):
+        known = {noun.morph.get("Number", [""])[0]}
+        if noun.dep_ in ("nmod", "conj", "appos"):
+            known.add(noun.head.morph.get("Number", [""])[0])
+        return known.pop() or None if len(known) == 1 else None
+    told = {"was": "Sing", "were": "Plur"}.get(said.lower_) or said.morph.get("Number", [""])[0]
+    return told or None
+
+
+def _unnamed(noun: Token, language: Language) -> bool:
+    """Whether a noun names nothing that a second sentence could take up: "no effect"."""
+    return any(child.lower_ in words(language, "scoped") for child in noun.lefts)
+
+
+def _tells_outcome(verb: Token) -> bool:
+    """Whether a clause says what all that was said means or brings about."""
+    if any(child.dep_ in ("aux:pass",) for child in verb.lefts):
+        return False
+    copula = any(child.dep_ == "cop" for child in verb.lefts) and verb.pos_ == "ADJ"
+    return copula or verb.lower_ in _outcomes()
+
+
+@cache
+def _outcomes() -> frozenset[str]:
+    """Finite forms of the verbs that tell an outcome."""
+    listed = table("split")["en"]
+    forms = {form for row in listed["effects"].values() for form in row}
+    present = set(listed["interpret"].values())
+    return frozenset(forms | present | {form.removesuffix("s") for form in present})
+
+
+def split_participle(parsed: Doc, context: Context) -> Iterable[Change]:
+    """What is said of a whole clause at its end: ", suggesting that …", « , ce qui … »."""
+    language = context.language
+    for sentence in parsed.sents:
+        for token in sentence:
+            comma = token.doc[token.i - 1] if token.i > sentence.start else token
+            if comma.text != "," or in_brackets(token):
+                continue
+            if language == "fr" and token.lower_ == "ce":
+                yield from _ce_qui(token, sentence)
+            elif token.lower_ in words(language, "interpret") | words(language, "effects"):
+                yield from _participle(token, sentence, language)
+
+
+def _participle(verb: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    comma = verb.doc[verb.i - 1]
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, verb.i, sentence.end)
+    if left is None or right is None or not standing(left):
+        return
+    if subject(verb) is not None or _listed(verb, sentence):
+        return
+    told = table("split")[language]["interpret"].get(verb.lower_)
+    following = verb.nbor(1)
+    if told is not None and following.lower_ not in ("that", "how", "why", "que", "qu’", "qu'"):
+        told = told if outside(right) == [verb] and _modifies(following, verb) else None
+    elif told is None and outside(right) == [verb]:
+        told = _finite_form(verb, sentence.root, language)
+        told = None if hypothetical(sentence, left, language) else told
+    if told is not None:
+        opening = table("split")[language]["openings"]["this" if language == "en" else "cela"]
+        yield replaced(comma, verb, f"{opening}{told}")
+
+
+def _modifies(following: Token, verb: Token) -> bool:
+    """Whether a participle is of a clause and has an object: it doesn't describe a noun."""
+    if verb.lower_ in ("showing", "montrant") or verb.dep_ == "acl":
+        return False
+    return any(child.dep_ == "obj" for child in verb.rights) and following.pos_ != "PUNCT"
+
+
+def _listed(verb: Token, sentence: Span) -> bool:
+    """Whether more participles are joined to this one, or it is one of several."""
+    return any(
+        child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == "VBG"
+        for child in verb.children
+    )
+
+
+def _finite_form(verb: Token, root: Token, language: Language) -> str | None:
+    """What came of it, in the tense of the main clause, with its modal."""
+    forms = table("split")[language]["effects"].get(verb.lower_)
+    clause = verb.head if finite(verb.head) and verb.head.pos_ in ("VERB", "AUX") else root
+    if forms is None or verb.dep_ != "advcl":
+        return None
+    helpers = auxiliaries(clause)
+    first = helpers[0] if helpers else clause
+    if first.tag_ == "MD":
+        return None if negated(clause) else f"{first.lower_} {forms[0]}"
+    if first.tag_ == "VBD":
+        return str(forms[2])
+    return str(forms[1]) if first.tag_ in ("VBZ", "VBP") and _present(helpers) else None
+
+
+def _present(helpers: list[Token]) -> bool:
+    return not any(one.lemma_.lower() == "have" for one in helpers)
+
+
+def _ce_qui(token: Token, sentence: Span) -> Iterator[Change]:
+    """« , ce qui … » becomes « . Cela … »."""
+    following = token.doc[token.i + 1] if token.i + 1 < sentence.end else token
+    comma = token.doc[token.i - 1]
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, token.i, sentence.end)
+    if following.lower_ != "qui" or left is None or right is None:
+        return
+    heads = [head for head in outside(right) if head.i > following.i]
+    verb = following.head
+    if heads not in ([], [verb]) or not finite(verb) or not standing(left):
+        return
+    if not conditional(left, "fr"):
+        yield replaced(comma, following, "Cela")
+
+
+def _within(noun: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """ "X, which did Y, did Z." becomes "X did Z. It did Y."."""
+    stop = last(sentence)
+    clauses = [child for child in noun.rights if child.dep_ == "acl:relcl"]
+    if noun.head != sentence.root or len(clauses) != 1 or stop is None:
+        return
+    verb, edge = clauses[0], noun.right_edge
+    pronoun = verb.left_edge
+    opening, closing = noun.nbor(1), edge.nbor(1) if edge.i + 1 < sentence.end else edge
+    if edge.text == ",":
+        closing = edge
+    commas = opening.text == "," == closing.text and pronoun.i == opening.i + 1
+    said = sentence.doc[pronoun.i + 1 : closing.i]
+    told = again(noun, language, skip=verb)
+    if not commas or pronoun.lower_ not in ("which", "who", "qui") or told is None:
+        return
+    if pronoun.head != verb or not pronoun.dep_.startswith("nsubj") or not finite(verb):
+        return
+    if closing.i + 1 >= sentence.end or len(said) < 3 or not _beside(noun, sentence):
+        return
+    until = closing.idx + 1
+    yield (
+        Edit(opening.idx, until, ""),
+        Edit(stop.idx + 1, stop.idx + 1, f" {told} {said.text}."),
+    )
+
+
+def _beside(noun: Token, sentence: Span) -> bool:
+    """Whether a noun phrase opens a sentence that is complete and holds nothing else back."""
+    root = sentence.root
+    first = noun.left_edge.i == sentence.start
+    return first and subject(root) == noun and finite(root) and not negated(root)
+
+
+def split_examples(parsed: Doc, context: Context) -> Iterable[Change]:
+    """ ", including A, B and C" at the end becomes ". These include A, B and C."."""
+    if context.language != "en":
+        return
+    for sentence in parsed.sents:
+        for token in sentence:
+            if token.lower_ == "including" and not in_brackets(token):
+                yield from _examples(token, sentence)
+
+
+def _examples(token: Token, sentence: Span) -> Iterator[Change]:
+    comma = token.doc[token.i - 1] if token.i > sentence.start else token
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, token.i, sentence.end)
+    if comma.text != "," or left is None or right is None or not standing(left):
+        return
+    heads = outside(right)
+    if len(heads) != 1 or any(complete(word) for word in right):
+        return
+    noun = heads[0].head
+    plural = noun.pos_ == "NOUN" and "Plur" in noun.morph.get("Number", [])
+    if plural and not _unnamed(noun, "en") and not hypothetical(sentence, left, "en"):
+        yield replaced(comma, token, "These include")
+
+
+def split_reason(parsed: Doc, context: Context) -> Iterable[Change]:
+    """ "A because B" becomes "A. This is because B."; « A, car B » becomes « A. Car B »."""
+    for sentence in parsed.sents:
+        for mark in sentence:
+            if mark.lower_ in ("because", "car") and not in_brackets(mark):
+                yield from _reason(mark, sentence, context.language)
+
+
+def _reason(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    if mark.i == sentence.start or (mark.lower_ == "because") != (language == "en"):
+        return
+    previous = mark.doc[mark.i - 1]
+    start = previous if previous.text == "," else mark
+    left = parts(sentence, sentence.start, start.i)
+    right = parts(sentence, mark.i, sentence.end)
+    if left is None or right is None or not standing(left):
+        return
+    heads = outside(right)
+    free = previous.pos_ not in ("ADV", "PART", "CCONJ", "SCONJ") and start.text == ","
+    if len(heads) != 1 or not complete(heads[0]) or not (free or previous.pos_ == "NOUN"):
+        return
+    if heads[0].head == sentence.root and not hypothetical(sentence, left, language):
+        told = "Car" if language == "fr" else "This is because"
+        yield replaced(start, mark, told, space=start is mark)

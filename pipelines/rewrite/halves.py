@@ -1,0 +1,79 @@
+"""The halves of a sentence: whether each can stand alone, and the change that parts them.
+
+In: stretches of a parsed sentence. Out: what hangs on what, and the change that ends a sentence
+and begins another. Where to part is left to the steps that split.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Span, Token
+
+from corpus.document import Language
+from pipelines.rewrite.clauses import complete, conditional, negated, subject
+from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.steps import capitalized
+
+#: Neither half may be shorter, in words.
+SHORTEST_HALF = 4
+
+
+def parts(sentence: Span, start: int, end: int) -> Span | None:
+    """A half of a sentence, if it is long enough and its brackets are closed."""
+    half = sentence.doc[start:end]
+    text = half.text
+    closed = all(text.count(one) == text.count(two) for one, two in ("()", "[]"))
+    enough = sum(any(c.isalnum() for c in token.text) for token in half) >= SHORTEST_HALF
+    return half if closed and enough else None
+
+
+def outside(half: Span) -> list[Token]:
+    """Words of a half that hang on a word outside it, punctuation and conjunctions left out."""
+    return [
+        token
+        for token in half
+        if not half.start <= token.head.i < half.end
+        and not token.is_punct
+        and token.dep_ not in ("cc", "punct")
+    ]
+
+
+def standing(left: Span) -> bool:
+    """Whether what is left is a sentence: its root and a complete clause, and no colon is open.
+
+    A word that opens a clause of less weight may not open it.
+    """
+    root = left.sent.root
+    inside = left.start <= root.i < left.end and ":" not in left.text
+    return inside and (complete(root) or _begun(left))
+
+
+def _begun(left: Span) -> bool:
+    """Whether a stretch begins with a subject and has its finite verb, however it is parsed."""
+    verb = next((token for token in left if complete(token)), None)
+    own = subject(verb) if verb is not None else None
+    return own is not None and own.left_edge.i == left.start
+
+
+def hypothetical(sentence: Span, left: Span, language: Language) -> bool:
+    """Whether a clause is a condition's, somebody's view, or negated: its outcome isn't a fact."""
+    root = sentence.root
+    said = any(child.dep_ in ("ccomp", "xcomp") for child in root.children)
+    return said or negated(root) or conditional(left, language)
+
+
+def cut(start: Token, first: Token, opening: str, *, space: bool = False) -> Change:
+    """End the sentence at ``start`` and begin the next with ``opening`` and ``first``."""
+    begin = start.idx - (1 if space and start.idx and start.doc.text[start.idx - 1] == " " else 0)
+    told = f"{opening}{first.text}" if opening else capitalized(first.text)
+    return (Edit(begin, first.idx + len(first.text), f"{_stop(start, begin)} {told}"),)
+
+
+def replaced(start: Token, word: Token, told: str, *, space: bool = False) -> Change:
+    """End the sentence at ``start`` and say ``told`` for a word."""
+    begin = start.idx - (1 if space and start.idx and start.doc.text[start.idx - 1] == " " else 0)
+    return (Edit(begin, word.idx + len(word.text), f"{_stop(start, begin)} {told}"),)
+
+
+def _stop(start: Token, begin: int) -> str:
+    """A full stop, unless an abbreviation's ends the half already; no space before it."""
+    return "" if start.doc.text[:begin].rstrip().endswith(".") else "."

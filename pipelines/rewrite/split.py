@@ -1,0 +1,298 @@
+"""Splitting: a long sentence in two, each complete, in the order of the source.
+
+In: the parse of a text. Out: changes, each of which ends a sentence and begins another at a
+semicolon, a coordination, a relative clause, a participle or a subordinate clause. Nothing is
+split where an opening, a negation, a condition or a pair of words holds for both halves, nor
+where the second half can't say what it is about. Method: the splits of Siddharthan (2006),
+Syntactic Simplification and Text Cohesion, those that need no words made up. Word lists:
+``lexicon/split.toml``. Whether the result is faithful is judged by verification.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Span, Token
+
+from corpus.document import Language
+from pipelines.lexicon import table
+from pipelines.rewrite.clauses import (
+    auxiliaries,
+    clause_children,
+    complete,
+    conditional,
+    finite,
+    fronted,
+    in_brackets,
+    last,
+    leaning,
+    negated,
+    subject,
+    tied,
+    words,
+)
+from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.halves import cut, outside, parts, standing
+from pipelines.rewrite.steps import Context, capitalized
+from pipelines.rewrite.subjects import again
+
+#: Conjunctions that join what could be two sentences.
+_JOINTS = frozenset(["and", "but", "so", "et", "mais"])
+#: Adverbs between a subject and its verb that don't hold for what is joined to the verb.
+_LOOSE = frozenset(["also", "then", "first", "aussi", "ensuite", "d’abord"])
+
+
+def split_semicolon(parsed: Doc, context: Context) -> Iterable[Change]:
+    """End a sentence at a semicolon between two complete clauses."""
+    for sentence in parsed.sents:
+        marks = [token for token in sentence if token.text == ";"]
+        if len(marks) == 1 and not in_brackets(marks[0]):
+            yield from _at_semicolon(marks[0], sentence, context.language)
+
+
+def _at_semicolon(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    left = parts(sentence, sentence.start, mark.i)
+    right = parts(sentence, mark.i + 1, sentence.end)
+    if right is None or left is None:
+        return
+    heads = outside(right)
+    if len(heads) != 1 or not complete(heads[0]) or not standing(left):
+        return
+    if conditional(sentence.doc[left.start : left.start + 1], language) or ":" in left.text:
+        return
+    marked = any(child.dep_ == "mark" for child in heads[0].children)
+    if marked or heads[0].dep_ in ("acl", "acl:relcl", "appos"):
+        return
+    first = right[0]
+    if first.dep_ == "cc":
+        opening = _opening(first, language)
+        if opening is not None and len(right) > 1:
+            yield cut(mark, sentence.doc[first.i + 1], opening)
+        return
+    yield cut(mark, first, "")
+
+
+def split_coordination(parsed: Doc, context: Context) -> Iterable[Change]:
+    """End a sentence before "and", "but" or "so" that joins a second clause or predicate."""
+    for sentence in parsed.sents:
+        if tied(sentence, context.language):
+            continue
+        for joint in sentence:
+            second = joint.head
+            joins = joint.lower_ in _JOINTS and joint.dep_ in ("cc", "mark", "advmod")
+            if joins and joint.i < second.i and second.dep_ in ("conj", "advcl", "parataxis"):
+                opening = _opening(joint, context.language)
+                if opening is not None and not in_brackets(joint):
+                    yield from _at_joint(joint, second, opening, context.language)
+
+
+def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> Iterator[Change]:
+    first, sentence = second.head, joint.sent
+    left = parts(sentence, sentence.start, joint.i)
+    right = parts(sentence, joint.i + 1, sentence.end)
+    if first != sentence.root or left is None or right is None or outside(right) != [second]:
+        return
+    if not standing(left) or fronted(first, language) or not _free(first, left):
+        return
+    following = joint.doc[joint.i + 1].lower_
+    if following in ("that", "no", "not", "que", "non", "pas") or _series(first, left):
+        return
+    if complete(second):
+        comma = joint.doc[joint.i - 1]
+        own = second.doc[joint.i + 1].i == subject(second).left_edge.i  # type: ignore[union-attr]
+        if comma.text == "," and own and not _reaches_back(second, first, language):
+            yield cut(comma, joint.doc[joint.i + 1], opening)
+    elif second.dep_ == "conj" and joint.lower_ in ("and", "but", "et", "mais"):
+        yield from _predicate(joint, first, second, opening, language)
+
+
+def _series(first: Token, left: Span) -> bool:
+    """Whether the first half already lists predicates without a conjunction: "A, B, and C"."""
+    listed = [child for child in first.children if child.dep_ == "conj" and child.i < left.end]
+    return bool(listed) and not any(
+        child.dep_ == "cc"
+        for verb in (first, *listed)
+        for child in verb.children
+        if child.i < left.end
+    )
+
+
+def _predicate(
+    joint: Token, first: Token, second: Token, opening: str, language: Language
+) -> Iterator[Change]:
+    """A predicate that shares its subject: the subject is said again."""
+    own = subject(first)
+    helpers = _repeated(first, second)
+    if own is None or subject(second) is not None or helpers is None or negated(first):
+        return
+    if _adverbs(first, own) or _reaches_back(second, first, language):
+        return
+    begins = joint.doc[joint.i + 1]
+    direct = begins.i == second.i or begins.dep_ in ("advmod", "aux", "aux:pass", "aux:tense")
+    told = again(own, language)
+    if told is None or not (direct or begins.dep_ in ("cop", "expl:pv", "obj", "iobj", "expl")):
+        return
+    if begins.lower_ in ("not", "then", "puis", "not", "even", "même", "ainsi", "donc"):
+        return
+    if not _agreeing(told, helpers, first, second):
+        return
+    told = told if not opening else opening + _inner(told, own)
+    start = joint.doc[joint.i - 1] if joint.doc[joint.i - 1].text == "," else joint
+    if start is not joint and any(token.text == "," for token in joint.doc[first.i : start.i]):
+        return
+    yield cut(start, begins, " ".join([told, *helpers]) + " ", space=start is joint)
+
+
+def _agreeing(told: str, helpers: list[str], first: Token, second: Token) -> bool:
+    """Whether "It" and "They" suit the number of the verbs beside them."""
+    singular = {"It": True, "Il": True, "Elle": True, "They": False, "Ils": False, "Elles": False}
+    if told not in singular:
+        return True
+    for verb in (first, second):
+        said = (auxiliaries(verb) or [verb])[0]
+        number = said.morph.get("Number", [""])[0] if finite(verb) else ""
+        told_apart = said.tag_ != "VBD" or said.lower_ in ("was", "were")
+        if told_apart and number and (number == "Sing") != singular[told]:
+            return False
+        if said.lower_ in ("are", "were", "have", "do") and singular[told]:
+            return False
+    return True
+
+
+def _inner(told: str, own: Token) -> str:
+    """A subject behind an opening, without a capital unless it is a name's."""
+    if own.left_edge.pos_ == "PROPN" or told.startswith("I "):
+        return told
+    return told if told == "I" else told[:1].lower() + told[1:]
+
+
+def _repeated(first: Token, second: Token) -> list[str] | None:
+    """Auxiliaries that a second predicate shares with the first; None where it is in doubt."""
+    mine, shared = auxiliaries(second), auxiliaries(first)
+    if mine:
+        return [] if finite(second) else None
+    if second.pos_ not in ("VERB", "AUX"):
+        return None
+    if finite(second) and not shared:
+        return [] if _tense(first) == _tense(second) or second.tag_ in ("VBZ", "VBD") else None
+    alike = (
+        first.pos_ == second.pos_ == "VERB"
+        and _form(first) == _form(second)
+        and not any(one.dep_ == "cop" for one in shared)
+    )
+    return [one.text for one in shared] if shared and alike else None
+
+
+def _form(verb: Token) -> tuple[str, ...]:
+    kind = verb.morph.get("VerbForm", [""])[0]
+    if "Fin" in kind:
+        return (kind, verb.tag_)
+    return (kind, *verb.morph.get("Tense", []), *verb.morph.get("Gender", []))
+
+
+def _tense(verb: Token) -> str:
+    return str(verb.morph.get("Tense", [""])[0])
+
+
+def _adverbs(verb: Token, own: Token) -> bool:
+    """Whether a word between subject and verb, or before them, may hold for both predicates."""
+    return any(
+        child.dep_ in ("advmod", "obl", "advcl", "obl:mod") and child.lower_ not in _LOOSE
+        for child in verb.lefts
+        if child.i > own.i
+    )
+
+
+def _reaches_back(second: Token, first: Token, language: Language) -> bool:
+    """Whether what ends the second half may hold for the first half too."""
+    doc, end = second.doc, second.sent.end
+    if conditional(doc[second.i : end], language):
+        return True
+    extra = [
+        child
+        for child in second.rights
+        if child.dep_ in ("obl", "obl:mod", "advcl", "obl:tmod", "nmod") and child.i > second.i + 1
+    ]
+    after_comma = any(child.left_edge.nbor(-1).text == "," for child in extra)
+    anchored = any(child.dep_ in ("obl", "obl:mod", "advcl", "obl:tmod") for child in first.rights)
+    framing = [child for child in extra if _frames(child, language)]
+    return after_comma or (bool(framing) and not anchored and subject(second) is None)
+
+
+def _frames(child: Token, language: Language) -> bool:
+    """Whether an adjunct says when, where or in whom."""
+    return child.left_edge.lower_ in words(language, "frames")
+
+
+def split_subordinate(parsed: Doc, context: Context) -> Iterable[Change]:
+    """A contrast said by a subordinate clause as two sentences, the second with "But"."""
+    for sentence in parsed.sents:
+        if tied(sentence, context.language):
+            continue
+        for mark in sentence:
+            if in_brackets(mark):
+                continue
+            if mark.i == sentence.start and mark.lower_ in ("although", "though"):
+                yield from _concession(mark, sentence)
+            elif mark.lower_ in ("whereas", "while", "although", "though", "alors", "tandis"):
+                yield from _contrast(mark, sentence, context.language)
+
+
+def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """ ", whereas B" at the end."""
+    comma = mark.doc[mark.i - 1] if mark.i > sentence.start else mark
+    length = 2 if language == "fr" else 1
+    if mark.i + length >= sentence.end:
+        return
+    if language == "fr" and not re.match(r"qu(?:e$|[’'])", mark.nbor(1).lower_):
+        return
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, mark.i, sentence.end)
+    if comma.text != "," or left is None or right is None:
+        return
+    heads = [head for head in outside(right) if head.i >= mark.i + length]
+    if len(heads) != 1 or not complete(heads[0]) or heads[0].head != sentence.root:
+        return
+    begins = mark.doc[mark.i + length]
+    own = subject(heads[0])
+    if own is None or begins.i != own.left_edge.i or fronted(sentence.root, language):
+        return
+    if standing(left) and not conditional(right[length:], language):
+        yield cut(comma, begins, table("split")[language]["openings"][mark.lower_])
+
+
+def _concession(mark: Token, sentence: Span) -> Iterator[Change]:
+    """ "Although A, B." becomes "A. But B."."""
+    verb, root, stop = mark.head, sentence.root, last(sentence)
+    own = subject(root)
+    if verb.dep_ != "advcl" or verb.head != root or not complete(verb) or own is None:
+        return
+    comma = verb.doc[own.left_edge.i - 1]
+    inside = verb.doc[sentence.start : comma.i]
+    if comma.text != "," or leaning(inside, [verb]) or stop is None or not complete(root):
+        return
+    first, second = mark.nbor(1), verb.doc[own.left_edge.i]
+    if first.dep_ in ("advmod", "mark", "case") or conditional(inside[1:], "en"):
+        return
+    yield (
+        Edit(mark.idx, first.idx + len(first.text), capitalized(first.text)),
+        Edit(comma.idx, second.idx, ". But "),
+        Edit(second.idx, second.idx + len(second.text), _lowered(second)),
+    )
+
+
+def _lowered(token: Token) -> str:
+    return token.text
+
+
+def _free(first: Token, left: Span) -> bool:
+    """Whether the first half doesn't frame the second as something thought, said or found."""
+    framing = ("ccomp", "csubj", "mark")
+    return not any(child.i < left.end for child in clause_children(first, framing))
+
+
+def _opening(joint: Token, language: Language) -> str | None:
+    """What a second sentence begins with instead of a conjunction; None for others."""
+    found = table("split")[language]["openings"].get(joint.lower_)
+    return None if found is None or joint.lower_ in ("this", "these", "cela") else str(found)
