@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
 import pytest
 
 from models.language import parse
+from pipelines.rewrite import hidden_verbs as module
 from pipelines.rewrite.edits import apply
 from pipelines.rewrite.hidden_verbs import unhide_verb
 from pipelines.rewrite.steps import Context
-from pipelines.rewrite.wordlists import hidden_verbs
+from pipelines.rewrite.wordlists import HiddenVerb, hidden_verbs
 
 EN = Context("en", "paper")
 
@@ -78,3 +81,54 @@ def test_the_list_is_long_and_names_no_noun_twice() -> None:
     nouns = [entry.noun for entry in hidden_verbs("en")]
     assert len(nouns) >= 80
     assert len(nouns) == len(set(nouns))
+
+
+_LIGHT = ("effectuer", "faire", "mener", "réaliser", "procéder à")
+FRENCH = (
+    HiddenVerb("évaluation", _LIGHT, "évaluer", (("de", ""),), frozenset()),
+    HiddenVerb("analyse", _LIGHT, "analyser", (("de", ""),), frozenset({"variance"})),
+    HiddenVerb("contribution", ("apporter",), "contribuer", (("à", "à"),), frozenset()),
+    HiddenVerb("modification", ("apporter",), "modifier", (("à", ""),), frozenset()),
+)
+
+
+@pytest.fixture
+def french(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
+    monkeypatch.setattr(module, "hidden_verbs", lambda language: FRENCH)
+    module._index.cache_clear()
+    yield lambda text: apply(text, unhide_verb(parse(text, "fr"), Context("fr", "paper")))
+    module._index.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("La ville a effectué une évaluation du programme.", "La ville a évalué le programme."),
+        (
+            "Nous avons mené une analyse des besoins de la population.",
+            "Nous avons analysé les besoins de la population.",
+        ),
+        ("Elle doit réaliser une évaluation de l’impact.", "Elle doit évaluer l’impact."),
+        (
+            "Une évaluation de l’impact a été effectuée en 2020.",
+            "L’impact a été évalué en 2020.",
+        ),
+        (
+            "Des analyses de la qualité de l’air ont été réalisées.",
+            "La qualité de l’air a été analysée.",
+        ),
+        (
+            "L’évaluation des services a été menée par la ville.",
+            "Les services ont été évalués par la ville.",
+        ),
+        ("Ils ont apporté une contribution au fonds.", "Ils ont contribué au fonds."),
+        ("Ils ont apporté des modifications au règlement.", "Ils ont modifié le règlement."),
+        ("On prévoit d’effectuer une évaluation des coûts.", "On prévoit d’évaluer les coûts."),
+        ("Nous avons fait une analyse de données.", "Nous avons analysé des données."),
+        ("Une analyse de variance a été faite.", "Une analyse de variance a été faite."),
+    ],
+)
+def test_a_french_verb_comes_out_with_its_article(
+    french: Callable[[str], str], before: str, after: str
+) -> None:
+    assert french(before) == after

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus.document import Language
 from models.language import parse
 from pipelines.rewrite.inflection import InflectionError, features, forms, transfer
 from pipelines.rewrite.wordlists import hidden_verbs, plain_words
@@ -74,15 +75,15 @@ def test_what_a_word_can_be_is_found() -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
-def test_every_word_of_the_lists_has_its_forms(language: str) -> None:
+def test_every_word_of_the_lists_has_its_forms(language: Language) -> None:
     """No word of a list is missing from the rules and the irregular words."""
-    for entry in plain_words(language):  # type: ignore[arg-type]
+    for entry in plain_words(language):
         if entry.pos in ("VERB", "NOUN", "ADJ"):
             for phrase in (entry.hard, entry.plain):
-                assert forms(phrase.split()[0], entry.pos, language)  # type: ignore[arg-type]
-    for hidden in hidden_verbs(language):  # type: ignore[arg-type]
+                assert forms(phrase.split()[0], entry.pos, language)
+    for hidden in hidden_verbs(language):
         for verb in (hidden.verb, *hidden.light):
-            assert forms(verb.split()[0], "VERB", language)  # type: ignore[arg-type]
+            assert forms(verb.split()[0], "VERB", language)
 
 
 FRENCH_VERBS = {

@@ -91,9 +91,9 @@ def plain_form(token: Token) -> str:
 
 def _french(parsed: Doc, new: Replacement, own: Edit) -> Change | None:
     own = _spaced(parsed, new, own)
-    if not new.start or parsed[new.start - 1].whitespace_ == "" != _glue(parsed[new.start - 1]):
+    before = parsed[new.start - 1] if new.start else None
+    if before is None or not (before.whitespace_ or _glue(before)):
         return (own,)
-    before = parsed[new.start - 1]
     was, will = elides(parsed[new.start].text), elides(new.words)
     if was == will:
         return (own,)
