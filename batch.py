@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from corpus.document import Document, Language, digest
 from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
@@ -52,6 +53,9 @@ from corpus.store import (
 )
 from pipelines.brief import Audience, Brief, from_json, to_json
 from settings import SettingsError, settings
+
+if TYPE_CHECKING:
+    from pipelines.writers import Reworder
 
 #: Forms in which every brief is written; also their file endings.
 FORMATS = ("md", "html", "xlf", "json")
@@ -95,6 +99,8 @@ class DraftResult:
     """The files that hold the briefs, whether or not they had to be written again."""
     moved: tuple[Path, ...] = ()
     """Files that somebody had edited since they were written, under their new names."""
+    notes: tuple[str, ...] = ()
+    """Why the optional writer couldn't be heard; the briefs are then in the words of the steps."""
 
     @property
     def briefs(self) -> tuple[Brief, ...]:
@@ -110,6 +116,7 @@ def joined(results: Sequence[DraftResult]) -> DraftResult:
         tuple(failure for result in results for failure in result.failures),
         tuple(dict.fromkeys(path for result in results for path in result.written)),
         tuple(path for result in results for path in result.moved),
+        tuple(dict.fromkeys(note for result in results for note in result.notes)),
     )
 
 
@@ -128,7 +135,15 @@ def edition() -> str:
         with path.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())
     in_force = settings()
-    models = (in_force.encoder, in_force.language_model_en, in_force.language_model_fr)
+    models = (
+        in_force.encoder,
+        in_force.encoder_precision,
+        in_force.language_model_en,
+        in_force.language_model_fr,
+        in_force.writer,
+        in_force.writer_model,
+        str(in_force.writer_max_tokens),
+    )
     python = "{}.{}".format(*sys.version_info)
     versions = [f"{name} {_version(name)}" for name in _PACKAGES]
     total.update("\0".join((python, *versions, *models)).encode())
@@ -265,6 +280,8 @@ def draft(
     ``PasserelleError`` where ``out`` can't be written to.
     """
     _make_folder(out)
+    notes: list[str] = []
+    reword = _reworder(audience, notes)
     results: list[DraftResult] = []
     for source in sources:
         try:
@@ -273,11 +290,20 @@ def draft(
             failure = failure_from(source.label, error, source.name)
             results.append(DraftResult(failures=(failure,)))
         else:
-            result = draft_kept([id], store, audience=audience, language=language, out=out)
+            result = _draft_one(id, store, audience, language, out, reword)
             named = tuple(replace(failure, source=source.label) for failure in result.failures)
             results.append(replace(result, failures=named))
         on_progress(source)
-    return joined(results)
+    return joined([*results, DraftResult(notes=tuple(notes))])
+
+
+def _reworder(audience: Audience, notes: list[str]) -> Reworder | None:
+    """The settings' optional writer for one run; why it couldn't be heard goes to ``notes``."""
+    if not settings().writer:
+        return None
+    from pipelines.writers import reworder  # heavy, and off by default
+
+    return reworder(settings(), audience, notes.append)
 
 
 def _document_of(source: Source, store: Store) -> str:
@@ -306,17 +332,25 @@ def draft_kept(
     What this edition can't make a brief of is remembered as refused, with the reason.
     """
     _make_folder(out)
-    return joined([_draft_one(id, store, audience, language, out) for id in document_ids])
+    notes: list[str] = []
+    reword = _reworder(audience, notes)
+    results = [_draft_one(id, store, audience, language, out, reword) for id in document_ids]
+    return joined([*results, DraftResult(notes=tuple(notes))])
 
 
 def _draft_one(
-    id: str, store: Store, audience: Audience, language: Language | None, out: Path
+    id: str,
+    store: Store,
+    audience: Audience,
+    language: Language | None,
+    out: Path,
+    reword: Reworder | None,
 ) -> DraftResult:
     document = find_document_entry(store, id)
     if document is None:
         return DraftResult(failures=(SourceFailure(id, "no such document in the store"),))
     try:
-        entry = _brief_of(document, store, audience, language or document.language)
+        entry = _brief_of(document, store, audience, language or document.language, reword)
         moved = _write(entry, store, out)
     except OperationalError:
         raise
@@ -327,7 +361,11 @@ def _draft_one(
 
 
 def _brief_of(
-    document: DocumentEntry, store: Store, audience: Audience, language: Language
+    document: DocumentEntry,
+    store: Store,
+    audience: Audience,
+    language: Language,
+    reword: Reworder | None,
 ) -> BriefEntry:
     """The brief of a document by this edition, made where there is none.
 
@@ -338,7 +376,7 @@ def _brief_of(
     if kept is not None:
         return kept
     try:
-        return _make_brief(document, store, audience, language)
+        return _make_brief(document, store, audience, language, reword)
     except (ModelMissingError, OperationalError):
         raise
     except Exception as error:
@@ -349,12 +387,16 @@ def _brief_of(
 
 
 def _make_brief(
-    entry: DocumentEntry, store: Store, audience: Audience, language: Language
+    entry: DocumentEntry,
+    store: Store,
+    audience: Audience,
+    language: Language,
+    reword: Reworder | None,
 ) -> BriefEntry:
     from pipelines.draft import draft as draft_document  # heavy, and often not needed
 
     document = _as_read_now(entry, store)
-    brief = draft_document(document, audience=audience, language=language)
+    brief = draft_document(document, audience=audience, language=language, reworder=reword)
     return keep_brief(
         store,
         BriefEntry(brief.id, edition(), entry.id, audience, language, brief.status, to_json(brief)),

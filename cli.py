@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -177,6 +177,8 @@ def draft(
             )
         for path in result.moved:
             _complain(str(path), "a brief edited since it was written, kept under this name")
+        for note in result.notes:
+            _complain("", f"{note}; the briefs keep the words of the steps")
         failures = [*failures, *result.failures]
         if as_json:
             briefs = [json.loads(entry.json) for entry in result.entries]
@@ -466,6 +468,69 @@ def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
         result = "passed" if check.passed else f"FAILED ({len(check.failures)})"
         table.add_row(check.name, result)
     Console().print(table)
+
+
+ExportFormat = Literal["md", "html", "docx", "xliff", "json"]
+
+
+@app.command()
+def export(
+    brief: Annotated[
+        str, typer.Argument(metavar="BRIEF", help="A brief's .json file, or its id in the store.")
+    ],
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File or folder to write to; standard output unless given.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write a brief in one format: for reading, for Word, for a translator's tool."""
+    with _one_line_errors():
+        from pipelines.render import render_bytes
+
+        found = _find_brief(brief)
+        ending = {"xliff": "xlf"}.get(form, form)
+        content = render_bytes(found, ending)
+        if out is not None:
+            typer.echo(str(_write_export(out, f"{found.id}.{ending}", content)))
+        elif form == "docx" and sys.stdout.isatty():
+            raise PasserelleError("a Word document is no text for a terminal; give --out FILE")
+        else:
+            sys.stdout.buffer.write(content)
+
+
+def _find_brief(named: str) -> Brief:
+    """The brief of a file, or the newest of that id in the store."""
+    path = Path(named)
+    if path.suffix == ".json" or path.exists():
+        return _read_brief(path)
+    from corpus.store import find_brief
+    from pipelines.brief import from_json
+
+    entry = find_brief(_open(), named)
+    if entry is None:
+        raise SourceMissingError(
+            f"{named}: no such file, and no brief of this id in the store; give the brief's .json "
+            "file, or the id that passerelle draft shows in its file names"
+        )
+    return from_json(entry.json, entry.brief_id)
+
+
+def _write_export(out: Path, name: str, content: bytes) -> Path:
+    """Write a file, under ``name`` where a folder is given; the path written."""
+    path = out / Path(name).name if out.is_dir() else out
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise PasserelleError(
+            f"{path}: can't be written ({error.strerror}); name another file"
+        ) from error
+    return path
 
 
 @app.command()

@@ -42,6 +42,7 @@ from pipelines.rewrite.loop import TARGET_GRADE
 from pipelines.speakers import without_speaker
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper
+from pipelines.writers import Reworder
 
 #: A brief has no more words than this, its fixed text included.
 MOST_WORDS = 400
@@ -65,12 +66,17 @@ def brief_id(document: Document, audience: Audience, language: Language | None =
 
 
 def draft(
-    document: Document, *, audience: Audience = "staff", language: Language | None = None
+    document: Document,
+    *,
+    audience: Audience = "staff",
+    language: Language | None = None,
+    reworder: Reworder | None = None,
 ) -> Brief:
     """A verified, bilingual-ready brief of one document.
 
     ``language`` is the reader's: fixed text and layout put it first. Sentences taken from a
-    source in the other language keep theirs, and are marked to translate.
+    source in the other language keep theirs, and are marked to translate. ``reworder`` is the
+    optional writer, which rewords what is still hard to read.
     """
     reader: Language = language or document.language
     annotation = annotate(document)
@@ -79,12 +85,12 @@ def draft(
         known = definitions(document)
         level = rate(document, annotation).level
         slots = plan_paper(document, annotation, found, audience)
-        worded = word_paper(document, slots, known, level)
+        worded = word_paper(document, slots, known, level, reworder)
         rating = rate(document, annotation, _own_words(worded))
         segments = _paper_segments(document, worded, known, rating, reader)
     else:
         told = plan_exchange(document, points(document, annotation), audience)
-        segments = _exchange_segments(document, word_exchange(document, told), reader)
+        segments = _exchange_segments(document, word_exchange(document, told, reworder), reader)
     numbered = _numbered(segments)
     brief = Brief(
         id=brief_id(document, audience, language),

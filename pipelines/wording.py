@@ -25,10 +25,12 @@ from pipelines.rewrite import Context, rewrite
 from pipelines.rewrite.abbreviations import used
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.difficulty import difficulty
+from pipelines.rewrite.loop import TARGET_GRADE
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength
 from pipelines.typography import COLON
+from pipelines.writers import Reworder
 
 
 def evidence(document: Document, start: int, end: int) -> Evidence:
@@ -89,16 +91,19 @@ def word_paper(
     slots: Sequence[Slot[Finding]],
     known: Mapping[str, Definition],
     level: Certainty | None,
+    reworder: Reworder | None = None,
 ) -> list[Segment]:
     """A paper's findings in a brief's words.
 
-    ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is.
+    ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is,
+    ``reworder`` is the optional writer.
     """
     context = Context(
         document.language,
         document.kind,
         _cited_names(document),
         {short: item.long for short, item in known.items()},
+        reworder=reworder,
     )
     introduced: set[str] = set()
 
@@ -210,7 +215,35 @@ def _word_text(
 
     text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
     segment = replace(worded(text), steps=steps)
-    return None if verify.failures(segment, documents) else segment
+    if verify.failures(segment, documents):
+        return None
+    return _by_writer(segment, text, context, worded, documents)
+
+
+def _by_writer(
+    segment: Segment,
+    text: str,
+    context: Context,
+    worded: Callable[[str], Segment],
+    documents: Mapping[str, Document],
+) -> Segment:
+    """A verified segment; one still hard to read in the optional writer's words, if they pass."""
+    language = segment.language
+    before = difficulty(text, language)
+    if context.reworder is None or before <= TARGET_GRADE:
+        return segment
+
+    def wrong(text: str) -> list[str]:
+        reasons = [reason for _, reason in verify.failures(worded(text), documents)]
+        if context.one_sentence and len(list(parse(text, language).sents)) > 1:
+            reasons.append("it must be one sentence")
+        if difficulty(text, language) >= before:
+            reasons.append("it isn't easier to read")
+        return reasons
+
+    quotes = tuple(span.quote for span in segment.evidence)
+    said, steps = context.reworder(text, quotes, language, wrong)
+    return replace(worded(said), steps=(*segment.steps, *steps)) if steps else segment
 
 
 def _long_form_in(text: str, span: Evidence) -> bool:
@@ -228,10 +261,12 @@ def _cited_names(document: Document) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
 
 
-def word_exchange(document: Document, slots: Sequence[Slot[Point]]) -> list[Segment]:
+def word_exchange(
+    document: Document, slots: Sequence[Slot[Point]], reworder: Reworder | None = None
+) -> list[Segment]:
     """An exchange's points in a brief's words, under roles and without names."""
     names = speaker_names(document)
-    context = Context(document.language, document.kind)
+    context = Context(document.language, document.kind, reworder=reworder)
     return _fill(
         slots, lambda section, point: _word_point(document, section, point, context, names)
     )
@@ -259,7 +294,9 @@ def _word_point(
 
     text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
     segment = replace(worded(text), steps=("name_speaker_role", *steps))
-    return None if verify.failures(segment, documents) else segment
+    if verify.failures(segment, documents):
+        return None
+    return _by_writer(segment, text, context, worded, documents)
 
 
 def _without_names(

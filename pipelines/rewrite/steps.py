@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Token
 
 from corpus.document import Kind, Language
 from pipelines.rewrite.edits import Change
+from pipelines.writers import Reworder
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Context:
     """Abbreviations that the brief has already written out."""
     one_sentence: bool = False
     """Whether the text must stay one sentence, as a bottom line must."""
+    reworder: Reworder | None = None
+    """The optional writer, asked after every step."""
 
 
 Cleaning = Callable[[str, Context], str]
