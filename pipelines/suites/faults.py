@@ -87,7 +87,7 @@ def evaluate(path: Path, drafted: Callable[[Document], Brief] = draft) -> dict[s
 
 
 def documents_in(path: Path) -> Iterator[Document]:
-    """Every document of a folder, in the order of their names; what can't be read is passed over."""
+    """Every document of a folder, by name; what can't be read is passed over."""
     files = sorted(path.rglob("*")) if path.is_dir() else [path]
     for file in files:
         if not file.is_file():
@@ -244,7 +244,7 @@ def _entity(text: str, segment: Segment, document: Document) -> Iterator[str]:
         and stem(token.text, segment.language) in quoted
     ]  # fmt: skip
     for n, token in enumerate((nouns[:1] + nouns[-1:] + nouns[1:2])[:MOST]):
-        plural = token.morph.get("Number")
+        plural = token.morph.get("Number", [])
         others = [
             word
             for word, number, name in _entities(document)
@@ -273,7 +273,7 @@ def _entities(document: Document) -> list[tuple[str, list[str], bool]]:
             continue
         for token in parse(document.text[block.start : block.end], document.language):
             if token.pos_ in ("NOUN", "PROPN") and token.text.isalpha() and len(token.text) > 3:
-                number = "".join(token.morph.get("Number"))
+                number = "".join(token.morph.get("Number", []))
                 name = token.pos_ == "PROPN"
                 seen[token.text if name else token.text.lower(), number, name] += 1
     found = [

@@ -86,7 +86,8 @@ def _moved(claim: Claim, reading: Reading) -> Iterator[str]:
     language = claim.language
     there = [
         {key for word in _after(quote, cue, language)[:4] for key in (*word.keys, word.key)}
-        for quote in claim.quotes
+        for whole in claim.quotes
+        for quote in {whole, bare(whole)}
         for cue in _denials(quote, language)
     ]
     places = dict(zip((word.start for word in reading.words), reading.stands_for, strict=True))
@@ -118,9 +119,9 @@ def _told(claim: Claim, cues_of, reading: Reading) -> list[_Cue]:  # type: ignor
     supported = {place for place in reading.stands_for if place}
     needed = _TOLD if claim.close else 1.0
     found = []
-    for quote in claim.quotes:
+    for n, quote in enumerate(claim.quotes):
         plain = _outside(quote, claim)
-        there = words(plain, claim.language)
+        there = (reading.quotes if plain == quote else reading.bare_quotes)[n]
         keys = [word.key in supported for word in there]
         mostly = bool(keys) and sum(keys) / len(keys) >= MOSTLY
         for cue in cues_of(plain, claim.language):

@@ -18,8 +18,9 @@ from pipelines.verification.support import Reading, bare, read
 
 #: No number and no phrase runs on from one quote into the next.
 _BETWEEN_QUOTES = " | "
-#: From this share of supported words on, a text keeps its evidence's own wording.
-CLOSE = 0.8
+#: From this share of supported words on, a text keeps its evidence's own wording; a short one
+#: does with one word that is new.
+CLOSE, SHORT = 0.85, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,9 @@ class Claim:
     @property
     def close(self) -> bool:
         """Whether the text keeps its evidence's own wording, or tells it in other words."""
-        return self.reading.share >= CLOSE
+        reading = self.reading
+        few = len(reading.words) <= SHORT and reading.stands_for.count(None) <= 1
+        return few or reading.share >= CLOSE
 
     @property
     def text(self) -> str:

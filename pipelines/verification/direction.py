@@ -14,7 +14,7 @@ from functools import cache
 
 from corpus.document import Document, Language
 from pipelines.lexicon import table
-from pipelines.verification.claim import CLOSE, Claim
+from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, Word, stem
 
 #: Content words on either side that tell what a word of direction is about.
@@ -48,17 +48,12 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     told: Counter[tuple[str, str]] = Counter()
     for polar in said:
         told[polar.axis, polar.side] += 1
-        if reason := _against(polar, there, counts, told, reading):
+        more = claim.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
+        if reason := _against(polar, there, more and not _repeated(polar, reading)):
             yield reason
 
 
-def _against(
-    polar: _Polar,
-    there: Sequence[_Polar],
-    counts: Counter[tuple[str, str]],
-    told: Counter[tuple[str, str]],
-    reading: Reading,
-) -> str:
+def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> str:
     """Why a word of direction isn't borne out; empty where it is."""
     word, same_axis = polar.word.lower, [p for p in there if p.axis == polar.axis]
     same, opposite = (
@@ -70,8 +65,7 @@ def _against(
     if nearest >= _SHARED and not any(len(p.beside & polar.beside) == nearest for p in same):
         against = next(p for p in opposite if len(p.beside & polar.beside) == nearest)
         return f"says “{word}” where its evidence says “{against.word.lower}”"
-    more = told[polar.axis, polar.side] > counts[polar.axis, polar.side]
-    if more and opposite and reading.share >= CLOSE and not _repeated(polar, reading):
+    if more and opposite:
         return f"says “{word}” more often than its evidence"
     return ""
 
@@ -104,7 +98,8 @@ def _polars(
 @cache
 def _sides(language: Language) -> dict[str, tuple[str, str]]:
     """Axis and side by word as written and by stem; what is written goes first."""
-    written, stems = {}, {}
+    written: dict[str, tuple[str, str]] = {}
+    stems: dict[str, tuple[str, str]] = {}
     for axis, signs in table("direction")[language]["axes"].items():
         for side, cues in signs.items():
             for cue in cues:

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from corpus.document import Document, Language
 from models.components.measures import amount_at
@@ -106,7 +107,7 @@ def _turned_ranges(claim: Claim) -> Iterator[tuple[str, str]]:
     there = [item.value for item in quantities(claim.evidence, claim.language)]
     link = table("rewriting_words")[claim.language]["from_to"]
     said = quantities(claim.text, claim.language)
-    for one, two in zip(said, said[1:], strict=False):
+    for one, two in pairwise(said):
         before = claim.text[max(0, one.start - 12) : one.start]
         between = claim.text[one.end : two.start]
         if not (re.search(link[0], before) and re.search(link[1], between)):

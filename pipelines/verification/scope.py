@@ -16,7 +16,7 @@ from models.components.places import places
 from pipelines.lexicon import pattern, table
 from pipelines.verification.caution import MOSTLY
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, bare, plain_words, stem, words
+from pipelines.verification.support import Reading, bare, plain_words, stem
 
 
 def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -75,9 +75,8 @@ def _left_out(claim: Claim, reading: Reading) -> Iterator[str]:
     language = claim.language
     told = {place for place in reading.stands_for if place}
     said = claim.text.lower()
-    for quote in claim.quotes:
+    for quote, there in zip(claim.quotes, reading.bare_quotes, strict=True):
         plain = bare(quote)
-        there = words(plain, language)
         for match in _limiting(language).finditer(plain):
             before = [w.key in told for w in there if w.start < match.start()][-3:]
             outside = [w.key in told for w in there if not match.start() <= w.start < match.end()]

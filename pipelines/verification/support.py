@@ -11,12 +11,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
 
 from corpus.document import Language
-from models.components.numerals import is_number_word, quantities
+from models.components.numerals import is_number_word
 from models.language import parse
 from pipelines.lexicon import pairs, table
 
@@ -54,6 +54,8 @@ class Word:
     """A content word of a text in its place."""
 
     lower: str
+    key: str
+    """Its stem, or that of a word of the evidence with the same lemma: to compare orders by."""
     keys: frozenset[str]
     """Its stem and that of its lemma."""
     pos: str
@@ -62,11 +64,6 @@ class Word:
     sentence: int
     named: bool
     """Whether it is written as a name, an abbreviation or a formula."""
-
-    @property
-    def key(self) -> str:
-        """One stem to compare orders by."""
-        return min(self.keys)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +80,12 @@ class Reading:
 
     @property
     def share(self) -> float:
-        """How much of the text is supported word by word, 0 to 1; 1 where it has no words."""
-        return 1 - self.stands_for.count(None) / len(self.words) if self.words else 1.0
+        """How much of the text its evidence supports word by word, 0 to 1.
+
+        Words that steps bring in count for nothing; 1 where there are no others.
+        """
+        told = [place for place in self.stands_for if place != ""]
+        return 1 - told.count(None) / len(told) if told else 1.0
 
 
 def bare(text: str) -> str:
@@ -150,6 +151,7 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
             found.append(
                 Word(
                     lower,
+                    stem(lower, language),
                     frozenset((stem(lower, language), stem(lemma, language))),
                     token.pos_ if token is not None else "",
                     start,
@@ -177,7 +179,8 @@ def read(
     aliases: tuple[tuple[str, str], ...] = (),
 ) -> Reading:
     """A text beside its evidence; ``aliases`` are the document's abbreviations, short and long."""
-    there = tuple(words(quote, language) for quote in quotes)
+    there = [words(quote, language) for quote in quotes]
+    plain = [words(bare(quote), language) for quote in quotes]
     quoted = " | ".join(quotes)
     known: dict[str, str] = {}
     for word in (word for quote in there for word in quote):
@@ -187,8 +190,17 @@ def read(
     own = words(text, language)
     forms = {word.lower for quote in there for word in quote}
     places = [_support(word, known, through, forms, language) for word in own]
-    plain = tuple(words(bare(quote), language) for quote in quotes)
-    return Reading(own, there, plain, tuple(_once(own, places, known)))
+    return Reading(
+        own,
+        tuple(_in_one_key(quote, known) for quote in there),
+        tuple(_in_one_key(quote, known) for quote in plain),
+        tuple(_once(own, places, known)),
+    )
+
+
+def _in_one_key(quote: Iterable[Word], known: dict[str, str]) -> tuple[Word, ...]:
+    """A quote whose forms of one word ("fell", "fall") have one key."""
+    return tuple(replace(word, key=known.get(word.key, word.key)) for word in quote)
 
 
 def _once(
@@ -224,7 +236,7 @@ def _support(
         return None
     for form in sorted(forms):
         if _of_one_family(word.lower, form, language):
-            return known[stem(form, language)] if stem(form, language) in known else ""
+            return known.get(stem(form, language), "")
     return None
 
 
@@ -251,32 +263,32 @@ def polar(language: Language) -> frozenset[str]:
 def _through_lexicon(
     text: str, known: dict[str, str], language: Language, aliases: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
-    """Stems that entries of the lexicon allow, with the stem of the evidence they stand for."""
+    """Stems that entries of the lexicon allow, with the key of the evidence they stand for."""
     found: dict[str, str] = {}
     every = {stem(word, language) for word in plain_words(text)} | set(known)
-    for hard, plain in _entries(language):
-        if all(one in every for one in hard):
-            place = next((known[one] for one in hard if one in known), "")
-            for one in plain:
-                found.setdefault(one, place)
+    for hard, plain in _entries_for(frozenset(every), language):
+        place = next((known[one] for one in hard if one in known), "")
+        for one in plain:
+            found.setdefault(one, place)
     for one, two in (pair for alias in aliases for pair in (alias, alias[::-1])):
         if re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text):
             for key in (stem(word, language) for word in plain_words(two)):
                 found.setdefault(key, known.get(stem(one, language), ""))
-    for pattern, plain in _symbols(language):
-        if pattern.search(text):
-            for one in plain:
-                found.setdefault(one, "")
-    if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
-        for nous, ils in _persons():
-            if nous in every:
-                found.setdefault(ils, known.get(nous, ""))
+    for sign, said in _symbols(language):
+        if sign.search(text):
+            found.update({key: "" for key in said if key not in found})
     return found
 
 
-@cache
-def _persons() -> tuple[tuple[str, str], ...]:
-    return tuple((stem(nous, "fr"), stem(ils, "fr")) for nous, ils in pairs("person.fr").items())
+def _entries_for(
+    stems: frozenset[str], language: Language
+) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The lexicon's entries whose hard words are all among some stems, in the lists' order."""
+    by_first = _entries(language)
+    found = [entry for one in stems for entry in by_first.get(one, ())]
+    for _, hard, plain in sorted(found):
+        if all(one in stems for one in hard):
+            yield hard, plain
 
 
 @cache
@@ -296,26 +308,36 @@ def _symbols(language: Language) -> tuple[tuple[re.Pattern[str], tuple[str, ...]
     )
 
 
+_Entry = tuple[int, tuple[str, ...], tuple[str, ...]]
+
+
 @cache
-def _entries(language: Language) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
-    """Hard stems and the plain stems that they allow, from every list of rewriting."""
+def _entries(language: Language) -> dict[str, list[_Entry]]:
+    """Hard stems and the plain stems that they allow, by the first hard stem, numbered."""
+    found: dict[str, list[_Entry]] = {}
+    for number, (hard, plain) in enumerate(_listed(language)):
+        if hard and plain:
+            found.setdefault(hard[0], []).append((number, hard, plain))
+    return found
+
+
+def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """What every list of rewriting puts for what, as stems."""
     small = grammar(language)
 
     def stems(text: str) -> tuple[str, ...]:
         return tuple(stem(word, language) for word in plain_words(text) if word not in small)
 
-    found = []
     for row in _rows(f"plain_words.{language}"):
         whole = tuple(stem(word, language) for word in plain_words(row[0]))
-        found.append((stems(row[0]) or whole, stems(row[2])))
+        yield stems(row[0]) or whole, stems(row[2])
     for row in _rows(f"hidden_verbs.{language}"):
-        found.append(((stem(row[0], language),), stems(row[2])))
-    alike = table("direction")[language]["alike"]
-    for group in alike:
+        yield (stem(row[0], language),), stems(row[2])
+    for group in table("direction")[language]["alike"]:
         for one in group:
-            rest = tuple(key for other in group if other != one for key in stems(other))
-            found.append((stems(one), rest))
-    return tuple(entry for entry in found if entry[0] and entry[1])
+            yield stems(one), tuple(k for two in group if two != one for k in stems(two))
+    if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
+        yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person.fr").items())
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -325,10 +347,3 @@ def _rows(name: str) -> Iterator[list[str]]:
     for line in file.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             yield line.split("\t")
-
-
-def order(text: str, language: Language) -> list[tuple[int, str]]:
-    """Where each content word and number of a text stands, by its key or value."""
-    found = [(item.start, item.value) for item in quantities(text, language)]
-    found += [(word.start, word.key) for word in words(text, language)]
-    return sorted(found)

@@ -18,13 +18,17 @@ from wordfreq import zipf_frequency
 from corpus.document import Document, Language
 from models.components.numerals import quantities
 from models.language import parse
+from pipelines.rewrite.edits import apply
+from pipelines.rewrite.steps import Context
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, plain_words, words
+from pipelines.verification.support import Reading, Word, plain_words, read
 
 #: Share of the words that must be supported one by one.
 FLOOR = 0.4
 #: Below this frequency (Zipf scale: 3 is once in a million words) a word says something special.
 RARE = 3.0
+#: From this frequency on, a word may stand in another's place in a free paraphrase.
+COMMON = 4.2
 #: The frequency of words that say nothing by themselves.
 _COMMONEST = 7.0
 #: Words of the evidence that may stand between two neighbours of a word put in another's place.
@@ -47,7 +51,11 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
     wrong = [
         n
         for n, place in enumerate(reading.stands_for)
-        if (_displaces(reading, n) if n not in unsupported else _needs_support(reading, n, claim))
+        if (
+            _needs_support(reading, n, claim)
+            if n in unsupported
+            else claim.close and _displaces(reading, n)
+        )
         and reading.words[n].lower not in authors
     ]
     for n in wrong:
@@ -77,10 +85,12 @@ def _told_share(reading: Reading, unsupported: Sequence[int], language: Language
 
 def _needs_support(reading: Reading, n: int, claim: Claim) -> bool:
     """A name, a symbol or a rare word, or any word put into the evidence's own wording."""
-    word = reading.words[n]
-    rare = _frequency(word.lower, claim.language) < RARE
-    thing = claim.close and word.pos in _THINGS
-    return word.named or rare or thing or _in_place(reading, n)
+    word, close = reading.words[n], claim.close
+    often = _frequency(word.lower, claim.language)
+    if word.named or often < RARE or (close and word.pos in _THINGS):
+        return True
+    free = not close and (often >= COMMON or word.pos not in _THINGS)
+    return not free and _in_place(reading, n, 1 if close else 2)
 
 
 @lru_cache(maxsize=65536)
@@ -120,29 +130,31 @@ def _sequences(reading: Reading) -> list[list[str]]:
     return [*quotes, *(quote for quote in plain if quote not in quotes), *row]
 
 
-def _in_place(reading: Reading, n: int) -> bool:
+def _in_place(reading: Reading, n: int, outer: int) -> bool:
     """Whether a word stands in the evidence's own wording, in another's place or put in.
 
-    Its neighbours on both sides must be close together there, and with them one more; at the
-    edge of a sentence those on one side, at the edge of a quote.
+    Its neighbours on both sides must be close together there, and with them ``outer`` more of
+    the next ones; at the edge of a sentence those on one side, at the edge of a quote.
     """
     first, last = _run(reading, n)
     before = _supported(reading, range(first - 1, -1, -1), n)[:3]
     after = _supported(reading, range(last + 1, len(reading.words)), n)[:3]
-    return any(_framed(before, after, keys, reading.words[n].pos) for keys in _sequences(reading))
+    gap = 1 if reading.words[n].pos in _THINGS else 2  # a verb or an adverb may be put in
+    return any(_framed(before, after, keys, gap, outer) for keys in _sequences(reading))
 
 
-def _framed(before: Sequence[str], after: Sequence[str], keys: Sequence[str], pos: str) -> bool:
+def _framed(
+    before: Sequence[str], after: Sequence[str], keys: Sequence[str], closer: int, wanted: int
+) -> bool:
     if before and after:
-        closer = 1 if pos in _THINGS else 2  # a verb or an adverb may be put in, not displace
+        wanted = min(wanted, (len(before) > 1) + (len(after) > 1))
         for one in _places(before[:1], keys):
             for two in _places(after[:1], keys):
-                outer = [
-                    *(place for place in _places(before[1:2], keys) if 0 < one - place <= _GAP),
-                    *(place for place in _places(after[1:2], keys) if 0 < place - two <= _GAP),
-                ]
-                lone = len(before) == 1 and len(after) == 1
-                if closer <= two - one <= _GAP and (outer or lone):
+                outer = (
+                    any(0 < one - place <= _GAP for place in _places(before[1:2], keys)),
+                    any(0 < place - two <= _GAP for place in _places(after[1:2], keys)),
+                )
+                if closer <= two - one <= _GAP and sum(outer) >= wanted:
                     return True
         return False
     if after:
@@ -204,13 +216,36 @@ def _turned_round(claim: Claim, reading: Reading) -> str | None:
 
     A sentence may move one piece of its evidence ("In 14 cities, …" to the end); what takes more
     than one cut says who did what to whom in another way. Each sentence of the segment is
-    compared by itself: a step may have made several of one.
+    compared by itself: a step may have made several of one. The evidence's own order counts, and
+    that of its passives in the active.
     """
     if not claim.close:
         return None
-    quotes = [_sequence(quote, claim.language) for quote in claim.quotes]
+    moved = _against(claim, reading, claim.quotes)
+    if moved is None:
+        return None
+    active = tuple(_in_the_active(quote, claim.language) for quote in claim.quotes)
+    if active == claim.quotes:
+        return moved
+    return _against(claim, read(claim.text, active, claim.language, claim.aliases), active)
+
+
+@lru_cache(maxsize=4096)
+def _in_the_active(quote: str, language: Language) -> str:
+    """A quote after the step ``passive_to_active``."""
+    from pipelines.rewrite.voice import passive_to_active
+
+    return apply(quote, passive_to_active(parse(quote, language), Context(language, "paper")))
+
+
+def _against(claim: Claim, reading: Reading, quotes: Sequence[str]) -> str | None:
+    """The first word of the segment that stands out of the order of these quotes."""
+    there = [
+        _sequence(quote, found, claim.language)
+        for quote, found in zip(quotes, reading.quotes, strict=True)
+    ]
     for said in _sentences(claim, reading):
-        if moved := _moved(said, quotes):
+        if moved := _moved(said, there):
             return moved
     return None
 
@@ -233,10 +268,10 @@ def _first_out_of_order(path: list[str], quote: list[str]) -> str | None:
     return next((word for word in path if word not in rest), None)
 
 
-def _sequence(text: str, language: Language) -> list[str]:
+def _sequence(text: str, there: Sequence[Word], language: Language) -> list[str]:
     """Keys of the content words, and the numbers, in order."""
     found = [(item.start, item.value) for item in quantities(text, language)]
-    found += [(word.start, word.key) for word in words(text, language)]
+    found += [(word.start, word.key) for word in there]
     return [key for _, key in sorted(found)]
 
 
