@@ -44,6 +44,7 @@ def test_what_is_said_in_passing_goes(language: Language, text: str, shorter: st
     [
         ("en", "The streets (but not the squares) got cooler."),
         ("en", "The residents (n = 840) walked more."),
+        ("en", "They treated patients with (female) breast cancer."),
         ("en", "The town opened the library, which may help."),
         ("en", "Streets that have trees are cooler."),
         ("en", "Streets with trees (compared with squares) got cooler."),

@@ -86,14 +86,19 @@ def _without(aside: Span, sentence: Span) -> Change:
 def drop_aside(parsed: Doc, context: Context) -> Iterable[Change]:
     """Leave out brackets, appositions and relative clauses that only add."""
     for match in _BRACKET.finditer(parsed.text):
-        if _in_passing(match.group(1), context) and not _needed(match):
+        if _in_passing(match.group(1), context) and not _needed(match, parsed):
             yield (Edit(match.start(), match.end(), ""),)
     for sentence in parsed.sents:
         yield from _set_apart(sentence, context)
 
 
-def _needed(match: re.Match[str]) -> bool:
-    """Whether a bracket numbers a list, belongs to a figure, or brings in what the text uses."""
+def _needed(match: re.Match[str], parsed: Doc) -> bool:
+    """Whether a bracket numbers a list, belongs to a figure or to the noun after it ("(female)
+    breast cancer"), or brings in what the text uses.
+    """
+    following = next((token for token in parsed if token.idx >= match.end()), None)
+    if following is not None and following.pos_ in _NOMINAL:
+        return True
     inside, before, after = (
         match.group(1),
         match.string[: match.start()],
