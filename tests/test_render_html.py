@@ -85,7 +85,7 @@ def test_evidence_opens_in_place_with_quote_place_strength_certainty_and_steps()
     segment = page(paper_brief()).get_element_by_id("s1")
     (details,) = segment.xpath("details")
     assert details.get("open") is None
-    assert words(details.find("summary")) == "Evidence Preuve p. 4"
+    assert words(details.find("summary")) == "Evidence Preuve p. 4 s1"
     (quote,) = details.xpath("blockquote")
     assert words(quote).startswith("“On afternoons above 30°C")
     assert quote.get("lang") == "en"

@@ -7,10 +7,17 @@ each format escapes in its own way.
 
 from __future__ import annotations
 
+import re
+
 from corpus.document import Language
-from pipelines.brief import Brief, BriefDocument, Evidence, Section, Segment
+from pipelines.brief import Brief, BriefDocument, Evidence, Section, Segment, SentenceGrade
 from pipelines.lexicon import table
-from pipelines.typography import clock, find_numbers, localize_number, one_line
+from pipelines.typography import clock, find_numbers, format_number, localize_number, one_line
+
+#: School years: the target that `pipelines.rewrite.loop` works towards (Canada.ca style guide).
+TARGET_GRADE = 8.0
+#: Characters that XML 1.0 can't hold (production 2).
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def label(group: str, name: str, language: Language, **values: object) -> str:
@@ -118,3 +125,44 @@ def formulas(brief: Brief) -> list[tuple[str, float | None, float | None]]:
     """Formula, score of the source, score of the draft; in the order in which they were scored."""
     before, after = brief.readability.source, brief.readability.draft
     return [(name, before.get(name), after.get(name)) for name in dict.fromkeys([*before, *after])]
+
+
+def grades(brief: Brief) -> list[tuple[Segment, SentenceGrade]]:
+    """The graded segments with their grades before and after, in the brief's order."""
+    graded = {grade.segment: grade for grade in brief.readability.sentences}
+    ordered = [segment for _, segments in sections(brief) for segment in segments]
+    return [(segment, graded[segment.id]) for segment in ordered if segment.id in graded]
+
+
+def hard_lines(brief: Brief) -> list[tuple[Segment, SentenceGrade]]:
+    """The segments that are still above the target grade, the hardest first."""
+    hard = [pair for pair in grades(brief) if pair[1].after > TARGET_GRADE]
+    return sorted(hard, key=lambda pair: -pair[1].after)
+
+
+def reasons(grade: SentenceGrade, language: Language) -> list[str]:
+    """Why a segment is hard to read, as a person is told; names of others as they are."""
+    known = table("difficulty")
+    return [
+        str(known[name][language]) if name in known else one_line(name).replace("_", " ")
+        for name in grade.reasons
+    ]
+
+
+def hardness(grade: SentenceGrade, language: Language) -> str:
+    """The grade of a segment's own words, and what makes them hard."""
+    value = format_number(grade.after, language, 1)
+    told = ", ".join(reasons(grade, language))
+    if not told:
+        return label("text", "grade", language, grade=value)
+    return label("text", "grade_reasons", language, grade=value, reasons=told)
+
+
+def target(language: Language) -> str:
+    """The target grade as a language writes it."""
+    return format_number(TARGET_GRADE, language)
+
+
+def xml_text(text: str) -> str:
+    """A text on one line, with U+FFFD for each character that XML can't hold."""
+    return NOT_XML.sub("\ufffd", one_line(text))

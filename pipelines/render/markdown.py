@@ -17,12 +17,16 @@ from pipelines.render.layout import (
     brief_title,
     checks_summary,
     formulas,
+    grades,
+    hard_lines,
+    hardness,
     kept,
     kind,
     label,
     open_label,
     place,
     sections,
+    target,
     text_in,
     title,
     translation_summary,
@@ -149,14 +153,36 @@ def _checks(brief: Brief) -> str:
 
 
 def _readability(brief: Brief) -> str:
+    parts = [_formulas(brief), _hard_lines(brief)]
+    if not any(parts):
+        return ""
+    return "\n\n".join([f"## {both('text', 'readability')}", *filter(None, parts)])
+
+
+def _formulas(brief: Brief) -> str:
     scores = formulas(brief)
     if not scores:
         return ""
     header = _row(*(both("text", name) for name in ("formula", "before", "after")))
-    lines = [f"## {both('text', 'readability')}", "", header, "| :--- | ---: | ---: |"]
+    lines = [header, "| :--- | ---: | ---: |"]
     for name, *pair in scores:
         cells = (_score(value, brief.language) for value in pair)
         lines.append(_row(both("formula", name), *cells))
+    return "\n".join(lines)
+
+
+def _hard_lines(brief: Brief) -> str:
+    """Which lines are still above the target, and why; that there is none, where all are graded."""
+    if not grades(brief):
+        return ""
+    hard = hard_lines(brief)
+    name = "hard_lines" if hard else "no_hard_lines"
+    lines = [" · ".join(label("text", name, code, grade=target(code)) for code in LANGUAGES)]
+    if hard:
+        lines.append("")
+    for segment, grade in hard:
+        told = " · ".join(escape(hardness(grade, code)) for code in LANGUAGES)
+        lines.append(f"- [{escape(segment.id)}] {told}")
     return "\n".join(lines)
 
 

@@ -19,12 +19,10 @@ from lxml import etree
 from corpus.document import Language, other
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Segment
-from pipelines.render.layout import label, place, sections
+from pipelines.render.layout import NOT_XML, label, place, sections, xml_text
 from pipelines.typography import find_numbers, localize_number, one_line, quoted
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-#: Characters that XML 1.0 can't hold (production 2), which XLIFF writes as ``<cp hex="…"/>``.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
@@ -67,7 +65,7 @@ def _tag(name: str) -> str:
 
 
 def _file(root: etree._Element, brief: Brief) -> etree._Element:
-    names = " ".join(_xml(document.source) for document in brief.documents)
+    names = " ".join(xml_text(document.source) for document in brief.documents)
     file = etree.SubElement(root, _tag("file"), {"id": "brief", "original": names or brief.id})
     notes = etree.SubElement(file, _tag("notes"))
     _note(notes, "brief", brief.id)
@@ -90,12 +88,7 @@ def _groups(
 
 def _note(notes: etree._Element, category: str, text: str) -> None:
     note = etree.SubElement(notes, _tag("note"), {"category": category})
-    note.text = _xml(text)
-
-
-def _xml(text: str) -> str:
-    """Text for notes and attributes, where ``<cp>`` can't stand."""
-    return _NOT_XML.sub("\ufffd", one_line(text))
+    note.text = xml_text(text)
 
 
 def _unit(
@@ -172,9 +165,9 @@ def _write_locked(element: etree._Element, text: str, language: Language) -> Non
 
 
 def _append(element: etree._Element, text: str) -> None:
-    """Add text at the end of an element, characters that XML can't hold as ``<cp>``."""
+    """Add text at the end of an element, characters that XML can't hold as ``<cp hex="…"/>``."""
     position = 0
-    for match in _NOT_XML.finditer(text):
+    for match in NOT_XML.finditer(text):
         _append_plain(element, text[position : match.start()])
         etree.SubElement(element, _tag("cp"), {"hex": f"{ord(match[0]):04X}"})
         position = match.end()
