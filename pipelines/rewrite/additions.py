@@ -10,7 +10,6 @@ is never split off. Method: Siddharthan (2006). Word lists: ``lexicon/split.toml
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
@@ -63,16 +62,21 @@ def _at_relative(pronoun: Token, sentence: Span, language: Language) -> Iterator
 
 def _antecedent(pronoun: Token, verb: Token, comma: Token, language: Language) -> str | None:
     """What a relative clause at the end is about: a noun right before it, or what was said."""
-    noun = verb.head if verb.head.i < comma.i else comma
+    beside = comma.nbor(-1)
+    noun = verb.head if verb.head.pos_ in ("NOUN", "PROPN") else beside
+    if noun.i >= comma.i or noun.pos_ not in ("NOUN", "PROPN", "PUNCT", "NUM"):
+        return None
     number = _number(verb, noun)
     if number is None or _unnamed(noun, language):
         return None
     nested = noun.dep_ in ("nmod", "conj", "appos", "obl:arg", "dep") and noun.head.pos_ != "VERB"
     agreeing = noun.morph.get("Number", [""])[0] == number
     clear = noun.i == comma.i - 1 and not nested and agreeing
-    if clear and not (language == "en" and _tells_outcome(verb)):
-        return demonstrative(noun, language)
     if language == "fr" or pronoun.lower_ == "who":
+        return demonstrative(noun, language) if clear else None
+    if clear and not _tells_outcome(verb, number):
+        return demonstrative(noun, language)
+    if number == "Plur" and _unmarked(verb) and _tells_outcome(verb, number):
         return None
     return "This" if number == "Sing" else "These"
 
@@ -94,21 +98,20 @@ def _unnamed(noun: Token, language: Language) -> bool:
     return any(child.lower_ in words(language, "scoped") for child in noun.lefts)
 
 
-def _tells_outcome(verb: Token) -> bool:
-    """Whether a clause says what all that was said means or brings about."""
-    if any(child.dep_ in ("aux:pass",) for child in verb.lefts):
+def _unmarked(verb: Token) -> bool:
+    """Whether a verb's form doesn't tell one subject from several."""
+    said = (*auxiliaries(verb), verb)[0]
+    return said.tag_ in ("VBD", "VBN", "MD") and said.lower_ not in ("was", "were")
+
+
+def _tells_outcome(verb: Token, number: str) -> bool:
+    """Whether a clause may say what came of all that was said, and not only of a noun."""
+    if any(child.dep_ == "aux:pass" for child in verb.lefts):
         return False
-    copula = any(child.dep_ == "cop" for child in verb.lefts) and verb.pos_ == "ADJ"
-    return copula or verb.lower_ in _outcomes()
-
-
-@cache
-def _outcomes() -> frozenset[str]:
-    """Finite forms of the verbs that tell an outcome."""
-    listed = table("split")["en"]
-    forms = {form for row in listed["effects"].values() for form in row}
-    present = set(listed["interpret"].values())
-    return frozenset(forms | present | {form.removesuffix("s") for form in present})
+    copula = any(child.dep_ == "cop" for child in verb.lefts)
+    if number == "Plur" and not _unmarked(verb):
+        return False
+    return not copula or verb.pos_ == "ADJ"
 
 
 def split_participle(parsed: Doc, context: Context) -> Iterable[Change]:
@@ -202,8 +205,8 @@ def _within(noun: Token, sentence: Span, language: Language) -> Iterator[Change]
     if noun.head != sentence.root or len(clauses) != 1 or stop is None:
         return
     verb, edge = clauses[0], noun.right_edge
-    pronoun = verb.left_edge
     opening, closing = noun.nbor(1), edge.nbor(1) if edge.i + 1 < sentence.end else edge
+    pronoun = opening.nbor(1)
     if edge.text == ",":
         closing = edge
     commas = opening.text == "," == closing.text and pronoun.i == opening.i + 1
@@ -248,7 +251,8 @@ def _examples(token: Token, sentence: Span) -> Iterator[Change]:
     heads = outside(right)
     if len(heads) != 1 or any(complete(word) for word in right):
         return
-    noun = heads[0].head
+    beside = comma.nbor(-1)
+    noun = beside if beside.pos_ == "NOUN" else heads[0].head
     plural = noun.pos_ == "NOUN" and "Plur" in noun.morph.get("Number", [])
     if plural and not _unnamed(noun, "en") and not hypothetical(sentence, left, "en"):
         yield replaced(comma, token, "These include")
@@ -272,8 +276,8 @@ def _reason(mark: Token, sentence: Span, language: Language) -> Iterator[Change]
     if left is None or right is None or not standing(left):
         return
     heads = outside(right)
-    free = previous.pos_ not in ("ADV", "PART", "CCONJ", "SCONJ") and start.text == ","
-    if len(heads) != 1 or not complete(heads[0]) or not (free or previous.pos_ == "NOUN"):
+    free = previous.pos_ not in ("ADV", "PART", "CCONJ", "SCONJ", "AUX")
+    if len(heads) != 1 or not complete(heads[0]) or not free:
         return
     if heads[0].head == sentence.root and not hypothetical(sentence, left, language):
         told = "Car" if language == "fr" else "This is because"

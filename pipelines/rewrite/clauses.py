@@ -46,9 +46,23 @@ def auxiliaries(verb: Token) -> list[Token]:
 
 
 def finite(verb: Token) -> bool:
-    """Whether a verb, or its first auxiliary, is a finite form."""
+    """Whether a verb, or its first auxiliary, is a finite form.
+
+    An English form that could be finite is, where it has a subject of its own and no "to": taggers
+    take "raised" for a participle.
+    """
     helpers = auxiliaries(verb)
-    return "Fin" in (helpers[0] if helpers else verb).morph.get("VerbForm", [])
+    first = helpers[0] if helpers else verb
+    if "Fin" in first.morph.get("VerbForm", []) or first.tag_ in ("VBD", "VBZ", "VBP", "MD"):
+        return True
+    could = not helpers and first.tag_ in ("VBN", "VB") and verb.dep_ != "acl"
+    return (
+        could
+        and any(
+            child.dep_ in ("nsubj", "nsubj:pass") and child.lower_ != "that" for child in verb.lefts
+        )
+        and not any(child.tag_ == "TO" for child in verb.lefts)
+    )
 
 
 def complete(verb: Token) -> bool:

@@ -57,7 +57,7 @@ def _begun(left: Span) -> bool:
 def hypothetical(sentence: Span, left: Span, language: Language) -> bool:
     """Whether a clause is a condition's, somebody's view, or negated: its outcome isn't a fact."""
     root = sentence.root
-    said = any(child.dep_ in ("ccomp", "xcomp") for child in root.children)
+    said = any(child.dep_ in ("ccomp", "xcomp") and child.i < left.end for child in root.children)
     return said or negated(root) or conditional(left, language)
 
 

@@ -34,7 +34,8 @@ def again(head: Token, language: Language, skip: Token | None = None) -> str | N
     text = head.doc[head.left_edge.i : end].text
     first = phrase[0].lower_.rstrip("’'")
     lows = {token.lower_.rstrip("’'") for token in phrase if token.i <= head.i}
-    if lows & words(language, "scoped") or head.pos_ not in ("NOUN", "PROPN"):
+    named = head.pos_ in ("NOUN", "PROPN") or (head.pos_ == "ADJ" and phrase[0].dep_ == "det")
+    if lows & words(language, "scoped") or not named:
         return None
     definite = first not in words(language, "indefinite") and not phrase[0].like_num
     bare = head.pos_ == "NOUN" and phrase[0].dep_ not in ("det", "nmod:poss")
