@@ -165,6 +165,9 @@ FRENCH = tuple(
         ("ampleur", "NOUN", "taille"),
         ("dispositif", "NOUN", "outil"),
         ("onéreux", "ADJ", "coûteux"),
+        ("convier", "VERB", "inviter"),
+        ("apercevoir", "VERB", "voir"),
+        ("parvenir à", "VERB", "réussir à"),
     )
 )
 
@@ -228,6 +231,20 @@ def test_french_forms_elision_and_articles_are_right(
     french: Callable[[str], str], before: str, after: str
 ) -> None:
     assert french(before) == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ce tronçon convient à tout le monde.",  # « convenir »
+        "La ville s’aperçoit de l’erreur.",  # a reflexive verb
+        "La ville est parvenue à un accord.",  # « est », where « réussir » takes « avoir »
+    ],
+)
+def test_a_french_verb_with_another_sense_or_auxiliary_stays(
+    french: Callable[[str], str], text: str
+) -> None:
+    assert french(text) == text
 
 
 def test_a_french_noun_never_changes_gender(french: Callable[[str], str]) -> None:

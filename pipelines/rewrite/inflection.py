@@ -60,7 +60,8 @@ def transfer(
     plain_forms = forms(plain, pos, language)
     found = features(word, hard, pos, language)
     made = {plain_forms[name] for name in found if name in plain_forms}
-    if len(made) > 1:
+    # « convient » is of « convier » or of « convenir »: a French verb must agree with its parse.
+    if len(made) > 1 or (language == "fr" and pos == "VERB"):
         fitting = [name for name in found if _agrees(name, morph)]
         made = {plain_forms[name] for name in fitting if name in plain_forms}
     return made.pop() if len(made) == 1 else None

@@ -130,12 +130,38 @@ def _takes(head: Token, place: Span, entry: PlainWord, language: Language) -> bo
         possessive = after is not None and after.text in ("'", "’")
         return language == "fr" or not (compound or possessive)
     if entry.pos == "VERB":
+        if language == "fr":
+            return not (_reflexive(head) or _other_auxiliary(head, entry))
         return not (_adjectival(head) or (" " in entry.plain and _pronoun_object(head)))
     if entry.pos == "ADJ" and language == "en":
         degree = [child for child in head.lefts if child.dep_ == "advmod"]
         strict = len(entry.plain) < _LONG or " " in entry.plain
         return not (strict and any(child.lower_ not in _ADVERBS for child in degree))
     return True
+
+
+#: French verbs whose compound tenses take « être »: these and those that end in one of them.
+_WITH_ETRE = (
+    "aller", "venir", "arriver", "partir", "entrer", "rester", "demeurer", "naître", "mourir",
+    "décéder", "tomber", "retourner",
+)  # fmt: skip
+
+_WITH_AVOIR = ("répartir", "prévenir", "convenir", "subvenir", "contrevenir")
+
+
+def _reflexive(verb: Token) -> bool:
+    """Whether a French verb is said with "se", which the plain one might not bear."""
+    return any(plain_form(child) in ("se", "s'", "nous", "vous", "me", "te", "m'", "t'")
+               and child.dep_.startswith("expl") for child in verb.lefts) or (
+        verb.i > 0 and plain_form(verb.nbor(-1)) in ("se", "s'")
+    )  # fmt: skip
+
+
+def _other_auxiliary(verb: Token, entry: PlainWord) -> bool:
+    """Whether a French compound tense needs another auxiliary: « est venu », « a réussi »."""
+    first = (text.split()[0] for text in (entry.hard, entry.plain))
+    hard, plain = (word.endswith(_WITH_ETRE) and word not in _WITH_AVOIR for word in first)
+    return hard != plain and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
 
 
 def _adjectival(verb: Token) -> bool:
