@@ -147,6 +147,22 @@ def test_no_text_can_break_the_page(text: str) -> None:
     assert_harmless(f"x{text}x")
 
 
+@pytest.mark.parametrize(("count", "density"), [(4, "roomy"), (18, None), (24, "dense")])
+def test_paper_is_set_as_tightly_as_the_brief_is_long(count: int, density: str | None) -> None:
+    text = "Streets with shade trees were cooler on hot afternoons than streets without any. " * 2
+    lines = tuple(told(f"s{number}", "findings", text, text) for number in range(count))
+    assert page(replace(paper_brief(), segments=lines)).find("body").get("class") == density
+
+
+def test_a_translation_longer_than_its_source_is_what_counts_on_paper() -> None:
+    text = "Shade trees cool streets."
+    french = Target("fr", "Les arbres d’ombrage rafraîchissent les rues. " * 12, "translated")
+    lines = [told(f"s{number}", "findings", text, text) for number in range(9)]
+    translated = tuple(replace(line, target=french) for line in lines)
+    assert page(replace(paper_brief(), segments=tuple(lines))).find("body").get("class") == "roomy"
+    assert page(replace(paper_brief(), segments=translated)).find("body").get("class") == "dense"
+
+
 def luminance(colour: str) -> float:
     """Relative luminance (WCAG 2.2, section 1.4.3)."""
     channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]

@@ -14,8 +14,9 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from pipelines.brief import STRENGTHS, Brief, SentenceGrade
 from pipelines.lexicon import table
-from pipelines.render import render
+from pipelines.render import layout, render
 from pipelines.render.pictures import grades_picture, strengths_picture
+from pipelines.rewrite import loop
 
 SVG = "{http://www.w3.org/2000/svg}"
 GRADES = (
@@ -49,6 +50,10 @@ def marks(root: etree._Element) -> list[tuple[float, float]]:
     circles = [float(e.get("cx", "")) for e in root.iterfind(f"{SVG}circle")][1:]
     squares = [float(e.get("x", "")) + 3 for e in root.iterfind(f"{SVG}rect")][1:]
     return list(zip(circles, squares, strict=True))
+
+
+def test_the_target_is_the_one_that_rewriting_works_towards() -> None:
+    assert layout.TARGET_GRADE == loop.TARGET_GRADE
 
 
 def test_an_old_brief_without_grades_has_no_picture_of_them() -> None:

@@ -19,11 +19,11 @@ from pipelines.render import layout
 from pipelines.render.pictures import grades_picture, strengths_picture
 from pipelines.typography import format_number, one_line, quoted
 
-#: Height in points of what a printed page holds: of A4 and Letter the lower, less its margins.
-_PAPER = 730.0
-#: How the print rules of ``brief.css`` set a page, in points, on the high side: a line of text and
-#: how many characters it holds, what a section adds, and head, foot and pictures.
-_LINE, _LINE_CHARACTERS, _SECTION, _FRAME, _PICTURES = 10.5, 52, 16.0, 130.0, 190.0
+#: Height in points of a printed page less its margins: Letter's, which is lower than A4's.
+_PAPER = 792.0 - 51.0
+#: How the print rules of ``brief.css`` set a page, in points: a line of text and how many
+#: characters it holds, what a section adds, head and foot, and the pictures.
+_LINE, _CHARACTERS, _SECTION, _FRAME, _PICTURES = 9.9, 56, 15.0, 115.0, 215.0
 
 
 @cache
@@ -51,7 +51,7 @@ def render(brief: Brief) -> str:
         quoted=quoted,
         score=_score,
         pictures=_pictures(brief),
-        roomy=_paper_height(brief) <= _PAPER,
+        density=_density(brief),
         document_language={document.id: document.language for document in brief.documents},
     )
 
@@ -66,8 +66,14 @@ def _pictures(brief: Brief) -> dict[str, Markup]:
     return {name: Markup(svg) for name, svg in drawn.items() if svg}
 
 
-def _paper_height(brief: Brief) -> float:
-    """About how many points of paper the brief takes with its pictures."""
+def _density(brief: Brief) -> str:
+    """How tightly the brief must be set to fill one printed page, and not more.
+
+    ``roomy`` where the pictures fit as well, ``dense`` where small print is needed, else empty.
+    """
     texts = [(s.text, s.target.text or "") for s in brief.segments]
-    lines = sum(ceil(max(map(len, pair)) / _LINE_CHARACTERS) for pair in texts)
-    return lines * _LINE + len(layout.sections(brief)) * _SECTION + _FRAME + _PICTURES
+    lines = sum(ceil(max(map(len, pair)) / _CHARACTERS) for pair in texts)
+    height = lines * _LINE + len(layout.sections(brief)) * _SECTION + _FRAME
+    if height + _PICTURES <= _PAPER:
+        return "roomy"
+    return "dense" if height > _PAPER else ""

@@ -256,8 +256,8 @@ def _write(
 
 
 def _name(drawing: Drawing, segment: Segment, middle: float, end: float = _NAME_END) -> None:
-    """The first words of a line of the brief, left of its marks."""
-    text = _start(segment.text, end)
+    """The id and first words of a line of the brief, left of its marks."""
+    text = _start(f"{segment.id} {segment.text}", end)
     _write(drawing, text, 0, middle + 3.5, _INK, lang=segment.language)
 
 
