@@ -1,0 +1,100 @@
+"""``drop_report``: what was found, without "the researchers found that" before it.
+
+A brief's reader knows whose findings are told. Only firm reports go ("found", "showed"): "suggest"
+is a caution, and a denied or hedged report says something itself. "found that A, and that B"
+becomes two sentences. Word lists are data (``lexicon/asides.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from spacy.tokens import Doc, Span, Token
+
+from corpus.document import Language
+from pipelines.lexicon import table
+from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.steps import Context
+
+_THAT: dict[Language, tuple[str, ...]] = {"en": ("that",), "fr": ("que", "qu’", "qu'")}
+_PERFECT: dict[Language, frozenset[str]] = {
+    "en": frozenset({"have", "has", ","}),
+    "fr": frozenset({"ont", "a", "avons", ","}),
+}
+#: So many words may stand before "that".
+_LONGEST = 7
+_AND: dict[Language, str] = {"en": "and", "fr": "et"}
+
+
+def drop_report(parsed: Doc, context: Context) -> Iterable[Change]:
+    """Leave a firm report out where a whole clause follows it."""
+    for sentence in parsed.sents:
+        that = _reported(sentence, context.language)
+        if that is not None:
+            yield _without_report(that, sentence, context.language)
+
+
+@cache
+def _words(language: Language, key: str) -> frozenset[str]:
+    return frozenset(table("asides")[language][key])
+
+
+def _reported(sentence: Span, language: Language) -> Token | None:
+    """The "that" behind which the clause stands; None where the report has to stay.
+
+    Told by the words before it, which are few and fixed: the parse of "showed that cells …" is
+    not to be relied on.
+    """
+    that = next((token for token in sentence if token.lower_ in _THAT[language]), None)
+    if that is None or that.i - sentence.start > _LONGEST or not _whole(that, sentence, language):
+        return None
+    return that if _bare(sentence.doc[sentence.start : that.i], language) else None
+
+
+def _whole(that: Token, sentence: Span, language: Language) -> bool:
+    """Whether a finite verb stands in what follows, and no second predicate of the report."""
+    after = sentence.doc[that.i + 1 : sentence.end]
+    joined = any(token.head == sentence.root and token.dep_ == "conj" for token in after)
+    others = [t for t in after if t.lower_ in _THAT[language] and _second(t)]
+    if joined or others or not after or after[0].is_punct or not after[0].is_alpha:
+        return False
+    return any("Fin" in token.morph.get("VerbForm", []) for token in after)
+
+
+def _second(that: Token) -> bool:
+    """Whether a later "that" belongs to the report: ", thus that B", "and suggest that B"."""
+    before = [that.nbor(-1).lower_, that.nbor(-2).lower_]
+    if before[0] in ("and", "et"):
+        return False  # "found that A, and that B" is split
+    return before[0] in (",", "thus", "so") or before[1] in ("and", "et", ",")
+
+
+def _bare(before: Span, language: Language) -> bool:
+    """Whether nothing but who reports, one verb of reporting and small words stands there."""
+    small = _words(language, "report_adverbs") | _words(language, "report_owners")
+    reports = [t for t in before if t.lemma_.lower() in _words(language, "reports")]
+    reporters = [t for t in before if t.lower_ in _words(language, "reporters")]
+    rest = [
+        token
+        for token in before
+        if token.lower_ not in small | _PERFECT[language] and token not in (*reports, *reporters)
+    ]
+    return len(reports) == 1 and bool(reporters) and not rest and reports[0].i > reporters[-1].i
+
+
+def _without_report(that: Token, sentence: Span, language: Language) -> Change:
+    first = that.nbor(1)
+    edits = [Edit(sentence.start_char, first.idx + 1, first.text[:1].upper())]
+    edits += _joined(that, sentence, language)
+    return tuple(edits)
+
+
+def _joined(that: Token, sentence: Span, language: Language) -> Iterator[Edit]:
+    """What follows ", and that" becomes a sentence of its own, where no other "that" is near."""
+    others = [t for t in sentence if t.i > that.i and t.lower_ in _THAT[language]]
+    if len(others) != 1 or others[0].nbor(-1).lower_ != _AND[language]:
+        return
+    link, first = others[0].nbor(-1), others[0].nbor(1)
+    begin = link.nbor(-1).idx if link.nbor(-1).text == "," else link.idx - 1
+    yield Edit(begin, first.idx + 1, f". {first.text[:1].upper()}")
