@@ -85,7 +85,7 @@ def test_no_hedge_or_negation_is_lost(language: Language) -> None:
 
 
 def test_every_french_word_has_its_forms_and_every_plain_noun_its_gender() -> None:
-    genders = dict(rows("noun_gender.fr", 2))
+    genders = {row[0]: row[1] for row in rows("noun_gender.fr", 2)}
     for entry in plain_words("fr"):
         for word in (entry.hard, entry.plain):
             assert forms(word.split()[0], entry.pos, "fr")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-import pytest
 from spacy.tokens import Doc
 
 from corpus.document import Language
