@@ -19,12 +19,20 @@ from pipelines.rewrite.additions import (
 )
 from pipelines.rewrite.edits import apply
 from pipelines.rewrite.shorten import drop_addition
-from pipelines.rewrite.split import split_coordination, split_semicolon, split_subordinate
+from pipelines.rewrite.split import (
+    split_colon,
+    split_coordination,
+    split_semicolon,
+    split_subordinate,
+    split_that,
+)
 from pipelines.rewrite.steps import Context, tidy
 
 SPLITS = (
     split_semicolon,
+    split_colon,
     split_coordination,
+    split_that,
     split_subordinate,
     split_relative,
     split_participle,
@@ -68,6 +76,22 @@ ENGLISH = [
         "The fees rose in 2019. But the number of riders stayed the same.",
     ),
     (
+        "Even though the fees rose in 2019, the number of riders stayed the same.",
+        "The fees rose in 2019. But the number of riders stayed the same.",
+    ),
+    (
+        "The researchers recommend that councils plant trees, and that budgets for watering be "
+        "approved each year.",
+        "The researchers recommend that councils plant trees. The researchers recommend that "
+        "budgets for watering be approved each year.",
+    ),
+    (
+        "A limit of the study is the lack of national data: this kept us from looking at a wider "
+        "population.",
+        "A limit of the study is the lack of national data. This kept us from looking at a wider "
+        "population.",
+    ),
+    (
         "The city planted 400 trees along the river, which lowered the heat in the nearby streets.",
         "The city planted 400 trees along the river. This lowered the heat in the nearby streets.",
     ),
@@ -92,6 +116,10 @@ FRENCH = [
     (
         "Les arbres abaissent la chaleur en été ; les bancs offrent un lieu de repos aux aînés.",
         "Les arbres abaissent la chaleur en été. Les bancs offrent un lieu de repos aux aînés.",
+    ),
+    (
+        "Les résultats sont clairs : les arbres réduisent la chaleur dans les rues.",
+        "Les résultats sont clairs. Les arbres réduisent la chaleur dans les rues.",
     ),
     (
         "Le programme a réduit les coûts dans 30 villes, et les résidents ont fréquenté les parcs "
@@ -157,7 +185,8 @@ def test_a_french_sentence_is_split_where_both_halves_stand(text: str, wanted: s
         ("en", "If the lanes are widened in spring, trips get shorter, leading to less traffic."),
         ("en", "Visits did not fall because the bus line was closed for repairs."),
         ("en", "The costs rose by 12% and the visits fell by 8%, respectively, in the two towns."),
-        ("en", "We think that the fees fell, and that the number of riders stayed the same."),
+        ("en", "We think that the fees fell, and the number of riders stayed the same."),
+        ("en", "One tenant said: the street floods in spring, and the council does nothing."),
         ("en", "Each clinic opened a new ward and hired two nurses."),
         ("fr", "Chez les hommes âgés, le médicament a abaissé la tension et le régime le poids."),
         ("fr", "Le conseil n’a pas fermé la piscine et n’a pas réduit les heures d’ouverture."),
@@ -179,7 +208,10 @@ def test_a_split_loses_no_word_and_adds_only_those_it_is_known_for(
 ) -> None:
     grammar = {"en": "led lead suggests this may is include", "fr": "suggère"}[language].split()
     introduced = {*table("split")[language]["introduced"], *grammar}
-    gone = {"en": "and although which who suggesting leading because including", "fr": "et ce"}
+    gone = {
+        "en": "and although which who suggesting leading because including even though",
+        "fr": "et ce",
+    }
     gone_fr = "ce qui alors que suggérant car et"
     for split in _split(text, language):
         before, after = (re.findall(r"\w+", side.lower()) for side in (text, split))

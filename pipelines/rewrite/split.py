@@ -22,6 +22,7 @@ from pipelines.rewrite.clauses import (
     clause_children,
     complete,
     conditional,
+    cue,
     finite,
     fronted,
     in_brackets,
@@ -39,6 +40,8 @@ from pipelines.rewrite.subjects import again
 
 #: Conjunctions that join what could be two sentences.
 _JOINTS = frozenset(["and", "but", "so", "et", "mais"])
+#: Longest "think", "have found", in words, that is said again before a second "that".
+LONGEST_FRAME = 3
 #: Adverbs between a subject and its verb that don't hold for what is joined to the verb.
 _LOOSE = frozenset(["also", "then", "first", "aussi", "ensuite", "d’abord"])
 
@@ -67,10 +70,74 @@ def _at_semicolon(mark: Token, sentence: Span, language: Language) -> Iterator[C
     first = right[0]
     if first.dep_ == "cc":
         opening = _opening(first, language)
-        if opening is not None and len(right) > 1:
+        own = subject(heads[0])
+        begins = own is not None and own.left_edge.i == first.i + 1
+        if opening is not None and begins:
             yield cut(mark, sentence.doc[first.i + 1], opening)
         return
     yield cut(mark, first, "")
+
+
+def split_colon(parsed: Doc, context: Context) -> Iterable[Change]:
+    """End a sentence at a colon between two complete clauses."""
+    for sentence in parsed.sents:
+        marks = [token for token in sentence if token.text in (":", ";")]
+        if len(marks) == 1 and marks[0].text == ":" and not in_brackets(marks[0]):
+            yield from _at_colon(marks[0], sentence, context.language)
+
+
+def _at_colon(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """Only where the second clause begins with its subject: no list, title or quotation."""
+    left = parts(sentence, sentence.start, mark.i)
+    right = parts(sentence, mark.i + 1, sentence.end)
+    if left is None or right is None or not standing(left) or fronted(sentence.root, language):
+        return
+    verb = next((token for token in right if complete(token)), None)
+    own = subject(verb) if verb is not None else None
+    if own is None or own.left_edge.i != right.start or right[0].is_punct:
+        return
+    if cue(language, "speech").search(left.text):
+        return
+    yield cut(mark, right[0], "")
+
+
+def split_that(parsed: Doc, context: Context) -> Iterable[Change]:
+    """ "We think that A, and that B" becomes "We think that A. We think that B."."""
+    for sentence in parsed.sents:
+        for mark in sentence:
+            joint = mark.nbor(-1) if mark.i > sentence.start else mark
+            if mark.lower_ in ("that", "que") and joint.lower_ in ("and", "et"):
+                yield from _at_that(joint, mark, sentence, context.language)
+
+
+def _at_that(joint: Token, mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """Only where the first clause is the sentence's own, and nothing stands before it."""
+    root, own = sentence.root, subject(sentence.root)
+    first = next((child for child in root.rights if child.dep_ == "ccomp"), None)
+    if own is None or first is None or negated(root) or fronted(root, language):
+        return
+    if own.left_edge.i != sentence.start or tied(sentence, language) or not complete(root):
+        return
+    left = parts(sentence, sentence.start, joint.i)
+    right = parts(sentence, mark.i, sentence.end)
+    that = next((one for one in first.lefts if one.dep_ == "mark"), None)
+    if left is None or right is None or that is None or that.lower_ != mark.lower_:
+        return
+    said, told = sentence.doc[own.right_edge.i + 1 : that.i], again(own, language)
+    begun = that.i in (root.i + 1, root.i + 2) and len(said) <= LONGEST_FRAME
+    if told is None or not begun or not _second(mark, first, right):
+        return
+    start = joint.nbor(-1) if joint.nbor(-1).text == "," else joint
+    yield cut(start, mark, f"{told} {said.text} ", space=start is joint)
+
+
+def _second(mark: Token, first: Token, right: Span) -> bool:
+    """Whether a clause is joined to the first, and ends the sentence."""
+    heads = outside(right)
+    joined = len(heads) == 1 and heads[0].head in (first, first.head)
+    if not joined or heads[0].dep_ not in ("conj", "ccomp"):
+        return False
+    return subject(heads[0]) is not None and mark.nbor(1).pos_ not in ("AUX", "VERB")
 
 
 def split_coordination(parsed: Doc, context: Context) -> Iterable[Change]:
@@ -110,6 +177,9 @@ def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> 
 def _series(first: Token, left: Span) -> bool:
     """Whether the first half already lists predicates without a conjunction: "A, B, and C"."""
     listed = [child for child in first.children if child.dep_ == "conj" and child.i < left.end]
+    between = left.doc[first.i : left.end - 1]
+    if any(token.text == "," and token.nbor(1).pos_ in ("VERB", "AUX") for token in between):
+        return True
     return bool(listed) and not any(
         child.dep_ == "cc"
         for verb in (first, *listed)
@@ -233,10 +303,16 @@ def split_subordinate(parsed: Doc, context: Context) -> Iterable[Change]:
         for mark in sentence:
             if in_brackets(mark):
                 continue
-            if mark.i == sentence.start and mark.lower_ in ("although", "though"):
+            if _opens(mark, sentence):
                 yield from _concession(mark, sentence)
             elif mark.lower_ in ("whereas", "while", "although", "though", "alors", "tandis"):
                 yield from _contrast(mark, sentence, context.language)
+
+
+def _opens(mark: Token, sentence: Span) -> bool:
+    """Whether "although" or "even though" opens a sentence."""
+    even = mark.i == sentence.start + 1 and mark.nbor(-1).lower_ == "even"
+    return mark.lower_ in ("although", "though") and (mark.i == sentence.start or even)
 
 
 def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
@@ -252,7 +328,9 @@ def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Chang
     if comma.text != "," or left is None or right is None:
         return
     heads = [head for head in outside(right) if head.i >= mark.i + length]
-    if len(heads) != 1 or not complete(heads[0]) or heads[0].head != sentence.root:
+    if len(heads) != 1 or not complete(heads[0]):
+        return
+    if heads[0].head != sentence.root and mark.lower_ not in ("although", "though"):
         return
     begins = mark.doc[mark.i + length]
     own = subject(heads[0])
@@ -276,7 +354,7 @@ def _concession(mark: Token, sentence: Span) -> Iterator[Change]:
     if first.dep_ in ("advmod", "mark", "case") or conditional(inside[1:], "en"):
         return
     yield (
-        Edit(mark.idx, first.idx + len(first.text), capitalized(first.text)),
+        Edit(sentence[0].idx, first.idx + len(first.text), capitalized(first.text)),
         Edit(comma.idx, second.idx, ". But "),
         Edit(second.idx, second.idx + len(second.text), _lowered(second)),
     )
