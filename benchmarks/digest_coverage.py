@@ -69,9 +69,13 @@ def apart(content: bytes, name: str) -> tuple[bytes, list[str]]:
     paragraphs = []
     for abstract in root.findall(".//article-meta/abstract"):
         if abstract.get("abstract-type") in DIGESTS:
-            texts = [" ".join("".join(p.itertext()).split()) for p in abstract.iterfind(".//p")]
+            texts = [
+                " ".join("".join(str(part) for part in p.itertext()).split())
+                for p in abstract.iterfind(".//p")
+            ]
             paragraphs += [text for text in texts if not text.startswith("DOI:")]
-            abstract.getparent().remove(abstract)
+            if (parent := abstract.getparent()) is not None:
+                parent.remove(abstract)
     if not paragraphs:
         raise PasserelleError(f"{name}: no digest to compare with; give a paper of eLife's")
     return etree.tostring(root, encoding="utf-8"), paragraphs
@@ -113,7 +117,7 @@ def pytextranks(annotation: Annotation, sentences: Sequence[str]) -> list[str]:
     """The ranking of pytextrank, with its default of ten phrases."""
     doc = Doc.from_docs([span.as_doc() for span in annotation.parsed])
     assert doc is not None
-    doc.vocab.get_noun_chunks = noun_chunks
+    doc.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]
     ranked = BaseTextRankFactory()(doc)
     return [
         str(text)

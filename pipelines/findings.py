@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import re
 
-from corpus.document import Document, Language
+from wordfreq import zipf_frequency
+
+from corpus.document import Block, Document, Language
 from models.components.numerals import quantities
 from models.components.places import places
 from pipelines.annotate import Annotation, in_abstract
@@ -24,6 +26,11 @@ _CITES = re.compile(
     r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
 )
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: A word, or a name with digits in it ("TPS10", "unc-116").
+_WORD = re.compile(r"[^\W\d_][\w’'−-]*")
+#: A word rarer than this is one that most readers don't use: less than twice in a million words
+#: (Zipf scale, van Heuven et al. 2014).
+RARE = 3.3
 #: Roles that a section gives to every sentence in it, though cues tell the ones that matter.
 _CUED = ("implication", "limitation", "objective")
 
@@ -56,8 +63,42 @@ def _quoted(text: str) -> bool:
 
 
 def of_others(text: str, language: Language) -> bool:
-    """Whether a sentence reports work that it cites rather than the paper's own."""
-    return bool(_CITES.search(text)) and not pattern("telling", language, "own").search(text)
+    """Whether a sentence reports other work than the paper's own: what it cites, or an earlier one.
+
+    "As Lind et al. did, we found…" is the paper's own; "in an earlier study, we found…" is not.
+    """
+    bare = without_brackets(text)
+    if pattern("telling", language, "earlier").search(bare):
+        return True
+    cites = _CITES.search(text) or pattern("telling", language, "others").search(bare)
+    return bool(cites) and not pattern("telling", language, "own").search(text)
+
+
+def in_summary(block: Block, language: Language) -> bool:
+    """Whether a block is part of what the authors wrote to be read alone: abstract, highlights…"""
+    section = block.section or ""
+    return in_abstract(block) or bool(
+        pattern("telling", language, "summaries").fullmatch(section.split(" › ")[-1])
+    )
+
+
+def reports(text: str, language: Language) -> bool:
+    """Whether a sentence says in so many words that it tells what was found or concluded."""
+    return any(
+        pattern("roles", language, "cues", role).search(text) for role in ("result", "conclusion")
+    )
+
+
+def without_brackets(text: str) -> str:
+    """A sentence without its asides in brackets, which rewriting leaves out."""
+    return " ".join(_BRACKET.sub("", text).split())
+
+
+def rare_share(text: str, language: Language) -> float:
+    """The share of a sentence's words that most readers don't use, brackets aside: 0 to 1."""
+    words = _WORD.findall(without_brackets(text))
+    rare = [word for word in words if zipf_frequency(word, language) < RARE]
+    return len(rare) / max(1, len(words))
 
 
 def _says_where(text: str, language: Language) -> bool:
@@ -65,12 +106,27 @@ def _says_where(text: str, language: Language) -> bool:
     return bool(places(text, language) or pattern("scope", language, "places").search(text))
 
 
-def _worth(sentence: Sentence, text: str, abstract: bool, language: Language) -> float:
-    """Salience, less what keeps the sentence from standing alone."""
-    value = sentence.salience
+def leans(text: str, language: Language) -> bool:
+    """Whether a sentence opens with a word that stands for something in the one before."""
     stands = pattern("telling", language, "stands").match(text)
-    if pattern("telling", language, "leans").match(text) and not stands:
-        value -= 0.2
+    return bool(pattern("telling", language, "leans").match(text)) and not stands
+
+
+def _leaning(text: str, language: Language) -> float:
+    """How much a sentence needs the one before it, in salience."""
+    if leans(text, language):
+        return 0.2
+    if pattern("telling", language, "turns").match(text):
+        return 0.12
+    return 0.1 if pattern("telling", language, "points_back").search(text) else 0.0
+
+
+def _worth(sentence: Sentence, text: str, block: Block, language: Language) -> float:
+    """Salience, less what keeps the sentence from standing alone."""
+    value = sentence.salience - _leaning(text, language)
+    abstract = in_abstract(block)
+    if in_summary(block, language) and not abstract:
+        value += 0.2  # its section counts as little as any other in the annotation's salience
     if sentence.role in _CUED and pattern("roles", language, "cues", sentence.role).search(text):
         value += 0.1
     if pattern("telling", language, "elsewhere").search(_BRACKET.sub("", text)):
@@ -104,7 +160,7 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
                 numbers=tuple(item.written for item in quantities(text, language)),
                 places=_says_where(text, language),
                 population=bool(pattern("scope", language, "population").search(text)),
-                salience=_worth(sentence, text, in_abstract(block), language),
+                salience=_worth(sentence, text, block, language),
             )
         )
     return tuple(sorted(found, key=lambda finding: (-finding.salience, finding.start)))

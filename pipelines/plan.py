@@ -2,29 +2,43 @@
 
 In: ranked findings or points, and the audience. Out: a ``Slot`` for each section: the candidates
 to tell, most worth telling first, without repetition. A candidate that fails verification later
-is replaced by the next one, so a slot holds more than will be told.
+is replaced by the next one, so a slot holds more than will be told. Audiences differ in how much
+is told and in what is preferred among equals, never in what may be told. Which findings together
+tell most is left to ``coverage``, who and where was studied to ``study``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Generic, TypeVar
 
 from corpus.document import Block, Document
 from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.bottom_line import BottomLine, bottom_lines
 from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
+from pipelines.coverage import SAME, most_telling
+from pipelines.findings import in_summary, leans, of_others, rare_share, reports, without_brackets
+from pipelines.lexicon import pattern
+from pipelines.roles import cue
 from pipelines.strength import negations
+from pipelines.study import samples
 
-#: Two sentences at least this near (cosine of their vectors) tell the same.
-SAME = 0.8
 #: How many words of the source fit on the page beside the fixed text.
 PAGE_WORDS = 330
 #: A bottom line should be no longer than this, in words.
 BOTTOM_LINE_WORDS = 30
+_NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
 #: Above whatever the other criteria sum up to.
 ALONE = 10.0
+#: What is worth less than this says nothing by itself.
+LEAST = 0.2
+#: A plain sentence has so many words.
+PLAIN = range(10, 26)
+#: So many numbers make a sentence heavy.
+HEAVY = 3
 
 
 #: What a slot chooses from: a paper's findings or an exchange's points.
@@ -44,8 +58,28 @@ class Slot(Generic[Candidate]):
 _LENGTHS: dict[Audience, dict[Section, int]] = {
     "elected": {"context": 1, "findings": 3, "implications": 2, "limits": 1, "applies_to": 1},
     "public": {"context": 1, "findings": 3, "implications": 1, "limits": 1, "applies_to": 1},
-    "staff": {"context": 2, "findings": 4, "implications": 2, "limits": 2, "applies_to": 1},
-    "practitioner": {"context": 2, "findings": 4, "implications": 3, "limits": 2, "applies_to": 1},
+    "staff": {"context": 1, "findings": 4, "implications": 2, "limits": 2, "applies_to": 1},
+    "practitioner": {"context": 1, "findings": 4, "implications": 3, "limits": 2, "applies_to": 2},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Taste:
+    """What an audience prefers among findings that tell as much."""
+
+    plain: float
+    """What a sentence loses where all its words are rare, in salience."""
+    number: float
+    """What it gains where it has numbers."""
+    heavy: float
+    """What it loses where it has ``HEAVY`` or more."""
+
+
+_TASTES: dict[Audience, _Taste] = {
+    "elected": _Taste(plain=0.6, number=0.06, heavy=0.15),
+    "public": _Taste(plain=0.8, number=0.0, heavy=0.2),
+    "staff": _Taste(plain=0.5, number=0.08, heavy=0.1),
+    "practitioner": _Taste(plain=0.4, number=0.08, heavy=0.0),
 }
 _POINT_SECTIONS: dict[PointKind, Section] = {
     "question": "questions",
@@ -84,6 +118,99 @@ class _Paper:
         """Whether it stands in the abstract."""
         return in_abstract(self.section(finding))
 
+    def summary(self, finding: Finding) -> bool:
+        """Whether it stands in the abstract, or in what else is written to be read alone."""
+        return in_summary(self.section(finding), self.document.language)
+
+    def tells(self, finding: Finding, *keys: str) -> bool:
+        """Whether it has a cue of ``lexicon/telling.toml``."""
+        cues = pattern("telling", self.document.language, *keys)
+        return bool(cues.search(self.words(finding)))
+
+    def elsewhere(self, finding: Finding) -> bool:
+        """Whether it tells what others found, only announces, or points to another place."""
+        language = self.document.language
+        points = pattern("telling", language, "elsewhere").search(
+            without_brackets(self.words(finding))
+        )
+        return bool(points or self.tells(finding, "announces")) or (
+            of_others(self.words(finding), self.document.language) and not self.early(finding)
+        )
+
+    def found(self, finding: Finding) -> bool:
+        """Whether it tells what the paper found, by its role or, in a summary, by its words.
+
+        The roles' model learned from abstracts of computing, and takes "We further show that…"
+        for a method; what an abstract says after "Here, we show" is what was shown, unless it
+        says how.
+        """
+        if self.elsewhere(finding) or finding.salience < LEAST:
+            return False
+        told = reports(self.words(finding), self.document.language)
+        if self.does(finding) or self.tells(finding, "unsure"):
+            return False
+        if finding.role in ("result", "conclusion"):
+            return True
+        if finding.role not in ("method", "background", "other") or not self.summary(finding):
+            return False
+        if not self.early(finding):
+            return True
+        headed = section_role(self.section(finding).section, self.document.language)
+        own = self.tells(finding, "own") or finding.role != "background"
+        return headed is None and ((own and told) or self.follows(finding))
+
+    def does(self, finding: Finding) -> bool:
+        """Whether it tells what was done, and no result of it."""
+        words, language = self.words(finding), self.document.language
+        if cue(words, "result", language):
+            return False
+        method = cue(words, "method", language) is not None and not reports(words, language)
+        return method or self.tells(finding, "does")
+
+    def follows(self, finding: Finding) -> bool:
+        """Whether its abstract has told a result before it, and it says neither how nor why."""
+        language, sentences = self.document.language, self.annotation.sentences
+        before = sentences[finding.sentence - 1] if finding.sentence else None
+        if before is None or before.block != sentences[finding.sentence].block:
+            return False
+        if self.does(finding):
+            return False
+        start = self.section(finding).start
+        return any(
+            reports(text, language) and pattern("telling", language, "own").search(text)
+            for text in self._texts(start, finding.start)
+        )
+
+    def _texts(self, start: int, end: int) -> Iterator[str]:
+        """The sentences between two places."""
+        for sentence in self.annotation.sentences:
+            if start <= sentence.start < end:
+                yield self.document.text[sentence.start : sentence.end]
+
+    def stands(self, finding: Finding) -> bool:
+        """Whether it can be read without the sentence before it."""
+        return not leans(self.words(finding), self.document.language)
+
+    def own_limit(self, finding: Finding) -> bool:
+        """Whether it tells a limit of the study, by its heading or its words."""
+        heading = section_role(self.section(finding).section, self.document.language)
+        if finding.role == "conclusion":
+            return self.tells(finding, "unsure")
+        return heading == "limitation" or self.tells(finding, "limits")
+
+    def hardness(self, finding: Finding) -> float:
+        """The share of rare words."""
+        return rare_share(self.words(finding), self.document.language)
+
+    def figures(self, finding: Finding) -> int:
+        """How many numbers it has outside brackets."""
+        return len(_NUMBER.findall(without_brackets(self.words(finding))))
+
+    def misfit(self, finding: Finding) -> int:
+        """By how many words, brackets aside, it is longer or shorter than a plain sentence."""
+        length = len(without_brackets(self.words(finding)).split())
+        return max(0, length - PLAIN[-1], PLAIN[0] - length)
+
     def concludes(self, finding: Finding) -> bool:
         """Whether it stands in the abstract's own conclusion."""
         section = self.section(finding).section
@@ -91,10 +218,6 @@ class _Paper:
 
 
 Worth = Callable[[_Paper, Finding], float]
-
-
-def _salience(paper: _Paper, finding: Finding) -> float:
-    return finding.salience
 
 
 def _as_bottom_line(paper: _Paper, finding: Finding) -> float:
@@ -108,26 +231,59 @@ def _as_bottom_line(paper: _Paper, finding: Finding) -> float:
         return ALONE + ranked
     told = finding.text if isinstance(finding, BottomLine) else paper.words(finding)
     length = len(told.split())
-    misfit = max(0, length - BOTTOM_LINE_WORDS, 12 - length) * 0.01
+    misfit = max(0, length - BOTTOM_LINE_WORDS, 12 - length) * 0.02
     denies = bool(negations(paper.words(finding), paper.document.language))
-    concluding = finding.role != "result"
+    concludes = finding.role in ("conclusion", "implication")
+    concluding = concludes or (paper.summary(finding) and not paper.early(finding))
     return (
         finding.salience
         + ranked
-        + 0.15 * paper.early(finding)
-        + 0.08 * concluding
+        + 0.15 * paper.summary(finding)
+        + 0.15 * concluding
         - 0.08 * denies
+        - 0.2 * paper.hardness(finding)
         - misfit
     )
 
 
-def _as_finding(paper: _Paper, finding: Finding) -> float:
-    return finding.salience + 0.08 * bool(finding.numbers)
+def _as_finding(audience: Audience) -> Worth:
+    """Worth telling, summed up by the authors, plain, and as the audience likes its numbers."""
+    taste = _TASTES[audience]
+
+    def worth(paper: _Paper, finding: Finding) -> float:
+        return (
+            finding.salience
+            + 0.25 * paper.summary(finding)
+            + taste.number * bool(finding.numbers)
+            - taste.heavy * (paper.figures(finding) >= HEAVY)
+            - taste.plain * paper.hardness(finding)
+            - 0.012 * paper.misfit(finding)
+        )
+
+    return worth
 
 
-def _as_scope(paper: _Paper, finding: Finding) -> float:
-    """Says where, whom and how many."""
-    return finding.salience + 0.25 * finding.places + 0.1 * bool(finding.numbers)
+def _plainly(paper: _Paper, finding: Finding) -> float:
+    """Worth telling and plain."""
+    return finding.salience - 0.5 * paper.hardness(finding) - 0.01 * paper.misfit(finding)
+
+
+def _as_implication(paper: _Paper, finding: Finding) -> float:
+    """Says in so many words what should or could be done; that may take it long."""
+    asks = cue(paper.words(finding), "implication", paper.document.language) is not None
+    return _plainly(paper, finding) + 0.25 * asks + 0.005 * paper.misfit(finding)
+
+
+def _as_aim(paper: _Paper, finding: Finding) -> float:
+    """An aim as the abstract states it, or the introduction."""
+    heading = section_role(paper.section(finding).section, paper.document.language)
+    introduces = paper.early(finding) or heading in ("background", "objective")
+    return _plainly(paper, finding) + 0.3 * introduces
+
+
+def _as_background(paper: _Paper, finding: Finding) -> float:
+    """What was known or done, as the abstract says it."""
+    return _plainly(paper, finding) + 0.5 * paper.early(finding) + 0.2 * (finding.role != "method")
 
 
 def plan_paper(
@@ -139,26 +295,29 @@ def plan_paper(
     """
     paper, lengths = _Paper(document, annotation), _LENGTHS[audience]
 
-    def ranked(worth: Worth, *roles: str) -> list[Finding]:
-        pool = [finding for finding in found if finding.role in roles]
+    def ranked(worth: Worth, pool: Iterable[Finding]) -> list[Finding]:
         return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
 
-    about = ranked(_salience, "method", "background")
+    def of(*roles: str) -> list[Finding]:
+        return [one for one in found if one.role in roles and not paper.elsewhere(one)]
+
     # A guideline or a report may state no result: then what it says most plainly is told.
-    otherwise = ranked(_as_bottom_line, "other", "background")
+    otherwise = ranked(_as_bottom_line, of("other", "background"))
+    results = [one for one in found if paper.found(one)]
+    standing = [one for one in results if paper.stands(one)]
+    if len(standing) > lengths["findings"]:
+        results = standing
     wanted: dict[Section, list[Finding]] = {
         "bottom_line": _bottom_lines(paper, found) or otherwise,
-        "findings": ranked(_as_finding, "result", "conclusion") or otherwise,
-        "implications": ranked(_salience, "implication"),
-        "limits": ranked(_salience, "limitation"),
-        "applies_to": [
-            f
-            for f in ranked(_as_scope, "method", "objective")
-            if f.population and (f.places or paper.early(f))
-        ],
+        "findings": results or otherwise,
+        "implications": ranked(_as_implication, of("implication")),
+        "limits": ranked(
+            _plainly, (one for one in of("limitation", "conclusion") if paper.own_limit(one))
+        ),
+        "applies_to": samples(document, annotation, found),
         "context": [
-            *ranked(_salience, "objective")[:1],
-            *([f for f in about if paper.early(f)] or [f for f in about if f.role == "background"]),
+            *ranked(_as_aim, of("objective"))[:1],
+            *ranked(_as_background, of("background", "method")),
         ],
     }
     told: list[Finding] = []
@@ -166,6 +325,11 @@ def plan_paper(
     for section, candidates in wanted.items():
         most = lengths.get(section, 1)
         chosen: list[Finding] = []
+        if section == "findings":
+            worth = partial(_as_finding(audience), paper)
+            fresh = [one for one in candidates if not _told(one, told, annotation)]
+            chosen = most_telling(fresh, worth, told, document, annotation, 2 * most + 1)
+            candidates = []
         for finding in candidates:
             if len(chosen) < 2 * most + 1 and not _told(finding, [*told, *chosen], annotation):
                 chosen.append(finding)
@@ -184,10 +348,7 @@ def _bottom_lines(paper: _Paper, found: Sequence[Finding]) -> list[Finding]:
         finding
         for finding in found
         if finding.sentence not in shorter
-        and (
-            finding.role in ("conclusion", "result")
-            or (finding.role == "implication" and paper.concludes(finding))
-        )
+        and (paper.found(finding) or (finding.role == "implication" and paper.concludes(finding)))
     ]
     return sorted(
         [*lines, *answers],

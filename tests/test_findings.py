@@ -3,9 +3,9 @@
 import pytest
 from fixtures.texts import BENCHES, paper
 
-from corpus.document import Document
+from corpus.document import Document, Language
 from pipelines.annotate import annotate
-from pipelines.findings import findings, of_others, tellable
+from pipelines.findings import findings, leans, of_others, rare_share, tellable
 
 
 def told(document: Document) -> list[str]:
@@ -62,3 +62,49 @@ def test_the_middle_of_somebodys_words_is_not_told_as_the_papers() -> None:
         ),
     )
     assert told(document) == ["Residents with a bench nearby walked more often than the others."]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("Earlier studies have shown that benches help.", "en", True),
+        ("Consistent with earlier studies, we found that benches help.", "en", False),
+        ("In a previous study, we showed that benches help.", "en", True),
+        ("It has been shown that walking is good for the heart.", "en", True),
+        ("Benches were associated with walking in our survey.", "en", False),
+        ("Des études antérieures montrent que les bancs aident.", "fr", True),
+        (
+            "Comme dans les études antérieures, nous avons constaté que les bancs aident.",
+            "fr",
+            False,
+        ),
+        ("Dans une étude précédente, nous avons montré que les bancs aident.", "fr", True),
+    ],
+)
+def test_whose_result_a_sentence_tells(text: str, language: Language, others: bool) -> None:
+    assert of_others(text, language) is others
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leaning"),
+    [
+        ("These effects were larger in winter.", "en", True),
+        ("This approach worked in all of the towns.", "en", True),
+        ("These results suggest that benches help.", "en", False),
+        ("Here, we show that benches help.", "en", False),
+        ("Cette approche a fonctionné dans toutes les villes.", "fr", True),
+        ("Ces résultats montrent que les bancs aident.", "fr", False),
+    ],
+)
+def test_a_sentence_that_opens_on_the_one_before_is_known(
+    text: str, language: Language, leaning: bool
+) -> None:
+    assert leans(text, language) is leaning
+
+
+def test_plain_words_are_told_from_rare_ones_by_their_use() -> None:
+    plain = rare_share("The towns put benches near the shops (unc-116; TPS10).", "en")
+    rare = rare_share("Phyllotaxis arises from reiterative organogenesis.", "en")
+    assert plain == 0.0
+    assert rare >= 0.5
+    assert rare_share("Les villes ont mis des bancs près des magasins.", "fr") == 0.0

@@ -1,0 +1,138 @@
+"""What a paper says of itself: who paid, who has an interest, and who and where was studied.
+
+In: a paper; for the sample its annotation and findings, too. Out: spans of its text
+(``funding``, ``interests``), and the candidates for "Applies to" (``samples``), best first. A
+statement counts where it stands under its own heading, in the acknowledgements or in a note, and
+there only the sentences that state it. Nothing is added where a paper says nothing. Wording is
+left to ``wording``; headings and cues are data (``lexicon/study.toml``), in both languages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.document import Block, Document
+from models.language import ENTITIES, pipeline
+from pipelines.annotate import Annotation, in_abstract
+from pipelines.brief import Finding
+from pipelines.findings import of_others
+from pipelines.lexicon import pattern
+
+#: A statement of more sentences is told by its first ones.
+MOST = 2
+#: A sentence of fewer words states nothing.
+SHORTEST = 3
+#: Where such statements may stand.
+_KINDS = ("paragraph", "list_item", "footnote", "boilerplate", "metadata")
+#: Thanks name many people and things; there a sentence needs a cue of its own.
+_THANKS = ("acknowledg", "remerc")
+#: What each part of a sentence on the sample is worth.
+_PARTS = {"size": 0.35, "place": 0.3, "time": 0.2, "design": 0.15}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Characters of a document: ``document.text[start:end]``."""
+
+    start: int
+    end: int
+
+
+def funding(document: Document) -> tuple[Span, ...]:
+    """The sentences that say who funded the work, at most ``MOST``; none where it doesn't say.
+
+    Names of funders come before "The funders had no role…".
+    """
+    found = _stated(document, "funding")
+    names = [span for span in found if not _denies_role(document, span)]
+    return tuple([*names, *(span for span in found if span not in names)][:MOST])
+
+
+def interests(document: Document) -> tuple[Span, ...]:
+    """The sentences that declare interests, or that there are none, at most ``MOST``."""
+    return tuple(_stated(document, "interests")[:MOST])
+
+
+Statement = Literal["funding", "interests"]
+
+
+def _stated(document: Document, statement: Statement) -> list[Span]:
+    """The sentences of a statement, its own headings first, each text once."""
+    sections = pattern("study", document.language, statement, "sections")
+    own: list[Block] = []
+    thanks: list[Block] = []
+    for block in document.blocks:
+        heading = (block.section or "").split(" › ")[-1]
+        if block.kind in _KINDS and sections.fullmatch(heading):
+            (thanks if heading.lower().startswith(_THANKS) else own).append(block)
+    if any(block.kind != "metadata" and _names(document, block) for block in own):
+        own = [block for block in own if block.kind != "metadata"]
+    found = [span for block in own for span in _sentences(document, block)]
+    if all(_denies_role(document, span) for span in found):
+        cues = pattern("study", document.language, statement, "cues")
+        found += [
+            span
+            for block in thanks
+            for span in _sentences(document, block)
+            if cues.search(document.text[span.start : span.end])
+        ]
+    texts = [document.text[span.start : span.end].lower() for span in found]
+    return [span for n, span in enumerate(found) if texts[n] not in texts[:n]]
+
+
+def _names(document: Document, block: Block) -> bool:
+    """Whether a statement says more than that its funders had no role."""
+    return not _denies_role(document, Span(block.start, block.end))
+
+
+def _denies_role(document: Document, span: Span) -> bool:
+    """Whether a sentence on funders names none."""
+    text = document.text[span.start : span.end].lower()
+    return text.startswith(
+        ("the funder", "funders ", "the sponsor", "les bailleurs", "l’organisme")
+    )
+
+
+def _sentences(document: Document, block: Block) -> Iterator[Span]:
+    """The sentences of a block; a list of funders is one."""
+    if block.kind == "metadata":
+        yield Span(block.start, block.end)
+        return
+    text = document.text[block.start : block.end]
+    for sentence in pipeline(document.language)(text, disable=ENTITIES).sents:
+        inner = sentence.text
+        start = block.start + sentence.start_char + len(inner) - len(inner.lstrip())
+        end = block.start + sentence.end_char - (len(inner) - len(inner.rstrip()))
+        if len(document.text[start:end].split()) >= SHORTEST:  # "Funding." is a heading
+            yield Span(start, end)
+
+
+def samples(document: Document, annotation: Annotation, found: Sequence[Finding]) -> list[Finding]:
+    """The sentences that say who, where, when and how many was studied, best first.
+
+    They are methods, aims, or what an abstract says of them. One that has none of size, place and
+    time counts only where nothing better is said, and then has to name what was studied.
+    """
+    language = document.language
+    scored = []
+    for finding in found:
+        text = document.text[finding.start : finding.end]
+        early = in_abstract(document.blocks[annotation.sentences[finding.sentence].block])
+        if finding.role not in ("method", "objective") or (of_others(text, language) and not early):
+            continue
+        parts = {
+            "size": bool(pattern("study", language, "sample", "size").search(text)),
+            "place": finding.places,
+            "time": bool(pattern("study", language, "sample", "time").search(text)),
+            "design": bool(pattern("study", language, "sample", "design").search(text)),
+        }
+        named = finding.population or bool(
+            pattern("study", language, "sample", "subjects").search(text)
+        )
+        told = sum(parts[name] for name in ("size", "place", "time"))
+        if named and (told >= 2 or (early and (parts["design"] or parts["size"]))):
+            worth = sum(_PARTS[name] for name in parts if parts[name])
+            scored.append((-worth - 0.5 * finding.salience - 0.1 * early, finding.start, finding))
+    return [finding for *_, finding in sorted(scored, key=lambda item: item[:2])]
