@@ -10,14 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document, Language
 from pipelines.lexicon import pattern, table
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, bare, plain_words, words
+from pipelines.verification.support import Reading, Word, bare, plain_words, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
 MOSTLY = 0.6
@@ -48,25 +48,28 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     """No negation is added, none that is told outside brackets is lost, none changes its place."""
     if not claim.same_language:
         return
-    language = claim.language
-    reading = claim.reading
+    language, close = claim.language, claim.close
     whole = _denials(claim.evidence, language)
     lone = all(cue.word in _FIRST for cue in whole)
     said = _denials(claim.text, language, lone=lone)
-    close = claim.close
-    privative = pattern("direction", language, "privative").findall(claim.evidence)
-    if len(said) > len(whole) and (close or not privative):
+    allowed = len(whole) + (0 if close else len(_privatives(claim.evidence, language)))
+    if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
-        more = [*lacking.elements()][: len(said) - len(whole)] or [said[0].word]
-        for word in sorted(more):
+        for word in sorted([*lacking.elements()] or [said[0].word])[: len(said) - allowed]:
             yield f"denies with “{word}”, which its evidence lacks"
-    told = _told(claim, _denials, reading)
+    told = _told(claim, _denials, claim.reading)
     kept = len(_denials(_outside(claim.text, claim), language, lone=lone))
-    kept += 0 if close else len(pattern("direction", language, "privative").findall(claim.text))
+    kept += 0 if close else len(_privatives(claim.text, language))
     for cue in told[kept:]:
         yield f"leaves out “{cue.word}” of its evidence"
-    if close and len(said) == len(whole):
-        yield from _moved(claim, reading)
+    if len(said) <= allowed:
+        yield from _moved(claim, said)
+
+
+def _privatives(text: str, language: Language) -> list[_Cue]:
+    """Words that a free paraphrase may tell with a negation: "lacking", "poorly"."""
+    found = pattern("direction", language, "privative").finditer(text)
+    return [_Cue(match.group().lower(), match.start(), match.end()) for match in found]
 
 
 def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
@@ -81,28 +84,37 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     return found
 
 
-def _moved(claim: Claim, reading: Reading) -> Iterator[str]:
-    """Negations that stand before another word than in the evidence."""
-    language = claim.language
-    there = [
-        {key for word in _after(quote, cue, language)[:4] for key in (*word.keys, word.key)}
-        for whole in claim.quotes
-        for quote in {whole, bare(whole)}
-        for cue in _denials(quote, language)
-    ]
+def _moved(claim: Claim, said: Iterable[_Cue]) -> Iterator[str]:
+    """Negations that stand before another word than in the evidence.
+
+    A free paraphrase may deny what the evidence has a lacking word beside.
+    """
+    language, reading = claim.language, claim.reading
+    there = _denied(claim)
     places = dict(zip((word.start for word in reading.words), reading.stands_for, strict=True))
-    for cue in _denials(claim.text, language):
+    for cue in said:
         following = _after(claim.text, cue, language)[:2]
         stands = [places.get(word.start) for word in following]
-        if (
-            following
-            and all(stands)
-            and not any(place in keys for place in stands for keys in there)
-        ):
+        if following and all(stands) and not there & set(stands):
             yield f"puts “{cue.word}” before “{following[0].lower}”; its evidence denies another"
 
 
-def _after(text: str, cue: _Cue, language: Language) -> list:  # type: ignore[type-arg]
+def _denied(claim: Claim) -> set[str | None]:
+    """Keys of the words that stand close after a negation of the evidence."""
+    language, reading = claim.language, claim.reading
+    found: set[str | None] = set()
+    for quote, whole, plain in zip(claim.quotes, reading.quotes, reading.bare_quotes, strict=True):
+        for text, there in ((quote, whole), (bare(quote), plain)):
+            for cue in _denials(text, language):
+                found |= {word.key for word in [w for w in there if w.start >= cue.end][:4]}
+            for cue in () if claim.close else _privatives(text, language):
+                near = [n for n, word in enumerate(there) if word.start >= cue.start][:1]
+                first = near[0] if near else len(there)
+                found |= {word.key for word in there[max(0, first - 4) : first + 5]}
+    return found
+
+
+def _after(text: str, cue: _Cue, language: Language) -> list[Word]:
     return [word for word in words(text, language) if word.start >= cue.end]
 
 
@@ -114,7 +126,9 @@ def _outside(text: str, claim: Claim) -> str:
 # -- what is told --------------------------------------------------------------------------------
 
 
-def _told(claim: Claim, cues_of, reading: Reading) -> list[_Cue]:  # type: ignore[no-untyped-def]
+def _told(
+    claim: Claim, cues_of: Callable[[str, Language], list[_Cue]], reading: Reading
+) -> list[_Cue]:
     """The cues of the evidence, outside brackets, that the segment tells the words of."""
     supported = {place for place in reading.stands_for if place}
     needed = _TOLD if claim.close else 1.0

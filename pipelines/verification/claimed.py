@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from corpus.document import Document
 from pipelines.brief import STRENGTHS
 from pipelines.lexicon import pattern
-from pipelines.strength import strength, strongest, wording
+from pipelines.strength import judgements, strength, strongest, wording
 from pipelines.verification.claim import Claim
 
 
@@ -19,7 +20,7 @@ def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[
     """
     if not claim.same_language:
         return
-    acts = not claim.close and _acts(claim)
+    acts = _acts(claim) if not claim.close else _misread(claim)
     for measure in (strength, wording):
         said = measure(claim.text, claim.language)
         known = strongest(measure(quote, claim.language) for quote in claim.quotes)
@@ -44,5 +45,21 @@ def _acts(claim: Claim) -> bool:
     return any(
         acting.search(quote)
         and not pattern("certainty", claim.language, "conditional").search(quote)
+        for quote in claim.quotes
+    )
+
+
+def _misread(claim: Claim) -> bool:
+    """Whether the very words that claim stand in a quote in which the parser found no claim.
+
+    That is so only where nothing in the quote holds back, associates, asks or supposes.
+    """
+    told = {word for found in judgements(claim.text, claim.language) for word in found.words}
+    holds = pattern("direction", claim.language, "holds_back")
+    return any(
+        told & set(re.findall(r"[^\W\d_]+", quote.lower()))
+        and not holds.search(quote)
+        and not pattern("certainty", claim.language, "conditional").search(quote)
+        and strength(quote, claim.language) == "none"
         for quote in claim.quotes
     )

@@ -15,7 +15,7 @@ from functools import cache
 from corpus.document import Document, Language
 from pipelines.lexicon import table
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, Word, stem
+from pipelines.verification.support import Reading, Word, brought_in, of_a_bound, stem
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
@@ -30,7 +30,8 @@ class _Polar:
     word: Word
     axis: str
     side: str
-    beside: frozenset[str]
+    beside: Mapping[str, int]
+    """What stands beside it, and how many words away."""
 
 
 def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
@@ -38,7 +39,11 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     if not claim.same_language or not claim.quotes:
         return
     reading = claim.reading
-    said = _polars(reading.words, reading.stands_for, claim.language)
+    said = [
+        polar
+        for polar in _polars(reading.words, reading.stands_for, claim.language)
+        if not of_a_bound(claim.text, polar.word.start, claim.language)
+    ]
     there = [
         polar
         for quote in reading.quotes
@@ -61,9 +66,9 @@ def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> str:
     )
     if not same and opposite:
         return f"says “{word}” where its evidence says “{opposite[0].word.lower}”"
-    nearest = max((len(p.beside & polar.beside) for p in same_axis), default=0)
-    if nearest >= _SHARED and not any(len(p.beside & polar.beside) == nearest for p in same):
-        against = next(p for p in opposite if len(p.beside & polar.beside) == nearest)
+    nearest = max((_likeness(p, polar) for p in opposite), default=0.0)
+    if nearest > max((_likeness(p, polar) for p in same), default=0.0):
+        against = next(p for p in opposite if _likeness(p, polar) == nearest)
         return f"says “{word}” where its evidence says “{against.word.lower}”"
     if more and opposite:
         return f"says “{word}” more often than its evidence"
@@ -76,6 +81,12 @@ def _repeated(polar: _Polar, reading: Reading) -> bool:
     return any(other.sentence != polar.word.sentence for other in others)
 
 
+def _likeness(there: _Polar, said: _Polar) -> float:
+    """How much two words of direction are about the same: shared neighbours, near ones most."""
+    shared = there.beside.keys() & said.beside.keys()
+    return sum(1 / there.beside[key] for key in shared) if len(shared) >= _SHARED else 0.0
+
+
 def _polars(
     words: Sequence[Word], places: Sequence[str | None], language: Language
 ) -> list[_Polar]:
@@ -86,11 +97,14 @@ def _polars(
         if hit is None:
             continue
         window = range(max(0, n - _WINDOW), min(len(words), n + _WINDOW + 1))
-        beside = frozenset(
-            str(places[m])
-            for m in window
-            if m != n and words[m].sentence == word.sentence and places[m]
-        )
+        beside = {
+            str(places[m]): abs(m - n)
+            for m in sorted(window, key=lambda m: -abs(m - n))
+            if m != n
+            and words[m].sentence == word.sentence
+            and places[m]
+            and words[m].lower not in brought_in(language)
+        }
         found.append(_Polar(word, *hit, beside))
     return found
 

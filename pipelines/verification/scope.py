@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.document import Document, Language
 from models.components.places import places
-from pipelines.lexicon import pattern, table
+from pipelines.lexicon import table
 from pipelines.verification.caution import MOSTLY
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, bare, plain_words, stem
@@ -42,7 +42,7 @@ def _places(claim: Claim) -> Iterator[str]:
 def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
     """Who or what was studied, where neither the word nor one of its group is there."""
     language = claim.language
-    people = pattern("scope", language, "population")
+    people = _people(language)
     groups = table("scope")[language]["alike"]
     there = {match.lower() for match in people.findall(claim.evidence)}
     there |= set(plain_words(claim.evidence))
@@ -54,6 +54,13 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
         alike = {other for group in groups if word in group for other in group}
         if not alike & there:
             yield f"speaks of “{word}”, whom its evidence doesn’t name"
+
+
+@cache
+def _people(language: Language) -> re.Pattern[str]:
+    entries = table("scope")[language]
+    who = "|".join([*entries["population"], *entries["organisms"]])
+    return re.compile(rf"(?<!\w)(?:{who})(?!\w)", re.IGNORECASE)
 
 
 def _amounts(claim: Claim) -> Iterator[str]:

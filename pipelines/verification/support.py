@@ -227,21 +227,21 @@ def _support(
     for key in sorted(word.keys):
         if key in known:
             return known[key]
-    if word.lower in _always(language):
-        return ""
     for key in sorted(word.keys):
         if key in through:
             return through[key]
+    if word.lower in brought_in(language):
+        return ""
     if word.lower in polar(language):
         return None
     for form in sorted(forms):
-        if _of_one_family(word.lower, form, language):
+        if of_one_family(word.lower, form, language):
             return known.get(stem(form, language), "")
     return None
 
 
 @lru_cache(maxsize=65536)
-def _of_one_family(one: str, two: str, language: Language) -> bool:
+def of_one_family(one: str, two: str, language: Language) -> bool:
     """Whether two words differ in nothing but an ending: "dendrite", "dendritic"."""
     if one[:_SHARED] != two[:_SHARED]:
         return False
@@ -260,6 +260,13 @@ def polar(language: Language) -> frozenset[str]:
     return frozenset(word for signs in axes.values() for side in signs.values() for word in side)
 
 
+def of_a_bound(text: str, start: int, language: Language) -> bool:
+    """Whether a word only says a bound ("65 or more"), which hedges and numbers judge."""
+    signs = table("direction")[language]["signs"]
+    cues = "|".join([*signs["floor"], *signs["ceiling"]])
+    return any(m.start() <= start < m.end() for m in re.finditer(cues, text, re.IGNORECASE))
+
+
 def _through_lexicon(
     text: str, known: dict[str, str], language: Language, aliases: Iterable[tuple[str, str]]
 ) -> dict[str, str]:
@@ -275,8 +282,10 @@ def _through_lexicon(
             for key in (stem(word, language) for word in plain_words(two)):
                 found.setdefault(key, known.get(stem(one, language), ""))
     for sign, said in _symbols(language):
-        if sign.search(text):
-            found.update({key: "" for key in said if key not in found})
+        if match := sign.search(text):
+            there = (known.get(stem(word, language)) for word in plain_words(match.group()))
+            place = next(filter(None, there), "")
+            found.update({key: place for key in said if key not in found})
     return found
 
 
@@ -292,7 +301,7 @@ def _entries_for(
 
 
 @cache
-def _always(language: Language) -> frozenset[str]:
+def brought_in(language: Language) -> frozenset[str]:
     """Words that steps bring in: who speaks, what joins two sentences, words of caution."""
     lists = table("rewriting_words")[language]
     return frozenset((*lists["words"], *lists["cautions"]))

@@ -9,6 +9,7 @@ own. Thresholds were chosen by ``benchmarks/paraphrases.py`` and the suite ``fau
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -21,10 +22,17 @@ from models.language import parse
 from pipelines.rewrite.edits import apply
 from pipelines.rewrite.steps import Context
 from pipelines.verification.claim import Claim
-from pipelines.verification.support import Reading, Word, plain_words, read
+from pipelines.verification.support import (
+    Reading,
+    Word,
+    of_a_bound,
+    of_one_family,
+    plain_words,
+    read,
+)
 
 #: Share of the words that must be supported one by one.
-FLOOR = 0.4
+FLOOR = 0.5
 #: Below this frequency (Zipf scale: 3 is once in a million words) a word says something special.
 RARE = 3.0
 #: From this frequency on, a word may stand in another's place in a free paraphrase.
@@ -33,6 +41,10 @@ COMMON = 4.2
 _COMMONEST = 7.0
 #: Words of the evidence that may stand between two neighbours of a word put in another's place.
 _GAP = 3
+#: Says whose work is told: "Roy et al.", « Roy et ses collègues ».
+_WHOSE = re.compile(r"\bet al\b|\band (?:\w+ )?(?:colleagues|co-?workers)\b|\bcollègues\b")
+#: Stands for the beginning and the end of a sentence or a quote.
+_EDGE = "|"
 #: Parts of speech that name something or say what it is like.
 _THINGS = ("NOUN", "PROPN", "ADJ", "NUM", "X", "")
 
@@ -42,23 +54,13 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
     if not claim.same_language or not claim.quotes:
         return
     reading = claim.reading
-    authors = _authors(claim, documents)
+    vouched = _vouched(claim, documents)
     unsupported = [
         n
         for n, place in enumerate(reading.stands_for)
-        if place is None and reading.words[n].lower not in authors
+        if place is None and reading.words[n].lower not in vouched
     ]
-    wrong = [
-        n
-        for n, place in enumerate(reading.stands_for)
-        if (
-            _needs_support(reading, n, claim)
-            if n in unsupported
-            else claim.close and _displaces(reading, n)
-        )
-        and reading.words[n].lower not in authors
-    ]
-    for n in wrong:
+    for n in _wrong(claim, unsupported):
         yield f"says “{reading.words[n].lower}”, which neither its evidence nor the lexicon has"
     if _told_share(reading, unsupported, claim.language) < FLOOR:
         yield "says mostly what its evidence doesn’t; cite the sentences that it tells"
@@ -66,11 +68,36 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
         yield f"turns its evidence round at “{moved}”; keep who does what in the source’s order"
 
 
-def _authors(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
-    """Parts of the authors' names: a paraphrase may say whose work it tells."""
+def _wrong(claim: Claim, unsupported: Sequence[int]) -> Iterator[int]:
+    """Words that need support and have none; in the evidence's wording, also those misplaced."""
+    for n, place in enumerate(claim.reading.stands_for):
+        if of_a_bound(claim.text, claim.reading.words[n].start, claim.language):
+            continue
+        if place is None:
+            if n in unsupported and _needs_support(claim, n):
+                yield n
+        elif claim.close and _displaces(claim.reading, n):
+            yield n
+
+
+def _vouched(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
+    """Words that need no evidence: the authors' names, as a text may say whose work it tells.
+
+    In a free paraphrase also what the title names, for that is what the whole document is about.
+    """
     cited = [documents[e.document] for e in claim.segment.evidence if e.document in documents]
-    names = {word for document in cited for name in document.authors for word in plain_words(name)}
-    return {*names, "al", "et"} if names else set()
+    told: set[str] = set()
+    if _WHOSE.search(claim.text):
+        told = {w for document in cited for name in document.authors for w in plain_words(name)}
+        told |= {"al", "et", "and", "colleagues", "collègues"}
+    if not claim.close:
+        titles = {w for d in cited for w in plain_words(d.title or "")}
+        told |= {
+            word.lower
+            for word in claim.reading.words
+            if any(of_one_family(word.lower, form, claim.language) for form in titles)
+        }
+    return told
 
 
 def _told_share(reading: Reading, unsupported: Sequence[int], language: Language) -> float:
@@ -83,9 +110,10 @@ def _told_share(reading: Reading, unsupported: Sequence[int], language: Language
 # -- words that need support --------------------------------------------------------------------
 
 
-def _needs_support(reading: Reading, n: int, claim: Claim) -> bool:
+def _needs_support(claim: Claim, n: int) -> bool:
     """A name, a symbol or a rare word, or any word put into the evidence's own wording."""
-    word, close = reading.words[n], claim.close
+    reading, close = claim.reading, claim.close
+    word = reading.words[n]
     often = _frequency(word.lower, claim.language)
     if word.named or often < RARE or (close and word.pos in _THINGS):
         return True
@@ -99,27 +127,40 @@ def _frequency(word: str, language: Language) -> float:
 
 
 def _displaces(reading: Reading, n: int) -> bool:
-    """Whether a word that the evidence has elsewhere stands where it has another, untold one."""
-    own = reading.stands_for[n]
-    sentence = reading.words[n].sentence
-    told = {place for place in reading.stands_for if place}
-    before, after = (
-        reading.stands_for[m]
-        if 0 <= m < len(reading.words) and reading.words[m].sentence == sentence
-        else None
-        for m in (n - 1, n + 1)
-    )
-    if not before or not after or own in (before, after):
+    """Whether a word that is known from elsewhere stands where the evidence has an untold one.
+
+    Beside its neighbours in the text the evidence must have another word, which the text tells
+    less often, and nowhere this one.
+    """
+    own, (before, after) = reading.stands_for[n], _neighbours(reading, n)
+    said = Counter(place for place in reading.stands_for if place)
+    there = Counter(word.key for quote in reading.quotes for word in quote)
+    if own and own in (before, after) and said[own] <= there[own]:
         return False
     displaced = False
     for quote in _sequences(reading):
-        if own and (_follow((before, own), quote) or _follow((own, after), quote)):
+        framed = [_EDGE, *quote, _EDGE]
+        if own and any(
+            _follow(pair, framed) for pair in ((before, own), (own, after)) if all(pair)
+        ):
             return False
-        for one in _places((before,), quote):
-            between = quote[one + 1 : one + 3]
-            if after in between[1:] and between[0] not in told:
+        for one in _places((before,), framed):
+            between = framed[one + 1 : one + 3]
+            if after in between[1:] and said[between[0]] < there[between[0]]:
                 displaced = True
     return displaced
+
+
+def _neighbours(reading: Reading, n: int) -> tuple[str, str]:
+    """What the words beside a word stand for: an edge of the sentence; empty where unknown."""
+    found = []
+    for m in (n - 1, n + 1):
+        inside = 0 <= m < len(reading.words)
+        if not inside or reading.words[m].sentence != reading.words[n].sentence:
+            found.append(_EDGE)
+        else:
+            found.append(reading.stands_for[m] or "")
+    return found[0], found[1]
 
 
 def _sequences(reading: Reading) -> list[list[str]]:
