@@ -141,6 +141,118 @@ def test_the_same_in_other_words_passes(text: str, quote: str, source: Document)
     assert caught(segment(text, quote, source)) == set()
 
 
+def rests_on(text: str, evidence: str, language: Language = "en") -> set[str]:
+    """The rules that refuse ``text`` when ``evidence`` is all that it rests on."""
+    source = document(evidence, language)
+    one = Segment(
+        "s", "findings", text, language, Target("fr" if language == "en" else "en"),
+        evidence=(Evidence(source.id, 0, len(source.text), source.text),),
+    )  # fmt: skip
+    return {rule for rule, _ in failures(one, {source.id: source})}
+
+
+REWRITTEN = [
+    # evidence, what a correct rewriting step makes of it
+    ("Rain gardens lowered peak flow by 12%, suggesting that small basins can ease the load on sewers.", "Rain gardens lowered peak flow by 12%. This suggests that small basins can ease the load on sewers."),
+    ("Transit passes increased trips among seniors, but they did not change car ownership.", "Transit passes increased trips among seniors. But they did not change car ownership."),
+    ("The program reduced waiting times and increased the number of visits.", "The program reduced waiting times. It also increased the number of visits."),
+    ("The shelter, which opened in 2019, reduced emergency visits in Rivebelle.", "The shelter reduced emergency visits in Rivebelle. The shelter opened in 2019."),
+    ("Emergency visits were reduced by the new shelter in 2019.", "The new shelter reduced emergency visits in 2019."),
+    ("Bus lanes reduced travel times in the four cities.", "Bus lanes probably reduced travel times in the four cities."),
+    ("Bus lanes reduced travel times in the four cities.", "Bus lanes may have reduced travel times in the four cities."),
+    ("Bus lanes reduce travel times in the four cities.", "It is uncertain whether bus lanes reduce travel times in the four cities."),
+    ("Adults aged ≥ 65 years had approximately 1.5-fold more falls.", "Adults aged 65 years or more had about 1.5 times more falls."),
+    ("The sample included ~40 individuals aged ≥65.", "The sample included about 40 people aged 65 or older."),
+    ("Individuals utilized the service prior to the closure.", "People used the service before the closure."),
+    ("Use declined in the absence of a subsidy.", "Use fell without a subsidy."),
+    ("Whereas rents rose in the centre, they fell in the suburbs.", "Rents rose in the centre. But they fell in the suburbs."),
+    ("The odds ratio was 0.71 (95% CI 0.6–0.8).", "The odds ratio was 0.71 (likely between 0.6 and 0.8)."),
+    ("At least 30% of the households received the grant.", "30% or more of the households received the grant."),
+]  # fmt: skip
+FRENCH_REWRITTEN = [
+    ("Les voies réservées ont réduit les temps de parcours dans quatre villes.", "Les voies réservées ont probablement réduit les temps de parcours dans quatre villes."),
+    ("Les voies réservées ont réduit les temps de parcours dans quatre villes.", "Les voies réservées pourraient avoir réduit les temps de parcours dans quatre villes."),
+    ("Le programme réduit les coûts.", "Le programme pourrait réduire les coûts."),
+    ("Le programme réduit les coûts.", "Il reste à savoir si le programme réduit les coûts."),
+    ("Le refuge a réduit les visites, ce qui laisse penser que l’offre était insuffisante.", "Le refuge a réduit les visites. Cela laisse penser que l’offre était insuffisante."),
+    ("Les loyers ont augmenté au centre, tandis qu’ils ont diminué en banlieue.", "Les loyers ont augmenté au centre. Mais ils ont diminué en banlieue."),
+    ("Environ 40 individus de ≥ 65 ans ont participé.", "Environ 40 personnes de 65 ans ou plus ont participé."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("evidence", "text"), REWRITTEN)
+def test_what_a_correct_step_makes_passes(evidence: str, text: str) -> None:
+    assert rests_on(text, evidence) == set()
+
+
+@pytest.mark.parametrize(("evidence", "text"), FRENCH_REWRITTEN)
+def test_what_a_correct_step_makes_passes_in_french(evidence: str, text: str) -> None:
+    assert rests_on(text, evidence, "fr") == set()
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text", "rule"),
+    [
+        ("Rents rose while wages fell.", "Rents fell while wages rose.", "direction"),
+        ("Trips rose after the change.", "Trips rose before the change.", "direction"),
+        ("Rents were above the mean in May.", "Rents were below the mean in May.", "direction"),
+        ("Some cities lowered fares.", "All cities lowered fares.", "scope"),
+        ("The grant lowered rents among single mothers.", "The grant lowered rents.", "scope"),
+        ("The grant helped pupils in Halifax.", "The grant helped pupils in Winnipeg.", "scope"),
+        ("Counts rose in mice that slept less.", "Counts rose in humans that slept less.", "scope"),
+        ("Only the larger towns gained riders.", "The larger towns gained riders.", "hedges"),
+        ("The score fell from 40 to 20 points.", "The score fell from 20 to 40 points.", "numbers"),
+        ("The walk took 30 minutes.", "The walk took 30 hours.", "numbers"),
+        (
+            "Wages in Rivebelle were higher than in Milltown.",
+            "Wages in Milltown were higher than in Rivebelle.",
+            "supported_words",
+        ),
+        (
+            "The grant did not lower rents but raised wages in the valley.",
+            "The grant lowered rents but did not raise wages in the valley.",
+            "negation",
+        ),
+    ],
+)
+def test_direction_scope_and_sides_are_held(evidence: str, text: str, rule: str) -> None:
+    assert rule in rests_on(text, evidence)
+
+
+@pytest.mark.parametrize(
+    ("evidence", "text", "rule"),
+    [
+        ("Les loyers ont augmenté après la réforme.", "Les loyers ont diminué après la réforme.", "direction"),
+        ("Certaines villes ont baissé les tarifs.", "Toutes les villes ont baissé les tarifs.", "scope"),
+        ("L’aide a réduit les loyers chez les adultes de la ville.", "L’aide a réduit les loyers chez les enfants de la ville.", "scope"),
+        ("Seules les villes ont seulement répondu en mai.", "Les villes ont répondu en mai.", "hedges"),
+    ],
+)  # fmt: skip
+def test_direction_and_scope_are_held_in_french(evidence: str, text: str, rule: str) -> None:
+    assert rule in rests_on(text, evidence, "fr")
+
+
+PARAPHRASE = (
+    "Neighbourhood ponds were associated with a decline in basement flooding during heavy rain. "
+    "The mechanisms by which ponds exert this influence remain poorly understood."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("During heavy rain, people near the ponds saw their basement flooding fall, but why the ponds have this influence is not well understood.", set()),
+        ("During heavy rain, people near the ponds saw their basement flooding grow, but why the ponds have this influence is not well understood.", {"direction"}),
+        ("During heavy rain, people near the Zellweger ponds saw their basement flooding fall, but why the ponds have this influence is not well understood.", {"supported_words"}),
+        ("Teachers who took part in the music course gave more lessons to their classes.", {"supported_words"}),
+    ],
+)  # fmt: skip
+def test_a_free_paraphrase_is_held_to_facts_not_to_words(text: str, rules: set[str]) -> None:
+    found = rests_on(text, PARAPHRASE)
+    assert rules <= found
+    assert bool(found) == bool(rules)
+
+
 def test_every_quote_is_read_again_to_the_letter() -> None:
     good = segment("Rain gardens were associated with fewer flooded basements.", "Rain")
     item = good.evidence[0]
@@ -211,7 +323,7 @@ def test_each_rule_is_one_check_of_the_brief() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["street-trees.xml", "ilots-de-chaleur.xml", "heat-exchange.vtt", "echange-eaux-pluviales.vtt"],
+    ["ilots-de-chaleur.xml", "heat-exchange.vtt"],
 )
 def test_an_untouched_draft_raises_no_alarm(samples: Path, name: str) -> None:
     brief = draft(read(samples / name))

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from corpus.document import BODY_KINDS, Document, Language, other
+from corpus.document import BODY_KINDS, Document, other
 from corpus.errors import PasserelleError
 from corpus.readers import read
 from models.components.numerals import quantities
@@ -260,13 +260,14 @@ def _entity(text: str, segment: Segment, document: Document) -> Iterator[str]:
         yield text[: token.idx] + instead + text[token.idx + len(token.text) :]
 
 
-_CACHE: dict[str, list[tuple[str, list[str], bool]]] = {}
+#: Nouns and names by document: read once for all of its segments.
+_FOUND: dict[str, list[tuple[str, list[str], bool]]] = {}
 
 
 def _entities(document: Document) -> list[tuple[str, list[str], bool]]:
     """Nouns and names that a document has at least twice, with their number."""
-    if document.id in _CACHE:
-        return _CACHE[document.id]
+    if document.id in _FOUND:
+        return _FOUND[document.id]
     seen: Counter[tuple[str, str, bool]] = Counter()
     for block in document.blocks:
         if block.kind not in BODY_KINDS:
@@ -281,7 +282,7 @@ def _entities(document: Document) -> list[tuple[str, list[str], bool]]:
         for (word, number, name), count in sorted(seen.items())
         if count >= 2
     ]
-    _CACHE[document.id] = found
+    _FOUND[document.id] = found
     return found
 
 
@@ -315,8 +316,3 @@ _PLANTERS: dict[str, Callable[[str, Segment, Document], Iterator[str]]] = {
     "scope": _scope,
     "strength": _from_list("strength"),
 }
-
-
-def language_of(document: Document) -> Language:
-    """The language that a document is written in."""
-    return document.language

@@ -103,10 +103,11 @@ def _denied(claim: Claim) -> set[str | None]:
     """Keys of the words that stand close after a negation of the evidence."""
     language, reading = claim.language, claim.reading
     found: set[str | None] = set()
+    reach = _BESIDE if claim.close else 2 * _BESIDE
     for quote, whole, plain in zip(claim.quotes, reading.quotes, reading.bare_quotes, strict=True):
         for text, there in ((quote, whole), (bare(quote), plain)):
             for cue in _denials(text, language):
-                found |= {word.key for word in [w for w in there if w.start >= cue.end][:4]}
+                found |= {word.key for word in [w for w in there if w.start >= cue.end][:reach]}
             for cue in () if claim.close else _privatives(text, language):
                 near = [n for n, word in enumerate(there) if word.start >= cue.start][:1]
                 first = near[0] if near else len(there)

@@ -84,7 +84,8 @@ def _repeated(polar: _Polar, reading: Reading) -> bool:
 def _likeness(there: _Polar, said: _Polar) -> float:
     """How much two words of direction are about the same: shared neighbours, near ones most."""
     shared = there.beside.keys() & said.beside.keys()
-    return sum(1 / there.beside[key] for key in shared) if len(shared) >= _SHARED else 0.0
+    near = sum(1 / max(there.beside[key], said.beside[key]) for key in shared)
+    return near if len(shared) >= _SHARED else 0.0
 
 
 def _polars(

@@ -49,7 +49,8 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
     support = dict(zip((w.start for w in reading.words), reading.stands_for, strict=True))
     for match in people.finditer(claim.text):
         word = match.group().lower()
-        if support.get(match.start()) is not None:
+        anyone = not claim.close and word in table("scope")[language]["anyone"]
+        if anyone or support.get(match.start()) is not None:
             continue
         alike = {other for group in groups if word in group for other in group}
         if not alike & there:

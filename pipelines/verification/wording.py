@@ -13,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from wordfreq import zipf_frequency
 
@@ -102,9 +103,13 @@ def _vouched(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
 
 def _told_share(reading: Reading, unsupported: Sequence[int], language: Language) -> float:
     """How much of what the text says is in its evidence; rare words weigh more."""
-    weights = [max(0.0, _COMMONEST - _frequency(w.lower, language)) for w in reading.words]
-    lacking = sum(weights[n] for n in unsupported)
-    return 1 - lacking / sum(weights) if any(weights) else 1.0
+    lacking = {reading.words[n].key for n in unsupported}
+    weights = {
+        place or word.key: max(0.0, _COMMONEST - _frequency(word.lower, language))
+        for word, place in zip(reading.words, reading.stands_for, strict=True)
+    }
+    missing = sum(weight for key, weight in weights.items() if key in lacking)
+    return 1 - missing / sum(weights.values()) if any(weights.values()) else 1.0
 
 
 # -- words that need support --------------------------------------------------------------------
@@ -140,9 +145,7 @@ def _displaces(reading: Reading, n: int) -> bool:
     displaced = False
     for quote in _sequences(reading):
         framed = [_EDGE, *quote, _EDGE]
-        if own and any(
-            _follow(pair, framed) for pair in ((before, own), (own, after)) if all(pair)
-        ):
+        if own and {(before, own), (own, after)} & set(pairwise(framed)):
             return False
         for one in _places((before,), framed):
             between = framed[one + 1 : one + 3]
@@ -238,15 +241,6 @@ def _supported(reading: Reading, places: range, n: int) -> list[str]:
 
 def _places(wanted: Sequence[str], keys: Sequence[str]) -> list[int]:
     return [place for place, key in enumerate(keys) if wanted and key == wanted[0]]
-
-
-def _follow(pair: Sequence[str], keys: Sequence[str]) -> bool:
-    """Whether two words follow each other closely in the evidence."""
-    if len(pair) < 2:
-        return False
-    return any(
-        0 < two - one <= 2 for one in _places(pair[:1], keys) for two in _places(pair[1:], keys)
-    )
 
 
 # -- order --------------------------------------------------------------------------------------
