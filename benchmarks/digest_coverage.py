@@ -25,6 +25,8 @@ behind on a paper.
 from __future__ import annotations
 
 import argparse
+import contextlib
+import io
 import statistics
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -32,7 +34,6 @@ from pathlib import Path
 from typing import Any
 
 from lxml import etree
-from pytextrank.base import BaseTextRankFactory
 from rouge_score.rouge_scorer import RougeScorer
 from spacy.lang.fr.syntax_iterators import noun_chunks
 from spacy.tokens import Doc
@@ -115,6 +116,8 @@ def sumys(kind: type[Any]) -> Ranking:
 
 def pytextranks(annotation: Annotation, sentences: Sequence[str]) -> list[str]:
     """The ranking of pytextrank, with its default of ten phrases."""
+    with contextlib.redirect_stdout(io.StringIO()):  # it prints a folder when it is imported
+        from pytextrank.base import BaseTextRankFactory
     doc = Doc.from_docs([span.as_doc() for span in annotation.parsed])
     assert doc is not None
     doc.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]

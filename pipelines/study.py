@@ -15,9 +15,9 @@ from typing import Literal
 
 from corpus.document import Block, Document
 from models.language import ENTITIES, pipeline
-from pipelines.annotate import Annotation, in_abstract
+from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.brief import Finding
-from pipelines.findings import of_others
+from pipelines.findings import LONGEST, of_others
 from pipelines.lexicon import pattern
 
 #: A statement of more sentences is told by its first ones.
@@ -26,8 +26,6 @@ MOST = 2
 SHORTEST = 3
 #: Where such statements may stand.
 _KINDS = ("paragraph", "list_item", "footnote", "boilerplate", "metadata")
-#: Thanks name many people and things; there a sentence needs a cue of its own.
-_THANKS = ("acknowledg", "remerc")
 #: What each part of a sentence on the sample is worth.
 _PARTS = {"size": 0.35, "place": 0.3, "time": 0.2, "design": 0.15}
 
@@ -61,12 +59,17 @@ Statement = Literal["funding", "interests"]
 def _stated(document: Document, statement: Statement) -> list[Span]:
     """The sentences of a statement, its own headings first, each text once."""
     sections = pattern("study", document.language, statement, "sections")
+    thanking = pattern("study", document.language, "thanks")
     own: list[Block] = []
     thanks: list[Block] = []
     for block in document.blocks:
         heading = (block.section or "").split(" › ")[-1]
-        if block.kind in _KINDS and sections.fullmatch(heading):
-            (thanks if heading.lower().startswith(_THANKS) else own).append(block)
+        if block.kind not in _KINDS:
+            continue
+        if sections.fullmatch(heading):
+            own.append(block)
+        elif thanking.fullmatch(heading):
+            thanks.append(block)
     if any(block.kind != "metadata" and _names(document, block) for block in own):
         own = [block for block in own if block.kind != "metadata"]
     found = [span for block in own for span in _sentences(document, block)]
@@ -77,6 +80,7 @@ def _stated(document: Document, statement: Statement) -> list[Span]:
             for block in thanks
             for span in _sentences(document, block)
             if cues.search(document.text[span.start : span.end])
+            and len(document.text[span.start : span.end].split()) <= LONGEST
         ]
     texts = [document.text[span.start : span.end].lower() for span in found]
     return [span for n, span in enumerate(found) if texts[n] not in texts[:n]]
@@ -89,10 +93,8 @@ def _names(document: Document, block: Block) -> bool:
 
 def _denies_role(document: Document, span: Span) -> bool:
     """Whether a sentence on funders names none."""
-    text = document.text[span.start : span.end].lower()
-    return text.startswith(
-        ("the funder", "funders ", "the sponsor", "les bailleurs", "l’organisme")
-    )
+    text = document.text[span.start : span.end]
+    return bool(pattern("study", document.language, "no_role").match(text))
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Span]:
@@ -112,14 +114,15 @@ def _sentences(document: Document, block: Block) -> Iterator[Span]:
 def samples(document: Document, annotation: Annotation, found: Sequence[Finding]) -> list[Finding]:
     """The sentences that say who, where, when and how many was studied, best first.
 
-    They are methods, aims, or what an abstract says of them. One that has none of size, place and
-    time counts only where nothing better is said, and then has to name what was studied.
+    They are methods or aims. One outside the abstract has to say two of size, place and time; one
+    in the abstract, how it was studied or by what numbers.
     """
     language = document.language
     scored = []
     for finding in found:
         text = document.text[finding.start : finding.end]
-        early = in_abstract(document.blocks[annotation.sentences[finding.sentence].block])
+        block = document.blocks[annotation.sentences[finding.sentence].block]
+        early = in_abstract(block)
         if finding.role not in ("method", "objective") or (of_others(text, language) and not early):
             continue
         parts = {
@@ -132,7 +135,9 @@ def samples(document: Document, annotation: Annotation, found: Sequence[Finding]
             pattern("study", language, "sample", "subjects").search(text)
         )
         told = sum(parts[name] for name in ("size", "place", "time"))
-        if named and (told >= 2 or (early and (parts["design"] or parts["size"]))):
+        by_numbers = bool(finding.numbers) and section_role(block.section, language) == "method"
+        studied = by_numbers or (named and (parts["design"] or parts["size"]))
+        if (named and told >= 2) or (early and studied):
             worth = sum(_PARTS[name] for name in parts if parts[name])
             scored.append((-worth - 0.5 * finding.salience - 0.1 * early, finding.start, finding))
     return [finding for *_, finding in sorted(scored, key=lambda item: item[:2])]

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
-from fixtures.texts import BENCHES, paper
+from fixtures.texts import BENCHES, document, paper
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document
+from corpus.document import Document, Passage
 from pipelines.annotate import Annotation, annotate
 from pipelines.brief import AUDIENCES, Audience, Finding, Section, Sentence
 from pipelines.coverage import SAME, most_telling, weights
@@ -89,24 +89,30 @@ def test_a_sentence_that_leans_on_the_one_before_gives_way() -> None:
 
 
 def test_recommendations_come_before_other_thoughts_on_policy() -> None:
+    asks = (
+        "We recommend that councils place a bench every 200 m on routes to shops, clinics, "
+        "libraries and bus stops, and that they ask older residents of every ward each spring "
+        "which routes they take and where they would like to rest."
+    )
     source = paper(
         ("Results", "Residents with a bench nearby were more likely to walk to shops."),
-        (
-            "Implications",
-            "Benches are cheap in most of the towns. Towns differ in how they pay for them. "
-            "We recommend that councils place a bench every 200 m on routes to shops.",
-        ),
+        ("Implications", f"Benches and walking go together in most of the towns. {asks}"),
     )
-    first = planned(source)["implications"][0]
-    assert first == "We recommend that councils place a bench every 200 m on routes to shops."
+    assert planned(source)["implications"][0] == asks
 
 
-def test_of_two_equal_findings_the_public_is_told_the_one_without_statistics() -> None:
-    plain = "Residents with a bench nearby were more likely to walk to shops."
-    heavy = "Residents walked 3.1, 4.2 and 5.6 km, compared with 2.2, 2.9 and 3.1 km elsewhere."
-    source = paper(("Results", f"{heavy} {plain}"))
-    told = planned(source, "public")
-    assert (told["bottom_line"] + told["findings"])[0] == plain
+def test_the_public_is_told_the_finding_without_statistics_first_and_staff_the_one_with() -> None:
+    plain = "Residents with a bench nearby were more likely to walk to shops than the others."
+    heavy = (
+        "Residents with a bench nearby were 14% more likely to walk to shops, 12% to clinics and "
+        "9% to libraries than the others."
+    )
+    source = paper(
+        ("Abstract", "We found that shade was associated with rest."),
+        ("Results", f"{heavy} {plain}"),
+    )
+    assert planned(source, "public")["findings"][0] == plain
+    assert planned(source, "practitioner")["findings"][0] == heavy
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
@@ -175,3 +181,36 @@ def test_what_each_sentence_stands_for_sums_to_the_whole_paper() -> None:
     share = weights(BENCHES, annotation)
     assert float(share.sum()) == pytest.approx(1.0)
     assert int(share.argmax()) == 0  # the abstract's one sentence
+
+
+def test_a_french_paper_is_held_to_the_same_rules() -> None:
+    own = "Les résidents qui ont un banc près de chez eux étaient plus susceptibles de marcher."
+    source = document(
+        [
+            Passage(own, "paragraph", "Résultats"),
+            Passage(
+                "Nous avons mesuré la longueur de chaque trajet vers les commerces.",
+                "paragraph",
+                "Résultats",
+            ),
+            Passage(
+                "Des études antérieures montrent que les bancs sont associés à la marche. "
+                "Notre enquête ne permet pas de mesurer la marche de nuit. Les vieux bancs ne "
+                "peuvent pas porter deux personnes.",
+                "paragraph",
+                "Discussion",
+            ),
+            Passage(
+                "Nous recommandons que les villes placent un banc tous les 200 m.",
+                "paragraph",
+                "Recommandations",
+            ),
+        ],
+        language="fr",
+    )
+    told = planned(source)
+    assert told["bottom_line"] + told["findings"] == [own]
+    assert told["limits"] == ["Notre enquête ne permet pas de mesurer la marche de nuit."]
+    assert told["implications"] == [
+        "Nous recommandons que les villes placent un banc tous les 200 m."
+    ]
