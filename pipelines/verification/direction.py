@@ -39,15 +39,16 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     if not claim.same_language or not claim.quotes:
         return
     reading = claim.reading
-    said = [
-        polar
-        for polar in _polars(reading.words, reading.stands_for, claim.language)
-        if not of_a_bound(claim.text, polar.word.start, claim.language)
-    ]
     there = [
         polar
         for quote in reading.quotes
         for polar in _polars(quote, [word.key for word in quote], claim.language)
+    ]
+    said = [
+        polar
+        for polar in _polars(reading.words, reading.stands_for, claim.language)
+        if not of_a_bound(claim.text, polar.word.start, claim.language)
+        and not _translated(polar, reading, {other.word.key for other in there})
     ]
     counts = Counter((polar.axis, polar.side) for polar in there)
     told: Counter[tuple[str, str]] = Counter()
@@ -56,6 +57,13 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         more = claim.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
         if reason := _against(polar, there, more and not _repeated(polar, reading)):
             yield reason
+
+
+def _translated(polar: _Polar, reading: Reading, known: set[str]) -> bool:
+    """Whether the lexicon put a word of direction for one that is none ("mitigate", "reduce")."""
+    place = dict(zip(reading.words, reading.stands_for, strict=True))[polar.word]
+    allowed = {place for key in polar.word.keys for place in reading.through.get(key, ())}
+    return place in allowed and place not in known
 
 
 def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> str:

@@ -10,7 +10,8 @@ left to the rules.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib import resources
@@ -77,6 +78,8 @@ class Reading:
     stands_for: tuple[str | None, ...]
     """For each word, the ``key`` of the evidence that supports it; None where none does.
     Empty where the lexicon alone does."""
+    through: Mapping[str, Sequence[str]]
+    """By stem, the keys of the evidence that the lexicon allows it to stand for."""
 
     @property
     def share(self) -> float:
@@ -187,14 +190,14 @@ def read(
         for key in word.keys:
             known.setdefault(key, word.key)
     through = _through_lexicon(quoted, known, language, aliases)
+    quoted_words = tuple(_in_one_key(quote, known) for quote in there)
     own = words(text, language)
-    forms = {word.lower for quote in there for word in quote}
-    places = [_support(word, known, through, forms, language) for word in own]
     return Reading(
         own,
-        tuple(_in_one_key(quote, known) for quote in there),
+        quoted_words,
         tuple(_in_one_key(quote, known) for quote in plain),
-        tuple(_once(own, places, known)),
+        _places(own, quoted_words, known, through, language),
+        through,
     )
 
 
@@ -203,38 +206,48 @@ def _in_one_key(quote: Iterable[Word], known: dict[str, str]) -> tuple[Word, ...
     return tuple(replace(word, key=known.get(word.key, word.key)) for word in quote)
 
 
-def _once(
-    own: Sequence[Word], places: Sequence[str | None], known: dict[str, str]
-) -> Iterator[str | None]:
-    """A word stands for one of the evidence through the lexicon only instead of it, not beside."""
-    direct = {
-        (word.sentence, place)
-        for word, place in zip(own, places, strict=True)
-        if place and any(known.get(key) == place for key in word.keys)
-    }
-    for word, place in zip(own, places, strict=True):
-        through = place and not any(known.get(key) == place for key in word.keys)
-        yield None if through and (word.sentence, place) in direct else place
-
-
-def _support(
-    word: Word,
+def _places(
+    own: Sequence[Word],
+    quotes: Sequence[Sequence[Word]],
     known: dict[str, str],
-    through: dict[str, str],
-    forms: set[str],
+    through: Mapping[str, Sequence[str]],
     language: Language,
+) -> tuple[str | None, ...]:
+    """What each word of a text stands for.
+
+    Through the lexicon a word stands for one of the evidence instead of it, not beside it: a
+    sentence can't use a word of the evidence more often than that.
+    """
+    there = Counter(word.key for quote in quotes for word in quote)
+    forms = sorted({word.lower for quote in quotes for word in quote})
+    direct = [next((known[k] for k in sorted(word.keys) if k in known), None) for word in own]
+    used = Counter((word.sentence, place) for word, place in zip(own, direct, strict=True))
+    found: list[str | None] = []
+    for word, place in zip(own, direct, strict=True):
+        if place is None:
+            free = (
+                one
+                for key in sorted(word.keys)
+                for one in through.get(key, ())
+                if not one or used[word.sentence, one] < there[one]
+            )
+            place = next(free, None)
+            used[word.sentence, place] += 1
+        if place is None:
+            place = _by_family(word, forms, known, language)
+        found.append(place)
+    return tuple(found)
+
+
+def _by_family(
+    word: Word, forms: Sequence[str], known: Mapping[str, str], language: Language
 ) -> str | None:
-    for key in sorted(word.keys):
-        if key in known:
-            return known[key]
-    for key in sorted(word.keys):
-        if key in through:
-            return through[key]
+    """What a word without a direct support stands for: nothing, or a word of its family."""
     if word.lower in brought_in(language):
         return ""
     if word.lower in polar(language):
         return None
-    for form in sorted(forms):
+    for form in forms:
         if of_one_family(word.lower, form, language):
             return known.get(stem(form, language), "")
     return None
@@ -269,23 +282,27 @@ def of_a_bound(text: str, start: int, language: Language) -> bool:
 
 def _through_lexicon(
     text: str, known: dict[str, str], language: Language, aliases: Iterable[tuple[str, str]]
-) -> dict[str, str]:
-    """Stems that entries of the lexicon allow, with the key of the evidence they stand for."""
-    found: dict[str, str] = {}
+) -> dict[str, list[str]]:
+    """Stems that entries of the lexicon allow, with the keys of the evidence they may stand for."""
+    found: dict[str, list[str]] = {}
     every = {stem(word, language) for word in plain_words(text)} | set(known)
+
+    def allow(said: Sequence[str], hard: Sequence[str]) -> None:
+        places = [known[one] for one in hard if one in known]
+        for one in said:  # one hard word may be several plain ones: "annually", "each year"
+            found.setdefault(one, []).extend([*places, ""] if len(said) > len(places) else places)
+
     for hard, plain in _entries_for(frozenset(every), language):
-        place = next((known[one] for one in hard if one in known), "")
-        for one in plain:
-            found.setdefault(one, place)
+        allow(plain, hard)
     for one, two in (pair for alias in aliases for pair in (alias, alias[::-1])):
         if re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text):
-            for key in (stem(word, language) for word in plain_words(two)):
-                found.setdefault(key, known.get(stem(one, language), ""))
+            allow(
+                [stem(word, language) for word in plain_words(two)],
+                [stem(word, language) for word in plain_words(one)],
+            )
     for sign, said in _symbols(language):
         if match := sign.search(text):
-            there = (known.get(stem(word, language)) for word in plain_words(match.group()))
-            place = next(filter(None, there), "")
-            found.update({key: place for key in said if key not in found})
+            allow(said, [stem(word, language) for word in plain_words(match.group())])
     return found
 
 

@@ -55,13 +55,14 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
     if not claim.same_language or not claim.quotes:
         return
     reading = claim.reading
-    vouched = _vouched(claim, documents)
+    names = _authors(claim, documents)
     unsupported = [
         n
         for n, place in enumerate(reading.stands_for)
-        if place is None and reading.words[n].lower not in vouched
+        if place is None and reading.words[n].lower not in names
     ]
-    for n in _wrong(claim, unsupported):
+    titled = _titled(claim, documents)
+    for n in _wrong(claim, [n for n in unsupported if reading.words[n].lower not in titled]):
         yield f"says “{reading.words[n].lower}”, which neither its evidence nor the lexicon has"
     if _told_share(reading, unsupported, claim.language) < FLOOR:
         yield "says mostly what its evidence doesn’t; cite the sentences that it tells"
@@ -81,24 +82,29 @@ def _wrong(claim: Claim, unsupported: Sequence[int]) -> Iterator[int]:
             yield n
 
 
-def _vouched(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
-    """Words that need no evidence: the authors' names, as a text may say whose work it tells.
+def _cited(claim: Claim, documents: Mapping[str, Document]) -> list[Document]:
+    return [documents[e.document] for e in claim.segment.evidence if e.document in documents]
 
-    In a free paraphrase also what the title names, for that is what the whole document is about.
-    """
-    cited = [documents[e.document] for e in claim.segment.evidence if e.document in documents]
-    told: set[str] = set()
-    if _WHOSE.search(claim.text):
-        told = {w for document in cited for name in document.authors for w in plain_words(name)}
-        told |= {"al", "et", "and", "colleagues", "collègues"}
-    if not claim.close:
-        titles = {w for d in cited for w in plain_words(d.title or "")}
-        told |= {
-            word.lower
-            for word in claim.reading.words
-            if any(of_one_family(word.lower, form, claim.language) for form in titles)
-        }
-    return told
+
+def _authors(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
+    """Parts of the authors' names, where the text says whose work it tells."""
+    if not _WHOSE.search(claim.text):
+        return set()
+    names = (name for document in _cited(claim, documents) for name in document.authors)
+    joining = {"al", "et", "and", "colleagues", "collègues"}
+    return joining | {word for name in names for word in plain_words(name)}
+
+
+def _titled(claim: Claim, documents: Mapping[str, Document]) -> set[str]:
+    """Words that a free paraphrase may take from the title, which tells what all is about."""
+    if claim.close:
+        return set()
+    titles = {w for document in _cited(claim, documents) for w in plain_words(document.title or "")}
+    return {
+        word.lower
+        for word in claim.reading.words
+        if any(of_one_family(word.lower, form, claim.language) for form in titles)
+    }
 
 
 def _told_share(reading: Reading, unsupported: Sequence[int], language: Language) -> float:
@@ -142,6 +148,7 @@ def _displaces(reading: Reading, n: int) -> bool:
     there = Counter(word.key for quote in reading.quotes for word in quote)
     if own and own in (before, after) and said[own] <= there[own]:
         return False
+    meant = {place for key in reading.words[n].keys for place in reading.through.get(key, ())}
     displaced = False
     for quote in _sequences(reading):
         framed = [_EDGE, *quote, _EDGE]
@@ -150,7 +157,7 @@ def _displaces(reading: Reading, n: int) -> bool:
         for one in _places((before,), framed):
             between = framed[one + 1 : one + 3]
             if after in between[1:] and said[between[0]] < there[between[0]]:
-                displaced = True
+                displaced = displaced or between[0] not in meant
     return displaced
 
 
