@@ -220,7 +220,10 @@ def _places(
     """
     there = Counter(word.key for quote in quotes for word in quote)
     forms = sorted({word.lower for quote in quotes for word in quote})
-    direct = [next((known[k] for k in sorted(word.keys) if k in known), None) for word in own]
+    direct = [
+        next((known[key] for key in (word.key, *sorted(word.keys)) if key in known), None)
+        for word in own
+    ]
     used = Counter((word.sentence, place) for word, place in zip(own, direct, strict=True))
     found: list[str | None] = []
     for word, place in zip(own, direct, strict=True):

@@ -20,8 +20,10 @@ from wordfreq import zipf_frequency
 from corpus.document import Document, Language
 from models.components.numerals import quantities
 from models.language import parse
-from pipelines.rewrite.edits import apply
+from pipelines.rewrite.edits import apply, overlap
+from pipelines.rewrite.nouns import unpack_nouns
 from pipelines.rewrite.steps import Context
+from pipelines.rewrite.voice import passive_to_active
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import (
     Reading,
@@ -259,25 +261,34 @@ def _turned_round(claim: Claim, reading: Reading) -> str | None:
     A sentence may move one piece of its evidence ("In 14 cities, …" to the end); what takes more
     than one cut says who did what to whom in another way. Each sentence of the segment is
     compared by itself: a step may have made several of one. The evidence's own order counts, and
-    that of its passives in the active.
+    those that its passives have in the active and its strings of nouns with "of".
     """
     if not claim.close:
         return None
     moved = _against(claim, reading, claim.quotes)
     if moved is None:
         return None
-    active = tuple(_in_the_active(quote, claim.language) for quote in claim.quotes)
-    if active == claim.quotes:
-        return moved
-    return _against(claim, read(claim.text, active, claim.language, claim.aliases), active)
+    for quotes in _reordered(claim.quotes, claim.language):
+        if not _against(claim, read(claim.text, quotes, claim.language, claim.aliases), quotes):
+            return None
+    return moved
 
 
-@lru_cache(maxsize=4096)
-def _in_the_active(quote: str, language: Language) -> str:
-    """A quote after the step ``passive_to_active``."""
-    from pipelines.rewrite.voice import passive_to_active
-
-    return apply(quote, passive_to_active(parse(quote, language), Context(language, "paper")))
+@lru_cache(maxsize=1024)
+def _reordered(quotes: tuple[str, ...], language: Language) -> tuple[tuple[str, ...], ...]:
+    """The quotes after steps that change the order of words: all their changes, and each alone."""
+    context = Context(language, "paper")
+    found = []
+    for n, quote in enumerate(quotes):
+        parsed = parse(quote, language)
+        changes = [*passive_to_active(parsed, context), *unpack_nouns(parsed, context)]
+        apart = [
+            one for m, one in enumerate(changes) if not any(overlap(one, o) for o in changes[:m])
+        ]
+        for chosen in (apart, *([one] for one in changes if len(changes) > 1)):
+            if chosen:
+                found.append((*quotes[:n], apply(quote, chosen), *quotes[n + 1 :]))
+    return tuple(found)
 
 
 def _against(claim: Claim, reading: Reading, quotes: Sequence[str]) -> str | None:
