@@ -163,7 +163,7 @@ REWRITTEN = [
     ("Bus lanes reduce travel times in the four cities.", "It is uncertain whether bus lanes reduce travel times in the four cities."),
     ("Adults aged ≥ 65 years had approximately 1.5-fold more falls.", "Adults aged 65 years or more had about 1.5 times more falls."),
     ("The sample included ~40 individuals aged ≥65.", "The sample included about 40 people aged 65 or older."),
-    ("Both lower use and lower seedling growth rates resulted in larger gaps.", "Both lower use and lower rates of seedling growth resulted in larger gaps."),
+    ("Both lower use and lower crop growth rates resulted in larger gaps.", "Both lower use and lower rates of crop growth resulted in larger gaps."),
     ("Counts fell by 12% annually, so staff employ pumps and use gauges.", "Counts fell by 12% each year, so staff use pumps and use gauges."),
     ("Individuals utilized the service prior to the closure.", "People used the service before the closure."),
     ("Use declined in the absence of a subsidy.", "Use fell without a subsidy."),
