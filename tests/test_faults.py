@@ -29,7 +29,7 @@ The buses and the pumps were counted again in the winter by the same volunteers.
 
 def drafted(document: Document) -> Brief:
     """A brief whose segments are the sentences of the results."""
-    segments = []
+    segments: list[Segment] = []
     for beginning in ("Shade trees were", "The benches may", "Only some"):
         start = document.text.index(beginning)
         span = evidence(document, start, document.text.index(".", start) + 1)

@@ -120,8 +120,9 @@ def _after(text: str, cue: _Cue, language: Language) -> list[Word]:
 
 
 def _outside(text: str, claim: Claim) -> str:
-    """A text without its brackets, unless the segment has kept all of the evidence's."""
-    return text if claim.text.count("(") >= claim.evidence.count("(") else bare(text)
+    """A text or quote without its brackets, unless the segment has as many as every quote."""
+    most = max((quote.count("(") for quote in claim.quotes), default=0)
+    return text if claim.text.count("(") >= most else bare(text)
 
 
 # -- what is told --------------------------------------------------------------------------------
