@@ -49,6 +49,11 @@ EVALUATED := \
 	exaggeration/exaggeration/train.jsonl.xz readability/clear/dev.jsonl.xz
 
 evaluate: $(EVALUATED:%=evaluate/%)
+	$(BIN)/passerelle evaluate faults --data $(DATA)/papers
+	$(BIN)/python benchmarks/brief_quality.py $(DATA)/papers corpus/samples
+	$(BIN)/python benchmarks/paraphrases.py $(DATA)/papers/elife*.xml
+	$(BIN)/python benchmarks/digest_coverage.py $(DATA)/papers/elife*.xml
+	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
 	$(BIN)/python benchmarks/readability_pairs.py $(DATA)/bilingual_policy
 	$(BIN)/python benchmarks/encoder_speed.py $(DATA)/csabstruct/dev.jsonl.xz
 

@@ -536,7 +536,12 @@ def _write_export(out: Path, name: str, content: bytes) -> Path:
 @app.command()
 def evaluate(
     suite: Annotated[Suite, typer.Argument(metavar="SUITE", help=", ".join(SUITES))],
-    data: Annotated[Path, typer.Option(metavar="FILE", help="A file in the suite's format.")],
+    data: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="A file in the suite's format; for faults a folder of documents."
+        ),
+    ],
     as_json: AsJson = False,
 ) -> None:
     """Measure the quality of one step on labelled data, and print its figures."""

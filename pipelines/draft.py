@@ -32,6 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.certainty import Rating, rate
 from pipelines.findings import findings
+from pipelines.glossary import explained
 from pipelines.lexicon import table
 from pipelines.plan import plan_exchange, plan_paper
 from pipelines.points import points
@@ -39,9 +40,10 @@ from pipelines.readability import reasons, scores
 from pipelines.rewrite.abbreviations import definitions, used
 from pipelines.rewrite.difficulty import difficulty
 from pipelines.rewrite.loop import TARGET_GRADE
-from pipelines.speakers import without_speaker
+from pipelines.speakers import without_label
+from pipelines.study import funding, interests
 from pipelines.typography import COLON
-from pipelines.wording import evidence, segment_of, word_exchange, word_paper
+from pipelines.wording import evidence, segment_of, word_exchange, word_paper, word_statement
 from pipelines.writers import Reworder
 
 #: A brief has no more words than this, its fixed text included.
@@ -52,8 +54,10 @@ _SHORTENED: tuple[Section, ...] = ("terms", "context", "findings", "implications
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
 #: Sections that are lists of words or references.
 _NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
-#: How many abbreviations a brief explains at the end.
+#: How many abbreviations and terms a brief explains at the end.
 MOST_TERMS = 5
+#: A statement of funders or interests longer than this is left to the paper, in words.
+MOST_DECLARED = 60
 
 
 def brief_id(document: Document, audience: Audience, language: Language | None = None) -> str:
@@ -143,7 +147,7 @@ def _readability(
 
 def _grade(segment: Segment) -> SentenceGrade:
     """How hard a segment and its evidence are to read, and why it is above the target."""
-    text = without_speaker(segment.text, segment.language)
+    text = without_label(segment.text, segment.language)
     after = difficulty(text, segment.language)
     weights: dict[str, float] = {}
     if after > TARGET_GRADE:
@@ -164,12 +168,16 @@ def _grade(segment: Segment) -> SentenceGrade:
 def template(section: Section, group: str, key: str, language: Language) -> Segment:
     """One of the lexicon's fixed statements, in both languages from the start."""
     texts = table("templates")[group][key]
+    return _fixed(section, texts[language], texts[other(language)], language)
+
+
+def _fixed(section: Section, text: str, other_text: str, language: Language) -> Segment:
     return Segment(
         id="",
         section=section,
-        text=texts[language],
+        text=text,
         language=language,
-        target=Target(other(language), texts[other(language)], "final", "template"),
+        target=Target(other(language), other_text, "final", "template"),
         origin="template",
     )
 
@@ -195,9 +203,13 @@ def _paper_segments(
     for section in ("findings", "implications", "limits", "applies_to"):
         if section not in by_section and not (section == "findings" and bottom_line):
             by_section[section] = [template(section, "none_found", section, reader)]
-    by_section["terms"] = _terms(document, worded, known)
+    by_section["terms"] = [
+        *_terms(document, worded, known),
+        *_glossary(document, worded, reader),
+    ][:MOST_TERMS]
     by_section["sources"] = [
         *_citation(document),
+        *_declared(document),
         template("sources", "sources", "paper", reader),
     ]
     _fit_page(by_section)
@@ -252,6 +264,26 @@ def _terms(
         if not verify.failures(segment, {document.id: document}):
             found.append(segment)
     return found
+
+
+def _glossary(document: Document, worded: Sequence[Segment], reader: Language) -> list[Segment]:
+    """The terms of research that the brief keeps, explained in both languages."""
+    texts = [segment.text for segment in worded]
+    return [
+        _fixed("terms", entry.statement(reader), entry.statement(other(reader)), reader)
+        for entry in explained(texts, document.language)
+    ]
+
+
+def _declared(document: Document) -> list[Segment]:
+    """Who paid, and whose interests the document names, in its own words."""
+    told = []
+    for key, spans in (("funding", funding(document)), ("interests", interests(document))):
+        label = table("templates")["declared"][key][document.language]
+        segment = word_statement(document, "sources", [(s.start, s.end) for s in spans], label)
+        if segment is not None and len(segment.text.split()) <= MOST_DECLARED:
+            told.append(segment)
+    return told
 
 
 def _citation(document: Document) -> list[Segment]:

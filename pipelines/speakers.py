@@ -157,9 +157,10 @@ def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
 
 
-def without_speaker(text: str, language: Language) -> str:
-    """A line of an exchange's brief without the role that stands before it."""
-    for label in role_labels(language).values():
+def without_label(text: str, language: Language) -> str:
+    """A line of a brief without the label before it: who speaks, or what a statement is about."""
+    declared = (texts[language] for texts in table("templates")["declared"].values())
+    for label in (*role_labels(language).values(), *declared):
         for colon in (": ", "\u00a0: ", " : "):
             if text.startswith(label + colon):
                 return text[len(label + colon) :]

@@ -29,8 +29,14 @@ from pipelines.rewrite.loop import TARGET_GRADE
 from pipelines.rewrite.steps import tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength
-from pipelines.typography import COLON
+from pipelines.typography import COLON, one_line
 from pipelines.writers import Reworder
+
+#: How many school years harder a candidate may come out than the next one in the plan, and still
+#: be told before it. Chosen on eLife's papers: lower, and the lay digests are covered less.
+_PLACE = 0.75
+#: How much more a place counts for the bottom line, which has to say the main thing.
+_MAIN = 6
 
 
 def evidence(document: Document, start: int, end: int) -> Evidence:
@@ -64,26 +70,49 @@ def segment_of(
 
 
 def _fill(
-    slots: Sequence[Slot[Candidate]], word: Callable[[Section, Candidate], Segment | None]
+    slots: Sequence[Slot[Candidate]],
+    word: Callable[[Section, Candidate], Segment | None],
+    on_told: Callable[[Segment], None] = lambda segment: None,
 ) -> list[Segment]:
     """Word the candidates of each slot until it is full; nothing is told twice."""
     worded: list[Segment] = []
     sentences: set[int] = set()
     texts: set[str] = set()
     for slot in slots:
+        left = [candidate for candidate in slot.candidates if candidate.sentence not in sentences]
         told = 0
-        for candidate in slot.candidates:
+        for candidate in _plain_first(slot, left, word):
             if told == slot.most:
                 break
-            if candidate.sentence in sentences:
-                continue
             segment = word(slot.section, candidate)
             if segment is not None and segment.text.lower() not in texts:
                 sentences.add(candidate.sentence)
                 texts.add(segment.text.lower())
                 worded.append(segment)
+                on_told(segment)
                 told += 1
     return worded
+
+
+def _plain_first(
+    slot: Slot[Candidate],
+    candidates: Sequence[Candidate],
+    word: Callable[[Section, Candidate], Segment | None],
+) -> list[Candidate]:
+    """Those to tell, in the plan's order, then the others; how plain each came out counts.
+
+    A place in the plan's order is worth ``_PLACE`` school years above the target.
+    """
+    worth = _PLACE * (_MAIN if slot.section == "bottom_line" else 1)
+    costs: dict[int, float] = {}
+    for place, candidate in enumerate(candidates):
+        segment = word(slot.section, candidate)
+        if segment is not None:
+            above = max(0.0, difficulty(segment.text, segment.language) - TARGET_GRADE)
+            costs[place] = place * worth + above
+    best: list[int] = sorted(costs, key=lambda place: (costs[place], place))
+    order = [*sorted(best[: slot.most]), *best[slot.most :]]
+    return [candidates[place] for place in order]
 
 
 def word_paper(
@@ -113,11 +142,9 @@ def word_paper(
             segment = _word_bottom_line(document, finding, so_far, known, level)
         else:
             segment = _word_finding(document, section, finding, so_far, known)
-        if segment is not None:
-            introduced.update(used(segment.text, known))
         return segment
 
-    return _fill(slots, word)
+    return _fill(slots, word, lambda segment: introduced.update(used(segment.text, known)))
 
 
 def _word_finding(
@@ -142,8 +169,8 @@ def _word_bottom_line(
     """One sentence of at most 30 words; None where the finding can't be told in so few.
 
     Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
-    joined; the sentence's own words; what stands before the first full stop when the sentence is
-    split. The plainest wins among the last two.
+    joined; the sentence's own words; only where neither is short enough, what stands before the
+    first full stop when the sentence is split: it tells half.
     """
     own = evidence(document, finding.start, finding.end)
     one = replace(context, one_sentence=True)
@@ -155,7 +182,8 @@ def _word_bottom_line(
             worded.append(replace(shorter, steps=("shorten_bottom_line", *shorter.steps)))
     if not worded or not _short(worded[0]):
         worded.append(_word_text(document, "bottom_line", own.quote, [own], one, known))
-        worded.append(_first_sentence(document, own, context, known))
+        if not any(_short(segment) for segment in worded):
+            worded.append(_first_sentence(document, own, context, known))
     passed = [segment for segment in worded if segment is not None and _short(segment)]
     if not passed:
         return None
@@ -259,6 +287,17 @@ def _cited_names(document: Document) -> frozenset[str]:
         if block.kind == "reference"
     )
     return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
+
+
+def word_statement(
+    document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str
+) -> Segment | None:
+    """Sentences of the document under a label, in their own words; None where they don't verify."""
+    cited = [evidence(document, start, end) for start, end in spans]
+    text = tidy(" ".join(one_line(item.quote) for item in cited))
+    named = f"{label}{COLON[document.language]}{text}"
+    segment = replace(segment_of(document, section, named, cited), strength="none")
+    return None if not cited or verify.failures(segment, {document.id: document}) else segment
 
 
 def word_exchange(

@@ -88,6 +88,7 @@ def test_a_papers_sections_stand_in_their_order() -> None:
         "implications",
         "limits",
         "applies_to",
+        "terms",
         "sources",
     ]
 

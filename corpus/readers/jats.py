@@ -210,13 +210,13 @@ def _front_notes(article: Element, meta: Element | None, language: Language) -> 
 
 
 def _funding(meta: Element, language: Language) -> Passages:
-    """The statement; where there is none, the funders with their award numbers, as a list."""
+    """The statement, and the funders with their award numbers, as a list.
+
+    A statement may name nobody ("The funders had no role…"): the list is kept beside it.
+    """
     place = Place().enter(_STATEMENTS[0].section[language])
-    statements = list(meta.iterfind("funding-group/funding-statement"))
-    for statement in statements:
+    for statement in meta.iterfind("funding-group/funding-statement"):
         yield place.passage(text_of(statement))
-    if statements:
-        return
     awards = []
     for award in meta.iterfind("funding-group/award-group"):
         source = award.find("funding-source")

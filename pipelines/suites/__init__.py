@@ -16,9 +16,13 @@ from typing import Any, Literal, get_args
 
 from corpus.errors import ModelMissingError, SourceMissingError, UnreadableError
 
-Suite = Literal["roles", "tldr", "strength", "exaggeration", "readability", "sentences", "parser"]
+Suite = Literal[
+    "roles", "tldr", "strength", "exaggeration", "readability", "sentences", "parser", "faults"
+]
 #: Suites by name: each is the module here whose ``evaluate(path)`` gives its figures.
 SUITES: tuple[Suite, ...] = get_args(Suite)
+#: Those that read a folder of documents as well as one file.
+_FOLDERS: tuple[Suite, ...] = ("faults",)
 
 
 def evaluate(suite: Suite, path: Path) -> dict[str, float]:
@@ -27,8 +31,9 @@ def evaluate(suite: Suite, path: Path) -> dict[str, float]:
     Raises ``SourceMissingError``, ``UnreadableError``, and ``ModelMissingError`` where a package
     that only measuring needs isn't installed.
     """
-    if not path.is_file():
-        raise SourceMissingError(f"{path}: no such file; give one in the format of {suite!r}")
+    if not (path.is_file() or (path.is_dir() and suite in _FOLDERS)):
+        what = "file or folder" if suite in _FOLDERS else "file"
+        raise SourceMissingError(f"{path}: no such {what}; give one in the format of {suite!r}")
     try:
         module = importlib.import_module(f"pipelines.suites.{suite}")
     except ModuleNotFoundError as error:

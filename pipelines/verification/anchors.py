@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from corpus.document import Document, Language, other
+from pipelines import glossary
 from pipelines.lexicon import table
 from pipelines.verification.claim import Claim, cut
 
@@ -50,8 +51,9 @@ def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator
 @cache
 def statements(language: Language) -> dict[str, str]:
     """Every fixed statement in one language, with the same statement in the other."""
-    return {
+    templates = {
         texts[language]: texts[other(language)]
         for group in table("templates").values()
         for texts in group.values()
     }
+    return templates | glossary.statements(language)

@@ -13,7 +13,7 @@ from corpus.document import Document, Language
 from pipelines.brief import Segment
 from pipelines.lexicon import table
 from pipelines.rewrite.abbreviations import definitions
-from pipelines.speakers import role_labels
+from pipelines.speakers import without_label
 from pipelines.verification.support import Reading, bare, read
 
 #: No number and no phrase runs on from one quote into the next.
@@ -52,7 +52,7 @@ class Claim:
         """The segment's words, without who speaks and the mark for a name left out."""
         language = self.segment.language
         mark = table("templates")["hidden_name"]["person"][language]
-        return _without_speaker(self.segment.text, language).replace(mark, "")
+        return without_label(self.segment.text, language).replace(mark, "")
 
     @property
     def bare_evidence(self) -> str:
@@ -105,14 +105,6 @@ def _defined(key: str, document: Document) -> tuple[tuple[str, str], ...]:
         found = definitions(document)
         _KNOWN[key] = tuple((short, item.long) for short, item in sorted(found.items()))
     return _KNOWN[key]
-
-
-def _without_speaker(text: str, language: Language) -> str:
-    for label in role_labels(language).values():
-        for colon in (": ", "\u00a0: ", " : "):
-            if text.startswith(label + colon):
-                return text[len(label + colon) :]
-    return text
 
 
 def cut(text: str, length: int = 60) -> str:

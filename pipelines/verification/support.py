@@ -365,6 +365,8 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
     for group in table("direction")[language]["alike"]:
         for one in group:
             yield stems(one), tuple(k for two in group if two != one for k in stems(two))
+    for own, named in table("rewriting_words")[language]["persons"].items():
+        yield stems(own), stems(named)
     if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
         yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person.fr").items())
 
