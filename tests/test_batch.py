@@ -33,6 +33,7 @@ from pipelines.brief import (
     Target,
     from_json,
 )
+from pipelines.writers import Reworder
 from settings import settings
 
 PAPER = """# Shade on Main Street
@@ -51,7 +52,14 @@ class Maker:
     asked: list[str] = field(default_factory=list)
     fails_on: str = ""
 
-    def draft(self, document: Document, *, audience: Audience, language: Language) -> Brief:
+    def draft(
+        self,
+        document: Document,
+        *,
+        audience: Audience,
+        language: Language,
+        reworder: Reworder | None = None,
+    ) -> Brief:
         self.asked.append(document.source)
         if document.source == self.fails_on:
             raise ZeroDivisionError("a step's own failing")
@@ -528,3 +536,35 @@ def test_a_folder_that_can_not_be_written_is_one_line(
     with pytest.raises(PasserelleError, match="can't be made a folder for the briefs") as info:
         draft_all(store, tmp_path / "out", inbox)
     assert "\n" not in str(info.value)
+
+
+def test_the_optional_writer_is_heard_and_its_silence_is_told_once(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that isn't there costs the draft nothing; the reason is a note, not a failure."""
+    monkeypatch.setenv("PASSERELLE_WRITER", "chat:http://127.0.0.1:9/v1")
+    monkeypatch.setenv("PASSERELLE_WRITER_MODEL", "any")
+    settings.cache_clear()
+
+    def asks(
+        document: Document,
+        *,
+        audience: Audience,
+        language: Language,
+        reworder: Reworder | None = None,
+    ) -> Brief:
+        assert reworder is not None
+        assert reworder("Calls rose.", ("Calls rose.",), "en", lambda text: []) == (
+            "Calls rose.",
+            (),
+        )
+        return maker.draft(document, audience=audience, language=language)
+
+    monkeypatch.setattr("pipelines.draft.draft", asks)
+    try:
+        result = draft_all(store, tmp_path / "out", inbox)
+    finally:
+        settings.cache_clear()
+    assert result.failures == ()
+    assert len(result.notes) == 1
+    assert "127.0.0.1:9" in result.notes[0]

@@ -43,6 +43,7 @@ from pipelines.brief import (
     Segment,
     Target,
 )
+from pipelines.writers import Reworder
 from settings import SettingsError, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -108,7 +109,14 @@ class Maker:
     asked: list[str] = field(default_factory=list)
     fails_on: str = ""
 
-    def draft(self, document: Document, *, audience: Audience, language: Language) -> Brief:
+    def draft(
+        self,
+        document: Document,
+        *,
+        audience: Audience,
+        language: Language,
+        reworder: Reworder | None = None,
+    ) -> Brief:
         self.asked.append(document.source)
         if document.source == self.fails_on:
             raise PasserelleError(f"{document.source}: tells of nothing; give another document")
