@@ -231,7 +231,7 @@ def _segments(
 def _text(paragraph: Paragraph, segment: Segment, language: Language) -> None:
     text = layout.text_in(segment, language)
     if text is not None:
-        run = _write(paragraph, text, language)
+        run = _write(paragraph, xml_text(text), language)  # no space before the evidence's number
         run.bold = True if segment.section == "bottom_line" else None
     if segment.language == language or not layout.untranslated(segment):
         return
