@@ -53,6 +53,10 @@ def plain(text: str) -> str:
         ("We inspected approximately 40 sites annually.", "We inspected about 40 sites each year."),
         ("Deaths among infants declined by 3%.", "Deaths among babies declined by 3%."),
         ("The rate may decrease by 2030.", "The rate may fall by 2030."),
+        (
+            "Emissions were lower as the proportion of grain decreased.",
+            "Emissions were lower as the share of grain decreased.",
+        ),
         ("The harm was negligible, i.e. below 1%.", "The harm was very small, that is, below 1%."),
         ("An entire street was closed.", "A whole street was closed."),
         ("The sample was not sufficient.", "The sample was not enough."),
@@ -82,6 +86,7 @@ def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> 
         "He identified as a farmer.",
         "The principal component was kept.",
         "A well-utilized path.",
+        "Noise may be revealed at large scale as disorder.",  # "shown as" says another thing
         "The ward was UTILIZED.",
     ],
 )

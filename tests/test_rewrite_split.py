@@ -251,3 +251,27 @@ def test_what_only_adds_is_dropped_and_what_limits_stays() -> None:
         "We placed 40 sensors along the river."
     ]
     assert list(drop_addition(parse(limiting, "en"), context)) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kept"),
+    [
+        ("en", "All four towns will report the shade of their streets at three p.m., helping the "
+               "teams.", "All four towns will report the shade of their streets at three p.m."),
+        ("en", "All four towns will report the shade of their streets, starting this summer.", ""),
+        ("en", "We will continue to focus our efforts, as we believe we should, on helping the "
+               "towns.", ""),
+    ],
+)  # fmt: skip
+def test_an_ending_that_says_when_or_completes_the_verb_stays(
+    language: Language, text: str, kept: str
+) -> None:
+    changes = drop_addition(parse(text, language), Context(language, "paper"))
+    assert [apply(text, [change]) for change in changes] == ([kept] if kept else [])
+
+
+def test_what_only_a_thing_has_is_no_outcome() -> None:
+    text = "The data are the average for a typical herd, which might have great variability."
+    assert "This might have" not in " ".join(_split(text, "en"))
+    told = _split("The town closed the street, which had an effect on the noise.", "en")
+    assert told == ["The town closed the street. This had an effect on the noise."]

@@ -25,6 +25,8 @@ GOES = [
     ("As shown in Figure 3B, rates fell.", "Rates fell."),
     ("Rates fell (adjusted OR 0.71; 95% CI 0.6–0.8; p < .01).", "Rates fell."),
     ("Rates fell (t(34) = 2.1, p = .04).", "Rates fell."),
+    ("Rates fell (P < 0.001 for all).", "Rates fell."),
+    ("Rates fell (Figure 5 and associated source data files).", "Rates fell."),
     ("Rates fell (Fig. 2; n = 25; p < 0.05).", "Rates fell (n = 25)."),
     ("However, the rate fell.", "The rate fell."),
 ]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from pipelines.lexicon import pattern
+from pipelines.rewrite.clauses import complete, finite
 from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context
 
@@ -127,8 +128,19 @@ def _set_apart(sentence: Span, context: Context) -> Iterator[Change]:
             yield _without(aside, sentence)
 
 
+def _told(aside: Span) -> bool:
+    """Whether a finite verb stands in the rest of the sentence: it tells something alone."""
+    inside = range(aside.start, aside.end)
+    return any(finite(t) for t in aside.sent if t.i not in inside and t.pos_ in ("VERB", "AUX"))
+
+
 def _adds(token: Token, aside: Span) -> bool:
-    """Whether an aside is no item of a list: it has no comma of its own, a noun has an article."""
+    """Whether an aside is no item of a list, and not the clause that the sentence stands on.
+
+    It has no comma of its own; a noun has an article.
+    """
     if any(t.text == "," for t in aside[1:]) or any(t.dep_ == "conj" for t in token.head.children):
+        return False
+    if token.dep_ == "appos" and (any(complete(t) for t in aside) or not _told(aside)):
         return False
     return token.dep_ != "appos" or any(t.dep_ == "det" for t in token.children)

@@ -205,7 +205,8 @@ def _sure(verb: Token, form: str, entry: PlainWord) -> bool:
     )
     if form == made["past"] and form != made["base"]:
         return not helped and verb.dep_ != "acl"
-    return helped or verb.dep_ in ("acl", "advcl", "conj")
+    own = any(child.dep_ == "nsubj" for child in verb.lefts)
+    return helped or (verb.dep_ in ("acl", "advcl", "conj") and not own)
 
 
 # Guards: one function each.

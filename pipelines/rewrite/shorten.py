@@ -2,8 +2,8 @@
 
 In: the parse of a text. Out: a change for each opening ("In this paper, we …") and each clause at
 the end that ``models.shortening`` finds safe to leave out: none that holds a condition, a number,
-a negation, a hedge or a limit. A clause that can be a sentence of its own is not dropped; that is
-left to the steps that split, as are all other wordings.
+a negation, a hedge, a time or a limit. A clause that can be a sentence of its own is not dropped;
+that is left to the steps that split, as are all other wordings.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from pipelines.rewrite.additions import (
     split_reason,
     split_relative,
 )
+from pipelines.rewrite.clauses import cue, words
 from pipelines.rewrite.edits import Change, Edit, overlap
 from pipelines.rewrite.halves import standing
 from pipelines.rewrite.split import split_coordination
@@ -52,8 +53,21 @@ def _droppable(sentence: Span, context: Context) -> Iterator[Change]:
                 first = capitalized(rest)[:1]
                 yield (Edit(sentence.start_char, end + 1, first),)
         elif text.startswith(form.text[:-1]) and _stands(sentence, len(form.text) - 1):
-            start = sentence.start_char + len(form.text) - 1
-            yield (Edit(start, sentence.start_char + len(text), "."),)
+            kept = len(form.text) - 1
+            start, stop = sentence.start_char + kept, "" if text[kept - 1] == "." else "."
+            if _only_adds(text[kept:], context):
+                yield (Edit(start, sentence.start_char + len(text), stop),)
+
+
+def _only_adds(ending: str, context: Context) -> bool:
+    """Whether an ending says no time, and doesn't take up what an aside had cut off.
+
+    "We will focus, as we should, on X": what begins with a preposition belongs to the verb.
+    """
+    first = re.search(r"\w+", ending)
+    if first and first.group().lower() in words(context.language, "prepositions"):
+        return False
+    return not cue(context.language, "times").search(ending)
 
 
 def _stands(sentence: Span, length: int) -> bool:
