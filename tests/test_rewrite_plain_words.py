@@ -252,6 +252,29 @@ def test_a_french_verb_with_another_sense_or_auxiliary_stays(
     assert french(text) == text
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "Elle est venue afin de planter des arbres et de les arroser.",
+            "Elle est venue pour planter des arbres et les arroser.",
+        ),
+        (
+            "La ville agit afin de servir les gens, d’offrir des soins et de limiter les coûts.",
+            "La ville agit pour servir les gens, offrir des soins et limiter les coûts.",
+        ),
+        ("Il y en a au sein du conseil et des comités.", None),
+        ("Il y en a au sein de l’école.", "Il y en a dans l’école."),
+        ("La ville agit afin de limiter le risque de tomber et de se blesser.", None),
+        ("La ville agit afin de limiter le bruit et de la poussière.", None),
+    ],
+)
+def test_a_french_preposition_said_twice_is_not_left_half(
+    french: Callable[[str], str], before: str, after: str | None
+) -> None:
+    assert french(before) == (after or before)
+
+
 def test_a_french_noun_never_changes_gender(french: Callable[[str], str]) -> None:
     text = "Les individus âgés ont besoin de services."
     assert french(text) == text

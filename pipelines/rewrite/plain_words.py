@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from corpus.document import Language
 from models.language import pipeline
 from pipelines.cues import has
-from pipelines.rewrite.edits import Change
+from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.inflection import forms, transfer
 from pipelines.rewrite.joins import Replacement, joined, plain_form
 from pipelines.rewrite.steps import Context
@@ -77,7 +77,47 @@ def _change(parsed: Doc, start: int, pattern: _Pattern, language: Language) -> C
     words = _with_tail(words, pattern.tail)
     if words.endswith(",") and end < len(parsed) and parsed[end].text == ",":
         words = words[:-1]
-    return joined(parsed, Replacement(start, end, words, gender), language)
+    change = joined(parsed, Replacement(start, end, words, gender), language)
+    if change is None or language == "en":
+        return change
+    again = _said_again(place, words)
+    return None if again is None else change + again
+
+
+_FAMILIES = (frozenset({"de", "d'", "du", "des"}), frozenset({"à", "au", "aux"}))
+
+
+def _said_again(place: Span, words: str) -> Change | None:
+    """What to take out where a French phrase's preposition is said again: « afin de … et de … ».
+
+    Nothing where it isn't, or where the plain words have it too. Before an infinitive that goes
+    with the first it can go; None where that is in doubt: « en fonction du lieu et de l’heure ».
+    """
+    last, kept = plain_form(place[-1]), words.lower().replace("’", "'").split()[-1]
+    family = next((words for words in _FAMILIES if last in words), frozenset[str]())
+    first = _next(place)
+    if not family or kept in family or kept.startswith("d'") or first is None:
+        return ()
+    edits: list[Edit] = []
+    for token in place.doc[place.end + 1 : place.sent.end - 1]:
+        if plain_form(token) not in family:
+            continue
+        beside, doing = plain_form(token.nbor(-1)), _infinitive(token.nbor(1))
+        if doing and _infinitive(first) and beside in (*_AGAIN, ","):
+            edits.append(Edit(token.idx, token.idx + len(token.text_with_ws), ""))
+        elif beside in _AGAIN or doing:
+            return None
+    return tuple(edits)
+
+
+_AGAIN = ("et", "ou", "ni", "mais", "non", "que")
+
+
+def _infinitive(token: Token) -> bool:
+    """Whether an infinitive begins here: « faciliter », « mieux servir », « les réduire »."""
+    while token.pos_ in ("ADV", "PRON") and token.i + 1 < token.sent.end:
+        token = token.nbor(1)
+    return has(token, "VerbForm", "Inf")
 
 
 def _with_tail(words: str, tail: str) -> str:
@@ -221,6 +261,8 @@ def _beside(token: Token | None, words: frozenset[str]) -> bool:
     if token is None:
         return "." in words
     form = "COMMA" if token.text == "," else plain_form(token)
+    if form == "l'" and "DET" in words:
+        return True  # the tagger knows "l'" better than « l’ »
     return form in words or token.pos_ in words or ("be" in words and token.lemma_ == "be")
 
 
