@@ -14,6 +14,8 @@ KINDS: list[tuple[Language, str, str | None]] = [
     ("en", "We tried folding benches at the bus stops near the clinic.", "innovation"),
     ("en", "The problem is that nobody has a budget for repairs.", "barrier"),
     ("en", "What made it possible was a grant from the province.", "enabler"),
+    ("en", "I am not 100 per cent sure that everybody understood the question.", None),
+    ("en", "We will look forward to seeing the members of the committee in May.", None),
     ("en", "One girl from the mill is a champion swimmer at ten.", None),
     ("en", "The bylaw passed as we had a champion on council.", "enabler"),
     ("en", "The survey shows that walking rose on routes with benches.", "evidence"),

@@ -26,6 +26,8 @@ CASES = [
 ALONE = [
     "It adds to our understanding of heat.",
     "As we age, our bodies change.",
+    "We must empower staff to share control over projects.",
+    "We will also need to find ways to build these tools.",
     "We know little about shade.",
     "Let us consider the case where we fail.",
     "It tells us what we need.",

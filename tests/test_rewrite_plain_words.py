@@ -86,6 +86,7 @@ def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> 
         "He identified as a farmer.",
         "The principal component was kept.",
         "A well-utilized path.",
+        "The majority of disadvantaged children stayed.",  # not those most disadvantaged
         "Noise may be revealed at large scale as disorder.",  # "shown as" says another thing
         "The ward was UTILIZED.",
     ],

@@ -261,6 +261,7 @@ def test_what_only_adds_is_dropped_and_what_limits_stays() -> None:
         ("en", "All four towns will report the shade of their streets, starting this summer.", ""),
         ("en", "We will continue to focus our efforts, as we believe we should, on helping the "
                "towns.", ""),
+        ("en", "It may take a longer time, on average, before any trees are planted there.", ""),
     ],
 )  # fmt: skip
 def test_an_ending_that_says_when_or_completes_the_verb_stays(
@@ -268,6 +269,17 @@ def test_an_ending_that_says_when_or_completes_the_verb_stays(
 ) -> None:
     changes = drop_addition(parse(text, language), Context(language, "paper"))
     assert [apply(text, [change]) for change in changes] == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We ask the city, which is unaware of the harm, to announce the plan at once.",
+        "You will know—because we have talked about it—my concerns about the trees.",
+    ],
+)
+def test_a_sentence_that_goes_on_behind_a_clause_is_not_split(text: str) -> None:
+    assert _split(text, "en") == []
 
 
 def test_what_only_a_thing_has_is_no_outcome() -> None:

@@ -54,10 +54,24 @@ def _at_relative(pronoun: Token, sentence: Span, language: Language) -> Iterator
     right = parts(sentence, pronoun.i, sentence.end)
     if left is None or right is None or outside(right) != [verb] or not standing(left):
         return
-    told = _antecedent(pronoun, verb, comma, language)
+    told = None if _goes_on(right) else _antecedent(pronoun, verb, comma, language)
     if told is None or (told in ("This", "These") and hypothetical(sentence, left, language)):
         return
     yield cut(comma, pronoun.doc[pronoun.i + 1], f"{told} ")
+
+
+def _goes_on(right: Span) -> bool:
+    """Whether the sentence goes on behind the clause: "We ask the town, which knows, to act"."""
+    commas = (token for token in right[:-2] if token.text == ",")
+    after = (right.doc[comma.i + 1 : comma.i + 3] for comma in commas)
+    return any(
+        two[0].lower_ == "to" or (two[0].lower_ in ("de", "d’", "d'", "à") and _infinitive(two[1]))
+        for two in after
+    )
+
+
+def _infinitive(token: Token) -> bool:
+    return "Inf" in token.morph.get("VerbForm", [])
 
 
 def _antecedent(pronoun: Token, verb: Token, comma: Token, language: Language) -> str | None:
@@ -281,6 +295,7 @@ def _reason(mark: Token, sentence: Span, language: Language) -> Iterator[Change]
         return
     heads = outside(right)
     free = previous.pos_ not in ("ADV", "PART", "CCONJ", "SCONJ", "AUX")
+    free = free and previous.text not in "—–"
     if len(heads) != 1 or not complete(heads[0]) or not free:
         return
     if heads[0].head == sentence.root and not hypothetical(sentence, left, language):

@@ -124,6 +124,9 @@ def _set_apart(sentence: Span, context: Context) -> Iterator[Change]:
         aside = sentence.doc[comma.i : max(t.i for t in token.subtree) + 1]
         if aside[-1].text == ",":
             aside = aside[:-1]
+        after = sentence.doc[aside.end : sentence.end].text
+        if pattern("asides", context.language, "takes_up").search(after):
+            continue
         if _adds(token, aside) and _closed(aside, sentence) and _in_passing(aside.text, context):
             yield _without(aside, sentence)
 

@@ -62,7 +62,8 @@ def _droppable(sentence: Span, context: Context) -> Iterator[Change]:
 def _only_adds(ending: str, context: Context) -> bool:
     """Whether an ending says no time, and doesn't take up what an aside had cut off.
 
-    "We will focus, as we should, on X": what begins with a preposition belongs to the verb.
+    "We will focus, as we should, on X": what begins with a preposition belongs to the verb, and
+    "it may take longer, on average, before …" with a conjunction, too.
     """
     first = re.search(r"\w+", ending)
     if first and first.group().lower() in words(context.language, "prepositions"):
