@@ -52,6 +52,7 @@ def test_what_is_said_in_passing_goes(language: Language, text: str, shorter: st
         ("en", "The plan has two parts: (i) shade and (ii) water."),
         ("en", "The town, Estmere County, and two cities took part."),
         ("en", "Shade, a gift of the tree, helps its owner."),
+        ("en", "We will compare the town with good examples, where appropriate."),
         ("en", "Calls fell with age (older people calling less often)."),
         ("en", "In the resulting graph, each point corresponds to a particular case of the model."),
         ("fr", "Les rues (mais pas les places) sont plus fraîches."),
