@@ -94,6 +94,12 @@ def test_whose_result_a_sentence_tells(text: str, language: Language, others: bo
         ("Here, we show that benches help.", "en", False),
         ("Cette approche a fonctionné dans toutes les villes.", "fr", True),
         ("Ces résultats montrent que les bancs aident.", "fr", False),
+        ("Cet essai montre que les bancs aident.", "fr", False),
+        ("Ses effets sur la marche restent à démontrer.", "fr", True),
+        ("Dans les autres villes, il a augmenté de 1,2 % seulement.", "fr", True),
+        ("Dans les autres villes, il faut plus de bancs.", "fr", False),
+        ("Des études devront déterminer si elle améliore la santé.", "fr", True),
+        ("Des études devront déterminer si les bancs aident.", "fr", False),
     ],
 )
 def test_a_sentence_that_opens_on_the_one_before_is_known(

@@ -30,6 +30,9 @@ KINDS: list[tuple[Language, str, str | None]] = [
     ("fr", "Grâce à une subvention, tous les bancs ont été réparés.", "enabler"),
     ("fr", "Les données montrent que la marche a augmenté près des bancs.", "evidence"),
     ("fr", "Le sentier va du moulin jusqu'au port.", None),
+    ("fr", "La deuxième rue va être faite en 2026, c'est promis.", "commitment"),
+    ("fr", "Je peux vous envoyer le fichier des bancs d'ici la fin avril.", "commitment"),
+    ("fr", "On a pu le faire parce que la province en a payé 60 %.", None),
 ]
 
 

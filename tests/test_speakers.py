@@ -35,6 +35,11 @@ def test_a_label_or_an_introduction_gives_the_role() -> None:
     assert found["Speaker 4"] == "unknown"
 
 
+def test_a_department_beside_a_name_is_staff() -> None:
+    label = "Josée – génie municipal"
+    assert speaker_roles(exchange([(label, "On a creusé un bassin.")], "fr"))[label] == "staff"
+
+
 def test_names_are_taken_from_labels_without_titles() -> None:
     names = speaker_names(exchange([("Councillor Vance", "Hi."), ("Marisol Pike", "Hello.")]))
     assert names >= {"Vance", "Marisol", "Pike", "Marisol Pike"}

@@ -116,3 +116,12 @@ def test_the_sample_of_another_study_is_not_this_papers() -> None:
     )
     annotation = annotate(source)
     assert samples(source, annotation, findings(source, annotation)) == []
+
+
+def test_a_french_sample_of_shops_is_known() -> None:
+    asked = "Nous avons suivi 212 commerces de 14 rues entre 2018 et 2021."
+    counted = "Des compteurs ont été posés à leurs portes pendant deux semaines par saison."
+    source = made(Passage(f"{asked} {counted}", "paragraph", "Méthodes"), language="fr")
+    annotation = annotate(source)
+    found = samples(source, annotation, findings(source, annotation))
+    assert [source.text[one.start : one.end] for one in found] == [asked]
