@@ -18,6 +18,7 @@ KINDS: list[tuple[Language, str, str | None]] = [
     ("en", "We will look forward to seeing the members of the committee in May.", None),
     ("en", "The survey shows real gaps in the routes, and there is a need to—.", None),
     ("en", "You don't have to walk the whole path from the mill.", None),
+    ("en", "The problem here is that it's about that, which falls to the town.", None),
     ("en", "One girl from the mill is a champion swimmer at ten.", None),
     ("en", "The bylaw passed as we had a champion on council.", "enabler"),
     ("en", "The survey shows that walking rose on routes with benches.", "evidence"),
