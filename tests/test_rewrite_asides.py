@@ -57,6 +57,11 @@ def test_what_is_said_in_passing_goes(language: Language, text: str, shorter: st
         ("en", "In the resulting graph, each point corresponds to a particular case of the model."),
         ("fr", "Les rues (mais pas les places) sont plus fraîches."),
         ("fr", "La ville a ouvert la bibliothèque, qui pourrait aider."),
+        (
+            "fr",
+            "Les critères secondaires étaient le départ vers un centre d’hébergement, le sentiment "
+            "de solitude et la qualité de vie.",
+        ),
     ],
 )
 def test_what_limits_counts_denies_or_lists_stays(language: Language, text: str) -> None:

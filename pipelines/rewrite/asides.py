@@ -146,4 +146,6 @@ def _adds(token: Token, aside: Span) -> bool:
         return False
     if token.dep_ == "appos" and (any(complete(t) for t in aside) or not _told(aside)):
         return False
+    if token.dep_ == "appos" and any(t.dep_ == "conj" for t in token.children):
+        return False  # "the visits, the stays and the costs": the end of a list
     return token.dep_ != "appos" or any(t.dep_ == "det" for t in token.children)
