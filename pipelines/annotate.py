@@ -1,8 +1,9 @@
 """``annotate(document)``: the one reading of a document that every later step uses.
 
-In: a ``Document``. Out: its body sentences with role, claim strength and salience, and, for a
-paper, their vectors. Parses and encodes once; nobody parses again. Roles come from ``roles``,
-claim strength from ``strength``. Selecting is left to ``findings`` and ``points``.
+In: a ``Document``. Out: its body sentences with role and salience, their parses, and, for a
+paper, their vectors. Parses and encodes once; nobody parses the document again. Roles come from
+``roles``. How strong a claim is, is told of what a brief says (``wording``), not of every
+sentence. Selecting is left to ``findings`` and ``points``.
 """
 
 from __future__ import annotations
@@ -24,7 +25,6 @@ from models.language import ENTITIES, pipeline
 from pipelines.brief import Role, Sentence
 from pipelines.lexicon import pattern
 from pipelines.roles import Placed, decide, in_abstract, section_role
-from pipelines.strength import judge
 
 __all__ = ["Annotation", "annotate", "in_abstract", "section_role"]
 
@@ -43,7 +43,7 @@ class Annotation:
 
 
 def annotate(document: Document) -> Annotation:
-    """Read a document once: sentences with role, strength and salience."""
+    """Read a document once: sentences with role and salience."""
     parsed = list(_parsed(document))
     spans = [(start, end, block) for start, end, block, _ in parsed]
     texts = [document.text[start:end] for start, end, _ in spans]
@@ -60,8 +60,8 @@ def annotate(document: Document) -> Annotation:
         vectors = None
         salience = _exchange_salience(texts, document.language)
     sentences = tuple(
-        Sentence(start, end, block, role, judge(span).level, value)
-        for (start, end, block, span), role, value in zip(parsed, roles, salience, strict=True)
+        Sentence(start, end, block, role, value)
+        for (start, end, block, _), role, value in zip(parsed, roles, salience, strict=True)
     )
     return Annotation(sentences, vectors, tuple(span for *_, span in parsed))
 

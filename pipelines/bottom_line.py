@@ -22,7 +22,7 @@ from corpus.document import Document, Language
 from models import bottom_line, encoder
 from models.bottom_line import Wording
 from models.bottom_line_cues import cue, distinct
-from models.language import ENTITIES, pipeline
+from models.language import parse
 from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.brief import Finding
 
@@ -90,18 +90,12 @@ def _line(first: Finding, others: Sequence[Finding], wording: Wording, alone: bo
 def _ranked(document: Document, annotation: Annotation, places: Sequence[int]) -> list[Wording]:
     """All wordings of the abstract, best first."""
     assert annotation.vectors is not None  # a paper's annotation has vectors
-    nlp = pipeline(document.language)
-    texts = [
-        document.text[annotation.sentences[index].start : annotation.sentences[index].end]
-        for index in places
-    ]
+    parsed = [annotation.parsed[index].as_doc() for index in places]
     title = None
     if document.title:
-        title = (nlp(document.title, disable=ENTITIES), encoder.encode([document.title])[0])
+        title = (parse(document.title, document.language), encoder.encode([document.title])[0])
     vectors = annotation.vectors[np.array(places)]
-    return bottom_line.rank(
-        list(nlp.pipe(texts, disable=ENTITIES)), vectors, document.language, title
-    )
+    return bottom_line.rank(parsed, vectors, document.language, title)
 
 
 def makes(document: Document, annotation: Annotation, places: Sequence[int]) -> bool:

@@ -96,7 +96,6 @@ class Sentence:
     block: int
     """Index into ``Document.blocks``."""
     role: Role
-    strength: Strength
     salience: float
     """0 to 1: how much it deserves to be told."""
 
@@ -110,7 +109,6 @@ class Finding:
     start: int
     end: int
     role: Role
-    strength: Strength
     certainty: Certainty | None
     numbers: tuple[str, ...]
     places: bool
@@ -130,7 +128,6 @@ class Point:
     kind: PointKind
     speaker_role: SpeakerRole
     timecode: float | None
-    strength: Strength
     salience: float
 
 

@@ -52,7 +52,7 @@ MOST_WORDS = 400
 _SHORTENED: tuple[Section, ...] = ("terms", "context", "findings", "implications", "limits")
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
-#: Sections that are lists of words or references.
+#: Lists of words and references: what grades a text presumes sentences.
 _NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
 #: How many abbreviations and terms a brief explains at the end.
 MOST_TERMS = 5
@@ -137,7 +137,7 @@ def _readability(
 ) -> ReadabilityPair:
     """Scores of the source's body and of the sentences of the brief, in the source's language."""
     language = document.language
-    told = [s.text for s in segments if s.language == language and s.section != "sources"]
+    told = [s.text for s in segments if s.language == language and s.section not in _NOT_GRADED]
     return ReadabilityPair(
         scores(annotation.parsed, language),
         scores([sentence for text in told for sentence in parse(text, language).sents], language),

@@ -155,7 +155,6 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
                 start=sentence.start,
                 end=sentence.end,
                 role=sentence.role,
-                strength=sentence.strength,
                 certainty=None,
                 numbers=tuple(item.written for item in quantities(text, language)),
                 places=_says_where(text, language),

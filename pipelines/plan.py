@@ -28,6 +28,8 @@ from pipelines.study import samples
 
 #: How many words of the source fit on the page beside the fixed text.
 PAGE_WORDS = 330
+#: How many candidates a slot holds for each sentence that it tells: the plainest are told.
+SPARE = 3
 #: A bottom line should be no longer than this, in words.
 BOTTOM_LINE_WORDS = 30
 _NUMBER = re.compile(r"\d+(?:[.,\s]\d+)*")
@@ -328,10 +330,10 @@ def plan_paper(
         if section == "findings":
             worth = partial(_as_finding(audience), paper)
             fresh = [one for one in candidates if not _told(one, told, annotation)]
-            chosen = most_telling(fresh, worth, told, document, annotation, 2 * most + 1)
+            chosen = most_telling(fresh, worth, told, document, annotation, SPARE * most + 1)
             candidates = []
         for finding in candidates:
-            if len(chosen) < 2 * most + 1 and not _told(finding, [*told, *chosen], annotation):
+            if len(chosen) < SPARE * most + 1 and not _told(finding, [*told, *chosen], annotation):
                 chosen.append(finding)
         told.extend(chosen[:most])
         told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)

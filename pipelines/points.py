@@ -113,7 +113,6 @@ def points(document: Document, annotation: Annotation) -> tuple[Point, ...]:
                 kind=kind,
                 speaker_role=roles.get(block.speaker or "", "unknown"),
                 timecode=document.place(sentence.start)[1],
-                strength=sentence.strength,
                 salience=round(sentence.salience + _weight(text, kind, language), 4),
             )
         )

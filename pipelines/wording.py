@@ -18,7 +18,7 @@ from models.language import parse
 from pipelines import verify
 from pipelines.bottom_line import BottomLine
 from pipelines.brief import Certainty, Evidence, Finding, Point, Section, Segment, Target
-from pipelines.findings import SHORTEST
+from pipelines.findings import SHORTEST, without_brackets
 from pipelines.lexicon import table
 from pipelines.plan import BOTTOM_LINE_WORDS, Candidate, Slot
 from pipelines.rewrite import Context, rewrite
@@ -33,10 +33,13 @@ from pipelines.typography import COLON, one_line
 from pipelines.writers import Reworder
 
 #: How many school years harder a candidate may come out than the next one in the plan, and still
-#: be told before it. Chosen on eLife's papers: lower, and the lay digests are covered less.
-_PLACE = 0.75
-#: How much more a place counts for the bottom line, which has to say the main thing.
-_MAIN = 6
+#: be told before it. What a paper found counts more than how plain it is; what is told around it
+#: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
+_PLACE: dict[Section, float] = {"bottom_line": 4.0, "findings": 1.6}
+_ELSEWHERE = 0.3
+#: So many sentences of a section are told however hard they are; others only up to this grade.
+_ANYHOW: dict[Section, int] = {"findings": 3}
+_HARDEST = 13.0
 
 
 def evidence(document: Document, start: int, end: int) -> Evidence:
@@ -70,6 +73,7 @@ def segment_of(
 
 
 def _fill(
+    document: Document,
     slots: Sequence[Slot[Candidate]],
     word: Callable[[Section, Candidate], Segment | None],
     on_told: Callable[[Segment], None] = lambda segment: None,
@@ -81,11 +85,13 @@ def _fill(
     for slot in slots:
         left = [candidate for candidate in slot.candidates if candidate.sentence not in sentences]
         told = 0
-        for candidate in _plain_first(slot, left, word):
+        for candidate in _plain_first(document, slot, left):
             if told == slot.most:
                 break
             segment = word(slot.section, candidate)
-            if segment is not None and segment.text.lower() not in texts:
+            if segment is None or (told >= _ANYHOW.get(slot.section, 1) and _too_hard(segment)):
+                continue
+            if segment.text.lower() not in texts:
                 sentences.add(candidate.sentence)
                 texts.add(segment.text.lower())
                 worded.append(segment)
@@ -94,23 +100,25 @@ def _fill(
     return worded
 
 
-def _plain_first(
-    slot: Slot[Candidate],
-    candidates: Sequence[Candidate],
-    word: Callable[[Section, Candidate], Segment | None],
-) -> list[Candidate]:
-    """Those to tell, in the plan's order, then the others; how plain each came out counts.
+def _too_hard(segment: Segment) -> bool:
+    """Whether a sentence that is told besides others is too hard to be worth its place."""
+    return difficulty(segment.text, segment.language) > _HARDEST
 
-    A place in the plan's order is worth ``_PLACE`` school years above the target.
+
+def _plain_first(
+    document: Document, slot: Slot[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those to tell, in the plan's order, then the others; how plain the source is counts.
+
+    A place in the plan's order is worth so many school years above the target.
     """
-    worth = _PLACE * (_MAIN if slot.section == "bottom_line" else 1)
-    costs: dict[int, float] = {}
+    worth = _PLACE.get(slot.section, _ELSEWHERE)
+    costs: list[float] = []
     for place, candidate in enumerate(candidates):
-        segment = word(slot.section, candidate)
-        if segment is not None:
-            above = max(0.0, difficulty(segment.text, segment.language) - TARGET_GRADE)
-            costs[place] = place * worth + above
-    best: list[int] = sorted(costs, key=lambda place: (costs[place], place))
+        own = without_brackets(document.text[candidate.start : candidate.end])
+        above = max(0.0, difficulty(own, document.language) - TARGET_GRADE)
+        costs.append(place * worth + above)
+    best: list[int] = sorted(range(len(costs)), key=lambda place: (costs[place], place))
     order = [*sorted(best[: slot.most]), *best[slot.most :]]
     return [candidates[place] for place in order]
 
@@ -144,7 +152,9 @@ def word_paper(
             segment = _word_finding(document, section, finding, so_far, known)
         return segment
 
-    return _fill(slots, word, lambda segment: introduced.update(used(segment.text, known)))
+    return _fill(
+        document, slots, word, lambda segment: introduced.update(used(segment.text, known))
+    )
 
 
 def _word_finding(
@@ -307,7 +317,9 @@ def word_exchange(
     names = speaker_names(document)
     context = Context(document.language, document.kind, reworder=reworder)
     return _fill(
-        slots, lambda section, point: _word_point(document, section, point, context, names)
+        document,
+        slots,
+        lambda section, point: _word_point(document, section, point, context, names),
     )
 
 

@@ -1,4 +1,4 @@
-"""The one reading of a document: sentences at their places, with role, strength and salience."""
+"""The one reading of a document: sentences at their places, with role and salience."""
 
 import numpy as np
 import pytest

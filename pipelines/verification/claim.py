@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from corpus.document import Document, Language
 from pipelines.brief import Segment
@@ -23,7 +24,7 @@ _BETWEEN_QUOTES = " | "
 CLOSE, SHORT = 0.85, 7
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Claim:
     """A segment beside what it rests on."""
 
@@ -35,36 +36,36 @@ class Claim:
     aliases: tuple[tuple[str, str], ...] = ()
     """The abbreviations of the cited documents that either text uses, short and long."""
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         """The text's words beside those of its evidence; once for all rules."""
         return read(self.text, self.quotes, self.language, self.aliases)
 
-    @property
+    @cached_property
     def close(self) -> bool:
         """Whether the text keeps its evidence's own wording, or tells it in other words."""
         reading = self.reading
         few = len(reading.words) <= SHORT and reading.stands_for.count(None) <= 1
         return few or reading.share >= CLOSE
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The segment's words, without who speaks and the mark for a name left out."""
         language = self.segment.language
         mark = table("templates")["hidden_name"]["person"][language]
         return without_label(self.segment.text, language).replace(mark, "")
 
-    @property
+    @cached_property
     def bare_evidence(self) -> str:
         """The evidence without what stands in brackets, which a step may drop."""
         return bare(self.evidence)
 
-    @property
+    @cached_property
     def quotes(self) -> tuple[str, ...]:
         """The evidence, quote by quote."""
         return tuple(item.quote for item in self.segment.evidence)
 
-    @property
+    @cached_property
     def same_language(self) -> bool:
         """Whether words can be compared; across languages only numbers can."""
         return self.segment.language == self.language
@@ -95,6 +96,8 @@ def _aliases(text: str, document: Document) -> tuple[tuple[str, str], ...]:
     )
 
 
+#: Of so many documents the abbreviations are kept.
+_MOST_KNOWN = 64
 _KNOWN: dict[str, tuple[tuple[str, str], ...]] = {}
 
 
@@ -102,6 +105,8 @@ def _defined(key: str, document: Document) -> tuple[tuple[str, str], ...]:
     """What a document abbreviates; read once a document."""
     key = f"{document.id} {key}"
     if key not in _KNOWN:
+        if len(_KNOWN) >= _MOST_KNOWN:
+            _KNOWN.clear()
         found = definitions(document)
         _KNOWN[key] = tuple((short, item.long) for short, item in sorted(found.items()))
     return _KNOWN[key]
