@@ -98,6 +98,8 @@ def test_whose_result_a_sentence_tells(text: str, language: Language, others: bo
         ("Ses effets sur la marche restent à démontrer.", "fr", True),
         ("Dans les autres villes, il a augmenté de 1,2 % seulement.", "fr", True),
         ("Dans les autres villes, il faut plus de bancs.", "fr", False),
+        ("En octobre, 47 d’entre eux étaient morts.", "fr", True),
+        ("Sans cette entente, des arbres risquent de mourir.", "fr", True),
         ("Des études devront déterminer si elle améliore la santé.", "fr", True),
         ("Des études devront déterminer si les bancs aident.", "fr", False),
     ],
