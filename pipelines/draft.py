@@ -252,9 +252,10 @@ def _terms(
     document: Document, worded: Sequence[Segment], known: Mapping[str, Definition]
 ) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
-    shorts = used(" ".join(segment.text for segment in worded), known)[:MOST_TERMS]
+    met = used(" ".join(segment.text for segment in worded), known)
+    shorts = [short for short in met if short[:-1] not in met or not short.endswith("s")]
     found = []
-    for short in shorts:
+    for short in shorts[:MOST_TERMS]:
         item = known[short]
         span = evidence(document, item.start, item.end)
         segment = segment_of(

@@ -319,7 +319,9 @@ def plan_paper(
         "applies_to": samples(document, annotation, found),
         "context": [
             *ranked(_as_aim, of("objective"))[:1],
-            *ranked(_as_background, of("background", "method")),
+            *ranked(
+                _as_background, (one for one in of("background", "method") if paper.stands(one))
+            ),
         ],
     }
     told: list[Finding] = []
@@ -399,9 +401,8 @@ def plan_exchange(
     )
     most = _POINT_LENGTHS[audience]
     bottom_line = Slot("bottom_line", 1, tuple(best[:5]))
-    used = {point.sentence for point in best[:1]}
     slots = [bottom_line]
     for kind, section in _POINT_SECTIONS.items():
-        own = [point for point in found if point.kind == kind and point.sentence not in used]
+        own = [point for point in found if point.kind == kind]
         slots.append(Slot(section, most, tuple(own[: 2 * most + 3])))
     return _on_one_page(document, slots)

@@ -35,10 +35,12 @@ from pipelines.writers import Reworder
 #: How many school years harder a candidate may come out than the next one in the plan, and still
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
 #: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
-_PLACE: dict[Section, float] = {"bottom_line": 4.0, "findings": 1.6}
+_PLACE: dict[Section, float] = {
+    "bottom_line": 4.0, "findings": 1.6, "limits": 4.0, "implications": 1.6,
+}  # fmt: skip
 _ELSEWHERE = 0.3
 #: So many sentences of a section are told however hard they are; others only up to this grade.
-_ANYHOW: dict[Section, int] = {"findings": 3}
+_ANYHOW: dict[Section, int] = {"findings": 3, "limits": 2}
 _HARDEST = 13.0
 
 
@@ -363,6 +365,8 @@ def _without_names(
     mark = table("templates")["hidden_name"]["person"][language]
     spans, parts, position = [], [], 0
     for start, end in name_spans(quote, names, language):
+        if quote[start:end].endswith(("’s", "'s")):
+            end -= 2  # whose it is, is still said
         before, after = quote[position:start], quote[end:]
         addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
             start == 0 and after.startswith(", ")

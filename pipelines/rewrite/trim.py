@@ -108,7 +108,7 @@ def _pointer(language: Language) -> re.Pattern[str]:
     )
     digits = r"[Ss]?\d+[A-Za-z]{0,3}(?:[–-][A-Za-z\d]+)?"
     number = rf"(?:{digits}|(?:[A-Z]\d*(?:[–-][A-Z])?|[IVX]+)\b)"
-    joined = r"(?:[,–-]| and | et | & |, )"
+    joined = r"(?:[,–-]| and | et | & | or | ou |, )"
     tail = (
         rf"(?:[\s\u00a0]{number}|{digits})(?:\s?{joined}\s?{number})*"
         r"(?:[—–-]\s?(?i:figure|source|video|table)[^;,)]*)?"
