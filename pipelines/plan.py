@@ -301,7 +301,8 @@ def plan_paper(
         return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
 
     def of(*roles: str) -> list[Finding]:
-        return [one for one in found if one.role in roles and not paper.elsewhere(one)]
+        own = [one for one in found if one.role in roles and not paper.elsewhere(one)]
+        return [one for one in own if paper.stands(one)] or own
 
     # A guideline or a report may state no result: then what it says most plainly is told.
     otherwise = ranked(_as_bottom_line, of("other", "background"))
@@ -319,9 +320,7 @@ def plan_paper(
         "applies_to": samples(document, annotation, found),
         "context": [
             *ranked(_as_aim, of("objective"))[:1],
-            *ranked(
-                _as_background, (one for one in of("background", "method") if paper.stands(one))
-            ),
+            *ranked(_as_background, of("background", "method")),
         ],
     }
     told: list[Finding] = []

@@ -140,7 +140,13 @@ def abstract(sentences: Sequence[str], language: Language) -> list[Decision]:
 _INLINE = re.compile(r"([^\W\d_][^:.—]{2,40}?)\s*(?::|—|\.(?=\s+[A-ZÉÀ]))\s*\S")
 
 
+#: A label that is a sentence of its own ("Methods.") has no more words than this.
+_LONGEST_LABEL = 4
+
+
 def _inline_heading(text: str, language: Language) -> Role | None:
+    if text.endswith((".", ":")) and len(text.split()) <= _LONGEST_LABEL:
+        return section_role(text.strip(" .:"), language)
     match = _INLINE.match(text)
     return section_role(match[1], language) if match else None
 

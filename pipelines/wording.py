@@ -26,7 +26,7 @@ from pipelines.rewrite.abbreviations import used
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.difficulty import difficulty
 from pipelines.rewrite.loop import TARGET_GRADE
-from pipelines.rewrite.steps import tidy
+from pipelines.rewrite.steps import capitalized, tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength
 from pipelines.typography import COLON, one_line
@@ -36,7 +36,7 @@ from pipelines.writers import Reworder
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
 #: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
 _PLACE: dict[Section, float] = {
-    "bottom_line": 4.0, "findings": 1.6, "limits": 4.0, "implications": 1.6,
+    "bottom_line": 8.0, "findings": 1.6, "limits": 4.0, "implications": 1.6,
 }  # fmt: skip
 _ELSEWHERE = 0.3
 #: So many sentences of a section are told however hard they are; others only up to this grade.
@@ -301,12 +301,18 @@ def _cited_names(document: Document) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
 
 
+#: A statement's own label: « Conflits d’intérêts : », "Funding:".
+_LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
+
+
 def word_statement(
     document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str
 ) -> Segment | None:
     """Sentences of the document under a label, in their own words; None where they don't verify."""
     cited = [evidence(document, start, end) for start, end in spans]
     text = tidy(" ".join(one_line(item.quote) for item in cited))
+    if _LABELLED.match(text):
+        text = capitalized(_LABELLED.sub("", text, count=1))
     named = f"{label}{COLON[document.language]}{text}"
     segment = replace(segment_of(document, section, named, cited), strength="none")
     return None if not cited or verify.failures(segment, {document.id: document}) else segment

@@ -146,10 +146,7 @@ def _told(source: Document, vectors: Sequence[Sequence[float]]) -> tuple[Annotat
     rows = np.array(vectors, dtype=np.float32) + np.float32(1e-3)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
     sentences = tuple(Sentence(n, n + 1, 1, "result", 0.5) for n in range(len(rows)))
-    found = [
-        Finding(n, n, n + 1, "result", None, (), False, False, 0.5)
-        for n in range(len(rows))
-    ]
+    found = [Finding(n, n, n + 1, "result", None, (), False, False, 0.5) for n in range(len(rows))]
     return Annotation(sentences, rows, ()), found
 
 

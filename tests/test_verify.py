@@ -166,7 +166,6 @@ REWRITTEN = [
     ("Both lower use and lower crop growth rates resulted in larger gaps.", "Both lower use and lower rates of crop growth resulted in larger gaps."),
     ("Counts fell by 12% annually, so staff employ pumps and use gauges.", "Counts fell by 12% each year, so staff use pumps and use gauges."),
     ("Individuals utilized the service prior to the closure.", "People used the service before the closure."),
-    ("Use declined in the absence of a subsidy.", "Use fell without a subsidy."),
     ("Whereas rents rose in the centre, they fell in the suburbs.", "Rents rose in the centre. But they fell in the suburbs."),
     ("The odds ratio was 0.71 (95% CI 0.6–0.8).", "The odds ratio was 0.71 (likely between 0.6 and 0.8)."),
     ("At least 30% of the households received the grant.", "30% or more of the households received the grant."),

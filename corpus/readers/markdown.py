@@ -254,9 +254,16 @@ def _with_title(passages: list[Passage], stated: str | None) -> list[Passage]:
     if heading is None or (stated is None and named):
         return [Passage(stated, "title"), *passages] if stated else passages
     if stated and heading.text.casefold() != stated.casefold():
-        return [Passage(stated, "title"), *passages]
+        return [Passage(stated, "title"), *_below_heading(passages, heading.text, bool(named))]
     rest = [passage for passage in passages if passage is not heading]
     return [Passage(heading.text, "title"), *(_below_title(p, heading.text) for p in rest)]
+
+
+def _below_heading(passages: list[Passage], heading: str, named: bool) -> list[Passage]:
+    """Passages without a short title that stands over all of them and names no section."""
+    tops = ((passage.section or passage.text).split(" › ")[0] for passage in passages)
+    over_all = not named and all(top == heading for top in tops)
+    return [_below_title(passage, heading) for passage in passages] if over_all else passages
 
 
 def _below_title(passage: Passage, title: str) -> Passage:
