@@ -33,7 +33,8 @@ NEGATION = re.compile(
 )
 #: Words that claim a cause outright.
 CAUSAL = re.compile(
-    r"\b(?:causes?|caused|proves?|proved|proof|leads? to|led to|results? in|resulted in|"
+    r"\b(?:caus(?:es?|ed|ing)|proves?|proved|proof|(?:leads?|led|leading) to|"
+    r"result(?:s|ed|ing)? in|"
     r"entraînent?|cause(?:nt)?|provoquent?|prouvent?)\b",
     re.IGNORECASE,
 )
@@ -52,7 +53,7 @@ def faults(segment: Segment, document: Document) -> list[str]:
         "quote" for item in segment.evidence if document.text[item.start : item.end] != item.quote
     ]
     found += ["number"] * len(counted(NUMBER, segment.text).keys() - counted(NUMBER, evidence))
-    found += ["causal word"] * len(counted(CAUSAL, segment.text) - counted(CAUSAL, evidence))
+    found += ["causal word"] * (len(CAUSAL.findall(segment.text)) > len(CAUSAL.findall(evidence)))
     found += ["negation"] * (len(NEGATION.findall(segment.text)) > len(NEGATION.findall(evidence)))
     known = evidence.lower()
     body = segment.text.partition(": ")[2] or segment.text

@@ -36,12 +36,12 @@ from pipelines.writers import Reworder
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
 #: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
 _PLACE: dict[Section, float] = {
-    "bottom_line": 8.0, "findings": 1.4, "limits": 2.0, "implications": 1.6,
+    "bottom_line": 8.0, "findings": 1.25, "limits": 4.0, "implications": 1.6,
 }  # fmt: skip
 _ELSEWHERE = 0.3
 #: So many sentences of a section are told however hard they are; others only up to this grade.
 _ANYHOW: dict[Section, int] = {"findings": 3, "limits": 2}
-_HARDEST = 13.0
+_HARDEST = 11.0
 
 
 def evidence(document: Document, start: int, end: int) -> Evidence:
