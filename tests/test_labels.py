@@ -18,6 +18,7 @@ from pipelines.brief import (
     TargetState,
 )
 from pipelines.lexicon import table
+from pipelines.rewrite import steps
 from pipelines.render.layout import label, open_label
 
 LABELS = [
@@ -72,3 +73,11 @@ def test_a_label_is_filled_in() -> None:
 
 def test_a_check_that_another_tool_named_is_shown_by_its_name() -> None:
     assert open_label("check", "no_rumours", "fr") == "no rumours"
+
+
+def test_every_step_has_a_label_in_both_languages() -> None:
+    registered = [*steps.CLEANING["paper"], *steps.CLEANING["exchange"]]
+    registered += [*steps.PLAINER, *steps.SPLITTING, *steps.DROPPING]
+    registered += ["certainty_word", "keep_first_sentence", "explain_abbreviation"]
+    labels = table("labels")["step"]
+    assert [name for name in registered if set(labels.get(name, {})) != {"en", "fr"}] == []
