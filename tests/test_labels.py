@@ -18,8 +18,8 @@ from pipelines.brief import (
     TargetState,
 )
 from pipelines.lexicon import table
-from pipelines.rewrite import steps
 from pipelines.render.layout import label, open_label
+from pipelines.rewrite import steps
 
 LABELS = [
     pytest.param(entry, id=f"{group}.{name}")
