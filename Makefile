@@ -51,7 +51,7 @@ EVALUATED := \
 evaluate: $(EVALUATED:%=evaluate/%)
 	$(BIN)/passerelle evaluate faults --data $(DATA)/papers
 	$(BIN)/python benchmarks/brief_quality.py $(DATA)/papers corpus/samples
-	$(BIN)/python benchmarks/paraphrases.py $(DATA)/papers/elife*.xml
+	$(BIN)/python benchmarks/paraphrases.py $(DATA)/papers/elife0*.xml $(DATA)/papers/elife-14093-v1.xml
 	$(BIN)/python benchmarks/digest_coverage.py $(DATA)/papers/elife*.xml
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
 	$(BIN)/python benchmarks/readability_pairs.py $(DATA)/bilingual_policy
