@@ -205,6 +205,11 @@ class BriefDocument:
     sha256: str
 
 
+#: School years: the target of the Canada.ca Content Style Guide for the public, which rewriting
+#: works towards and a brief is shown against.
+TARGET_GRADE = 8.0
+
+
 @dataclass(frozen=True, slots=True)
 class SentenceGrade:
     """How hard a segment is to read, beside the sentences that it was made from."""

@@ -20,6 +20,7 @@ from pipelines import verify
 from pipelines.annotate import Annotation, annotate
 from pipelines.brief import (
     PAPER_SECTIONS,
+    TARGET_GRADE,
     Audience,
     Brief,
     BriefDocument,
@@ -39,7 +40,6 @@ from pipelines.points import points
 from pipelines.readability import reasons, scores
 from pipelines.rewrite.abbreviations import definitions, used
 from pipelines.rewrite.difficulty import difficulty
-from pipelines.rewrite.loop import TARGET_GRADE
 from pipelines.speakers import without_label
 from pipelines.study import funding, interests
 from pipelines.typography import COLON

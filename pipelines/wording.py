@@ -17,7 +17,16 @@ from models.components.abbreviations import Definition
 from models.language import parse
 from pipelines import verify
 from pipelines.bottom_line import BottomLine
-from pipelines.brief import Certainty, Evidence, Finding, Point, Section, Segment, Target
+from pipelines.brief import (
+    TARGET_GRADE,
+    Certainty,
+    Evidence,
+    Finding,
+    Point,
+    Section,
+    Segment,
+    Target,
+)
 from pipelines.findings import SHORTEST, without_brackets
 from pipelines.lexicon import table
 from pipelines.plan import BOTTOM_LINE_WORDS, Candidate, Slot
@@ -25,7 +34,6 @@ from pipelines.rewrite import Context, rewrite
 from pipelines.rewrite.abbreviations import used
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.difficulty import difficulty
-from pipelines.rewrite.loop import TARGET_GRADE
 from pipelines.rewrite.steps import capitalized, tidy
 from pipelines.speakers import name_spans, role_labels, speaker_names
 from pipelines.strength import strength

@@ -10,12 +10,18 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
-from pipelines.brief import Brief, BriefDocument, Evidence, Section, Segment, SentenceGrade
+from pipelines.brief import (
+    TARGET_GRADE,
+    Brief,
+    BriefDocument,
+    Evidence,
+    Section,
+    Segment,
+    SentenceGrade,
+)
 from pipelines.lexicon import table
 from pipelines.typography import clock, find_numbers, format_number, localize_number, one_line
 
-#: School years: the target that `pipelines.rewrite.loop` works towards (Canada.ca style guide).
-TARGET_GRADE = 8.0
 #: Characters that XML 1.0 can't hold (production 2).
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 

@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from drawsvg import Circle, Drawing, Line, Rectangle, Text, Title
 
 from corpus.document import Language, other
-from pipelines.brief import STRENGTHS, Brief, Certainty, Segment
-from pipelines.render.layout import TARGET_GRADE, assessed, grades, label, sections, xml_text
+from pipelines.brief import STRENGTHS, TARGET_GRADE, Brief, Certainty, Segment
+from pipelines.render.layout import assessed, grades, label, sections, xml_text
 from pipelines.render.layout import target as target_in
 from pipelines.typography import format_number
 

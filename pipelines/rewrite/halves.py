@@ -63,9 +63,8 @@ def hypothetical(sentence: Span, left: Span, language: Language) -> bool:
 
 def cut(start: Token, first: Token, opening: str, *, space: bool = False) -> Change:
     """End the sentence at ``start`` and begin the next with ``opening`` and ``first``."""
-    begin = start.idx - (1 if space and start.idx and start.doc.text[start.idx - 1] == " " else 0)
     told = f"{opening}{first.text}" if opening else capitalized(first.text)
-    return (Edit(begin, first.idx + len(first.text), f"{_stop(start, begin)} {told}"),)
+    return replaced(start, first, told, space=space)
 
 
 def replaced(start: Token, word: Token, told: str, *, space: bool = False) -> Change:

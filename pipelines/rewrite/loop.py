@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.language import parse
+from pipelines.brief import TARGET_GRADE
 from pipelines.rewrite.difficulty import difficulty
 from pipelines.rewrite.edits import Change, apply, overlap
 from pipelines.rewrite.steps import (
@@ -27,8 +28,6 @@ from pipelines.rewrite.steps import (
     tidy,
 )
 
-#: School years: the target of the Canada.ca Content Style Guide for the public.
-TARGET_GRADE = 8.0
 #: How often the plainer steps are asked again about what they made.
 ROUNDS = 4
 #: A change may cost this much by the formula, in school years: the formula counts letters and

@@ -356,12 +356,7 @@ def _concession(mark: Token, sentence: Span) -> Iterator[Change]:
     yield (
         Edit(sentence[0].idx, first.idx + len(first.text), capitalized(first.text)),
         Edit(comma.idx, second.idx, ". But "),
-        Edit(second.idx, second.idx + len(second.text), _lowered(second)),
     )
-
-
-def _lowered(token: Token) -> str:
-    return token.text
 
 
 def _free(first: Token, left: Span) -> bool:
