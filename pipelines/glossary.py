@@ -8,14 +8,14 @@ fixed text to the verification, is left to those who ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 
 from corpus.document import Language, other
 from corpus.errors import PasserelleError
+from pipelines.lexicon import rows
 from pipelines.typography import COLON
 
 _FEWEST, _COLUMNS = 5, 9
@@ -46,16 +46,10 @@ class Entry:
 @cache
 def entries() -> tuple[Entry, ...]:
     """The glossary, in its file's order. Raises ``GlossaryError``."""
-    text = resources.files("pipelines.lexicon").joinpath("glossary.tsv").read_text(encoding="utf-8")
-    return tuple(
-        _entry(number, line)
-        for number, line in enumerate(text.splitlines(), start=1)
-        if line.strip() and not line.startswith("#")
-    )
+    return tuple(_entry(number, cells) for number, cells in rows("glossary"))
 
 
-def _entry(number: int, line: str) -> Entry:
-    cells = [cell.strip() for cell in line.split("\t")]
+def _entry(number: int, cells: Sequence[str]) -> Entry:
     if not _FEWEST <= len(cells) <= _COLUMNS or not all(cells[:_FEWEST]):
         raise GlossaryError(
             f"glossary.tsv, line {number}: {len(cells)} columns; write a key, then a term and its "

@@ -1,8 +1,9 @@
 """Word lists, cues and templates as data, in both languages, and the one way to read them.
 
 ``table(name)`` gives a TOML file as plain dictionaries; ``pattern(name, language, key)`` gives a
-list of cues of such a file as one compiled regular expression. Files say their own source in
-their first lines.
+list of cues of such a file as one compiled regular expression, ``listed(name, language, key)`` a
+list of words as a set; ``rows(name)`` and ``pairs(name)`` give the lines of a TSV file. Files say
+their own source in their first lines.
 """
 
 from __future__ import annotations
@@ -25,11 +26,29 @@ def table(name: str) -> dict[str, Any]:
 
 
 @cache
-def pairs(name: str) -> dict[str, str]:
-    """The two-column lexicon file ``name.tsv`` as a mapping; lines that begin with # are notes."""
+def rows(name: str) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The lexicon file ``name.tsv``: number and cells of each line; # begins a note.
+
+    Cells have no blanks at either end.
+    """
     text = resources.files("pipelines.lexicon").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: row[1] for row in rows}
+    return tuple(
+        (number, tuple(cell.strip() for cell in line.split("\t")))
+        for number, line in enumerate(text.splitlines(), start=1)
+        if line.strip() and not line.startswith("#")
+    )
+
+
+@cache
+def pairs(name: str) -> dict[str, str]:
+    """The two-column lexicon file ``name.tsv`` as a mapping."""
+    return {cells[0]: cells[1] for _, cells in rows(name)}
+
+
+@cache
+def listed(name: str, language: Language, key: str) -> frozenset[str]:
+    """A list of words of the lexicon file ``name.toml``, to look words up in."""
+    return frozenset(table(name)[language][key])
 
 
 @cache

@@ -15,17 +15,16 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import table
+from pipelines.lexicon import listed, table
 
 SUBJECTS = ("nsubj", "nsubj:pass", "expl", "expl:subj", "csubj")
 AUXILIARIES = ("aux", "aux:pass", "aux:tense", "aux:caus", "cop")
 _OPEN, _CLOSE = frozenset("([{"), frozenset(")]}")
 
 
-@cache
 def words(language: Language, key: str) -> frozenset[str]:
     """A word list of ``split.toml``."""
-    return frozenset(table("split")[language][key])
+    return listed("split", language, key)
 
 
 @cache

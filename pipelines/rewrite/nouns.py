@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Token
 
-from pipelines.lexicon import table
+from pipelines.lexicon import listed
 from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context
 
@@ -31,9 +30,8 @@ def unpack_nouns(parsed: Doc, context: Context) -> Iterable[Change]:
             yield _moved(head, before)
 
 
-@cache
 def _words(key: str) -> frozenset[str]:
-    return frozenset(table("noun_strings")["en"][key])
+    return listed("noun_strings", "en", key)
 
 
 def _before(head: Token) -> Iterator[Token]:

@@ -8,12 +8,11 @@ becomes two sentences. Word lists are data (``lexicon/asides.toml``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import table
+from pipelines.lexicon import listed
 from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context
 
@@ -35,9 +34,8 @@ def drop_report(parsed: Doc, context: Context) -> Iterable[Change]:
             yield _without_report(that, sentence, context.language)
 
 
-@cache
 def _words(language: Language, key: str) -> frozenset[str]:
-    return frozenset(table("asides")[language][key])
+    return listed("asides", language, key)
 
 
 def _reported(sentence: Span, language: Language) -> Token | None:

@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
+from pipelines.lexicon import rows
 from pipelines.rewrite.clauses import in_brackets, negated, words
 from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context, capitalized, lowered
@@ -62,10 +62,7 @@ def passive_to_active(parsed: Doc, context: Context) -> Iterable[Change]:
 @cache
 def _forms(language: Language) -> dict[str, tuple[str, ...]]:
     """Participle to its other forms, as the lexicon lists them."""
-    name = f"participles.{language}.tsv"
-    text = resources.files("pipelines.lexicon").joinpath(name).read_text(encoding="utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line and not line.startswith("#"))
-    return {row[0]: tuple(row[1:]) for row in rows}
+    return {cells[0]: cells[1:] for _, cells in rows(f"participles.{language}")}
 
 
 def _passive(verb: Token, language: Language) -> _Passive | None:

@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from corpus.document import Language
 from corpus.errors import PasserelleError
+from pipelines import lexicon
 
 #: Guards that take a list of words after "=".
 _WITH_WORDS = ("before", "not_before", "after", "not_after", "not_with", "object", "subject")
@@ -66,11 +66,7 @@ def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
 
     Raises ``WordListError`` for a line with fewer than two or more than ``columns`` columns.
     """
-    text = resources.files("pipelines.lexicon").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = [cell.strip() for cell in line.split("\t")]
+    for number, cells in lexicon.rows(name):
         if not 2 <= len(cells) <= columns:
             raise WordListError(
                 f"{name}.tsv, line {number}: {len(cells)} columns; write 2 to {columns}, with tabs"

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document, Language
-from pipelines.lexicon import pattern, table
+from pipelines.lexicon import listed, pattern, table
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, Word, bare, plain_words, words
 
@@ -216,7 +216,6 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[str]:
             yield f"leaves out “{cue.word}”, by which its evidence limits what it says"
 
 
-@cache
 def _limits(language: Language) -> frozenset[str]:
     """Words that narrow what is said to a part of it."""
-    return frozenset(table("rewriting_words")[language]["limits"])
+    return listed("rewriting_words", language, "limits")

@@ -14,12 +14,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from importlib import resources
 
 from corpus.document import Language
 from models.components.numerals import is_number_word
 from models.language import parse
-from pipelines.lexicon import pairs, table
+from pipelines.lexicon import listed, pairs, table
+from pipelines.rewrite import wordlists
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: Measures in words, judged by ``numbers``; "didn’t", judged by ``negation``.
@@ -102,10 +102,9 @@ def bare(text: str) -> str:
 # -- words ---------------------------------------------------------------------------------------
 
 
-@cache
 def grammar(language: Language) -> frozenset[str]:
     """Words that only hold a sentence together."""
-    return frozenset(table("rewriting_words")[language]["grammar"])
+    return listed("rewriting_words", language, "grammar")
 
 
 @lru_cache(maxsize=65536)
@@ -357,11 +356,11 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
     def stems(text: str) -> tuple[str, ...]:
         return tuple(stem(word, language) for word in plain_words(text) if word not in small)
 
-    for row in _rows(f"plain_words.{language}"):
-        whole = tuple(stem(word, language) for word in plain_words(row[0]))
-        yield stems(row[0]) or whole, stems(row[2])
-    for row in _rows(f"hidden_verbs.{language}"):
-        yield (stem(row[0], language),), stems(row[2])
+    for entry in wordlists.plain_words(language):
+        whole = tuple(stem(word, language) for word in plain_words(entry.hard))
+        yield stems(entry.hard) or whole, stems(entry.plain)
+    for hidden in wordlists.hidden_verbs(language):
+        yield (stem(hidden.noun, language),), stems(hidden.verb)
     for group in table("direction")[language]["alike"]:
         for one in group:
             yield stems(one), tuple(k for two in group if two != one for k in stems(two))
@@ -369,12 +368,3 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
         yield stems(own), stems(named)
     if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
         yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person.fr").items())
-
-
-def _rows(name: str) -> Iterator[list[str]]:
-    file = resources.files("pipelines.lexicon").joinpath(f"{name}.tsv")
-    if not file.is_file():
-        return
-    for line in file.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line.split("\t")
