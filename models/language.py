@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 import spacy
 from spacy.language import Language as Pipeline
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from corpus.document import Language
 from corpus.errors import ModelMissingError
@@ -69,3 +69,10 @@ def parse(text: str, language: Language) -> Doc:
     not to be altered by who receives it. Raises ``ModelMissingError``.
     """
     return pipeline(language)(text, disable=ENTITIES)
+
+
+def bounds(sentence: Span) -> tuple[int, int]:
+    """Start and end of a sentence in its text, in code points, without blanks at either end."""
+    text = sentence.text
+    start = sentence.start_char + len(text) - len(text.lstrip())
+    return start, sentence.end_char - (len(text) - len(text.rstrip()))

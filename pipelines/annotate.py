@@ -21,7 +21,7 @@ from spacy.tokens import Span
 from corpus.document import BODY_KINDS, Document, Language
 from corpus.language import is_foreign
 from models import encoder
-from models.language import ENTITIES, pipeline
+from models.language import ENTITIES, bounds, pipeline
 from pipelines.brief import Role, Sentence
 from pipelines.lexicon import pattern
 from pipelines.roles import Placed, decide, in_abstract, section_role
@@ -76,9 +76,7 @@ def _parsed(document: Document) -> Iterator[tuple[int, int, int, Span]]:
     for doc, index in pipeline(document.language).pipe(body, as_tuples=True, disable=ENTITIES):
         offset = document.blocks[index].start
         for sentence in doc.sents:
-            text = sentence.text
-            start = offset + sentence.start_char + len(text) - len(text.lstrip())
-            end = offset + sentence.end_char - (len(text) - len(text.rstrip()))
+            start, end = (offset + place for place in bounds(sentence))
             if start < end and not is_foreign(document.text[start:end], document.language):
                 yield start, end, index, sentence
 

@@ -9,7 +9,7 @@ Statements are data (``lexicon/templates.toml``).
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.document import Document, Language
 from pipelines.annotate import Annotation, in_abstract
@@ -57,9 +57,19 @@ def rate(document: Document, annotation: Annotation, told: Iterable[str] = ()) -
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
     design, named = _design(document, annotation)
     limits = _limits(document, annotation)
-    hedges = tuple(word for text in told for word in words(text, document.language, "conditional"))
-    lowered = any(kind in _LOWERING for kind in limits)
-    return Rating(certainty(design, bool(hedges), lowered), design, named, hedges, limits)
+    return worded_as(Rating(None, design, named, (), limits), told, document.language)
+
+
+def worded_as(rating: Rating, told: Iterable[str], language: Language) -> Rating:
+    """The rating once it is known how the main finding is worded: hedges lower it by one step."""
+    hedges = tuple(word for text in told for word in words(text, language, "conditional"))
+    level = certainty(rating.design, bool(hedges), _lowers(rating.limits))
+    return replace(rating, level=level, hedges=hedges)
+
+
+def _lowers(limits: Iterable[str]) -> bool:
+    """Whether any of the kinds of limit makes the findings themselves less sure."""
+    return any(kind in _LOWERING for kind in limits)
 
 
 def _limits(document: Document, annotation: Annotation) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ from pipelines.brief import (
     SentenceGrade,
     Target,
 )
-from pipelines.certainty import Rating, rate
+from pipelines.certainty import Rating, rate, worded_as
 from pipelines.findings import findings
 from pipelines.glossary import explained
 from pipelines.lexicon import table
@@ -87,10 +87,10 @@ def draft(
     if document.kind == "paper":
         found = findings(document, annotation)
         known = definitions(document)
-        level = rate(document, annotation).level
+        rating = rate(document, annotation)
         slots = plan_paper(document, annotation, found, audience)
-        worded = word_paper(document, slots, known, level, reworder)
-        rating = rate(document, annotation, _own_words(worded))
+        worded = word_paper(document, slots, known, rating.level, reworder)
+        rating = worded_as(rating, _own_words(worded), document.language)
         segments = _paper_segments(document, worded, known, rating, reader)
     else:
         told = plan_exchange(document, points(document, annotation), audience)

@@ -24,7 +24,7 @@ from corpus.document import BODY_KINDS, Document, Language, other
 from corpus.language import is_foreign
 from models import readability_scale as scale
 from models.formulas import formulas as textstat_formulas
-from models.language import ENTITIES, pipeline
+from models.language import ENTITIES, bounds, pipeline
 from pipelines.lexicon import table
 
 #: Formulas by language, in the order in which they are shown: our name to textstat's.
@@ -147,7 +147,7 @@ def score_sentences(document: Document) -> list[SentenceScore]:
 
 def _score_sentence(sentence: Span, offset: int, language: Language) -> SentenceScore:
     text = sentence.text.strip()
-    start = offset + sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
+    start = offset + bounds(sentence)[0]
     weights = reasons(sentence)
     return SentenceScore(
         start,

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Block, Document
-from models.language import ENTITIES, pipeline
+from models.language import bounds, parse
 from pipelines.annotate import Annotation, in_abstract, section_role
 from pipelines.brief import Finding
 from pipelines.findings import LONGEST, of_others
@@ -103,10 +103,8 @@ def _sentences(document: Document, block: Block) -> Iterator[Span]:
         yield Span(block.start, block.end)
         return
     text = document.text[block.start : block.end]
-    for sentence in pipeline(document.language)(text, disable=ENTITIES).sents:
-        inner = sentence.text
-        start = block.start + sentence.start_char + len(inner) - len(inner.lstrip())
-        end = block.start + sentence.end_char - (len(inner) - len(inner.rstrip()))
+    for sentence in parse(text, document.language).sents:
+        start, end = (block.start + place for place in bounds(sentence))
         if len(document.text[start:end].split()) >= SHORTEST:  # "Funding." is a heading
             yield Span(start, end)
 

@@ -148,7 +148,7 @@ def test_a_line_without_columns_is_said_with_its_number(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "bad.tsv").write_text("# note\none column\n", encoding="utf-8")
-    monkeypatch.setattr("pipelines.rewrite.wordlists.resources.files", lambda package: tmp_path)
+    monkeypatch.setattr("pipelines.lexicon.resources.files", lambda package: tmp_path)
     with pytest.raises(WordListError, match=r"bad\.tsv, line 2: 1 columns"):
         list(rows("bad", 3))
 
