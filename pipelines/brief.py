@@ -154,7 +154,8 @@ class Target:
     text: str | None = None
     state: TargetState = "initial"
     origin: str | None = None
-    """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``translator``…"""
+    """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``reviewer``,
+    ``translator``…"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +171,8 @@ class Segment:
     certainty: Certainty | None = None
     evidence: tuple[Evidence, ...] = ()
     steps: tuple[str, ...] = ()
-    """Names of the rewriting steps that made ``text`` from its evidence, in order."""
+    """Names of the rewriting steps that made ``text`` from its evidence, in order; ``edited`` where
+    a person worded it."""
     origin: Literal["template", "source"] = "source"
 
 
@@ -259,16 +261,31 @@ class Brief:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A person's words for one segment in one language."""
+
+    segment: str
+    """Id of the segment."""
+    language: Language
+    text: str
+    """On one line. Empty in the segment's own language: leave the segment out; in the other: still
+    to translate."""
+    overruled: str = ""
+    """Why the words stand although a check refuses them; empty where nobody overruled one."""
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A person's decision on a draft."""
 
     decision: Literal["approve", "revise", "reject"]
     reviewer: str
-    edits: dict[str, str]
-    """Segment id to the reviewer's text."""
+    edits: tuple[Edit, ...]
     comment: str
     at: str
     """ISO 8601 with offset."""
+    languages: tuple[Language, ...] = ()
+    """The languages in which an approval holds; both for a bilingual one."""
 
 
 _SEGMENT_ORDER = (
