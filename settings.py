@@ -7,6 +7,7 @@ whoever writes into them. ``cache_clear`` on ``settings`` makes the next call re
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -14,8 +15,24 @@ from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, ValidationInfo
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+#: The five fields of a cron schedule: name, least and greatest number, words that stand for one.
+_CRON = (
+    ("minute", 0, 59, ""),
+    ("hour", 0, 23, ""),
+    ("day", 1, 31, ""),
+    ("month", 1, 12, "jan feb mar apr may jun jul aug sep oct nov dec"),
+    ("weekday", 0, 7, "sun mon tue wed thu fri sat"),
+)
 
 
 class SettingsError(ValueError):
@@ -28,6 +45,23 @@ def _time_zone(name: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise ValueError("no such time zone; name one as America/Toronto") from error
     return name
+
+
+def _schedule(cron: str) -> str:
+    fields = cron.split()
+    if len(fields) != len(_CRON):
+        raise ValueError("must have five fields: minute, hour, day, month, weekday, as 0 2 * * *")
+    for field, (name, least, most, words) in zip(fields, _CRON, strict=True):
+        for part in field.lower().split(","):
+            found = re.fullmatch(r"(?:\*|(\w+)(?:-(\w+))?)(?:/([1-9]\d?))?", part, re.ASCII)
+            ends = [end for end in found.groups()[:2] if end] if found else [""]
+            if not all(end in words.split() or _lies(end, least, most) for end in ends):
+                raise ValueError(f"{part} is no {name} of a schedule; write it as 0 2 * * *")
+    return " ".join(fields)
+
+
+def _lies(number: str, least: int, most: int) -> bool:
+    return number.isdecimal() and least <= int(number) <= most
 
 
 def _task_runner(name: str) -> str:
@@ -61,8 +95,12 @@ def _database(values: dict[str, Any]) -> str:
     return f"sqlite:///{values['home'] / 'passerelle.db'}" if "home" in values else ""
 
 
-def _folder(name: str) -> Any:
-    return Field(default_factory=lambda values: values.get("home", Path()) / name)
+def _folder(name: str, inside: str = "home") -> Any:
+    return Field(default_factory=lambda values: values.get(inside, Path()) / name)
+
+
+def _split(value: Any) -> Any:
+    return [part for part in value.split(os.pathsep) if part] if isinstance(value, str) else value
 
 
 _FolderPath = Annotated[Path, AfterValidator(lambda path: path.expanduser().absolute())]
@@ -81,10 +119,22 @@ class Settings(BaseSettings):
     """Where new material is dropped."""
     outbox: _FolderPath = _folder("outbox")
     """Where briefs are written unless a command says otherwise."""
+    published: _FolderPath = _folder("published", inside="outbox")
+    """Where approved briefs are written."""
+    roots: Annotated[tuple[_FolderPath, ...], NoDecode, BeforeValidator(_split)] = Field(
+        default_factory=lambda values: (values.get("inbox", Path()),)
+    )
+    """Folders that a form may name files in, parted as in PATH; the inbox unless given."""
+    password: SecretStr = SecretStr("")
+    """Of the server and its pages; empty is none, on this machine alone. Never shown."""
+    runs_at_once: int = Field(default=2, gt=0)
+    """Most runs that ``passerelle serve`` works on at once; each takes about 1 GB of memory."""
     task_runner: Annotated[str, AfterValidator(_task_runner)] = "threads"
     """What runs the flows' tasks: ``threads``, ``dask`` or ``dask://address``."""
     timezone: Annotated[str, AfterValidator(_time_zone)] = "America/Toronto"
     """Of the nightly schedule."""
+    schedule: Annotated[str, AfterValidator(_schedule)] = "0 2 * * *"
+    """When the nightly run starts: the five fields of cron."""
     encoder: str = ""
     """Sentence encoder: folder of a transformers model; empty is the installed MiniLM package."""
     encoder_precision: Literal["auto", "float32", "bfloat16"] = "auto"

@@ -1,0 +1,27 @@
+"""What must stand in the environment before Prefect is imported.
+
+In: an environment and the home folder. Out: the same environment, completed; what the user has
+set stays as it is. Prefect reads its settings as it is imported, so whoever imports it calls this
+first; nothing here imports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import MutableMapping
+from pathlib import Path
+
+
+def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> None:
+    """Keep Prefect to itself and inside ``home``; what the user has set stays as it is.
+
+    Prefect reads these when it is imported; later they would only mislead its child processes.
+    """
+    defaults = {
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the first start is slow
+    }
+    for name, value in defaults.items():
+        environment.setdefault(name, value)
