@@ -1,4 +1,4 @@
-"""What is kept: documents, briefs, reviews, what became of each source, and files written.
+"""What is kept: documents, briefs, decisions and approved texts, sources' ends, files written.
 
 The only module that knows the database. A ``Store`` comes from ``open_store(url)``; every
 function here is one thing that users do with it, in one transaction, so that a crash between two
@@ -18,7 +18,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -50,6 +50,9 @@ STATUS_AFTER: dict[Decision, str] = {
 
 #: What a brief's status is once a person is done with it.
 SETTLED = ("approved", "rejected", "published")
+
+#: Decisions that take a draft out of the queue; one sent back stays until its redraft is made.
+SETTLING: tuple[Decision, ...] = ("approve", "reject")
 
 #: Seconds that a second writer waits for the first before it gives up (SQLite).
 BUSY_SECONDS = 30
@@ -104,8 +107,21 @@ _reviews = sa.Table(
     sa.Column("edits", sa.JSON, nullable=False),
     sa.Column("comment", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
+    sa.Column("languages", sa.JSON, nullable=False, server_default="[]"),
     sa.ForeignKeyConstraint(["brief_id", "edition"], ["briefs.brief_id", "briefs.edition"]),
     sa.UniqueConstraint("brief_id", "edition", "brief_sha256", "reviewer", "at"),
+)
+
+_approved = sa.Table(
+    "approved_briefs",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("brief_sha256", sa.String(64), nullable=False),
+    sa.Column("json", sa.Text, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.ForeignKeyConstraint(["brief_id", "edition"], ["briefs.brief_id", "briefs.edition"]),
 )
 
 _outcomes = sa.Table(
@@ -195,9 +211,25 @@ class ReviewEntry:
     """Of the brief's JSON as the person saw it."""
     decision: Decision
     reviewer: str
-    edits: dict[str, str]
-    """Segment id to the reviewer's text."""
+    edits: list[dict[str, str]]
+    """What the person changed, as plain values of ``pipelines.brief.Edit``."""
     comment: str
+    at: str
+    """ISO 8601 with offset."""
+    languages: list[str] = field(default_factory=list)
+    """The languages in which an approval holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovedBrief:
+    """The text of a brief as a person approved it, their edits in it."""
+
+    brief_id: str
+    edition: str
+    """Of the draft that was decided on."""
+    brief_sha256: str
+    """Of that draft's JSON."""
+    json: str
     at: str
     """ISO 8601 with offset."""
 
@@ -271,12 +303,23 @@ def open_store(url: str) -> Store:
 def _make_tables(engine: sa.Engine) -> None:
     """Make what tables are missing; where none is, nobody who writes is waited for."""
     with engine.connect() as connection:
-        if set(_tables.tables) <= set(sa.inspect(connection).get_table_names()):
+        found = sa.inspect(connection)
+        if set(_tables.tables) <= set(found.get_table_names()) and not _missing_columns(found):
             return
     with engine.execution_options(begin="IMMEDIATE").begin() as connection:
         if engine.dialect.name == "postgresql":  # two programs may start at once
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
         _tables.create_all(connection)
+        for column in _missing_columns(sa.inspect(connection)):
+            described = sa.schema.CreateColumn(column).compile(dialect=engine.dialect)
+            statement = f"ALTER TABLE {column.table.name} ADD COLUMN {described}"
+            connection.exec_driver_sql(statement)
+
+
+def _missing_columns(found: sa.Inspector) -> list[sa.Column[Any]]:
+    """Columns that the tables of an earlier release lack; each has a default of the server's."""
+    present = {column["name"] for column in found.get_columns(_reviews.name)}
+    return [column for column in _reviews.columns if column.name not in present]
 
 
 def in_one_line(error: OperationalError) -> str:
@@ -601,10 +644,12 @@ def find_brief_of(
 
 
 def briefs_waiting(store: Store) -> list[BriefEntry]:
-    """The newest edition of each brief whose text nobody has decided on yet, oldest first."""
+    """The newest edition of each brief whose text nobody has settled yet, oldest first."""
     newest = sa.select(sa.func.max(_briefs.c.number)).group_by(_briefs.c.brief_id)
     decided = sa.exists().where(
-        _reviews.c.brief_id == _briefs.c.brief_id, _reviews.c.brief_sha256 == _briefs.c.sha256
+        _reviews.c.brief_id == _briefs.c.brief_id,
+        _reviews.c.brief_sha256 == _briefs.c.sha256,
+        _reviews.c.decision.in_(SETTLING),
     )
     query = _brief_entries().where(_briefs.c.number.in_(newest), ~decided)
     with _reading(store) as connection:
@@ -612,15 +657,17 @@ def briefs_waiting(store: Store) -> list[BriefEntry]:
     return [BriefEntry(*row) for row in rows]
 
 
-def keep_review(store: Store, review: ReviewEntry) -> None:
-    """Add a person's decision; the same decision twice is one.
+def keep_review(store: Store, review: ReviewEntry, approved: str | None = None) -> None:
+    """Add a person's decision and, in the same breath, the JSON of the brief that they approved.
 
-    Raises ``PasserelleError`` where the brief isn't in the store, or where its text is no longer
-    the one that was decided on.
+    The same decision once more, whenever it is made, is one. Raises ``PasserelleError`` where the
+    brief isn't in the store, or where its text is no longer the one that was decided on.
     """
     key = (_briefs.c.brief_id == review.brief_id) & (_briefs.c.edition == review.edition)
     values = {name: getattr(review, name) for name in ReviewEntry.__slots__}
     with _writing(store) as connection:
+        if connection.dialect.name == "postgresql":  # no two decisions on one brief at once
+            connection.execute(sa.select(_briefs.c.number).where(key).with_for_update())
         kept = connection.scalar(sa.select(_briefs.c.sha256).where(key))
         if kept is None:
             raise PasserelleError(f"{review.brief_id}: no such brief in the store; draft it first")
@@ -628,18 +675,67 @@ def keep_review(store: Store, review: ReviewEntry) -> None:
             raise PasserelleError(
                 f"{review.brief_id}: the draft has changed since it was shown; read it again"
             )
-        if _add(connection, _reviews, **values):
+        if _decides(connection, review) and _add(connection, _reviews, **values):
             status = STATUS_AFTER[review.decision]
             connection.execute(sa.update(_briefs).where(key).values(status=status))
+            if approved is not None:
+                row = (review.brief_id, review.edition, review.brief_sha256, approved, review.at)
+                columns = ApprovedBrief.__slots__
+                _add(connection, _approved, **dict(zip(columns, row, strict=True)))
+
+
+def _decides(connection: sa.Connection, review: ReviewEntry) -> bool:
+    """Whether a decision differs from the last one on the same text in more than its time."""
+    query = _review_entries().where(
+        _reviews.c.brief_id == review.brief_id, _reviews.c.brief_sha256 == review.brief_sha256
+    )
+    row = connection.execute(query.order_by(_reviews.c.number.desc()).limit(1)).first()
+    return row is None or replace(ReviewEntry(*row), at=review.at) != review
+
+
+def _review_entries() -> sa.Select[Any]:
+    return sa.select(*(_reviews.c[name] for name in ReviewEntry.__slots__))
 
 
 def reviews_of(store: Store, brief_id: str) -> list[ReviewEntry]:
     """Every decision on a brief, oldest first, over all its editions."""
-    columns = [_reviews.c[name] for name in ReviewEntry.__slots__]
-    query = sa.select(*columns).where(_reviews.c.brief_id == brief_id).order_by(_reviews.c.number)
+    query = _review_entries().where(_reviews.c.brief_id == brief_id).order_by(_reviews.c.number)
     with _reading(store) as connection:
         rows = connection.execute(query).all()
     return [ReviewEntry(*row) for row in rows]
+
+
+def approved_brief(store: Store, brief_id: str) -> ApprovedBrief | None:
+    """The text of a brief that was approved last; None where none was."""
+    columns = [_approved.c[name] for name in ApprovedBrief.__slots__]
+    query = sa.select(*columns).where(_approved.c.brief_id == brief_id)
+    with _reading(store) as connection:
+        row = connection.execute(query.order_by(_approved.c.number.desc()).limit(1)).first()
+    return None if row is None else ApprovedBrief(*row)
+
+
+def unpublished(store: Store) -> list[str]:
+    """Ids of the briefs that a person approved and whose files aren't known to be written."""
+    return _ids_with_status(store, "approved")
+
+
+def sent_back(store: Store) -> list[str]:
+    """Ids of the briefs that a person has ever sent back to be drafted again."""
+    return _ids_with_status(store, "revise")
+
+
+def _ids_with_status(store: Store, status: str) -> list[str]:
+    query = sa.select(_briefs.c.brief_id).where(_briefs.c.status == status).distinct()
+    with _reading(store) as connection:
+        return list(connection.scalars(query.order_by(_briefs.c.brief_id)))
+
+
+def mark_published(store: Store, approved: ApprovedBrief) -> None:
+    """Remember that the files of an approved brief are written."""
+    key = (_briefs.c.brief_id == approved.brief_id) & (_briefs.c.edition == approved.edition)
+    still = _briefs.c.status == "approved"
+    with _writing(store) as connection:
+        connection.execute(sa.update(_briefs).where(key & still).values(status="published"))
 
 
 # Files

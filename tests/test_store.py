@@ -27,6 +27,7 @@ from corpus.store import (
     Store,
     WrittenFile,
     admit,
+    approved_brief,
     briefs_waiting,
     documents,
     find_brief,
@@ -37,6 +38,7 @@ from corpus.store import (
     keep_document,
     keep_review,
     last_written,
+    mark_published,
     open_store,
     outcomes,
     quarantined,
@@ -45,8 +47,10 @@ from corpus.store import (
     record_written,
     refused_drafts,
     reviews_of,
+    sent_back,
     settled_earlier,
     undrafted,
+    unpublished,
 )
 
 
@@ -86,9 +90,10 @@ def a_review(brief: BriefEntry, decision: str = "approve", at: str = "08:00") ->
         brief.sha256,
         decision,  # type: ignore[arg-type]
         "the reviewer",
-        {"s1": "Shade cools streets."},
+        [{"segment": "s1", "language": "en", "text": "Shade cools streets."}],
         "clear",
         f"2024-06-01T{at}:00-04:00",
+        ["en"],
     )
 
 
@@ -345,6 +350,60 @@ def test_a_decided_brief_waits_no_more_even_where_a_new_edition_says_the_same(
     assert briefs_waiting(store) == [other]
     keep_brief(store, a_brief(a_document(), "two"))
     assert briefs_waiting(store) == [other]
+
+
+def test_a_brief_that_was_sent_back_waits_until_it_is_settled(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    keep_review(store, a_review(brief, "revise"))
+    assert [entry.brief_id for entry in briefs_waiting(store)] == [brief.brief_id]
+    assert sent_back(store) == [brief.brief_id]
+    revised = keep_brief(store, a_brief(a_document(), "revised", "Shade cools a lot."))
+    assert briefs_waiting(store) == [revised]
+    keep_review(store, a_review(revised, "approve"))
+    assert briefs_waiting(store) == []
+
+
+def test_the_same_decision_a_moment_later_is_one(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    keep_review(store, a_review(brief, "approve", "08:00"), "the approved text")
+    keep_review(store, a_review(brief, "approve", "08:05"), "the approved text")
+    assert [review.at for review in reviews_of(store, brief.brief_id)] == [
+        "2024-06-01T08:00:00-04:00"
+    ]
+
+
+def test_an_approved_text_is_kept_with_its_decision_until_it_is_published(store: Store) -> None:
+    brief = keep_brief(store, a_brief(a_document()))
+    assert approved_brief(store, brief.brief_id) is None
+    keep_review(store, a_review(brief), "the approved text")
+    kept = approved_brief(store, brief.brief_id)
+    assert kept is not None
+    assert (kept.json, kept.brief_sha256) == ("the approved text", brief.sha256)
+    assert unpublished(store) == [brief.brief_id]  # and here the program was killed
+    mark_published(store, kept)
+    assert unpublished(store) == []
+    entry = find_brief(store, brief.brief_id)
+    assert entry is not None
+    assert entry.status == "published"
+    assert briefs_waiting(store) == []
+
+
+def test_a_store_of_an_earlier_release_gains_what_is_missing(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/passerelle.db"
+    brief = keep_brief(open_store(url), a_brief(a_document()))
+    with sqlite3.connect(tmp_path / "passerelle.db") as connection:
+        connection.execute("ALTER TABLE reviews DROP COLUMN languages")
+        connection.execute("DROP TABLE approved_briefs")
+        connection.execute(
+            "INSERT INTO reviews (brief_id, edition, brief_sha256, decision, reviewer, edits, "
+            "comment, at) VALUES (?, ?, ?, 'revise', 'the reviewer', '[]', '', '2024')",
+            (brief.brief_id, brief.edition, brief.sha256),
+        )
+    store = open_store(url)
+    [review] = reviews_of(store, brief.brief_id)
+    assert review.languages == []
+    keep_review(store, a_review(brief), "the approved text")
+    assert approved_brief(store, brief.brief_id) is not None
 
 
 # Files and the database itself
