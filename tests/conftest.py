@@ -1,13 +1,19 @@
-"""What several tests share: where the samples are, and where the public data may be."""
+"""What several tests share: samples, public data, a home folder, databases, Prefect and its flows.
+
+A test that asks for ``prefect_server`` runs twice: once with Prefect and the store on SQLite, once
+with both on PostgreSQL.
+"""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
+import servers
 
 from settings import settings
 
@@ -35,9 +41,85 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A home folder of the test's own, in force as the settings' while it runs."""
+def home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Path]:
+    """A home folder of the test's own, in force as the settings' while it runs.
+
+    The store is on PostgreSQL where Prefect is.
+    """
     monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
+    if "database" in request.fixturenames and request.getfixturevalue("database") == "postgresql":
+        new_database = request.getfixturevalue("new_postgresql_database")
+        monkeypatch.setenv("PASSERELLE_DATABASE_URL", new_database())
     settings.cache_clear()
     yield tmp_path / "home"
     settings.cache_clear()
+
+
+# Databases
+
+
+@pytest.fixture(scope="session")
+def new_postgresql_database() -> Iterator[Callable[[], str]]:
+    """Makes a PostgreSQL database with nothing in it, and tells its address."""
+    programs = servers.postgresql_programs()
+    if programs is None:
+        reason = "PostgreSQL's server isn't installed; on Debian: apt-get install postgresql"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with servers.postgresql(programs) as new_database:
+        yield new_database
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def database(request: pytest.FixtureRequest) -> str:
+    """The kind of database that holds Prefect's records and ours."""
+    kind: str = request.param
+    return kind
+
+
+# Prefect
+
+
+@pytest.fixture(scope="session")
+def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """The module, imported with Prefect's home in a temporary folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PASSERELLE_HOME", str(tmp_path_factory.mktemp("flows")))
+        for name, value in {
+            "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
+            "DO_NOT_TRACK": "1",
+            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
+        }.items():
+            patch.setenv(name, value)  # so that what the module sets ends with the session
+        settings.cache_clear()
+        import flows as module
+
+        yield module
+    settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def prefect_server(
+    flows: Any,
+    database: str,
+    tmp_path_factory: pytest.TempPathFactory,
+    request: pytest.FixtureRequest,
+) -> Iterator[str]:
+    """A server of Prefect's with nothing in it, in force while the tests on it run; its address."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    home = tmp_path_factory.mktemp("server")
+    address = f"sqlite+aiosqlite:///{home / 'prefect.db'}"
+    if database == "postgresql":
+        new_database = request.getfixturevalue("new_postgresql_database")
+        address = new_database().replace("+psycopg", "+asyncpg")
+    with (
+        servers.prefect_server(home, address) as url,
+        temporary_settings({PREFECT_API_URL: url}),
+    ):
+        yield url

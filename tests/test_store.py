@@ -2,6 +2,7 @@ import json
 import multiprocessing
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -451,14 +452,12 @@ def test_a_wrong_address_is_one_line_without_its_password(tmp_path: Path) -> Non
         assert "s3cret" not in str(info.value)
 
 
-@pytest.mark.skipif(
-    "PASSERELLE_TEST_POSTGRESQL" not in os.environ,
-    reason="set PASSERELLE_TEST_POSTGRESQL to the address of an empty PostgreSQL database",
-)
-def test_the_store_does_the_same_on_postgresql() -> None:
-    store = open_store(os.environ["PASSERELLE_TEST_POSTGRESQL"])
-    document = a_document(f"A text of process {os.getpid()}.")
-    assert admit(store, document, "/inbox/a.xml", "one").state in ("added", "updated")
+def test_the_store_does_the_same_on_postgresql(
+    new_postgresql_database: Callable[[], str],
+) -> None:
+    store = open_store(new_postgresql_database())
+    document = a_document("A text.")
+    assert admit(store, document, "/inbox/a.xml", "one").state == "added"
     assert admit(store, document, "/inbox/b.xml", "one").state == "duplicate"
     assert find_document_entry(store, document.sha256) is not None
     brief = keep_brief(store, a_brief(document))
