@@ -30,6 +30,7 @@ from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
 from corpus.readers import read_bytes
 from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
 from corpus.store import (
+    ApprovedBrief,
     BriefEntry,
     DocumentEntry,
     OperationalError,
@@ -38,6 +39,7 @@ from corpus.store import (
     Store,
     WrittenFile,
     admit,
+    find_brief,
     find_brief_of,
     find_document,
     find_document_entry,
@@ -45,6 +47,7 @@ from corpus.store import (
     keep_brief,
     keep_document,
     last_written,
+    mark_published,
     outcomes,
     quarantined,
     record_outcome,
@@ -55,10 +58,14 @@ from pipelines.brief import Audience, Brief, from_json, to_json
 from settings import SettingsError, settings
 
 if TYPE_CHECKING:
+    from pipelines.instructions import Instructions
     from pipelines.writers import Reworder
 
 #: Forms in which every brief is written; also their file endings.
 FORMATS = ("md", "html", "xlf", "json")
+
+#: Forms in which an approved brief is published.
+PUBLISHED_FORMATS = (*FORMATS, "docx")
 
 #: Name of the file in the home folder that unexpected errors are recorded in.
 LOG_NAME = "passerelle.log"
@@ -148,6 +155,11 @@ def edition() -> str:
     versions = [f"{name} {_version(name)}" for name in _PACKAGES]
     total.update("\0".join((python, *versions, *models)).encode())
     return total.hexdigest()[:16]
+
+
+def revised_edition(instructions: Instructions) -> str:
+    """The edition whose drafts also follow a reviewer's instructions."""
+    return hashlib.sha256(f"{edition()}\0{instructions.key()}".encode()).hexdigest()[:16]
 
 
 def _deciding_files(root: Path) -> Iterator[Path]:
@@ -403,6 +415,45 @@ def _make_brief(
     )
 
 
+def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Path) -> BriefEntry:
+    """Make, keep and write the brief of a draft's document as a reviewer wants it.
+
+    It keeps the draft's id, whatever its audience has become. Raises ``PasserelleError`` where it
+    can't be made or written.
+    """
+    revised = revised_edition(instructions)
+    kept = find_brief(store, entry.brief_id, revised)
+    if kept is None:
+        kept = keep_brief(store, _made_anew(entry, instructions, store, revised))
+    _make_folder(out)
+    _write(kept, store, out)
+    return kept
+
+
+def _made_anew(
+    entry: BriefEntry, instructions: Instructions, store: Store, revised: str
+) -> BriefEntry:
+    from pipelines.draft import draft as draft_document  # heavy, and often not needed
+
+    document = find_document_entry(store, entry.document_id)
+    if document is None:
+        raise UnreadableError(f"{entry.document_id}: no longer in the store; draft it again")
+    read = _as_read_now(document, store)
+    keep_document(store, read, revised)
+    first = from_json(entry.json, entry.brief_id)
+    brief = draft_document(
+        read, audience=first.audience, language=first.language, instructions=instructions
+    )
+    brief = replace(brief, id=entry.brief_id)
+    return replace(
+        entry,
+        edition=revised,
+        audience=brief.audience,
+        status=brief.status,
+        json=to_json(brief),
+    )
+
+
 def _as_read_now(entry: DocumentEntry, store: Store) -> Document:
     """A document as this edition reads it; as it was last read where its file is gone.
 
@@ -445,20 +496,39 @@ def _make_folder(out: Path) -> None:
         ) from error
 
 
-def _paths(entry: BriefEntry, out: Path) -> list[Path]:
-    return [out / f"{entry.brief_id}.{form}" for form in FORMATS]
+def _paths(entry: BriefEntry, out: Path, forms: Sequence[str] = FORMATS) -> list[Path]:
+    return [out / f"{entry.brief_id}.{form}" for form in forms]
 
 
-def _write(entry: BriefEntry, store: Store, out: Path) -> list[Path]:
+def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
+    """Write the files of an approved brief, and remember that they are written.
+
+    A file that somebody has edited meanwhile is moved aside. Raises ``PasserelleError`` where
+    ``out`` can't be written to.
+    """
+    entry = find_brief(store, approved.brief_id, approved.edition)
+    if entry is None:
+        raise PasserelleError(f"{approved.brief_id}: no such brief in the store; draft it first")
+    _make_folder(out)
+    entry = replace(entry, status="published", json=approved.json)
+    moved = _write(entry, store, out, PUBLISHED_FORMATS)
+    mark_published(store, approved)
+    written = tuple(_paths(entry, out, PUBLISHED_FORMATS))
+    return DraftResult((entry,), written=written, moved=tuple(moved))
+
+
+def _write(
+    entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
+) -> list[Path]:
     """Write a brief in each form unless it is there already; the files moved aside for it."""
-    paths = _paths(entry, out)
+    paths = _paths(entry, out, forms)
     before = [last_written(store, place_of(path)) for path in paths]
     if all(_holds(path, entry, last) for path, last in zip(paths, before, strict=True)):
         return []
-    from pipelines.render import render
+    from pipelines.render import render_bytes
 
     brief = from_json(entry.json, entry.brief_id)
-    contents = [render(brief, form).encode() for form in FORMATS]
+    contents = [render_bytes(brief, form) for form in forms]
     moved: list[Path] = []
     files: list[WrittenFile] = []
     for path, content, last in zip(paths, contents, before, strict=True):

@@ -531,8 +531,9 @@ def refused_drafts(store: Store) -> list[RefusedDraft]:
 def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[str]:
     """Ids of the documents whose brief for an audience isn't made or isn't in ``folder`` yet.
 
-    The brief is the one in the document's own language by this edition. Left out are documents
-    that this edition couldn't draft, and those that a person has settled under an earlier one.
+    The brief is the one in the document's own language by this edition, or a redraft of it. Left
+    out are documents that this edition couldn't draft, and those that a person has settled under
+    an earlier one.
     """
     made, settled = _brief_made(audience, edition), _brief_settled(audience)
     written = sa.exists().where(
@@ -540,13 +541,18 @@ def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[st
         _written.c.brief_sha256 == _briefs.c.sha256,
         _written.c.edition == edition,
     )
+    later = _briefs.alias("later")
+    redrafted = sa.exists().where(
+        later.c.brief_id == _briefs.c.brief_id, later.c.number > _briefs.c.number
+    )
     refused = sa.exists().where(
         _refused.c.document_id == _documents.c.id,
         _refused.c.language == _documents.c.language,
         _refused.c.audience == audience,
         _refused.c.edition == edition,
     )
-    wanted = ~made.where(written) & (made | ~(refused | settled))
+    delivered = made.where(written | redrafted)
+    wanted = ~delivered & (made | ~(refused | settled))
     query = _last_read().where(wanted)
     with _reading(store) as connection:
         return list(connection.scalars(query))
