@@ -558,6 +558,18 @@ def evaluate(
 
 
 @app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 4200,
+) -> None:
+    """Start the pages, the nightly schedule and a worker, until Ctrl-C."""
+    with _one_line_errors():
+        import serve as serving
+
+        serving.serve(host, port, lambda line: print(line, flush=True))
+
+
+@app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what is installed, which models are found, what is missing and how to get it."""
     with _one_line_errors():

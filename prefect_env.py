@@ -1,4 +1,4 @@
-"""What must stand in the environment before Prefect is imported.
+"""What Prefect must be told from outside: its environment, and the schedule of ``prefect.yaml``.
 
 In: an environment and the home folder. Out: the same environment, completed; what the user has
 set stays as it is. Prefect reads its settings as it is imported, so whoever imports it calls this
@@ -25,3 +25,13 @@ def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> N
     }
     for name, value in defaults.items():
         environment.setdefault(name, value)
+
+
+def schedule_in_force() -> dict[str, str]:
+    """When the night starts and in which time zone, as a step of ``prefect.yaml`` asks for it.
+
+    Prefect would leave ``{{ $PASSERELLE_SCHEDULE }}`` as it stands where that isn't set.
+    """
+    from settings import settings
+
+    return {"schedule": settings().schedule, "timezone": settings().timezone}
