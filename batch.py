@@ -159,7 +159,10 @@ def edition() -> str:
 
 def revised_edition(instructions: Instructions) -> str:
     """The edition whose drafts also follow a reviewer's instructions."""
-    return hashlib.sha256(f"{edition()}\0{instructions.key()}".encode()).hexdigest()[:16]
+    from pipelines.instructions import to_json as instructions_to_json  # heavy, seldom needed
+
+    wanted = instructions_to_json(instructions)
+    return hashlib.sha256(f"{edition()}\0{wanted}".encode()).hexdigest()[:16]
 
 
 def _deciding_files(root: Path) -> Iterator[Path]:

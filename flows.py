@@ -1,51 +1,40 @@
-"""The nightly work as Prefect flows: take in what is new, draft it, show the drafts as artifacts.
+"""The work as Prefect flows: the night, a brief on demand, a review, training the models again.
 
-Thin: every line either wires or reports; the work is in ``night`` and ``batch``, the truth in the
-store. Each task carries one batch of documents by path or id, never text, and returns plain JSON.
+Thin: every line either wires or reports; the work is in ``night``, ``reviewing`` and ``batch``,
+what an analyst sees in ``desk``, the truth in the store. Each task carries one batch of documents
+by path or id, never text, and returns plain JSON.
 
 ``python flows.py`` does the nightly work once, without a server running. In: the settings' inbox.
-Out: briefs in the store and the outbox; in Prefect a Markdown artifact for each and a digest.
+Out: briefs in the store and the outbox, a waiting review run for each draft, the night's digest.
 """
 
 from __future__ import annotations
 
 import os
 import signal
+import subprocess
 import sys
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from importlib import import_module
+from datetime import datetime
+from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
 import batch
 import night
+import reviewing
 from corpus.document import Language
 from corpus.errors import PasserelleError
 from corpus.sources import listed
 from corpus.store import OperationalError, Store, open_store
-from night import Arrival, Drafted, Drafts, Night
+from night import Arrival, Drafts, Night
 from pipelines.brief import Audience
+from prefect_env import set_prefect_defaults
 from settings import SettingsError, settings
 
 # Prefect's environment
-
-
-def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> None:
-    """Keep Prefect to itself and inside ``home``; what the user has set stays as it is.
-
-    Prefect reads these when it is imported; later they would only mislead its child processes.
-    """
-    defaults = {
-        "DO_NOT_TRACK": "1",
-        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-        "PREFECT_HOME": str(home / "prefect"),
-        "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the first start is slow
-    }
-    for name, value in defaults.items():
-        environment.setdefault(name, value)
 
 
 def stop(*_: object) -> None:
@@ -74,14 +63,25 @@ if "prefect" not in sys.modules:
         settings().home.mkdir(parents=True, exist_ok=True)
 
 # Only now: Prefect reads its settings from the environment as it is imported.
-from prefect import flow, task  # noqa: E402
-from prefect.artifacts import Artifact, create_markdown_artifact  # noqa: E402
+from prefect import Flow, flow, get_run_logger, task  # noqa: E402
+from prefect.artifacts import (  # noqa: E402
+    create_markdown_artifact,
+    create_progress_artifact,
+    update_progress_artifact,
+)
 from prefect.cache_policies import INPUTS, RUN_ID  # noqa: E402
-from prefect.futures import wait  # noqa: E402
+from prefect.client.schemas.objects import FlowRun, State  # noqa: E402
+from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
+from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
+import desk  # noqa: E402
+
 # How batches run
+
+#: Where the training scripts are run.
+ROOT = Path(__file__).parent
 
 #: Documents in one task: a task costs Prefect about 10 ms and 20 kB, a document takes seconds.
 BATCH_SIZE = 20
@@ -91,6 +91,9 @@ RETRY_SECONDS = [2.0, 15.0]
 
 #: The reader's language, as a form offers it.
 ReaderLanguage = Literal["the document's own", "en", "fr"]
+
+#: What can be trained again: the scripts of ``models/training``, in the order of ``make train``.
+Trained = Literal["language", "sentences", "roles", "bottom_line", "readability_scale"]
 
 
 def task_runner(name: str) -> TaskRunner[Any]:
@@ -102,14 +105,13 @@ def task_runner(name: str) -> TaskRunner[Any]:
     if name == "threads":
         return ThreadPoolTaskRunner(max_workers=1)
     try:
-        dask: type[TaskRunner[Any]] = import_module("prefect_dask").DaskTaskRunner
+        from cluster import runner
     except ImportError as error:
         raise SettingsError(
-            f"PASSERELLE_TASK_RUNNER={name}: Dask comes with a later release; use threads"
+            f"PASSERELLE_TASK_RUNNER={name}: Dask isn't installed; install passerelle[dask], or "
+            "use threads"
         ) from error
-    if name == "dask":
-        return dask(cluster_kwargs={"processes": True, "threads_per_worker": 1})  # type: ignore[call-arg]
-    return dask(address=name.replace("dask://", "tcp://"))  # type: ignore[call-arg]
+    return runner(name)
 
 
 def is_transient(_task: Any, _run: Any, state: Any) -> bool:
@@ -121,6 +123,11 @@ def is_transient(_task: Any, _run: Any, state: Any) -> bool:
 def _batches(items: Sequence[str]) -> Iterator[list[str]]:
     for start in range(0, len(items), BATCH_SIZE):
         yield list(items[start : start + BATCH_SIZE])
+
+
+def allowed(place: str) -> list[str]:
+    """TEMPORARY until the roots check is in corpus.sources."""
+    return listed(place if "://" in place else str(settings().inbox / place))
 
 
 def _store() -> Store:
@@ -155,38 +162,29 @@ def ingest_batch(places: list[str]) -> list[Arrival]:
 
 @task(name="Draft a batch", **_BATCH)
 def draft_batch(ids: list[str]) -> Drafts:
-    """Draft a batch of the store's documents, and show the briefs as artifacts."""
-    store = _store()
-    done = []
-    for id in ids:  # each is shown as soon as it is made, so that a crash hides one at most
-        done.append(night.draft_documents([id], store))
-        publish(done[-1]["drafted"], store)
-    return night.joined(done)
+    """Draft a batch of the store's documents."""
+    return night.draft_documents(ids, _store())
 
 
-@task(name="Draft one source", **_BATCH)
-def draft_one(source: str, audience: Audience, language: Language | None) -> Drafts:
-    """Draft one source, and show its brief as an artifact."""
+@task(name="Draft sources", **_BATCH)
+def draft_sources(places: list[str], audience: Audience, language: Language | None) -> Drafts:
+    """Draft a batch of sources that somebody named."""
+    return night.draft_sources(places, audience, language, _store())
+
+
+@task(name="Put drafts up for review", **_BATCH)
+def put_up(briefs: list[str]) -> int:
+    """Make a waiting review run for each draft; how many are new."""
     store = _store()
-    drafts = night.draft_sources([source], audience, language, store)
-    publish(drafts["drafted"], store)
-    return drafts
+    return desk.put_up([reviewing.find_waiting(store, brief) for brief in briefs], store)
 
 
 @task(name="Sum up the night", **_BATCH)
-def sum_up(work: Night) -> dict[str, int]:
-    """Show the night's digest as an artifact."""
-    about = "What came in, what was drafted"
+def sum_up(work: Night, started: str) -> str:
+    """Show the night's digest as an artifact, and write it beside the briefs; the file's path."""
+    about = "What came in, what was drafted, what waits"
     create_markdown_artifact(night.digest_of(work), key="night-digest", description=about)
-    return night.counts(work)
-
-
-def publish(drafted: Sequence[Drafted], store: Store) -> None:
-    """Show each brief beside its evidence, unless it is shown already by an earlier try."""
-    for page in night.pages(drafted, store):
-        shown: Any = Artifact.get(page.key)
-        if shown is None or shown.data != page.markdown:
-            create_markdown_artifact(page.markdown, key=page.key, description=page.title)
+    return str(night.write_digest(work, started))
 
 
 # Flows
@@ -207,36 +205,150 @@ def _ingest_batches(places: Sequence[str]) -> list[Arrival]:
 def draft_brief(
     source: str, audience: Audience = "staff", language: ReaderLanguage = "the document's own"
 ) -> Drafts:
-    """Draft one paper or exchange, named by its path or web address, for an audience.
+    """Draft a paper or exchange, or every one in a folder, and put the drafts up for review.
 
-    Raises ``PasserelleError`` with the reason where it can't be drafted.
+    Raises ``PasserelleError`` with the reason where none can be drafted, or where the form names
+    a place outside the folders that it may.
+
+    Args:
+        source: A file or folder in the inbox, such as street-trees.xml, or a web address.
+        audience: Whom the brief is for: elected officials, staff, practitioners or the public.
+        language: The language that comes first in the brief.
     """
+    places = allowed(source)
     chosen = None if language == "the document's own" else language
-    drafts = draft_one.submit(source, audience, chosen).result()
-    for refusal in drafts["refused"]:
+    futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
+    drafts = night.joined([future.result() for future in futures])
+    put_up([item["brief"] for item in drafts["drafted"]])
+    create_markdown_artifact(
+        night.drafts_as_markdown(drafts), key="drafts", description="What was drafted, what waits"
+    )
+    if not drafts["drafted"]:
+        refusal = drafts["refused"][0]
         raise PasserelleError(f"{refusal['source']}: {refusal['reason']}")
     return drafts
 
 
+@flow(name="Review a brief", flow_run_name="{brief}", **_AS_JSON)
+def review_brief(brief: str, edition: str = "") -> State[Any]:
+    """Wait for a person's decision on a draft, check their words, and do what they decided.
+
+    Args:
+        brief: The draft's name, as its files are called.
+        edition: Which edition of the draft; the newest unless given.
+    """
+    store, logger = _store(), get_run_logger()
+    entry = reviewing.find_waiting(store, brief, edition or None)
+    desk.show_unless_shown(entry)
+    question = reviewing.first_question(entry, store)
+    for key in map(desk.pause_key, count(1)):
+        answer = desk.ask(entry, question, key)
+        outcome = reviewing.decide(entry, question, answer, store)
+        for line in desk.told(outcome):
+            logger.info(line)
+        if outcome.question is None:
+            break
+        question = outcome.question
+    desk.close_with(outcome, store)
+    return Completed(message=" · ".join(desk.told(outcome)))
+
+
+@task(name="Train one model again", **_AS_JSON)
+def train(artefact: Trained, data: str) -> str:
+    """Run one training script on the data; its last words."""
+    command = [sys.executable, "-m", f"models.training.{artefact}", data]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
+    if done.returncode:
+        said = (done.stderr.strip() or "no words").splitlines()[-1]
+        raise PasserelleError(f"{artefact}: not trained ({said}); its weights are as they were")
+    return done.stdout[-4000:]
+
+
+@flow(name="Train the models again", flow_run_name="Training on {data}", **_AS_JSON)
+def retrain(data: str, artefacts: list[Trained] | None = None) -> dict[str, str]:
+    """Make the models' weights again from labelled data, one after the other; see docs/models.md.
+
+    Every document is drafted anew in the next night, but for those that a person has settled.
+
+    Args:
+        data: The folder of labelled data, inside the folders that forms may name.
+        artefacts: What to train; everything unless given.
+    """
+    [folder] = [data]
+    told = {name: train(name, folder) for name in artefacts or get_args(Trained)}
+    lines = [f"## {name}\n\n```text\n{words}\n```" for name, words in told.items()]
+    create_markdown_artifact("\n\n".join(lines), key="training", description="What was trained")
+    return told
+
+
 def _night_name() -> str:
-    started = flow_run.scheduled_start_time.astimezone(ZoneInfo(settings().timezone))
-    return f"Night of {started:%Y-%m-%d}"
+    return f"Night of {_night_started():%Y-%m-%d}"
 
 
-@flow(name="Nightly briefs", flow_run_name=_night_name, **_FLOW)
+def _night_started() -> datetime:
+    scheduled: datetime = flow_run.scheduled_start_time
+    return scheduled.astimezone(ZoneInfo(settings().timezone))
+
+
+def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
+    """Let whoever listens know that a night has failed (Prefect's hook)."""
+    desk.tell("night.failed", flow_run.name, message=state.message or "")
+
+
+@flow(
+    name="Nightly briefs",
+    flow_run_name=_night_name,
+    on_failure=[_tell_of_failure],
+    on_crashed=[_tell_of_failure],
+    **_FLOW,
+)
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
-    arrived = _ingest_batches(look_into_inbox.submit().result())
+    clock = night.Clock()
+    arrived = _ingest_batches(look_into_inbox())
+    clock.done("take in")
     store = _store()
-    futures = [draft_batch.submit(ids) for ids in _batches(night.undrafted(store))]
-    wait(futures)
-    drafts = [future.result() for future in futures if future.state.is_completed()]
-    work = Night(**night.joined(drafts), arrived=arrived, left_alone=night.left_alone(store))
+    ids = night.undrafted(store)
+    futures = [draft_batch.submit(some) for some in _batches(ids)]
+    drafts = [future.result() for future in _with_progress(futures, len(ids)) if _went_well(future)]
+    clock.done("draft")
+    desk.catch_up(store)
+    clock.done("put up for review")
+    work = Night(
+        **night.joined(drafts),
+        arrived=arrived,
+        left_alone=night.left_alone(store),
+        waiting=len(reviewing.waiting(store)),
+        seconds=clock.seconds,
+    )
     if not night.is_quiet(work):
-        sum_up.submit(work).result()
+        sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
     for future in futures:
         future.result()  # where a batch has failed, so has the night, but the rest is done and told
+    desk.tell("night.done", flow_run.name, **night.counts(work))
     return work
+
+
+def _went_well(future: PrefectFuture[Any]) -> bool:
+    return future.state.is_completed()
+
+
+def _with_progress(
+    futures: Sequence[PrefectFuture[Drafts]], documents: int
+) -> Iterator[PrefectFuture[Drafts]]:
+    """The batches as they are done, their drafts put up, with how far the night is.
+
+    What can't be put up now is at the end of the night, from the store.
+    """
+    if not futures:
+        return
+    about = f"Documents to draft: {documents}"
+    bar: Any = create_progress_artifact(0.0, key="night-progress", description=about)
+    for done, future in enumerate(as_completed(list(futures)), start=1):
+        if _went_well(future):
+            put_up([item["brief"] for item in future.result()["drafted"]], return_state=True)
+        update_progress_artifact(bar, 100 * done / len(futures))
+        yield future
 
 
 # By hand

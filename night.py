@@ -12,19 +12,19 @@ shown, is ``flows``' business.
 from __future__ import annotations
 
 import os
-import re
+import time
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypedDict
+from pathlib import Path
+from typing import TypedDict
 
 import batch
 from corpus.document import Language, digest
 from corpus.errors import PasserelleError
 from corpus.sources import find_sources, listed
-from corpus.store import Store, find_brief, outcomes, settled_earlier
+from corpus.store import Store, outcomes, settled_earlier
 from corpus.store import undrafted as undrafted_documents
 from models import encoder
-from pipelines.brief import Audience, from_json
-from pipelines.render import render
+from pipelines.brief import Audience
 from pipelines.render.layout import brief_title
 from pipelines.render.markdown import escape
 from settings import settings
@@ -74,6 +74,25 @@ class Night(Drafts):
     arrived: list[Arrival]
     left_alone: int
     """Documents not drafted anew because a person has approved or rejected their brief."""
+    waiting: int
+    """Drafts that nobody has decided on yet, those of earlier nights too."""
+    seconds: dict[str, float]
+    """How long each part took."""
+
+
+class Clock:
+    """How long the parts of a night take, one after the other."""
+
+    def __init__(self) -> None:
+        """Begin with the first part."""
+        self.seconds: dict[str, float] = {}
+        self._since = time.monotonic()
+
+    def done(self, part: str) -> None:
+        """End a part, and begin with the next."""
+        now = time.monotonic()
+        self.seconds[part] = round(now - self._since, 1)
+        self._since = now
 
 
 # What there is to do
@@ -179,29 +198,6 @@ def joined(parts: Sequence[Drafts]) -> Drafts:
 # How it is told
 
 
-class Page(NamedTuple):
-    """A brief as Prefect's pages show it."""
-
-    key: str
-    markdown: str
-    title: str
-    """Escaped, as it is shown as Markdown too."""
-
-
-def pages(drafted: Iterable[Drafted], store: Store) -> Iterator[Page]:
-    """Each brief beside its evidence, as one page; text from documents does nothing in it."""
-    for item in drafted:
-        entry = find_brief(store, item["brief"], batch.edition())
-        if entry is not None:
-            text = render(from_json(entry.json, entry.brief_id), "md")
-            yield Page(artifact_key(entry.brief_id), text, escape(item["title"]))
-
-
-def artifact_key(brief_id: str) -> str:
-    """The key of a brief's artifact: lower-case letters, digits and dashes, as Prefect asks."""
-    return "brief-" + re.sub(r"[^a-z0-9]+", "-", brief_id.lower()).strip("-")
-
-
 def is_quiet(night: Night) -> bool:
     """Whether nothing happened that anybody need be told."""
     return not (night["arrived"] or night["drafted"] or night["refused"] or night["kept_aside"])
@@ -228,6 +224,7 @@ def counts(night: Night) -> dict[str, int]:
         "New or updated": len(in_state(night, "added", "updated")),
         "Duplicates": len(in_state(night, "duplicate")),
         "Drafted": len(night["drafted"]),
+        "Waiting for review": night["waiting"],
         "Refused": len(refused(night)),
         "Left as reviewed": night["left_alone"],
     }
@@ -237,19 +234,53 @@ def digest_of(night: Night) -> str:
     """The night as Markdown, for the analyst's morning; text from documents does nothing in it."""
     lines = ["# The night's work", "", "| | |", "| :--- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts(night).items()]
-    if night["drafted"]:
+    lines += _tables(night["drafted"], refused(night), night["kept_aside"])
+    lines += ["", "## How long it took", "", "| Part | Seconds |", "| :--- | ---: |"]
+    lines += [f"| {part} | {seconds:.1f} |" for part, seconds in night["seconds"].items()]
+    return "\n".join(lines) + "\n"
+
+
+def drafts_as_markdown(drafts: Drafts) -> str:
+    """What became of the sources that somebody had drafted, as the digest shows it."""
+    lines = _tables(drafts["drafted"], drafts["refused"], drafts["kept_aside"])
+    return "\n".join(lines[1:]) + "\n"
+
+
+def _tables(
+    drafted: Sequence[Drafted], refused: Sequence[Refusal], kept_aside: Sequence[str]
+) -> list[str]:
+    lines: list[str] = []
+    if drafted:
         lines += ["", "## Drafted", "", "| Title | Checks | Brief |", "| :--- | :--- | :--- |"]
         lines += [
             f"| {escape(item['title'])} | {'✓' if item['passed'] else '✗'} | {item['brief']} |"
-            for item in night["drafted"]
+            for item in drafted
         ]
-    if why := refused(night):
+    if refused:
         lines += ["", "## Refused", "", "| Source | Why |", "| :--- | :--- |"]
-        lines += [f"| {escape(item['source'])} | {escape(item['reason'])} |" for item in why]
-    if night["kept_aside"]:
+        lines += [f"| {escape(item['source'])} | {escape(item['reason'])} |" for item in refused]
+    if kept_aside:
         lines += ["", "## Edited briefs, kept aside under a new name", "", "| File |", "| :--- |"]
-        lines += [f"| {escape(path)} |" for path in night["kept_aside"]]
-    return "\n".join(lines) + "\n"
+        lines += [f"| {escape(path)} |" for path in kept_aside]
+    return lines
+
+
+def write_digest(night: Night, started: str) -> Path:
+    """Write the digest beside the briefs, under when the night started; the file.
+
+    Raises ``PasserelleError`` where it can't be written.
+    """
+    path = settings().outbox / "nights" / f"night {started}.md"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary.write_text(digest_of(night), encoding="utf-8")
+        temporary.replace(path)
+    except OSError as error:
+        raise PasserelleError(
+            f"{path}: can't be written ({error.strerror}); check the folder and the space left"
+        ) from error
+    return path
 
 
 def told(night: Night) -> Iterator[str]:
