@@ -24,7 +24,8 @@ import sqlalchemy as sa
 from dask.system import CPU_COUNT
 from distributed import Client, Worker, WorkerPlugin
 from distributed.system import MEMORY_LIMIT
-from prefect.settings import get_current_settings
+from prefect.server.api.server import SubprocessASGIServer
+from prefect.settings import PREFECT_API_URL, get_current_settings, temporary_settings
 from prefect_dask.client import PrefectDaskClient
 from prefect_dask.task_runners import DaskTaskRunner
 
@@ -62,7 +63,7 @@ def on_this_machine(cores: int, memory: int) -> dict[str, Any]:
         "threads_per_worker": 1,
         "processes": True,
         "memory_limit": memory // workers,
-        "dashboard_address": None,
+        "dashboard_address": "127.0.0.1:0",  # any port that is free
     }
 
 
@@ -97,12 +98,20 @@ class Runner(DaskTaskRunner):
         """The connection to the cluster, made and looked over at the first batch."""
         if self._client is None:
             try:
-                admit_workers(super().client)
+                connected = super().client
+                if self.address:
+                    admit_workers(connected)
             except OSError as error:
                 raise PasserelleError(
                     f"{self.address}: no Dask scheduler answers; check PASSERELLE_TASK_RUNNER"
                 ) from error
         return super().client
+
+    def submit(self, *arguments: Any, **named: Any) -> Any:
+        """Give a batch to the cluster, with the address of the server that the flow reports to."""
+        server = get_current_settings().api.url or SubprocessASGIServer().api_url
+        with temporary_settings({PREFECT_API_URL: server}):  # or each worker would start its own
+            return super().submit(*arguments, **named)
 
 
 # One house
