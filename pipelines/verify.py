@@ -19,10 +19,16 @@ from pipelines.verification.claim import Rule, claim_of
 from pipelines.verification.claimed import claim_strength
 from pipelines.verification.direction import direction
 from pipelines.verification.figures import numbers, translated_numbers
+from pipelines.verification.parity import (
+    translated_hedges,
+    translated_negation,
+    translated_places,
+    translated_strength,
+)
 from pipelines.verification.scope import scope
 from pipelines.verification.wording import supported_words
 
-__all__ = ["RULES", "failures", "statements", "verify"]
+__all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
 
 #: Every rule, in the order in which a brief shows them.
 RULES: dict[str, Rule] = {
@@ -37,12 +43,27 @@ RULES: dict[str, Rule] = {
     "supported_words": supported_words,
     "translated_numbers": translated_numbers,
 }
+#: What rules ask of a segment's translation, beside its own words.
+ACROSS: dict[str, Rule] = {
+    "negation": translated_negation,
+    "hedges": translated_hedges,
+    "strength": translated_strength,
+    "scope": translated_places,
+}
 
 
 def failures(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
     """What is wrong with one segment: (rule, reason) pairs; empty where nothing is."""
     claim = claim_of(segment, documents)
     rules = {"anchored": anchored} if segment.origin == "template" else RULES
+    found = [(name, reason) for name, rule in rules.items() for reason in rule(claim, documents)]
+    return found + [(name, why) for name, rule in ACROSS.items() for why in rule(claim, documents)]
+
+
+def of_translation(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+    """Those of the failures that are its translation's, beside its own words."""
+    claim = claim_of(segment, documents)
+    rules = {**ACROSS, "translated_numbers": translated_numbers}
     return [(name, reason) for name, rule in rules.items() for reason in rule(claim, documents)]
 
 

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from spacy.tokens import Token
+
 from corpus.document import Document, Language
+from models.language import parse
 from pipelines.lexicon import listed, pattern, table
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, Word, bare, plain_words, words
@@ -60,10 +63,36 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     told = _told(claim, _denials, claim.reading)
     kept = len(_denials(_outside(claim.text, claim), language, lone=lone))
     kept += 0 if close else len(_privatives(claim.text, language))
-    for cue in told[kept:]:
+    for cue in told[kept:] or _denial_lost(claim, said):
         yield f"leaves out “{cue.word}” of its evidence"
     if len(said) <= allowed:
         yield from _moved(claim, said)
+
+
+def _denial_lost(claim: Claim, said: Sequence[_Cue]) -> list[_Cue]:
+    """The main verb's negation, where a free paraphrase of one sentence denies nothing.
+
+    A sentence that says the same as its only negation would ("stayed the same") denies as well.
+    """
+    if claim.close or said or len(claim.quotes) != 1:
+        return []
+    language, quote = claim.language, claim.quotes[0]
+    sentences = list(parse(quote, language).sents)
+    spared = pattern("direction", language, "denied_abroad")
+    if len(sentences) != 1 or spared.search(claim.text) or _privatives(claim.text, language):
+        return []
+    root = sentences[0].root
+    spans = [(token.idx, token.idx + len(token)) for token in (*root.children, *_subject(root))]
+    return [cue for cue in _denials(quote, language) if any(a <= cue.start < b for a, b in spans)][
+        :1
+    ]
+
+
+def _subject(root: Token) -> list[Token]:
+    """The words of the main verb's subject: "no effect", « aucun effet »."""
+    return [
+        word for child in root.children if child.dep_.startswith("nsubj") for word in child.children
+    ]
 
 
 def _privatives(text: str, language: Language) -> list[_Cue]:
@@ -158,9 +187,9 @@ def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         return
     language = claim.language
     reading = claim.reading
-    said = _by_class(_cues(_outside(claim.text, claim), language, "hedges"), language)
+    said = _by_class(_hedges(_outside(claim.text, claim), language), language)
     said += Counter(_signs(claim.text, language)) - Counter(_signs(claim.evidence, language))
-    told = _told(claim, lambda text, language: _cues(text, language, "hedges"), reading)
+    told = _told(claim, _hedges, reading)
     grouped = _grouped(told, language)
     spare = max(0, said["doubt"] - len(grouped.get("doubt", ())))
     for name, cues in grouped.items():
@@ -169,6 +198,20 @@ def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
             yield f"leaves out the caution “{cue.word}” of its evidence"
     yield from _lost_limits(claim, reading)
+
+
+def _hedges(text: str, language: Language) -> list[_Cue]:
+    """Words of caution; « ne peut pas » denies and leaves no doubt."""
+    found = _cues(text, language, "hedges")
+    if language == "en":
+        return found
+    return [cue for cue in found if not _UNABLE.match(text, cue.start)]
+
+
+#: Denied ability, after its « ne ».
+_UNABLE = re.compile(
+    r"(?:peut|peuvent|pouvait|pouvaient) (?:donc |toutefois )?pas\b", re.IGNORECASE
+)
 
 
 def _signs(text: str, language: Language) -> Iterable[str]:

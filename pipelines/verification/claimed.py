@@ -29,10 +29,22 @@ def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[
         if STRENGTHS.index(said) > STRENGTHS.index(known):
             yield f"claims more ({said}) than its evidence ({known})"
             break
+    if reason := _given_reason(claim):
+        yield f"gives a cause with “{reason}”, but its evidence claims none"
     known = strongest(strength(quote, claim.language) for quote in claim.quotes)
     known = "causal" if acts and known in ("none", "correlational") else known
     if STRENGTHS.index(claim.segment.strength) > STRENGTHS.index(known):
         yield f"is labelled {claim.segment.strength}, but its evidence is {known}"
+
+
+def _given_reason(claim: Claim) -> str:
+    """Words that make a cause of a link in passing ("thanks to"); empty where there are none."""
+    reasons = pattern("direction", claim.language, "reasons")
+    said = reasons.search(claim.text)
+    known = strongest(wording(quote, claim.language) for quote in claim.quotes)
+    if said is None or known in ("conditional", "causal") or reasons.search(claim.evidence):
+        return ""
+    return said.group().lower()
 
 
 def _acts(claim: Claim) -> bool:

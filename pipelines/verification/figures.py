@@ -140,8 +140,8 @@ def translated_numbers(claim: Claim, documents: Mapping[str, Document]) -> Itera
 class _Numbers:
     digits: Counter[tuple[str, str]]
     """Value and measure (empty where it isn't one) of what is written in digits."""
-    words: Counter[str]
-    """Values of numbers written as words."""
+    words: Counter[tuple[str, str]]
+    """The same of what is written as words."""
 
 
 def _measured(text: str, language: Language) -> _Numbers:
@@ -150,17 +150,22 @@ def _measured(text: str, language: Language) -> _Numbers:
             (item.value, item.unit if item.unit in MEASURES else "")
             for item in quantities(text, language)
         ),
-        Counter(item.value for item in spelled(text, language) if item.value.isdigit()),
+        Counter(
+            (item.value, item.unit if item.unit in MEASURES else "")
+            for item in spelled(text, language)
+            if item.value.isdigit()
+        ),
     )
 
 
 def _missing(these: _Numbers, those: _Numbers) -> list[str]:
     """What one side has in digits, or as a word above two, and the other has in neither way."""
-    values = Counter(value for value, _ in those.digits.elements())
+    values = {value for told in (those.digits, those.words) for value, _ in told}
+    spelled_out = {value for value, _ in those.words}
     lacking = [
         f"{value} {measure}".strip()
         for value, measure in (these.digits - those.digits).elements()
-        if measure or value not in those.words
+        if (value, measure) not in those.words and (measure or value not in spelled_out)
     ]
-    unsaid = [v for v in these.words if int(v) > 2 and v not in values and v not in those.words]
+    unsaid = [value for value, _ in these.words if int(value) > 2 and value not in values]
     return sorted(lacking + unsaid)

@@ -1,0 +1,102 @@
+"""A translation beside its segment: does it deny, hedge, claim and place as the segment does?
+
+In: a claim whose segment has a translation. Out: what the translation lost or added. Words can't
+be compared across languages, so only what lists tell in both is: that something is denied, that
+it is held back, that a cause is claimed where a link was, a place by its names. Numbers are in
+``figures``. Fixed text and what is the same in both languages (a citation) is left alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from re import Pattern
+
+from corpus.document import Document, Language
+from models.components.places import places
+from models.language import parse
+from pipelines.brief import STRENGTHS
+from pipelines.lexicon import pattern
+from pipelines.strength import hedges, negations, strength
+from pipelines.verification.claim import Claim
+
+#: Begins what is denied or left open.
+_THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A translation that somebody made."""
+
+    text: str
+    language: Language
+
+
+def _made(claim: Claim) -> _Made | None:
+    """The segment's translation; None where there is none to judge."""
+    target = claim.segment.target
+    if not target.text or target.origin in ("template", "source"):
+        return None
+    return _Made(target.text, target.language)
+
+
+def translated_negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """Where one language denies something, the other does; words of lacking may stand for it."""
+    if (target := _made(claim)) is None:
+        return
+    here = negations(claim.segment.text, claim.segment.language)
+    there = negations(target.text, target.language)
+    if here and not there and not _lacking(target.language).search(target.text):
+        yield f"its translation leaves out “{here[0]}”"
+    if there and not here and not _lacking(claim.segment.language).search(claim.segment.text):
+        yield f"its translation denies with “{there[0]}”, which the segment doesn’t"
+
+
+@cache
+def _lacking(language: Language) -> Pattern[str]:
+    """Words that one language may have where the other denies: "poorly", "only"."""
+    return pattern("direction", language, "denied_abroad")
+
+
+def translated_hedges(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """A segment that is in doubt has a translation with a word of caution."""
+    if (target := _made(claim)) is None:
+        return
+    language = claim.segment.language
+    doubts = pattern("direction", language, "doubted_abroad").findall(claim.segment.text)
+    modal = pattern("direction", target.language, "held_back_abroad")
+    held = hedges(target.text, target.language) or modal.search(target.text)
+    if doubts and not held:
+        yield f"its translation leaves out the caution “{doubts[0].lower()}”"
+
+
+def translated_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """A translation claims no cause where the segment tells a link or a possible cause."""
+    if (target := _made(claim)) is None:
+        return
+    said = strength(claim.segment.text, claim.segment.language)
+    if said in ("none", STRENGTHS[-1]):
+        return
+    sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
+    claimed = [one for one in sentences if strength(one, target.language) == STRENGTHS[-1]]
+    if any(not _open(one, target.language) for one in claimed):
+        yield f"its translation claims more ({STRENGTHS[-1]}) than the segment ({said})"
+
+
+def _open(sentence: str, language: Language) -> bool:
+    """Whether a sentence denies or leaves open that something is so ("can't establish that …")."""
+    denied = pattern("certainty", language, "negations").search(sentence)
+    return denied is not None and bool(_THAT.search(sentence, denied.end()))
+
+
+def translated_places(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+    """A translation names no place that the segment doesn't, under either of its names."""
+    if (target := _made(claim)) is None:
+        return
+    text, language = claim.segment.text, claim.segment.language
+    known = {name for place in places(text, language) for name in (place.en, place.fr)}
+    for place in places(target.text, target.language):
+        if not known & {place.en, place.fr} and place.en not in text and place.fr not in text:
+            yield f"its translation names the place “{place.written}”, which the segment doesn’t"
