@@ -121,6 +121,49 @@ def listed(argument: str) -> list[str]:
     return sorted([*found, *(text_of(error.filename) for error in closed)]) or [place]
 
 
+def within(argument: str, roots: Sequence[Path]) -> str:
+    """The source that a form names, held to the folders that forms may name: a path resolved.
+
+    A form may be filled in by anybody who reaches it, and must not read this machine's other
+    files. A relative name is looked for in ``roots``, in their order; an address stays as it is.
+    Raises ``PasserelleError`` where the path, or a file in the folder, lies elsewhere.
+    """
+    argument = argument.strip()
+    label = _printable(argument)
+    if not argument:
+        raise SourceMissingError("no source is named; give a file, a folder or a web address")
+    if "://" in argument:
+        return argument
+    try:
+        path = _in_first(roots, argument)
+        _hold_within(roots, path, label)
+        path = path.resolve(strict=True)
+        for found in _walk(path, []):
+            _hold_within(roots, found, _printable(str(found)))
+    except FileNotFoundError as error:
+        raise SourceMissingError(f"{label}: no such file or folder; check the path") from error
+    except (OSError, RuntimeError, ValueError) as error:  # a ring of links, a name too long
+        reason = getattr(error, "strerror", None) or error
+        raise UnreadableError(f"{label}: can't be found ({reason}); check the path") from error
+    return text_of(path)
+
+
+def _in_first(roots: Sequence[Path], argument: str) -> Path:
+    """The path that an argument names, a relative one in the first root that has it."""
+    places = [root / Path(argument).expanduser() for root in roots]
+    named = (path for place in places if (path := _named(str(place))).exists())
+    return next(named, places[0])
+
+
+def _hold_within(roots: Sequence[Path], path: Path, label: str) -> None:
+    real = Path(os.path.realpath(path))
+    if not any(real.is_relative_to(os.path.realpath(root)) for root in roots):
+        raise PasserelleError(
+            f"{label}: outside the folders that forms may name; put the file itself into "
+            f"{roots[0]}, or name its folder in PASSERELLE_ROOTS"
+        )
+
+
 def is_address(argument: str) -> bool:
     """Whether a source is a web address rather than a path."""
     return argument.lower().startswith(("http://", "https://"))

@@ -8,7 +8,7 @@ import pytest
 
 from corpus import sources as sources_module
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
-from corpus.sources import Source, find_sources, listed
+from corpus.sources import Source, find_sources, listed, within
 from settings import settings
 
 FEED = b"""<?xml version="1.0"?>
@@ -304,3 +304,87 @@ def test_an_address_with_a_password_is_refused_without_showing_it() -> None:
     assert found == []
     assert failure.source == "https://example.org/a.pdf"
     assert "password" in failure.reason
+
+
+# What a form may name
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    """A folder that forms may name, with a paper in it, beside a file that they mayn't."""
+    (tmp_path / "secret.txt").write_text("Not for a form.")
+    folder = tmp_path / "inbox"
+    (folder / "june").mkdir(parents=True)
+    (folder / "june" / "shade.md").write_text("Shade cools.")
+    return folder
+
+
+@pytest.mark.parametrize("name", ["june/shade.md", "{inbox}/june/../june/shade.md", " june "])
+def test_a_form_may_name_what_lies_in_its_folders(inbox: Path, name: str) -> None:
+    allowed = within(name.format(inbox=inbox), [inbox])
+    [source], _ = find_sources([allowed])
+    assert source.read() == b"Shade cools."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../secret.txt",
+        "june/../../secret.txt",
+        "{inbox}/../secret.txt",
+        "{inbox}-other/paper.md",
+        "..",
+        "/",
+        "/etc/passwd",
+        "~",
+        "~/.ssh/id_rsa",
+        "/no/such/file",
+    ],
+)
+def test_a_form_may_name_nothing_elsewhere_whether_it_is_there_or_not(
+    inbox: Path, name: str
+) -> None:
+    named = name.format(inbox=inbox)
+    with pytest.raises(PasserelleError) as info:
+        within(named, [inbox])
+    assert str(info.value) == (
+        f"{named}: outside the folders that forms may name; put the file itself into {inbox}, or "
+        "name its folder in PASSERELLE_ROOTS"
+    )
+
+
+def test_a_link_that_leads_out_is_refused_by_its_name_and_in_its_folder(inbox: Path) -> None:
+    (inbox / "june" / "link.txt").symlink_to(inbox.parent / "secret.txt")
+    (inbox / "all").symlink_to(inbox.parent)
+    for name in ("june/link.txt", "june", "all", "all/secret.txt"):
+        with pytest.raises(PasserelleError, match="outside the folders"):
+            within(name, [inbox])
+
+
+def test_a_link_within_the_folders_is_followed(inbox: Path) -> None:
+    (inbox / "latest").symlink_to(inbox / "june")
+    assert within("latest", [inbox]) == str((inbox / "june").resolve())
+
+
+@pytest.mark.parametrize(
+    "name", ["july.md", "ring", "a\0b", "~nobody-of-this-name/x", "x" * 5000, ""]
+)
+def test_a_name_that_leads_nowhere_is_one_line(inbox: Path, name: str) -> None:
+    (inbox / "ring").symlink_to(inbox / "ring")
+    with pytest.raises(PasserelleError) as info:
+        within(name, [inbox])
+    assert "\n" not in str(info.value)
+
+
+def test_a_name_is_looked_for_in_each_folder_in_their_order(inbox: Path, tmp_path: Path) -> None:
+    archive = tmp_path / "archive"
+    (archive / "june").mkdir(parents=True)
+    (archive / "june" / "shade.md").write_text("Older.")
+    (archive / "may.md").write_text("May.")
+    assert within("june/shade.md", [inbox, archive]).startswith(str(inbox.resolve()))
+    assert within("may.md", [inbox, archive]) == str((archive / "may.md").resolve())
+
+
+@pytest.mark.parametrize("address", ["https://example.org/a.pdf", "file:///etc/passwd"])
+def test_an_address_is_left_to_whoever_fetches_it(inbox: Path, address: str) -> None:
+    assert within(address, [inbox]) == address
