@@ -13,12 +13,13 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from corpus.document import Document, Language, other
+from corpus.document import Document, Kind, Language, other
 from models.components.abbreviations import Definition
 from models.language import parse
 from pipelines import verify
 from pipelines.annotate import Annotation, annotate
 from pipelines.brief import (
+    EXCHANGE_SECTIONS,
     PAPER_SECTIONS,
     TARGET_GRADE,
     Audience,
@@ -34,8 +35,9 @@ from pipelines.brief import (
 from pipelines.certainty import Rating, rate, worded_as
 from pipelines.findings import findings
 from pipelines.glossary import explained
+from pipelines.instructions import Instructions
 from pipelines.lexicon import table
-from pipelines.plan import plan_exchange, plan_paper
+from pipelines.plan import Candidate, Slot, plan_exchange, plan_paper
 from pipelines.points import points
 from pipelines.readability import reasons, scores
 from pipelines.rewrite.abbreviations import definitions, used
@@ -49,7 +51,10 @@ from pipelines.writers import Reworder
 #: A brief has no more words than this, its fixed text included.
 MOST_WORDS = 400
 #: Sections that give way where the page is full, those that miss a sentence least first.
-_SHORTENED: tuple[Section, ...] = ("terms", "context", "findings", "implications", "limits")
+_SHORTENED: dict[Kind, tuple[Section, ...]] = {
+    "paper": ("terms", "context", "findings", "implications", "limits"),
+    "exchange": EXCHANGE_SECTIONS[1:-1],
+}
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
 #: Lists of words and references: what grades a text presumes sentences.
@@ -75,31 +80,39 @@ def draft(
     audience: Audience = "staff",
     language: Language | None = None,
     reworder: Reworder | None = None,
+    instructions: Instructions = Instructions(),
 ) -> Brief:
     """A verified, bilingual-ready brief of one document.
 
     ``language`` is the reader's: fixed text and layout put it first. Sentences taken from a
     source in the other language keep theirs, and are marked to translate. ``reworder`` is the
-    optional writer, which rewords what is still hard to read.
+    optional writer, which rewords what is still hard to read. ``instructions`` are a reviewer's,
+    for the same brief made again: it keeps its name, also for another audience.
     """
     reader: Language = language or document.language
+    readers = instructions.audience or audience
     annotation = annotate(document)
     if document.kind == "paper":
         found = findings(document, annotation)
-        known = definitions(document)
+        known = {
+            short: item
+            for short, item in definitions(document).items()
+            if not instructions.leaves_out(item.start, item.end)
+        }
         rating = rate(document, annotation)
-        slots = plan_paper(document, annotation, found, audience)
+        slots = plan_paper(document, annotation, found, readers, instructions)
         worded = word_paper(document, slots, known, rating.level, reworder)
         rating = worded_as(rating, _own_words(worded), document.language)
-        segments = _paper_segments(document, worded, known, rating, reader)
+        by_section = _paper_sections(document, worded, known, rating, reader, _withheld(slots))
     else:
-        told = plan_exchange(document, points(document, annotation), audience)
-        segments = _exchange_segments(document, word_exchange(document, told, reworder), reader)
-    numbered = _numbered(segments)
+        told = plan_exchange(document, points(document, annotation), readers, instructions)
+        worded = word_exchange(document, told, reworder)
+        by_section = _exchange_sections(document, worded, reader, _withheld(told))
+    numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
         language=reader,
-        audience=audience,
+        audience=readers,
         documents=(_named(document),),
         segments=numbered,
         readability=_readability(document, annotation, numbered),
@@ -182,16 +195,27 @@ def _fixed(section: Section, text: str, other_text: str, language: Language) -> 
     )
 
 
-def _paper_segments(
+def _withheld(slots: Sequence[Slot[Candidate]]) -> set[Section]:
+    """The sections that could tell what a person left out: they never say that there is nothing."""
+    return {slot.section for slot in slots if slot.withheld}
+
+
+def _by_section(segments: Sequence[Segment]) -> dict[Section, list[Segment]]:
+    by_section: dict[Section, list[Segment]] = {}
+    for segment in segments:
+        by_section.setdefault(segment.section, []).append(segment)
+    return by_section
+
+
+def _paper_sections(
     document: Document,
     worded: Sequence[Segment],
     known: Mapping[str, Definition],
     rating: Rating,
     reader: Language,
-) -> list[Segment]:
-    by_section: dict[Section, list[Segment]] = {}
-    for segment in worded:
-        by_section.setdefault(segment.section, []).append(segment)
+    withheld: set[Section],
+) -> dict[Section, list[Segment]]:
+    by_section = _by_section(worded)
     bottom_line = by_section.get("bottom_line", [])
     by_section["certainty"] = [template("certainty", "design", rating.design, reader)]
     if rating.level:
@@ -201,7 +225,8 @@ def _paper_segments(
         for group, key in _reasons_for(rating, bottom_line)
     ]
     for section in ("findings", "implications", "limits", "applies_to"):
-        if section not in by_section and not (section == "findings" and bottom_line):
+        needless = section in withheld or (section == "findings" and bottom_line)
+        if section not in by_section and not needless:
             by_section[section] = [template(section, "none_found", section, reader)]
     by_section["terms"] = [
         *_terms(document, worded, known),
@@ -212,24 +237,44 @@ def _paper_segments(
         *_declared(document),
         template("sources", "sources", "paper", reader),
     ]
-    _fit_page(by_section)
-    return [
-        _with_certainty(segment, rating.level)
+    return {
+        section: [_with_certainty(segment, rating.level) for segment in by_section[section]]
         for section in PAPER_SECTIONS
-        for segment in by_section.get(section, [])
-    ]
+        if section in by_section
+    }
 
 
-def _fit_page(by_section: dict[Section, list[Segment]]) -> None:
-    """Leave out the last sentence of the fullest section until all fits on the page.
+def _on_the_page(
+    by_section: Mapping[Section, Sequence[Segment]], kind: Kind, instructions: Instructions
+) -> list[Segment]:
+    """All segments in order, without what a person left out, and no more than fit on the page.
 
-    Steps make a text longer or shorter than its plan. Every section keeps its first sentence.
+    Steps make a text longer or shorter than its plan. The last sentence of the fullest section
+    gives way first; every section keeps its first one, and what a person asked for. A person may
+    want a shorter page: then explanations of terms and the pointer to the source give way, too.
     """
-    while sum(len(s.text.split()) for told in by_section.values() for s in told) > MOST_WORDS:
-        fullest = max(_SHORTENED, key=lambda section: len(by_section.get(section, [])))
-        if len(by_section.get(fullest, [])) < 2:
-            return
-        by_section[fullest].pop()
+    told = {
+        section: [segment for segment in segments if not instructions.refuses(segment)]
+        for section, segments in by_section.items()
+    }
+    most = instructions.most_words or (MOST_WORDS if kind == "paper" else None)
+    while most and _words(told) > most:
+        spare = {
+            section: [one for one in told.get(section, [])[1:] if not instructions.wants(one)]
+            for section in _SHORTENED[kind]
+        }
+        fullest = max(spare, key=lambda section: len(spare[section]))
+        if not spare[fullest]:
+            break
+        told[fullest].remove(spare[fullest][-1])
+    if instructions.most_words and _words(told) > instructions.most_words:
+        told["terms"] = []
+        told["sources"] = [one for one in told["sources"] if one.origin == "source"]
+    return [segment for segments in told.values() for segment in segments]
+
+
+def _words(by_section: Mapping[Section, Sequence[Segment]]) -> int:
+    return sum(len(one.text.split()) for told in by_section.values() for one in told)
 
 
 def _reasons_for(rating: Rating, bottom_line: Sequence[Segment]) -> Iterator[tuple[str, str]]:
@@ -307,12 +352,14 @@ def _citation(document: Document) -> list[Segment]:
     return [replace(segment_of(document, "sources", text, spans), target=target, strength="none")]
 
 
-def _exchange_segments(
-    document: Document, worded: Sequence[Segment], reader: Language
-) -> list[Segment]:
-    segments = list(worded)
-    if not segments:
-        segments.append(template("bottom_line", "none_found", "points", reader))
-    segments.extend(_citation(document))
-    segments.append(template("sources", "sources", "exchange", reader))
-    return segments
+def _exchange_sections(
+    document: Document, worded: Sequence[Segment], reader: Language, withheld: set[Section]
+) -> dict[Section, list[Segment]]:
+    by_section = _by_section(worded)
+    if not by_section and not withheld:
+        by_section["bottom_line"] = [template("bottom_line", "none_found", "points", reader)]
+    by_section["sources"] = [
+        *_citation(document),
+        template("sources", "sources", "exchange", reader),
+    ]
+    return by_section

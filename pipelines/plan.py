@@ -1,10 +1,11 @@
 """What goes where in a one-page brief, before any of it is worded.
 
-In: ranked findings or points, and the audience. Out: a ``Slot`` for each section: the candidates
-to tell, most worth telling first, without repetition. A candidate that fails verification later
-is replaced by the next one, so a slot holds more than will be told. Audiences differ in how much
-is told and in what is preferred among equals, never in what may be told. Which findings together
-tell most is left to ``coverage``, who and where was studied to ``study``.
+In: ranked findings or points, the audience, and what a person asked for. Out: a ``Slot`` for each
+section: the candidates to tell, most worth telling first, without repetition. A candidate that
+fails verification later is replaced by the next one, so a slot holds more than will be told.
+Audiences differ in how much is told and in what is preferred among equals, never in what may be
+told. Which findings together tell most is left to ``coverage``, who and where was studied to
+``study``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from pipelines.bottom_line import BottomLine, bottom_lines
 from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
 from pipelines.coverage import SAME, most_telling
 from pipelines.findings import in_summary, leans, of_others, rare_share, reports, without_brackets
+from pipelines.instructions import Instructions
 from pipelines.lexicon import pattern
 from pipelines.roles import cue
 from pipelines.strength import negations
@@ -54,6 +56,10 @@ class Slot(Generic[Candidate]):
     section: Section
     most: int
     candidates: tuple[Candidate, ...]
+    asked: tuple[Candidate, ...] = ()
+    """Those that a person asked for: told before the others, and besides them."""
+    withheld: bool = False
+    """Whether a person left out what it could tell: that it tells nothing then means nothing."""
 
 
 #: How many sentences each section tells, by audience.
@@ -218,6 +224,15 @@ class _Paper:
         section = self.section(finding).section
         return self.early(finding) and section_role(section, self.document.language) == "conclusion"
 
+    def home(self, finding: Finding) -> Section:
+        """Where a finding that a person asked for is told: no advice among what was found."""
+        if finding.role == "implication":
+            return "implications"
+        if finding.role == "limitation" and self.own_limit(finding):
+            return "limits"
+        aside = finding.role in ("background", "objective", "method")
+        return "context" if aside and not self.found(finding) else "findings"
+
 
 Worth = Callable[[_Paper, Finding], float]
 
@@ -289,43 +304,23 @@ def _as_background(paper: _Paper, finding: Finding) -> float:
 
 
 def plan_paper(
-    document: Document, annotation: Annotation, found: Sequence[Finding], audience: Audience
+    document: Document,
+    annotation: Annotation,
+    found: Sequence[Finding],
+    audience: Audience,
+    instructions: Instructions = Instructions(),
 ) -> tuple[Slot[Finding], ...]:
     """The slots of a paper's brief, in its order.
 
     Sections take their sentences in turn, the bottom line first, so that none is told twice.
     """
     paper, lengths = _Paper(document, annotation), _LENGTHS[audience]
-
-    def ranked(worth: Worth, pool: Iterable[Finding]) -> list[Finding]:
-        return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
-
-    def of(*roles: str) -> list[Finding]:
-        own = [one for one in found if one.role in roles and not paper.elsewhere(one)]
-        return [one for one in own if paper.stands(one)] or own
-
-    # A guideline or a report may state no result: then what it says most plainly is told.
-    otherwise = ranked(_as_bottom_line, of("other", "background"))
-    results = [one for one in found if paper.found(one)]
-    standing = [one for one in results if paper.stands(one)]
-    if len(standing) > lengths["findings"]:
-        results = standing
-    wanted: dict[Section, list[Finding]] = {
-        "bottom_line": _bottom_lines(paper, found) or otherwise,
-        "findings": results or otherwise,
-        "implications": ranked(_as_implication, of("implication")),
-        "limits": ranked(
-            _plainly, (one for one in of("limitation", "conclusion") if paper.own_limit(one))
-        ),
-        "applies_to": samples(document, annotation, found),
-        "context": [
-            *ranked(_as_aim, of("objective"))[:1],
-            *ranked(_as_background, of("background", "method")),
-        ],
-    }
+    kept, gone = _parted(found, instructions)
+    withheld = _wanted(paper, gone, audience)
+    asked = _asked(kept, instructions)
     told: list[Finding] = []
     slots: dict[Section, Slot[Finding]] = {}
-    for section, candidates in wanted.items():
+    for section, candidates in _wanted(paper, kept, audience).items():
         most = lengths.get(section, 1)
         chosen: list[Finding] = []
         if section == "findings":
@@ -338,9 +333,58 @@ def plan_paper(
                 chosen.append(finding)
         told.extend(chosen[:most])
         told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)
-        slots[section] = Slot(section, most, tuple(chosen))
+        if section == "bottom_line":
+            told.extend(asked)  # it stays what it is, also where it is asked for once more
+        own = tuple(one for one in asked if paper.home(one) == section)
+        slots[section] = Slot(section, most, tuple(chosen), own, bool(withheld[section]))
     ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
     return _on_one_page(document, ordered)
+
+
+def _parted(
+    found: Sequence[Candidate], instructions: Instructions
+) -> tuple[list[Candidate], list[Candidate]]:
+    """What may be told, and what a person wants left out."""
+    gone = [one for one in found if instructions.leaves_out(one.start, one.end)]
+    return [one for one in found if one not in gone], gone
+
+
+def _asked(found: Sequence[Candidate], instructions: Instructions) -> list[Candidate]:
+    """What a person asked for, in the order in which they asked."""
+    return [one for span in instructions.bring_in for one in found if (one.start, one.end) == span]
+
+
+def _wanted(
+    paper: _Paper, found: Sequence[Finding], audience: Audience
+) -> dict[Section, list[Finding]]:
+    """What each section could tell, in the order in which they take their sentences."""
+
+    def ranked(worth: Worth, pool: Iterable[Finding]) -> list[Finding]:
+        return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
+
+    def of(*roles: str) -> list[Finding]:
+        own = [one for one in found if one.role in roles and not paper.elsewhere(one)]
+        return [one for one in own if paper.stands(one)] or own
+
+    # A guideline or a report may state no result: then what it says most plainly is told.
+    otherwise = ranked(_as_bottom_line, of("other", "background"))
+    results = [one for one in found if paper.found(one)]
+    standing = [one for one in results if paper.stands(one)]
+    if len(standing) > _LENGTHS[audience]["findings"]:
+        results = standing
+    return {
+        "bottom_line": _bottom_lines(paper, found) or otherwise,
+        "findings": results or otherwise,
+        "implications": ranked(_as_implication, of("implication")),
+        "limits": ranked(
+            _plainly, (one for one in of("limitation", "conclusion") if paper.own_limit(one))
+        ),
+        "applies_to": samples(paper.document, paper.annotation, found),
+        "context": [
+            *ranked(_as_aim, of("objective"))[:1],
+            *ranked(_as_background, of("background", "method")),
+        ],
+    }
 
 
 def _bottom_lines(paper: _Paper, found: Sequence[Finding]) -> list[Finding]:
@@ -362,15 +406,22 @@ def _bottom_lines(paper: _Paper, found: Sequence[Finding]) -> list[Finding]:
 def _on_one_page(
     document: Document, slots: Sequence[Slot[Candidate]]
 ) -> tuple[Slot[Candidate], ...]:
-    """The same slots, telling no more than a page holds: each its first, then each its second…"""
+    """The same slots, telling no more than a page holds: each its first, then each its second…
+
+    What a person asked for is told in any case, and takes its room from the others.
+    """
+
+    def length(candidate: Candidate) -> int:
+        return len(document.text[candidate.start : candidate.end].split())
+
     most = dict.fromkeys((slot.section for slot in slots), 0)
-    left = PAGE_WORDS
+    left = PAGE_WORDS - sum(length(candidate) for slot in slots for candidate in slot.asked)
     for rank in range(max(slot.most for slot in slots)):
         for slot in slots:
             if most[slot.section] < rank or rank >= min(slot.most, len(slot.candidates)):
                 continue
             candidate = slot.candidates[rank]
-            words = len(document.text[candidate.start : candidate.end].split())
+            words = length(candidate)
             if rank == 0 or words <= left:
                 most[slot.section] += 1
                 left -= words
@@ -391,17 +442,24 @@ def _told(finding: Finding, told: Sequence[Finding], annotation: Annotation) -> 
 
 
 def plan_exchange(
-    document: Document, found: Sequence[Point], audience: Audience
+    document: Document,
+    found: Sequence[Point],
+    audience: Audience,
+    instructions: Instructions = Instructions(),
 ) -> tuple[Slot[Point], ...]:
     """The slots of an exchange's brief, in its order."""
+    kept, gone = _parted(found, instructions)
+    asked = _asked(kept, instructions)
     best = sorted(
-        (point for point in found if point.kind in _TELLING),
+        (point for point in kept if point.kind in _TELLING),
         key=lambda point: (-(point.salience + _TELLING[point.kind]), point.start),
     )
     most = _POINT_LENGTHS[audience]
     bottom_line = Slot("bottom_line", 1, tuple(best[:5]))
     slots = [bottom_line]
     for kind, section in _POINT_SECTIONS.items():
-        own = [point for point in found if point.kind == kind]
-        slots.append(Slot(section, most, tuple(own[: 2 * most + 3])))
+        own = [point for point in kept if point.kind == kind and point not in asked]
+        wanted = tuple(point for point in asked if point.kind == kind)
+        withheld = any(point.kind == kind for point in gone)
+        slots.append(Slot(section, most, tuple(own[: 2 * most + 3]), wanted, withheld))
     return _on_one_page(document, slots)

@@ -88,31 +88,41 @@ def _fill(
     word: Callable[[Section, Candidate], Segment | None],
     on_told: Callable[[Segment], None] = lambda segment: None,
 ) -> list[Segment]:
-    """Word the candidates of each slot until it is full; nothing is told twice."""
+    """Word the candidates of each slot until it is full; nothing is told twice.
+
+    What a person asked for comes first, however hard, and leaves the slot as full as it was.
+    """
     worded: list[Segment] = []
     sentences: set[int] = set()
     texts: set[str] = set()
+
+    def told(section: Section, candidate: Candidate, anyhow: bool) -> bool:
+        if candidate.sentence in sentences:
+            return False
+        segment = word(section, candidate)
+        if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
+            return False
+        sentences.add(candidate.sentence)
+        texts.add(segment.text.lower())
+        worded.append(segment)
+        on_told(segment)
+        return True
+
     for slot in slots:
+        for candidate in slot.asked:
+            told(slot.section, candidate, anyhow=True)
         left = [candidate for candidate in slot.candidates if candidate.sentence not in sentences]
-        told = 0
+        count = 0
         for candidate in _plain_first(document, slot, left):
-            if told == slot.most:
+            if count == slot.most:
                 break
-            segment = word(slot.section, candidate)
-            if segment is None or (told >= _ANYHOW.get(slot.section, 1) and _too_hard(segment)):
-                continue
-            if segment.text.lower() not in texts:
-                sentences.add(candidate.sentence)
-                texts.add(segment.text.lower())
-                worded.append(segment)
-                on_told(segment)
-                told += 1
+            count += told(slot.section, candidate, count < _ANYHOW.get(slot.section, 1))
     return worded
 
 
-def _too_hard(segment: Segment) -> bool:
-    """Whether a sentence that is told besides others is too hard to be worth its place."""
-    return difficulty(segment.text, segment.language) > _HARDEST
+def _plain(segment: Segment) -> bool:
+    """Whether a sentence that is told besides others is plain enough to be worth its place."""
+    return difficulty(segment.text, segment.language) <= _HARDEST
 
 
 def _plain_first(
