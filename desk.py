@@ -163,7 +163,7 @@ def ask(entry: BriefEntry, question: Question, key: str) -> Answer:
     A run that was resumed without an answer asks once more, under another key.
     """
     for again in count():
-        asked = f"{key}.{again}" if again else key
+        asked = f"{key}-{again}" if again else key
         with suppress(ValidationError):
             filled_in = suspend_flow_run(wait_for_input=form(entry, question), key=asked)
             return answer(filled_in, question, _sent_at(asked))
@@ -254,7 +254,7 @@ def _put_up(
         deployment,
         parameters={"brief": entry.brief_id, "edition": entry.edition},
         state=state,
-        name=run_name(brief),
+        name=run_name(entry),
         tags=tags(brief),
         idempotency_key=_key(entry) + f"/{again}" * bool(again),
     )
@@ -336,9 +336,9 @@ def _is_complete(run: FlowRun) -> bool:
     return pause_key(1) in (run.empirical_policy.pause_keys or ())
 
 
-def run_name(brief: Brief) -> str:
-    """``review-`` and the title, cut at a word."""
-    title = brief_title(brief)
+def run_name(entry: BriefEntry) -> str:
+    """``review-`` and the draft's title, cut at a word."""
+    title = brief_title(from_json(entry.json, entry.brief_id))
     if len(title) > TITLE_LENGTH:
         title = title[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
     return f"review-{title}"

@@ -229,7 +229,16 @@ def draft_brief(
     return drafts
 
 
-@flow(name="Review a brief", flow_run_name="{brief}", **_AS_JSON)
+def _review_name() -> str:
+    """The name that the run was put up with; of one that was started by hand, the draft's."""
+    name: str = flow_run.name
+    if name.startswith("review-"):
+        return name
+    entry = reviewing.find_waiting(_store(), flow_run.parameters["brief"])
+    return desk.run_name(entry)
+
+
+@flow(name="Review a brief", flow_run_name=_review_name, **_AS_JSON)
 def review_brief(brief: str, edition: str = "") -> State[Any]:
     """Wait for a person's decision on a draft, check their words, and do what they decided.
 
