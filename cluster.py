@@ -160,10 +160,10 @@ class Doorkeeper(WorkerPlugin):
         """Take the house as it is where the flow runs."""
         self.expected = expected
 
-    async def setup(self, worker: Worker) -> None:
-        """Close the worker before it is given anything to do."""
+    def setup(self, worker: Worker) -> None:
+        """Close the worker as soon as it has started, before it is given anything to do."""
         if differs := unlike(self.expected):
-            await worker.close(reason=differs)
+            worker.loop.add_callback(worker.close, reason=differs)
 
 
 def admit_workers(client: Client) -> None:

@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from corpus.readers import read
 from corpus.store import open_store
@@ -47,6 +48,7 @@ def seconds(workers: int, source: Path) -> tuple[float, float]:
     """Wall time of loading the models in each worker, and of drafting everything."""
     from distributed import Client, LocalCluster
     from prefect import flow
+    from prefect.task_runners import TaskRunner
 
     import cluster
     import flows
@@ -69,7 +71,7 @@ def seconds(workers: int, source: Path) -> tuple[float, float]:
         begun = time.perf_counter()
         client.run(load_models)
         loaded = time.perf_counter()
-        runner = cluster.Runner(address=local.scheduler_address)
+        runner: TaskRunner[Any] = cluster.Runner(address=local.scheduler_address)
         made = flow(task_runner=runner)(drafts)(batches)
         done = time.perf_counter()
     if made < len(ids):
