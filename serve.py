@@ -23,10 +23,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 from corpus.errors import PasserelleError
-from corpus.store import Store, open_store
+from corpus.store import open_store
 from guard import is_loopback
 from prefect_env import set_prefect_defaults
 from settings import Settings, SettingsError, settings
@@ -68,7 +68,7 @@ def serve(host: str, port: int, say: Callable[[str], None] = print) -> None:
     """
     home = settings().home
     with _until_stopped(say), ExitStack() as stack:
-        store = open_store(settings().database_url)
+        open_store(settings().database_url)  # or say at once why not
         joined = os.environ.get("PREFECT_API_URL", "").rstrip("/")
         if not joined:
             _check_door(host, port)
@@ -84,7 +84,7 @@ def serve(host: str, port: int, say: Callable[[str], None] = print) -> None:
             os.environ |= server_environment(host, port)
             children.append(_start("server", server_command(host, port)))
         _wait_for_server(os.environ["PREFECT_API_URL"], children)
-        _prepare(store)
+        _prepare(children)
         children.append(_start("worker", worker_command()))
         say(_where_to_look(os.environ["PREFECT_API_URL"].removesuffix("/api")))
         _watch(children)
@@ -249,22 +249,16 @@ def worker_name() -> str:
     return f"{POOL} on {socket.gethostname()}"
 
 
-@contextmanager
-def _log(name: str) -> Iterator[tuple[Path, IO[bytes]]]:
-    """A fresh log; the one before is kept beside it."""
+def _start(name: str, command: list[str]) -> Child:
+    """Start a process with a fresh log; the log before is kept beside it."""
     log = settings().home / "logs" / f"{name}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with suppress(FileNotFoundError):
         log.replace(log.with_suffix(".log.before"))
     with log.open("wb") as file:
-        yield log, file
-
-
-def _start(name: str, command: list[str]) -> Child:
-    with _log(name) as (log, file):
         process = subprocess.Popen(
             command,
-            cwd=settings().home,
+            cwd=CODE,
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
@@ -353,7 +347,22 @@ def _left_runs(home: Path) -> list[int]:
 # What the server must know before the worker starts
 
 
-def _prepare(store: Store) -> None:
+def _prepare(children: list[Child]) -> None:
+    """Run ``prepare`` in a process of its own: what it loads would stay in this one's memory."""
+    child = _start("preparation", [sys.executable, "-m", "serve"])
+    children.append(child)
+    while (status := child.process.poll()) is None:
+        _check_alive(children[:-1])
+        time.sleep(0.1)
+    children.remove(child)
+    if status:
+        raise PasserelleError(
+            f"the deployments and the review queue can't be made ready; see {child.log}"
+        )
+
+
+def prepare() -> None:
+    """Give the server its work pool, its deployments and a run for each draft that waits."""
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
@@ -362,7 +371,7 @@ def _prepare(store: Store) -> None:
         crash_lost_runs(client, worker_name(), datetime.now(UTC))
     import desk
 
-    desk.catch_up(store)
+    desk.catch_up(open_store(settings().database_url))
 
 
 def _make_pool(client: SyncPrefectClient) -> None:
@@ -378,18 +387,8 @@ def _make_pool(client: SyncPrefectClient) -> None:
 
 def _deploy() -> None:
     """Apply ``prefect.yaml``, the one description of the deployments."""
-    plan = CODE / "prefect.yaml"
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
-    with _log("deploy") as (log, file):
-        done = subprocess.run(
-            [*command, "--prefect-file", str(plan)],
-            cwd=CODE,
-            stdin=subprocess.DEVNULL,
-            stdout=file,
-            stderr=subprocess.STDOUT,
-        )
-    if done.returncode:
-        raise PasserelleError(f"{plan}: the deployments can't be made; see {log}")
+    subprocess.run([*command, "--prefect-file", str(CODE / "prefect.yaml")], cwd=CODE, check=True)
 
 
 def crash_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> list[str]:
@@ -465,3 +464,7 @@ def _where_to_look(address: str) -> str:
     return "\n".join(f"{name:<13} {value}" for name, value in lines.items()) + (
         "\nPasserelle is running. Stop it with Ctrl-C."
     )
+
+
+if __name__ == "__main__":
+    prepare()
