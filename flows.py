@@ -27,7 +27,7 @@ import night
 import reviewing
 from corpus.document import Language
 from corpus.errors import PasserelleError
-from corpus.sources import listed
+from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
 from night import Arrival, Drafts, Night
 from pipelines.brief import Audience
@@ -125,11 +125,6 @@ def _batches(items: Sequence[str]) -> Iterator[list[str]]:
         yield list(items[start : start + BATCH_SIZE])
 
 
-def allowed(place: str) -> list[str]:
-    """TEMPORARY until the roots check is in corpus.sources."""
-    return listed(place if "://" in place else str(settings().inbox / place))
-
-
 def _store() -> Store:
     return open_store(settings().database_url)
 
@@ -215,7 +210,7 @@ def draft_brief(
         audience: Whom the brief is for: elected officials, staff, practitioners or the public.
         language: The language that comes first in the brief.
     """
-    places = allowed(source)
+    places = listed(within(source, settings().roots))
     chosen = None if language == "the document's own" else language
     futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
     drafts = night.joined([future.result() for future in futures])
@@ -283,7 +278,7 @@ def retrain(data: str, artefacts: list[Trained] | None = None) -> dict[str, str]
         data: The folder of labelled data, inside the folders that forms may name.
         artefacts: What to train; everything unless given.
     """
-    [folder] = [data]
+    folder = within(data, settings().roots)
     told = {name: train(name, folder) for name in artefacts or get_args(Trained)}
     lines = [f"## {name}\n\n```text\n{words}\n```" for name, words in told.items()]
     create_markdown_artifact("\n\n".join(lines), key="training", description="What was trained")

@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -44,6 +43,7 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.writers import Reworder
+from prefect_env import set_prefect_defaults
 from settings import SettingsError, settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,28 +62,6 @@ Streets with more trees were cooler in the afternoon than streets without them.
 """
 OTHER = PAPER.replace("cooler", "two degrees cooler")
 CUT = '<?xml version="1.0"?><article><front><article-meta>'
-
-
-@pytest.fixture(scope="session")
-def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
-    """The module, imported with Prefect's home in a temporary folder."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PASSERELLE_HOME", str(tmp_path_factory.mktemp("flows")))
-        for name in ("PREFECT_HOME", "DO_NOT_TRACK", "PREFECT_SERVER_ANALYTICS_ENABLED"):
-            patch.delenv(name, raising=False)
-        for name, value in {
-            "PREFECT_HOME": str(tmp_path_factory.mktemp("prefect")),
-            "DO_NOT_TRACK": "1",
-            "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
-            "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
-            "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
-        }.items():
-            patch.setenv(name, value)  # so that what the module sets ends with the session
-        settings.cache_clear()
-        import flows as module
-
-        yield module
-    settings.cache_clear()
 
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -411,11 +389,11 @@ def test_a_document_that_a_later_edition_cannot_read_is_told_once(
 
 @given(st.text(min_size=1))
 def test_an_artifact_key_is_lower_case_letters_digits_and_dashes(flows: Any, name: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+", night.artifact_key(name))
+    assert re.fullmatch(r"[a-z0-9-]+", flows.desk.artifact_key(name))
 
 
 def test_two_briefs_have_two_keys(flows: Any) -> None:
-    assert night.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
+    assert flows.desk.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
 
 
 def loads_nothing(markdown: str) -> bool:
@@ -445,10 +423,14 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
         "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
         "kept_aside": ["/out/a-1234.edited-00.md"],
         "left_alone": 7,
+        "waiting": 9,
+        "seconds": {"take in": 1.5, "draft": 20.25},
     }
     text = night.digest_of(work)
     for line in ("| Came in | 3 |", "| Duplicates | 1 |", "| Drafted | 1 |", "| Refused | 2 |"):
         assert line in text
+    assert "| Waiting for review | 9 |" in text
+    assert "| take in | 1.5 |" in text
     assert "| Left as reviewed | 7 |" in text
     assert "| ✗ | a-1234 |" in text
     assert "tells of nothing" in text
@@ -458,9 +440,9 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
 # Settings
 
 
-def test_prefect_is_kept_at_home_unless_the_user_says_otherwise(flows: Any) -> None:
+def test_prefect_is_kept_at_home_unless_the_user_says_otherwise() -> None:
     environment = {"PREFECT_SERVER_ANALYTICS_ENABLED": "true"}
-    flows.set_prefect_defaults(environment, Path("/srv/passerelle"))
+    set_prefect_defaults(environment, Path("/srv/passerelle"))
     assert environment["PREFECT_HOME"] == str(Path("/srv/passerelle/prefect"))
     assert environment["DO_NOT_TRACK"] == "1"
     assert environment["PREFECT_SERVER_ANALYTICS_ENABLED"] == "true"
@@ -473,25 +455,9 @@ def test_batches_run_one_at_a_time_on_threads(flows: Any) -> None:
 def test_dask_that_is_not_installed_is_one_line(
     flows: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "prefect_dask", None)
+    monkeypatch.setitem(sys.modules, "cluster", None)
     with pytest.raises(SettingsError, match=r"PASSERELLE_TASK_RUNNER=dask: .* use threads$"):
         flows.task_runner("dask")
-
-
-@pytest.mark.parametrize(
-    ("name", "given"),
-    [
-        ("dask", {"cluster_kwargs": {"processes": True, "threads_per_worker": 1}}),
-        ("dask://10.0.0.4:8786", {"address": "tcp://10.0.0.4:8786"}),
-    ],
-)
-def test_dask_gets_a_process_a_batch_or_an_address(
-    flows: Any, monkeypatch: pytest.MonkeyPatch, name: str, given: dict[str, Any]
-) -> None:
-    module = ModuleType("prefect_dask")
-    monkeypatch.setattr(module, "DaskTaskRunner", dict, raising=False)
-    monkeypatch.setitem(sys.modules, "prefect_dask", module)
-    assert flows.task_runner(name) == given
 
 
 def test_only_what_may_pass_is_tried_again(flows: Any) -> None:
@@ -562,6 +528,8 @@ def test_what_was_refused_ends_the_program_with_1_and_its_reason(
         "refused": [],
         "kept_aside": [],
         "left_alone": 0,
+        "waiting": 1,
+        "seconds": {},
     }
     monkeypatch.setattr(flows, "nightly", lambda: work)
     assert flows.main() == 1
@@ -604,12 +572,24 @@ def test_stopping_it_by_hand_is_one_line(
 # The whole of it, under Prefect
 
 
-@pytest.fixture(scope="session")
-def prefect_server(flows: Any) -> Iterator[None]:
-    from prefect.testing.utilities import prefect_test_harness
+@pytest.fixture
+def reviews(flows: Any, prefect_server: str) -> Iterator[None]:
+    """The deployment that review runs belong to."""
+    from prefect.client.orchestration import get_client
 
-    with prefect_test_harness(server_startup_timeout=60):
+    with get_client(sync_client=True) as client:
+        flow = client.create_flow(flows.review_brief)
+        deployment = client.create_deployment(flow_id=flow, name="review-brief")
         yield
+        client.delete_deployment(deployment)
+
+
+def review_runs() -> list[Any]:
+    """The runs in which drafts wait for a person."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return [run for run in client.read_flow_runs(limit=200) if "review" in run.tags]
 
 
 def artifacts() -> list[Any]:
@@ -626,7 +606,7 @@ def artifacts() -> list[Any]:
 
 
 def test_a_night_drafts_everything_and_the_next_one_does_nothing(
-    flows: Any, prefect_server: None, samples: Path, home: Path, store: Store
+    flows: Any, reviews: None, samples: Path, home: Path, store: Store
 ) -> None:
     inbox = home / "inbox"
     inbox.mkdir(parents=True)
@@ -634,6 +614,7 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
         (inbox / name).write_bytes((samples / name).read_bytes())
     (inbox / "cut.xml").write_text(CUT)
     (inbox / "hostile.md").write_text(PAPER.replace("Shade on Main Street", HOSTILE))
+    shown_before = {item.id for item in artifacts()}
 
     work = flows.nightly()
 
@@ -644,20 +625,30 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
     assert work["refused"] == []
     made = {item["brief"] for item in work["drafted"]}
     assert made == {entry.brief_id for entry in briefs_waiting(store)}
-    assert len(made) == len(SAMPLES) + 1
+    assert len(made) == work["waiting"] == len(SAMPLES) + 1
     written = {path.name for path in (home / "outbox").iterdir()}
-    assert written == {f"{brief}.{form}" for brief in made for form in batch.FORMATS}
+    assert written == {"nights", *(f"{brief}.{form}" for brief in made for form in batch.FORMATS)}
 
-    shown = {item.key: item for item in artifacts()}
-    assert set(shown) == {"night-digest", *(night.artifact_key(brief) for brief in made)}
+    waiting = [run for run in review_runs() if run.parameters["brief"] in made]
+    assert len(waiting) == len(made)
+    assert {run.state_name for run in waiting} == {"Suspended"}
+    shown = {item.key: item for item in artifacts() if item.id not in shown_before}
+    pages = {flows.desk.artifact_key(brief) for brief in made}
+    assert set(shown) == {"night-digest", "night-progress", *pages}
     for brief in made:
-        page = shown[night.artifact_key(brief)].data
+        page = shown[flows.desk.artifact_key(brief)].data
         assert page == (home / "outbox" / f"{brief}.md").read_text()
         assert "<summary>Evidence · Preuve</summary>" in page
-    for item in shown.values():
-        assert loads_nothing(item.data)
-        assert loads_nothing(item.description)
-    assert "| Refused | 1 |" in shown["night-digest"].data
+        assert loads_nothing(page)
+        title, decide = shown[flows.desk.artifact_key(brief)].description.split("\n\n")
+        assert loads_nothing(title)
+        assert decide.startswith("**[Decide on this draft · Décider de cette ébauche](/v2/runs/")
+    assert shown["night-progress"].data == 100.0
+    digest = shown["night-digest"].data
+    assert loads_nothing(digest)
+    assert "| Refused | 1 |" in digest
+    [file] = (home / "outbox" / "nights").iterdir()
+    assert file.read_text() == digest
 
     results = [path for path in result_folder().rglob("*") if path.is_file()]
     assert len(results) >= 4  # the flow's and its tasks'
@@ -669,11 +660,12 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
     assert night.is_quiet(again)
     assert again["left_alone"] == 0
     assert (len(outcomes(store)), len(artifacts()), file_times(home / "outbox")) == before
+    assert len(review_runs()) == len(waiting)
 
 
 def test_a_batch_that_fails_does_not_cost_the_others(
     flows: Any,
-    prefect_server: None,
+    reviews: None,
     inbox: Path,
     store: Store,
     maker: Maker,
@@ -693,18 +685,47 @@ def test_a_batch_that_fails_does_not_cost_the_others(
         with pytest.raises(PasserelleError, match="outbox"):
             flows.nightly()
     assert night.undrafted(store) == first
-    [drafted] = [item for item in artifacts() if item.key.startswith("brief-shade-")]
+    [drafted] = briefs_waiting(store)
     [digest, *_] = [item for item in artifacts() if item.key == "night-digest"]
-    assert drafted.key.removeprefix("brief-") in digest.data
+    assert drafted.brief_id in digest.data
     assert len(flows.nightly()["drafted"]) == 1
     assert night.undrafted(store) == []
 
 
+def test_a_folder_is_drafted_on_demand_and_put_up_for_review(
+    flows: Any, reviews: None, inbox: Path, store: Store, maker: Maker
+) -> None:
+    (inbox / "other.md").write_text(OTHER)
+    (inbox / "cut.xml").write_text(CUT)
+    drafts = flows.draft_brief(str(inbox))
+    assert len(drafts["drafted"]) == 2
+    [refusal] = drafts["refused"]
+    assert refusal["source"].endswith("cut.xml")
+    made = {entry.brief_id for entry in briefs_waiting(store)}
+    assert {run.parameters["brief"] for run in review_runs()} >= made
+
+
+def test_a_file_may_be_named_by_its_name_in_the_inbox(
+    flows: Any, reviews: None, inbox: Path, maker: Maker
+) -> None:
+    assert len(flows.draft_brief("shade.md")["drafted"]) == 1
+
+
+def test_a_form_names_no_file_outside_the_folders_that_it_may(
+    flows: Any, prefect_server: str, inbox: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "secret.md").write_text(PAPER)
+    with pytest.raises(PasserelleError, match="outside the folders"):
+        flows.draft_brief(str(tmp_path / "secret.md"))
+    with pytest.raises(PasserelleError, match="outside the folders"):
+        flows.retrain(str(tmp_path))
+
+
 def test_a_source_that_cannot_be_drafted_fails_its_run_with_the_reason(
-    flows: Any, prefect_server: None, tmp_path: Path
+    flows: Any, prefect_server: str, inbox: Path
 ) -> None:
     with pytest.raises(PasserelleError, match="no such file"):
-        flows.draft_brief(str(tmp_path / "missing.pdf"))
+        flows.draft_brief("missing.pdf")
 
 
 def result_folder() -> Path:
@@ -714,4 +735,4 @@ def result_folder() -> Path:
 
 
 def file_times(folder: Path) -> dict[str, int]:
-    return {path.name: path.stat().st_mtime_ns for path in folder.iterdir()}
+    return {path.name: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
