@@ -15,7 +15,6 @@ In: the settings. Out: a ``DaskTaskRunner``. Needs the extra ``dask``; the tasks
 from __future__ import annotations
 
 import secrets
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +30,7 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 import batch
 from corpus.errors import PasserelleError
+from guard import is_loopback
 from settings import SettingsError, settings
 
 #: Bytes that a worker may need: the models and the longest documents, four times over.
@@ -50,7 +50,7 @@ def runner(name: str) -> DaskTaskRunner:
     """
     if name == "dask":
         return Runner(cluster_kwargs=on_this_machine(CPU_COUNT, MEMORY_LIMIT))
-    if not is_loopback(name):
+    if not _is_here(name):
         _refuse_what_others_cannot_reach(name)
     return Runner(address=name.replace("dask://", "tcp://"))
 
@@ -67,15 +67,6 @@ def on_this_machine(cores: int, memory: int) -> dict[str, Any]:
     }
 
 
-def is_loopback(address: str) -> bool:
-    """Whether an address is of this machine alone."""
-    host = urlsplit(address).hostname or ""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 def _refuse_what_others_cannot_reach(name: str) -> None:
     if sa.make_url(settings().database_url).get_backend_name() == "sqlite":
         raise SettingsError(
@@ -83,11 +74,15 @@ def _refuse_what_others_cannot_reach(name: str) -> None:
             "store; set PASSERELLE_DATABASE_URL to a PostgreSQL one, the same on every machine"
         )
     server = get_current_settings().api.url
-    if server is None or is_loopback(server):
+    if server is None or _is_here(server):
         raise SettingsError(
             f"PASSERELLE_TASK_RUNNER={name}: workers on other machines can't reach Prefect's "
             "server; set PREFECT_API_URL to its address as they see it"
         )
+
+
+def _is_here(address: str) -> bool:
+    return is_loopback(urlsplit(address).hostname or "")
 
 
 class Runner(DaskTaskRunner):
