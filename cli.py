@@ -14,20 +14,23 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from corpus.document import Document, Language
-from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
-from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure
+from corpus.document import LANGUAGES, Document, Language
+from corpus.errors import PasserelleError, SchemaError, SourceMissingError, UnreadableError
+from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure, from_json
 from pipelines.suites import SUITES, Suite
 
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
-    from corpus.store import Outcome, Store
+    from corpus.store import BriefEntry, Decision, Store
+    from corpus.store import Outcome as Arrived
+    from reviewing import Outcome, Question, Texts
 
 app = typer.Typer(
     name="passerelle",
@@ -74,7 +77,7 @@ def _one_line_errors() -> Iterator[None]:
     """Turn what is wrong with the input into one line and exit status 1."""
     try:
         yield
-    except (typer.Exit, typer.Abort, BrokenPipeError):
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
         raise
     except PasserelleError as error:
         _complain("", str(error))
@@ -244,7 +247,7 @@ def ingest(sources: Sources, as_json: AsJson = False) -> None:
         )
 
 
-def _outcome_value(label: str, outcome: Outcome) -> dict[str, str | None]:
+def _outcome_value(label: str, outcome: Arrived) -> dict[str, str | None]:
     return {
         "source": label,
         "state": outcome.state,
@@ -254,7 +257,7 @@ def _outcome_value(label: str, outcome: Outcome) -> dict[str, str | None]:
     }
 
 
-def _show_outcomes(told: Iterable[tuple[str, Outcome]]) -> None:
+def _show_outcomes(told: Iterable[tuple[str, Arrived]]) -> None:
     for label, outcome in told:
         if outcome.state != "quarantined":
             reason = f" ({outcome.reason})" if outcome.reason else ""
@@ -422,8 +425,6 @@ def verify(
 
 
 def _read_brief(path: Path) -> Brief:
-    from pipelines.brief import from_json
-
     try:
         return from_json(path.read_bytes(), str(path))
     except FileNotFoundError as error:
@@ -509,7 +510,6 @@ def _find_brief(named: str) -> Brief:
     if path.suffix == ".json" or path.exists():
         return _read_brief(path)
     from corpus.store import find_brief
-    from pipelines.brief import from_json
 
     entry = find_brief(_open(), named)
     if entry is None:
@@ -555,6 +555,122 @@ def evaluate(
             width = max(map(len, figures), default=0)
             for name, figure in figures.items():
                 typer.echo(f"{name:<{width}}  {figure:g}")
+
+
+@app.command()
+def review(
+    brief: Annotated[
+        str | None,
+        typer.Argument(metavar="[BRIEF]", help="A draft's id; without it, what waits is listed."),
+    ] = None,
+    approve: Annotated[bool, typer.Option("--approve", help="Publish it.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Publish nothing.")] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="Have it drafted again as --comment says.")
+    ] = False,
+    reviewer: Annotated[str, typer.Option(help="Your name, kept with the decision.")] = "",
+    comment: Annotated[str, typer.Option(help="What to change, or why.")] = "",
+    both: Annotated[bool, typer.Option("--both", help="Approve in both languages.")] = False,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your wording: what BRIEF --json prints, edited.",
+            show_default=False,
+        ),
+    ] = None,
+    overrule: Annotated[str, typer.Option(help="Why refused words may stand.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the drafts that wait, show one, or decide on it as in the pages."""
+    with _one_line_errors():
+        import reviewing
+
+        store = _open()
+        wanted: dict[Decision, bool] = {"approve": approve, "reject": reject, "revise": revise}
+        chosen = [decision for decision, given in wanted.items() if given]
+        if len(chosen) > 1 or (chosen and brief is None):
+            raise typer.BadParameter("give one draft and one of --approve, --reject, --revise")
+        if brief is None:
+            _show_queue(reviewing.waiting(store), as_json)
+            return
+        entry = reviewing.find_draft(store, brief)
+        question = reviewing.first_question(entry, store)
+        if not chosen:
+            _show_draft(entry, question, as_json)
+            return
+        first = from_json(entry.json, entry.brief_id)
+        answer = reviewing.Answer(
+            chosen[0],
+            reviewer,
+            datetime.now(UTC).isoformat(timespec="milliseconds"),
+            comment,
+            LANGUAGES if both else (first.language,),
+            question.texts if texts is None else _read_texts(texts),
+            overrule,
+        )
+        outcome = reviewing.decide(entry, question, answer, store)
+        if overrule and outcome.question is not None and outcome.question.refused:
+            outcome = reviewing.decide(entry, outcome.question, answer, store)
+        _show_outcome(outcome, first.language)
+
+
+def _show_queue(waiting: Sequence[BriefEntry], as_json: bool) -> None:
+    from pipelines.render.layout import brief_title
+
+    briefs = [from_json(entry.json, entry.brief_id) for entry in waiting]
+    if as_json:
+        rows = [
+            {"brief": brief.id, "title": brief_title(brief), "language": brief.language,
+             "audience": brief.audience, "checks_passed": brief.passed}
+            for brief in briefs
+        ]  # fmt: skip
+        _print_json({"waiting": rows})
+        return
+    for brief in briefs:
+        typer.echo(f"{brief.id}  {brief_title(brief)} ({brief.language}, {brief.audience})")
+    if not briefs:
+        typer.echo("No draft waits.")
+
+
+def _show_draft(entry: BriefEntry, question: Question, as_json: bool) -> None:
+    if as_json:
+        notes = [{code: note.words(code) for code in LANGUAGES} for note in question.notes]
+        _print_json({"brief": entry.brief_id, "notes": notes, "texts": question.texts})
+        return
+    brief = from_json(entry.json, entry.brief_id)
+    _show_briefs([brief], [])
+    for note in question.notes:
+        typer.echo(note.words(brief.language))
+
+
+def _read_texts(path: Path) -> Texts:
+    """The wording in a file that ``passerelle review BRIEF --json`` printed and a person edited."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from pipelines.brief import Section
+
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        given = value.get("texts") if isinstance(value, dict) else None
+        return TypeAdapter(dict[Section, dict[Language, str]]).validate_python(given)
+    except OSError as error:
+        raise SourceMissingError(f"{path}: can't be opened ({error.strerror})") from error
+    except (ValueError, ValidationError) as error:
+        raise SchemaError(
+            f"{path}: not the texts of a draft; edit what passerelle review BRIEF --json prints"
+        ) from error
+
+
+def _show_outcome(outcome: Outcome, language: Language) -> None:
+    for path in outcome.written:
+        typer.echo(path)
+    if outcome.question is None:
+        typer.echo(outcome.note.words(language))
+        return
+    for note in outcome.question.notes:
+        _complain("", note.words(language))
+    raise typer.Exit(1)
 
 
 @app.command()

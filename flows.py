@@ -171,7 +171,7 @@ def draft_sources(places: list[str], audience: Audience, language: Language | No
 def put_up(briefs: list[str]) -> int:
     """Make a waiting review run for each draft; how many are new."""
     store = _store()
-    return desk.put_up([reviewing.find_waiting(store, brief) for brief in briefs], store)
+    return desk.put_up([reviewing.find_draft(store, brief) for brief in briefs], store)
 
 
 @task(name="Sum up the night", **_BATCH)
@@ -229,7 +229,7 @@ def _review_name() -> str:
     name: str = flow_run.name
     if name.startswith("review-"):
         return name
-    entry = reviewing.find_waiting(_store(), flow_run.parameters["brief"])
+    entry = reviewing.find_draft(_store(), flow_run.parameters["brief"])
     return desk.run_name(entry)
 
 
@@ -242,7 +242,7 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
         edition: Which edition of the draft; the newest unless given.
     """
     store, logger = _store(), get_run_logger()
-    entry = reviewing.find_waiting(store, brief, edition or None)
+    entry = reviewing.find_draft(store, brief, edition or None)
     desk.show_unless_shown(entry)
     question = reviewing.first_question(entry, store)
     for key in map(desk.pause_key, count(1)):

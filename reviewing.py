@@ -130,7 +130,7 @@ def waiting(store: Store) -> list[BriefEntry]:
     return briefs_waiting(store)
 
 
-def find_waiting(store: Store, brief_id: str, edition: str | None = None) -> BriefEntry:
+def find_draft(store: Store, brief_id: str, edition: str | None = None) -> BriefEntry:
     """One draft by its id: of ``edition``, or the newest.
 
     Raises ``PasserelleError`` where there is none.
