@@ -64,7 +64,9 @@ class Instructions:
 
 
 def _tells(segment: Segment, span: Span) -> bool:
-    return any(item.start < span[1] and span[0] < item.end for item in segment.evidence)
+    """Whether a segment tells a sentence, and not only an abbreviation that it writes out."""
+    own = [(item.start, item.end) for item in segment.evidence]
+    return segment.section != "terms" and (_meets(span, own[:1]) or span in own)
 
 
 def to_json(instructions: Instructions) -> str:
@@ -164,7 +166,7 @@ _QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 _CLAUSE_ENDS = re.compile(r"\n+|;|(?<=[.!?…])\s+")
 _LINES = re.compile(r"\bs(\d+)(?:\s*(?:-|–|to|through|[aà])\s*s(\d+))?\b", re.IGNORECASE)
 #: What stands between two instructions.
-_JOINER = re.compile(r"(?P<rest>.*)(?:[,;:]|\b(?:and|but|then|et|mais|puis)\b)(?P<lead>.*)", re.S)
+_JOINER = re.compile(r"(?P<rest>.*)(?:[,;]|\b(?:and|but|then|et|mais|puis)\b)(?P<lead>.*)", re.S)
 #: Instructions that name lines, and all kinds, those that are read first before the others.
 _NAMING = ("leave_out", "bring_in")
 _KINDS = ("longer", "most_words", "shorter", *AUDIENCES, *_NAMING)
@@ -320,6 +322,8 @@ def _named(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed
     """The lines, quotations or descriptions that a part names."""
     find, line = _FIND[part.kind]
     rest = _reasonless(part.rest)
+    if _of_a_part(part.lead, rest):
+        return Instructions(), [NotFollowed(part.words, "not_understood")]
     if _LINES.search(part.lead + rest):
         numbers = [number for text in (part.lead, rest) for number in _numbers(text)]
         found = [line(number, source) for number in numbers]
@@ -343,6 +347,20 @@ def _named(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed
     return Instructions(bring_in=spans), [*refused, *besides]
 
 
+def _of_a_part(lead: str, rest: str) -> bool:
+    """Whether words within a line are named: "remove “clearly” from s5", "s5: drop the date"."""
+    if rest.lstrip().startswith(":"):
+        return False  # "bring in: nobody said a word about water"
+    if _cue("wording").search(_folded(_QUOTED.sub(" ", rest))):
+        return True
+    if any(_letters(quote).count(" ") < 2 for quote in _QUOTED.findall(rest)):
+        return True
+    line = _LINES.search(rest)
+    named = rest[: line.start()] if line else rest
+    within = line or _LINES.search(lead)
+    return bool(within) and not _said_nothing(_folded(named), "generic")
+
+
 def _reasonless(text: str) -> str:
     """What is said before "because"."""
     reason = _cue("because").search(_folded(text))
@@ -360,10 +378,24 @@ def _line_left_out(number: int, source: _Source) -> Found:
     named = [segment for segment in source.brief.segments if segment.id == f"s{number}"]
     if not named:
         return NotFollowed(f"s{number}", "no_such_line")
+    if named[0].section == "terms":
+        return NotFollowed(f"s{number}", "term")
     if not named[0].evidence:
         return NotFollowed(f"s{number}", "fixed_text")
-    own = tuple((item.start, item.end) for item in named[0].evidence)
+    own = _own(named[0], source)
     return (*own, *_same(own, source))
+
+
+def _own(line: Segment, source: _Source) -> tuple[Span, ...]:
+    """What a line tells; where another sentence writes an abbreviation out is not told."""
+    first, *others = [(item.start, item.end) for item in line.evidence]
+    assert source.annotation is not None  # the comment names something
+    elsewhere = [
+        (sentence.start, sentence.end)
+        for sentence in source.annotation.sentences
+        if not _meets(first, [(sentence.start, sentence.end)])
+    ]
+    return (first, *(span for span in others if span in elsewhere or not _meets(span, elsewhere)))
 
 
 def _same(spans: Sequence[Span], source: _Source) -> list[Span]:
@@ -372,7 +404,7 @@ def _same(spans: Sequence[Span], source: _Source) -> list[Span]:
     That one the person saw, and did not name.
     """
     annotation = source.annotation
-    if annotation is None or annotation.vectors is None:
+    if annotation is None or annotation.vectors is None:  # an exchange has none
         return []
     places = [(sentence.start, sentence.end) for sentence in annotation.sentences]
     own = [place for place, span in enumerate(places) if _meets(span, spans)]

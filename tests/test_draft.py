@@ -4,13 +4,16 @@ import json
 import re
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fixtures.texts import BENCHES, exchange, paper
 
+from corpus.document import Document
 from corpus.readers import read
 from pipelines.brief import Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
+from pipelines.instructions import Instructions, unmet
 from pipelines.lexicon import table
 from pipelines.plan import BOTTOM_LINE_WORDS
 
@@ -188,3 +191,103 @@ def test_json_is_in_the_contracts_field_order() -> None:
 def test_no_sentence_of_the_source_is_told_twice(name: str) -> None:
     told = [s.evidence[0].start for s in from_source(sample(name)) if s.section != "terms"]
     assert len(told) == len(set(told))
+
+
+# -- made again as a reviewer asked ------------------------------------------------------------
+
+
+def span(document: Document, words: str) -> tuple[int, int]:
+    """The sentence of a document that begins with these words."""
+    start = document.text.index(words)
+    return start, document.text.index(".", start) + 1
+
+
+def revised(document: Document, **asked: Any) -> Brief:
+    """The brief made again, with every check passed and everything asked for done."""
+    instructions = Instructions(**asked)
+    brief = draft(document, instructions=instructions)
+    assert all(check.passed for check in brief.checks)
+    assert unmet(instructions, brief, document) == ()
+    return brief
+
+
+def length(brief: Brief) -> int:
+    return sum(len(segment.text.split()) for segment in brief.segments)
+
+
+@pytest.mark.parametrize("name", ["street-trees.xml", "echange-eaux-pluviales.vtt"])
+def test_what_is_left_out_is_nobodys_evidence(name: str) -> None:
+    document = read(SAMPLES / name)
+    first = [segment.evidence[0] for segment in from_source(sample(name))[:4]]
+    out = tuple((item.start, item.end) for item in first)
+    brief = revised(document, leave_out=out)
+    for item in [item for segment in brief.segments for item in segment.evidence]:
+        assert all(item.end <= start or end <= item.start for start, end in out)
+    assert brief.segments[0].section == "bottom_line"
+
+
+def test_a_section_whose_sentences_were_left_out_does_not_say_that_there_were_none() -> None:
+    limit = span(BENCHES, "A limitation is")
+    assert "limits" in {segment.section for segment in draft(BENCHES).segments}
+    assert "limits" not in {
+        segment.section for segment in revised(BENCHES, leave_out=(limit,)).segments
+    }
+
+
+def test_what_is_brought_in_is_told_first_of_its_section_and_besides_the_others() -> None:
+    wanted = span(BENCHES, "Residents with a bench")
+    before = [s.text for s in draft(BENCHES).segments if s.section == "findings"]
+    after = [s for s in revised(BENCHES, bring_in=(wanted,)).segments if s.section == "findings"]
+    assert (after[0].evidence[0].start, after[0].evidence[0].end) == wanted
+    assert set(before) <= {segment.text for segment in after}
+
+
+def test_a_recommendation_is_brought_in_among_what_it_could_mean() -> None:
+    wanted = span(BENCHES, "Municipalities should")
+    (told,) = [s for s in revised(BENCHES, bring_in=(wanted,)).segments if "should" in s.text]
+    assert told.section == "implications"
+
+
+def test_a_point_of_an_exchange_is_brought_in_under_its_heading() -> None:
+    name = "heat-exchange.vtt"
+    document = read(SAMPLES / name)
+    wanted = span(document, "We opened the central library")
+    assert "central library" not in " ".join(s.text for s in sample(name).segments)
+    told = [s for s in revised(document, bring_in=(wanted,)).segments if s.section == "innovations"]
+    assert "central library" in told[0].text
+
+
+@pytest.mark.parametrize("name", ["street-trees.xml", "heat-exchange.vtt"])
+def test_a_shorter_brief_keeps_the_first_line_of_each_section(name: str) -> None:
+    before = sample(name)
+    most = int(0.8 * length(before))
+    after = revised(read(SAMPLES / name), most_words=most)
+    assert length(after) <= most
+    firsts = {s.section: s.text for s in reversed(before.segments)}
+    assert firsts == {s.section: s.text for s in reversed(after.segments)}
+
+
+def test_a_length_that_cannot_be_reached_is_told() -> None:
+    wanted = Instructions(most_words=20)
+    brief = draft(BENCHES, instructions=wanted)
+    assert {"bottom_line", "findings", "certainty", "limits"} <= {s.section for s in brief.segments}
+    assert [one.reason for one in unmet(wanted, brief, BENCHES)] == ["too_long"]
+
+
+def test_what_was_brought_in_stays_when_the_page_gets_shorter() -> None:
+    document = read(SAMPLES / "street-trees.xml")
+    last = [s for s in sample("street-trees.xml").segments if s.section == "findings"][-1]
+    wanted = (last.evidence[0].start, last.evidence[0].end)
+    brief = revised(document, most_words=270, bring_in=(wanted,))
+    assert last.text in {segment.text for segment in brief.segments}
+
+
+def test_another_audience_is_the_same_brief_made_again() -> None:
+    brief = revised(BENCHES, audience="elected")
+    assert (brief.id, brief.audience) == (draft(BENCHES).id, "elected")
+    told = [segment.text for segment in draft(BENCHES, audience="elected").segments]
+    assert [segment.text for segment in brief.segments] == told
+
+
+def test_without_instructions_the_brief_is_the_same() -> None:
+    assert to_json(draft(BENCHES, instructions=Instructions())) == to_json(draft(BENCHES))
