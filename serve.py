@@ -394,8 +394,9 @@ def _deploy() -> None:
 def crash_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> list[str]:
     """Set runs to Crashed whose process a killed worker or machine took with it; their names.
 
-    Otherwise they would look alive for ever, and hold the night's one place. Runs of ``worker``
-    are lost where their process is gone; those of other machines are left alone.
+    Otherwise they would look alive for ever, and hold the night's one place. Runs of ``worker``,
+    which isn't running while this is asked, are lost where their process is gone; those that other
+    machines have begun are left alone.
     """
     from prefect.client.schemas.objects import StateType
     from prefect.states import Crashed
@@ -425,10 +426,9 @@ def _runs_in(client: SyncPrefectClient, states: list[Any]) -> list[Any]:
 def _is_lost(run: Any, worker: str, now: datetime) -> bool:
     if run.work_pool_name != POOL:
         return False
-    if run.infrastructure_pid:
-        ours = run.labels.get("prefect.worker.name") == worker
-        return ours and not _lives(run.infrastructure_pid, str(run.id))
-    return bool(run.state.timestamp < now - UNSTARTED)
+    if run.labels.get("prefect.worker.name") == worker:  # which hasn't started yet: this is earlier
+        return not run.infrastructure_pid or not _lives(run.infrastructure_pid, str(run.id))
+    return not run.infrastructure_pid and bool(run.state.timestamp < now - UNSTARTED)
 
 
 def _lives(pid: str, run_id: str) -> bool:
