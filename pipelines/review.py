@@ -197,8 +197,8 @@ class _Area:
         written = re.sub(r"\s", "", match["mark"]).lower()
         bracketed = bool(match["open"] or match["close"])
         known = {segment.id.lower(): segment.id for segment in self.brief.segments}
-        if bracketed and f"s{written}" in known:
-            written = f"s{written}"
+        if (match["open"], match["close"]) == ("[", "]") and f"s{written}" in known:
+            written = f"s{written}"  # [3], but not a wrapped "(3 of them)"
         ours = bool(_LIKE_OURS.fullmatch(written))
         if ours or (bracketed and written in known):
             return known.get(written, written), line[match.end() :]

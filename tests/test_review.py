@@ -198,8 +198,9 @@ def test_a_wrapped_line_belongs_to_the_line_above() -> None:
 
 
 def test_a_wrap_between_two_sentences_of_a_segment_is_no_new_line() -> None:
-    brief = brief_of(replace(sentence("shade"), text="It was cool. At night it was not."))
-    texts: Texts = {"findings": {"en": "[s1] It was cool.\nAt night it was not."}}
+    text = "It was cool (1 of 3). At night it was not."
+    brief = brief_of(replace(sentence("shade"), text=text))
+    texts: Texts = {"findings": {"en": "[s1] It was cool\n(1 of 3).\nAt night it was not."}}
     assert edits_from(brief, texts) == ((), ())
 
 
