@@ -6,7 +6,9 @@ what is missing. Nothing here repairs anything, and nothing asks the network.
 
 from __future__ import annotations
 
+import os
 import platform
+import re
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
@@ -34,6 +36,14 @@ PACKAGES = (
 )
 
 
+#: What Prefect doesn't bear, though it installs beside it: the first release that is too new, and
+#: what it does then.
+PREFECT_LIMITS = (
+    ("sqlalchemy", (2, 1), "the server looks well, and no night is ever scheduled"),
+    ("fastapi", (0, 151), "neither server nor flows start"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """The answer to one question about the installation."""
@@ -54,6 +64,7 @@ def examine() -> list[Finding]:
     return [
         Finding("python", True, platform.python_version()),
         *map(_package, ("passerelle", *PACKAGES)),
+        *(_limit(name, least, harm) for name, least, harm in PREFECT_LIMITS),
         *_settings(),
         _home(),
         _found("database", _database, "check PASSERELLE_DATABASE_URL"),
@@ -73,6 +84,18 @@ def _package(name: str) -> Finding:
         return Finding(name, False, "not installed", "run make setup")
 
 
+def _limit(name: str, too_new: tuple[int, int], harm: str) -> Finding:
+    """Whether a package is old enough for Prefect."""
+    bound = f"{name}<{too_new[0]}.{too_new[1]}"
+    found = _package(name)
+    if not found.ok:
+        return Finding(f"{name} for prefect", False, found.value, f"pip install '{bound}'")
+    major, minor = (int(part) for part in re.findall(r"\d+", f"{found.value}.0")[:2])
+    if (major, minor) < too_new:
+        return Finding(f"{name} for prefect", True, f"{found.value}, as Prefect needs it ({bound})")
+    return Finding(f"{name} for prefect", False, f"{found.value}: {harm}", f"pip install '{bound}'")
+
+
 def _settings() -> list[Finding]:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
@@ -83,14 +106,19 @@ def _settings() -> list[Finding]:
     except ArgumentError:
         values["database_url"] = "not a database address"
     return [
-        Finding(f"PASSERELLE_{name.upper()}", True, str(value) or _unset(name))
+        Finding(f"PASSERELLE_{name.upper()}", True, _shown(value) or _unset(name))
         for name, value in values.items()
     ]
 
 
+def _shown(value: object) -> str:
+    """A setting as its variable would hold it; a secret as stars."""
+    return os.pathsep.join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
 def _unset(name: str) -> str:
     """What an empty setting means."""
-    return "(not set)" if name.startswith("writer") else "(the bundled one)"
+    return "(not set)" if name.startswith(("writer", "password")) else "(the bundled one)"
 
 
 def _home() -> Finding:

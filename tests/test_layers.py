@@ -6,11 +6,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+TOP = {"batch", "night", "reviewing", "cluster", "desk", "serve", "flows", "cli", "guard"}
 ABOVE = {
-    "settings": {"corpus", "models", "pipelines", "batch", "night", "cli", "flows", "prefect"},
-    "batch": {"night", "cli", "flows", "prefect"},
-    "night": {"cli", "flows", "prefect"},
+    "settings": {"corpus", "models", "pipelines", "prefect_env", "prefect"} | TOP,
+    "prefect_env": {"corpus", "models", "pipelines", "prefect"} | TOP,
+    "guard": {"corpus", "models", "pipelines", "settings"} | TOP - {"guard"},
+    "batch": {"prefect"} | TOP - {"batch"},
+    "night": {"reviewing", "cluster", "desk", "serve", "flows", "cli", "guard", "prefect"},
+    "reviewing": {"cluster", "desk", "serve", "flows", "cli", "guard", "prefect"},
+    "desk": {"cluster", "serve", "flows", "cli", "guard"},
+    "cluster": {"night", "reviewing", "desk", "serve", "flows", "cli"},
+    "serve": {"flows", "cli"},
     "cli": {"flows", "prefect"},
+    "flows": {"serve", "cli", "guard"},
 }
 
 

@@ -20,6 +20,7 @@ import servers
 
 import guard
 import serve
+from pipelines import doctor
 from settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -274,6 +275,19 @@ def test_a_store_that_cant_be_opened_is_told_before_anything_is_started(tmp_path
     said = refusal(home, PASSERELLE_DATABASE_URL=f"sqlite:///{tmp_path}/file/such.db")
     assert "such.db" in said
     assert not (home / "logs").exists()
+
+
+@pytest.mark.parametrize(
+    ("found", "fits"), [("2.0.58", True), ("2.1.0b1", False), ("2.1", False), ("3", False)]
+)
+def test_doctor_says_where_a_package_is_too_new_for_the_nights(
+    monkeypatch: pytest.MonkeyPatch, found: str, fits: bool
+) -> None:
+    monkeypatch.setattr(doctor, "version", lambda name: found if name == "sqlalchemy" else "0.1")
+    told = {finding.name: finding for finding in doctor.examine()}["sqlalchemy for prefect"]
+    assert told.ok is fits
+    assert told.value.startswith(found)
+    assert told.remedy == ("" if fits else "pip install 'sqlalchemy<2.1'")
 
 
 # The guard

@@ -1,3 +1,4 @@
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ def test_everything_lies_in_the_home_folder_unless_told_otherwise(
     assert in_force.database_url == f"sqlite:///{tmp_path}/passerelle.db"
     assert in_force.inbox == tmp_path / "inbox"
     assert in_force.outbox == tmp_path / "outbox"
+    assert in_force.published == tmp_path / "outbox" / "published"
+    assert in_force.roots == (tmp_path / "inbox",)
 
 
 def test_the_home_folder_is_in_the_users_own(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +48,37 @@ def test_each_setting_is_an_environment_variable(monkeypatch: pytest.MonkeyPatch
     assert in_force.allow_private_addresses
 
 
+def test_approved_briefs_follow_the_outbox_and_forms_the_inbox(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PASSERELLE_OUTBOX", "/srv/outbox")
+    monkeypatch.setenv("PASSERELLE_INBOX", "/srv/inbox")
+    assert settings().published == Path("/srv/outbox/published")
+    assert settings().roots == (Path("/srv/inbox"),)
+
+
+def test_several_folders_are_parted_as_in_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/analyst")
+    monkeypatch.setenv("PASSERELLE_ROOTS", os.pathsep.join(["/srv/inbox", "", "~/papers"]))
+    assert settings().roots == (Path("/srv/inbox"), Path("/home/analyst/papers"))
+
+
+def test_no_secret_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PASSERELLE_PASSWORD", "correct horse")
+    monkeypatch.setenv("PASSERELLE_WRITER_API_KEY", "battery staple")
+    shown = f"{settings()!r} {settings()} {settings().model_dump()} {settings().model_dump_json()}"
+    assert "correct horse" not in shown
+    assert "battery staple" not in shown
+
+
+@pytest.mark.parametrize(
+    "cron", ["0 2 * * *", "*/15 1-5 1,15 JAN-mar mon-fri", "0 0 31 12 7", " 0  2 * * * "]
+)
+def test_a_schedule_has_the_five_fields_of_cron(monkeypatch: pytest.MonkeyPatch, cron: str) -> None:
+    monkeypatch.setenv("PASSERELLE_SCHEDULE", cron)
+    assert settings().schedule == " ".join(cron.split())
+
+
 def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_TIMEZONE", "")
     assert settings().timezone == "America/Toronto"
@@ -57,6 +91,14 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("PASSERELLE_TIMEZONE", "../etc/passwd"),
         ("PASSERELLE_TASK_RUNNER", "ray"),
         ("PASSERELLE_ALLOW_PRIVATE_ADDRESSES", "perhaps"),
+        ("PASSERELLE_SCHEDULE", "@daily"),
+        ("PASSERELLE_SCHEDULE", "0 2 * *"),
+        ("PASSERELLE_SCHEDULE", "0 24 * * *"),
+        ("PASSERELLE_SCHEDULE", "0 2 * * funday"),
+        ("PASSERELLE_SCHEDULE", "0,, 2 * * *"),
+        ("PASSERELLE_SCHEDULE", "0-x 2 * * *"),
+        ("PASSERELLE_SCHEDULE", "*/0 2 * * *"),
+        ("PASSERELLE_RUNS_AT_ONCE", "0"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_variables_name_in_one_line(
