@@ -42,6 +42,8 @@ POOL = "passerelle"
 PASSWORD_LENGTH = 12
 #: Seconds for the server's first answer, its first start on a slow disk included.
 START_SECONDS = 180.0
+#: Seconds for the first answer of a server that is said to run already.
+JOIN_SECONDS = 20.0
 #: Seconds that a child may take to end by itself.
 STOP_SECONDS = 10.0
 #: A run without a process for so long never got one.
@@ -279,7 +281,8 @@ def _end_with_parent() -> None:
 def _wait_for_server(api: str, children: list[Child]) -> None:
     import httpx
 
-    until = time.monotonic() + START_SECONDS
+    seconds = START_SECONDS if children else JOIN_SECONDS
+    until = time.monotonic() + seconds
     while time.monotonic() < until:
         _check_alive(children)
         with suppress(httpx.HTTPError):
@@ -287,7 +290,7 @@ def _wait_for_server(api: str, children: list[Child]) -> None:
                 return
         time.sleep(0.2)
     where = f"; see {children[0].log}" if children else "; check PREFECT_API_URL"
-    raise PasserelleError(f"{api}: no answer in {START_SECONDS:.0f} seconds{where}")
+    raise PasserelleError(f"{api}: no answer in {seconds:.0f} seconds{where}")
 
 
 def _check_alive(children: list[Child]) -> None:
