@@ -198,8 +198,9 @@ def test_no_sentence_of_the_source_is_told_twice(name: str) -> None:
 
 def span(document: Document, words: str) -> tuple[int, int]:
     """The sentence of a document that begins with these words."""
-    start = document.text.index(words)
-    return start, document.text.index(".", start) + 1
+    sentence = re.compile(re.escape(words) + r".*?\.(?=\s)").search(document.text)
+    assert sentence is not None
+    return sentence.span()
 
 
 def revised(document: Document, **asked: Any) -> Brief:
