@@ -198,7 +198,7 @@ def test_no_sentence_of_the_source_is_told_twice(name: str) -> None:
 
 def span(document: Document, words: str) -> tuple[int, int]:
     """The sentence of a document that begins with these words."""
-    sentence = re.compile(re.escape(words) + r".*?\.(?=\s)").search(document.text)
+    sentence = re.compile(re.escape(words) + r".*?\.(?=\s|$)").search(document.text)
     assert sentence is not None
     return sentence.span()
 
