@@ -201,8 +201,7 @@ def server_environment(host: str, port: int) -> dict[str, str]:
     """What makes the server ours: its pages' address, who may ask, what survives a restart."""
     own = _own_address(host, port)
     found = {
-        "PREFECT_SERVER_CSRF_PROTECTION_ENABLED": "true",
-        "PREFECT_SERVER_UI_API_URL": "/api",
+        "PREFECT_SERVER_UI_API_URL": "/api",  # whatever name the browser knows it by
         "PREFECT_UI_URL": own,
         "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": own,
         "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": (
@@ -210,6 +209,7 @@ def server_environment(host: str, port: int) -> dict[str, str]:
         ),
     }
     found |= {name: os.environ[name] for name in found if os.environ.get(name)}
+    found["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] = "true"
     if password := settings().password.get_secret_value():
         found["PREFECT_SERVER_API_AUTH_STRING"] = password
     return found
