@@ -33,7 +33,7 @@ from corpus.errors import PasserelleError
 from guard import is_loopback
 from settings import SettingsError, settings
 
-#: Bytes that a worker may need: the models and the longest documents, four times over.
+#: Bytes that a worker may need: the models take 1.2 GB, long documents the rest.
 WORKER_MEMORY = 3 * 2**30
 
 #: Seconds to wait for the first worker of a cluster that runs already.
