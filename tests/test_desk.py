@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
+import yaml
 from drafts import COOLER, FEWER, NIGHT, a_draft
+from servers import wait_until
 
 import reviewing
 from corpus.store import BriefEntry, Store, approved_brief, find_brief, open_store, reviews_of
 from pipelines.brief import from_json
 from settings import settings
+
+ROOT = Path(__file__).resolve().parent.parent
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -307,3 +314,54 @@ def test_without_the_deployment_drafts_wait_in_the_store_alone(
     assert put_up(flows, store, entry) == 0
     assert flows.desk.catch_up(store) == 0
     assert reviewing.waiting(store) == [entry]
+
+
+# Whoever listens
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[Any]]]:
+    """A web server of a messenger's: its address, and what it was sent."""
+    heard: list[Any] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            heard.append(json.loads(self.rfile.read(int(self.headers["content-length"]))))
+            self.send_response(204)
+            self.end_headers()
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", heard
+        server.shutdown()
+
+
+def test_the_automations_of_the_manual_tell_of_a_draft_and_of_a_failed_night(
+    flows: Any, desk: Desk, store: Store, listener: tuple[str, list[Any]]
+) -> None:
+    from prefect.blocks.webhook import Webhook
+    from prefect.events.schemas.automations import AutomationCore
+
+    address, heard = listener
+    block = Webhook(url=address).save("tests", overwrite=True)
+    manual = (ROOT / "docs" / "operators.md").read_text()
+    [written] = re.findall(r"```yaml\n(automations:.*?)```", manual, re.DOTALL)
+    made = [
+        desk.client.create_automation(AutomationCore.model_validate(value))
+        for value in yaml.safe_load(written.replace("BLOCK", str(block)))["automations"]
+    ]
+    try:
+        put_up(flows, store, a_draft(store))
+        flows.desk.tell("night.failed", "Night of 2024-06-01", message="the disk is full")
+        wait_until(lambda: len(heard) >= 2, "the messages")
+    finally:
+        for automation in made:
+            desk.client.delete_automation(automation)
+    [page] = desk.pages(desk.runs[0])
+    texts = sorted(message["text"] for message in heard)
+    assert texts[0].startswith("A draft waits: Shade on Main Street http")
+    assert texts[0].endswith(f"/v2/artifacts/artifact/{page.id}")
+    assert texts[1] == "Night of 2024-06-01 has failed: the disk is full"
