@@ -277,9 +277,7 @@ def test_a_store_that_cant_be_opened_is_told_before_anything_is_started(tmp_path
     assert not (home / "logs").exists()
 
 
-@pytest.mark.parametrize(
-    ("found", "fits"), [("2.0.58", True), ("2.1.0b1", False), ("2.1", False), ("3", False)]
-)
+@pytest.mark.parametrize(("found", "fits"), [("2.0.58", True), ("2.1.0b1", False)])
 def test_doctor_says_where_a_package_is_too_new_for_the_nights(
     monkeypatch: pytest.MonkeyPatch, found: str, fits: bool
 ) -> None:
