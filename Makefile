@@ -30,7 +30,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 test: lint
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The public data stay outside the repository; DATA names their folder.
 train: setup
@@ -67,3 +67,5 @@ bench: setup
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
 	$(BIN)/python benchmarks/contract.py $(DATA)/papers build/qmsum/val build/qmsum/train
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
+	$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
+	$(BIN)/python benchmarks/dask_speed.py $(DATA)/csabstruct/dev.jsonl.xz

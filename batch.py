@@ -24,6 +24,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import uuid4
 
 from corpus.document import Document, Language, digest
 from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
@@ -564,7 +565,7 @@ def _put(path: Path, content: bytes, last: WrittenFile | None) -> list[Path]:
             aside = path.with_name(f"{path.stem}.edited-{digest(found)[:8]}{path.suffix}")
             path.replace(aside)
             moved.append(aside)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
         temporary.write_bytes(content)
         temporary.replace(path)
     except OSError as error:

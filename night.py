@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypedDict
+from uuid import uuid4
 
 import batch
 from corpus.document import Language, digest
@@ -273,7 +274,7 @@ def write_digest(night: Night, started: str) -> Path:
     path = settings().outbox / "nights" / f"night {started}.md"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
         temporary.write_text(digest_of(night), encoding="utf-8")
         temporary.replace(path)
     except OSError as error:

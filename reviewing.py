@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import batch
 from corpus.document import LANGUAGES, Document, Language
@@ -34,21 +34,14 @@ from corpus.store import (
     unpublished,
 )
 from pipelines.brief import Brief, Edit, Section, from_json, to_json
-from pipelines.instructions import Instructions, NotFollowed, instructions, merged, unmet
 from pipelines.lexicon import table
 from pipelines.render.layout import label
 from pipelines.render.markdown import escape
-from pipelines.review import (
-    Refused,
-    approved,
-    carried,
-    edited,
-    edits_from,
-    refused,
-    section_texts,
-    untranslated,
-)
 from settings import settings
+
+if TYPE_CHECKING:
+    from pipelines.instructions import NotFollowed
+    from pipelines.review import Refused
 
 Texts = Mapping[Section, Mapping[Language, str]]
 
@@ -162,6 +155,9 @@ def read(entry: BriefEntry, store: Store) -> tuple[Brief, dict[str, Document]]:
 
 def first_question(entry: BriefEntry, store: Store) -> Question:
     """What is asked of a new draft; after a redraft also what became of the comment and edits."""
+    from pipelines.instructions import instructions, unmet  # heavy, as all that parses is
+    from pipelines.review import carried, edited, section_texts
+
     brief = from_json(entry.json, entry.brief_id)
     before = _sent_back_last(entry, store)
     if before is None:
@@ -208,6 +204,8 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
 
     Raises ``PasserelleError`` where the draft or its document is gone, or its text has changed.
     """
+    from pipelines.review import edits_from
+
     brief, documents = read(entry, store)
     edits, problems = edits_from(brief, answer.texts)
     if answer.decision == "reject" and answer.reviewer.strip():
@@ -247,6 +245,8 @@ def _approve(
     notes: list[Note],
     store: Store,
 ) -> Outcome:
+    from pipelines.review import approved, edited, refused, untranslated
+
     against = refused(brief, edits, documents)
     notes = [*notes, *(_objection(item, brief) for item in against)]
     both = set(answer.languages) == set(LANGUAGES)
@@ -281,6 +281,8 @@ def _ask_again(
     answer: Answer, notes: Sequence[Note], brief: Brief, against: tuple[Refused, ...] = ()
 ) -> Outcome:
     """Show what the person wrote once more, with what is wrong about it."""
+    from pipelines.review import section_texts
+
     texts = {**section_texts(brief), **answer.texts}
     question = Question(texts, (say("asked_again"), *notes), against)
     return Outcome("asked_again", question.notes[0], question)
@@ -317,6 +319,8 @@ def _after_sending_back(
     documents: Mapping[str, Document],
     store: Store,
 ) -> Outcome:
+    from pipelines.instructions import instructions
+
     made = redraft(entry.brief_id, store)
     if made is not None and made.sha256 != entry.sha256:
         note = say("sent_back", reviewer=answer.reviewer)
@@ -331,6 +335,8 @@ def redraft(brief_id: str, store: Store) -> BriefEntry | None:
 
     None where nothing in them could be followed.
     """
+    from pipelines.instructions import Instructions, instructions, merged
+
     wanted, last = Instructions(), None
     for review in reviews_of(store, brief_id):
         seen = find_brief(store, brief_id, review.edition)

@@ -15,13 +15,11 @@ from dataclasses import replace
 
 from corpus.document import Document, Kind, Language, other
 from models.components.abbreviations import Definition
-from models.language import parse
 from pipelines import verify
-from pipelines.annotate import Annotation, annotate
+from pipelines.annotate import annotate
 from pipelines.brief import (
     EXCHANGE_SECTIONS,
     PAPER_SECTIONS,
-    TARGET_GRADE,
     Audience,
     Brief,
     BriefDocument,
@@ -29,20 +27,18 @@ from pipelines.brief import (
     ReadabilityPair,
     Section,
     Segment,
-    SentenceGrade,
     Target,
 )
 from pipelines.certainty import Rating, rate, worded_as
 from pipelines.findings import findings
 from pipelines.glossary import explained
+from pipelines.grading import grades, told_scores
 from pipelines.instructions import Instructions
 from pipelines.lexicon import table
 from pipelines.plan import Candidate, Slot, plan_exchange, plan_paper
 from pipelines.points import points
-from pipelines.readability import reasons, scores
+from pipelines.readability import scores
 from pipelines.rewrite.abbreviations import definitions, used
-from pipelines.rewrite.difficulty import difficulty
-from pipelines.speakers import without_label
 from pipelines.study import funding, interests
 from pipelines.typography import COLON
 from pipelines.wording import evidence, segment_of, word_exchange, word_paper, word_statement
@@ -57,8 +53,6 @@ _SHORTENED: dict[Kind, tuple[Section, ...]] = {
 }
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
-#: Lists of words and references: what grades a text presumes sentences.
-_NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
 #: How many abbreviations and terms a brief explains at the end.
 MOST_TERMS = 5
 #: A statement of funders or interests longer than this is left to the paper, in words.
@@ -115,7 +109,11 @@ def draft(
         audience=readers,
         documents=(_named(document),),
         segments=numbered,
-        readability=_readability(document, annotation, numbered),
+        readability=ReadabilityPair(
+            scores(annotation.parsed, document.language),
+            told_scores(numbered, document.language),
+            grades(numbered),
+        ),
     )
     return replace(brief, checks=verify.verify(brief, {document.id: document}))
 
@@ -143,36 +141,6 @@ def _named(document: Document) -> BriefDocument:
 
 def _numbered(segments: Sequence[Segment]) -> tuple[Segment, ...]:
     return tuple(replace(segment, id=f"s{n}") for n, segment in enumerate(segments, start=1))
-
-
-def _readability(
-    document: Document, annotation: Annotation, segments: Sequence[Segment]
-) -> ReadabilityPair:
-    """Scores of the source's body and of the sentences of the brief, in the source's language."""
-    language = document.language
-    told = [s.text for s in segments if s.language == language and s.section not in _NOT_GRADED]
-    return ReadabilityPair(
-        scores(annotation.parsed, language),
-        scores([sentence for text in told for sentence in parse(text, language).sents], language),
-        tuple(_grade(s) for s in segments if s.section not in _NOT_GRADED and s.evidence),
-    )
-
-
-def _grade(segment: Segment) -> SentenceGrade:
-    """How hard a segment and its evidence are to read, and why it is above the target."""
-    text = without_label(segment.text, segment.language)
-    after = difficulty(text, segment.language)
-    weights: dict[str, float] = {}
-    if after > TARGET_GRADE:
-        for sentence in parse(text, segment.language).sents:
-            for reason, weight in reasons(sentence).items():
-                weights[reason] = max(weight, weights.get(reason, 0.0))
-    return SentenceGrade(
-        segment.id,
-        round(difficulty(" ".join(item.quote for item in segment.evidence), segment.language), 1),
-        round(after, 1),
-        tuple(sorted(weights, key=lambda reason: (-weights[reason], reason))),
-    )
 
 
 # -- fixed text, and the order of it all -------------------------------------------------------

@@ -19,8 +19,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 
-from spacy.util import get_lang_class
-
 from corpus.document import LANGUAGES, Document, Language
 from corpus.errors import SchemaError
 from models import encoder
@@ -503,6 +501,8 @@ def _letters(text: str) -> str:
 
 @cache
 def _small_words() -> frozenset[str]:
+    from spacy.util import get_lang_class  # heavy, and seldom needed
+
     return frozenset(
         _folded(word)
         for language in LANGUAGES

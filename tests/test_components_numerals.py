@@ -13,6 +13,7 @@ from models.components.numerals import number_words, quantities
     [
         ("12.5% of 1,234 plots", "en", [("12.5", "%"), ("1234", "plots")]),
         ("12,5 % de 1 234 sites", "fr", [("12.5", "%"), ("1234", "sites")]),
+        ("17 p.\u00a0100 de 100 sites", "fr", [("17", "%"), ("100", "sites")]),
         ("7.2 percentage points", "en", [("7.2", "points")]),
         ("7,2 points de pourcentage", "fr", [("7.2", "points")]),
         ("40 per cent, 40 percent", "en", [("40", "%"), ("40", "%")]),

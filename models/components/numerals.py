@@ -30,6 +30,8 @@ class Quantity:
     """As the text has it."""
 
 
+#: Before the 100 of a French per cent, as some federal texts write it.
+_PER = re.compile(r"\d[\s\u00a0]?p\.[\s\u00a0]?$")
 #: How a number is written in digits, thousands and decimals marked as the language does.
 DIGITS: dict[Language, str] = {
     "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+",
@@ -39,7 +41,7 @@ DIGITS: dict[Language, str] = {
 SIGN = r"(?:(?<![\w.,)\]%°\d])[-−–+±](?=[\d.$€£]))?"
 _UNIT = re.compile(
     r"[\s\u00a0\u202f-]?(?P<unit>percentage points?|points? de pourcentage|per ?cent\b|"
-    r"percent\b|pour ?cent\b|p\. ?100|%|°\s?[CFK]\b|°|\$|€|£|[^\W\d_][\w’'/-]*)?",
+    r"percent\b|pour ?cent\b|p\.[ \u00a0]?100|%|°\s?[CFK]\b|°|\$|€|£|[^\W\d_][\w’'/-]*)?",
     re.IGNORECASE,
 )
 _UNIT_NAMES = {
@@ -48,6 +50,7 @@ _UNIT_NAMES = {
     "pour cent": "%",
     "pourcent": "%",
     "p. 100": "%",
+    "p.\u00a0100": "%",
     "p.100": "%",
     "percentage point": "points",
     "percentage points": "points",
@@ -84,10 +87,12 @@ def _unit(text: str, end: int) -> str:
 
 
 def quantities(text: str, language: Language) -> list[Quantity]:
-    """Every number written in digits, in order."""
+    """Every number written in digits, in order; the 100 of « 17 p. 100 » is no number."""
     found = []
     pattern = re.compile(rf"(?P<sign>{SIGN})(?P<money>[$€£])?(?P<digits>{DIGITS[language]})(?!\d)")
     for match in pattern.finditer(text):
+        if match["digits"] == "100" and _PER.search(text, max(0, match.start() - 5), match.start()):
+            continue
         unit = match["money"] or _unit(text, match.end())
         value = plain_value(match["sign"], match["digits"], language)
         found.append(Quantity(value, unit, match.start(), match.end(), match.group()))
