@@ -334,6 +334,7 @@ def nightly() -> Night:
 
 
 def _went_well(future: PrefectFuture[Any]) -> bool:
+    future.wait()  # or its state would be asked of the server, which learns of it a moment later
     return future.state.is_completed()
 
 

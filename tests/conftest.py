@@ -111,6 +111,8 @@ def prefect_server(
     request: pytest.FixtureRequest,
 ) -> Iterator[str]:
     """A server of Prefect's with nothing in it, in force while the tests on it run; its address."""
+    from prefect.events.worker import EventsWorker
+    from prefect.logging.handlers import APILogWorker
     from prefect.settings import PREFECT_API_URL, temporary_settings
 
     home = tmp_path_factory.mktemp("server")
@@ -123,3 +125,5 @@ def prefect_server(
         temporary_settings({PREFECT_API_URL: url}),
     ):
         yield url
+        APILogWorker.drain_all()  # both remember the server that they first spoke to
+        EventsWorker.drain_all()

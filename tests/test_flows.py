@@ -340,7 +340,7 @@ def test_a_later_edition_leaves_alone_what_a_person_has_settled(
     keep_review(
         store,
         ReviewEntry(
-            entry.brief_id, entry.edition, entry.sha256, decision, "the reviewer", {}, "", at
+            entry.brief_id, entry.edition, entry.sha256, decision, "the reviewer", [], "", at
         ),
     )
     assert night.left_alone(store) == 0

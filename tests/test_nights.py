@@ -75,7 +75,7 @@ def start_a_night(client: Any, at: datetime | None = None) -> Any:
     from prefect.states import Scheduled
 
     deployment = client.read_deployment_by_name("Nightly briefs/nightly")
-    state = Scheduled(scheduled_time=at or datetime.now(UTC))
+    state: Any = Scheduled(scheduled_time=at or datetime.now(UTC))
     return client.create_flow_run_from_deployment(deployment.id, state=state).id
 
 
