@@ -56,6 +56,7 @@ from pydantic import Field, ValidationError, create_model
 import reviewing
 from corpus.document import LANGUAGES, Language, other
 from corpus.store import BriefEntry, Decision, Store
+from night import Drafted, Refusal
 from pipelines.brief import Brief, Section, from_json
 from pipelines.lexicon import table
 from pipelines.render import render
@@ -96,9 +97,10 @@ def form(entry: BriefEntry, question: Question) -> type[RunInput]:
     Decision and name have no default, so that nobody approves by one click.
     """
     brief = from_json(entry.json, entry.brief_id)
-    asked = [*_head_fields(brief), *_text_fields(brief, question)]
+    before = question.before
+    asked = [*_head_fields(brief, before), *_text_fields(brief, question)]
     if question.refused:
-        asked.append(("overrule", str, _field("overrule", "")))
+        asked.append(("overrule", str, _field("overrule", before.overrule if before else "")))
     fields = {
         name: (
             kind,
@@ -119,12 +121,14 @@ def _field(name: str, default: Any) -> _Field:
     return default, both("field", name), both("hint", name) if hints else ""
 
 
-def _head_fields(brief: Brief) -> Iterator[tuple[str, Any, _Field]]:
+def _head_fields(brief: Brief, before: Answer | None) -> Iterator[tuple[str, Any, _Field]]:
+    """The decision, which nobody has made yet, and what their last answer had beside it."""
     yield "decision", Literal[tuple(_choices("decision"))], _field("decision", ...)
-    yield "reviewer", str, _field("reviewer", ...)
-    yield "comment", str, _field("comment", "")
+    yield "reviewer", str, _field("reviewer", before.reviewer if before else ...)
+    yield "comment", str, _field("comment", before.comment if before else "")
     offered = [both("publish_in", name) for name in (brief.language, "both")]
-    yield "publish_in", Literal[tuple(offered)], _field("publish_in", offered[0])
+    wanted = offered[before is not None and len(before.languages) > 1]
+    yield "publish_in", Literal[tuple(offered)], _field("publish_in", wanted)
 
 
 def _text_fields(brief: Brief, question: Question) -> Iterator[tuple[str, Any, _Field]]:
@@ -149,8 +153,8 @@ def _choices(group: str) -> dict[str, str]:
 
 def description(brief: Brief, question: Question) -> str:
     """What the form says above its fields, in both languages."""
-    notes = question.notes or (say("intro", title=brief_title(brief)),)
-    parts = []
+    notes = question.notes or (say("intro"),)
+    parts = [f"**{escape(brief_title(brief))}**"]
     for code in LANGUAGES:
         first, *others = (note.markdown(code) for note in notes)
         parts += [first, "\n".join(f"- {line}" for line in others)]
@@ -255,7 +259,7 @@ def _put_up(
         parameters={"brief": entry.brief_id, "edition": entry.edition},
         state=state,
         name=run_name(entry),
-        tags=tags(brief),
+        tags=tags(entry, store),
         idempotency_key=_key(entry) + f"/{again}" * bool(again),
     )
     if _is_complete(run):
@@ -295,7 +299,32 @@ def show_unless_shown(entry: BriefEntry) -> None:
 def told(outcome: Outcome) -> list[str]:
     """What came of an answer, in both languages, for a log or a state's message."""
     notes = outcome.question.notes if outcome.question else (outcome.note,)
-    return [" ".join(note.words(code) for note in notes) for code in LANGUAGES]
+    return ["\n".join(note.words(code) for note in notes) for code in LANGUAGES]
+
+
+def say_in_log(messages: Sequence[str]) -> None:
+    """Tell something on the page of the run at hand, where an analyst looks first."""
+    with get_client(sync_client=True) as client:
+        client.create_logs([_log(UUID(flow_run.id), message) for message in messages])
+
+
+def words_on(drafted: Iterable[Drafted], refused: Iterable[Refusal]) -> list[str]:
+    """What became of sources that somebody had drafted, in both languages."""
+    notes = [say("drafted", title=item["title"], page=queue()) for item in drafted]
+    notes += [say("not_drafted", **item) for item in refused]
+    return [note.words(code) for note in notes for code in LANGUAGES]
+
+
+def queue() -> str:
+    """The address of the page where drafts wait."""
+    return f"{PREFECT_UI_URL.value()}{PAGES}/runs?state=Suspended,Paused"
+
+
+def has_asked(key: str) -> bool:
+    """Whether the run at hand has asked under a key before, and so has told what came before."""
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(UUID(flow_run.id))
+    return key in (run.empirical_policy.pause_keys or ())
 
 
 def close_with(outcome: Outcome, store: Store) -> None:
@@ -344,11 +373,14 @@ def run_name(entry: BriefEntry) -> str:
     return f"review-{title}"
 
 
-def tags(brief: Brief) -> list[str]:
-    """What the queue can be sorted by: kind, language and audience, in the reader's language."""
+def tags(entry: BriefEntry, store: Store) -> list[str]:
+    """What the queue can be told apart by: kind, language, audience, in the reader's language."""
+    brief = from_json(entry.json, entry.brief_id)
     names = [("brief", kind(brief)), ("endonym", brief.language), ("audience", brief.audience)]
     found = [label(group, name, brief.language) for group, name in names]
-    return ["review", *found, *(["checks failed"] if not brief.passed else [])]
+    again = reviewing.is_redraft(entry, store)
+    marks = [name for name, holds in (("again", again), ("failed", not brief.passed)) if holds]
+    return [*found, *(str(table("review")["tag"][name][brief.language]) for name in marks)]
 
 
 def artifact_key(brief_id: str) -> str:

@@ -63,7 +63,7 @@ if "prefect" not in sys.modules:
         settings().home.mkdir(parents=True, exist_ok=True)
 
 # Only now: Prefect reads its settings from the environment as it is imported.
-from prefect import Flow, flow, get_run_logger, task  # noqa: E402
+from prefect import Flow, flow, task  # noqa: E402
 from prefect.artifacts import (  # noqa: E402
     create_markdown_artifact,
     create_progress_artifact,
@@ -215,6 +215,7 @@ def draft_brief(
     futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
     drafts = night.joined([future.result() for future in futures])
     put_up([item["brief"] for item in drafts["drafted"]])
+    desk.say_in_log(desk.words_on(drafts["drafted"], drafts["refused"]))
     create_markdown_artifact(
         night.drafts_as_markdown(drafts), key="drafts", description="What was drafted, what waits"
     )
@@ -241,18 +242,19 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
         brief: The draft's name, as its files are called.
         edition: Which edition of the draft; the newest unless given.
     """
-    store, logger = _store(), get_run_logger()
+    store = _store()
     entry = reviewing.find_draft(store, brief, edition or None)
     desk.show_unless_shown(entry)
     question = reviewing.first_question(entry, store)
-    for key in map(desk.pause_key, count(1)):
-        answer = desk.ask(entry, question, key)
+    for round in count(1):
+        answer = desk.ask(entry, question, desk.pause_key(round))
         outcome = reviewing.decide(entry, question, answer, store)
-        for line in desk.told(outcome):
-            logger.info(line)
         if outcome.question is None:
             break
         question = outcome.question
+        if not desk.has_asked(desk.pause_key(round + 1)):
+            desk.say_in_log(desk.told(outcome))
+    desk.say_in_log(desk.told(outcome))
     desk.close_with(outcome, store)
     return Completed(message=" · ".join(desk.told(outcome)))
 

@@ -75,6 +75,8 @@ class Question:
     """What they must know first."""
     refused: tuple[Refused, ...] = ()
     """The edits that a check has refused, which may be overruled."""
+    before: Answer | None = None
+    """What the person sent in the last time: all of it but the decision is theirs to keep."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +179,11 @@ def first_question(entry: BriefEntry, store: Store) -> Question:
     return Question(section_texts(edited(brief, kept, documents)), tuple(notes))
 
 
+def is_redraft(entry: BriefEntry, store: Store) -> bool:
+    """Whether a draft was made after an earlier one was sent back."""
+    return _sent_back_last(entry, store) is not None
+
+
 def _not_followed(item: NotFollowed) -> Note:
     return say("not_followed", what=item.words, why_en=item.why("en"), why_fr=item.why("fr"))
 
@@ -247,8 +254,10 @@ def _approve(
 ) -> Outcome:
     from pipelines.review import approved, edited, refused, untranslated
 
-    against = refused(brief, edits, documents)
-    notes = [*notes, *(_objection(item, brief) for item in against)]
+    against = refused(brief, [replace(edit, overruled="") for edit in edits], documents)
+    overruled = {(edit.segment, edit.language) for edit in edits if edit.overruled}
+    open_ = [item for item in against if (item.segment, item.language) not in overruled]
+    notes = [*notes, *(_objection(item, brief) for item in _first_things(open_, brief))]
     both = set(answer.languages) == set(LANGUAGES)
     if both and (left := untranslated(edited(brief, edits, documents))):
         notes.append(say("untranslated", count=len(left), marks=", ".join(s.id for s in left)))
@@ -261,6 +270,15 @@ def _approve(
     written = publish(entry.brief_id, store)
     note = say("approved", reviewer=answer.reviewer, folder=str(settings().published))
     return Outcome("approved", note, approved=final, written=tuple(written))
+
+
+def _first_things(items: Sequence[Refused], brief: Brief) -> list[Refused]:
+    """What to tell of: a line's translation only where its own words may stand."""
+    own = {segment.id: segment.language for segment in brief.segments}
+    wrong = {item.segment for item in items if item.language == own[item.segment]}
+    return [
+        item for item in items if item.language == own[item.segment] or item.segment not in wrong
+    ]
 
 
 def _review(entry: BriefEntry, answer: Answer, edits: Iterable[Edit]) -> ReviewEntry:
@@ -284,7 +302,7 @@ def _ask_again(
     from pipelines.review import section_texts
 
     texts = {**section_texts(brief), **answer.texts}
-    question = Question(texts, (say("asked_again"), *notes), against)
+    question = Question(texts, (say("asked_again"), *notes), against, answer)
     return Outcome("asked_again", question.notes[0], question)
 
 
@@ -296,9 +314,8 @@ def _objection(item: Refused, brief: Brief) -> Note:
 
 def _place(section: Section, language: Language, segment: str = "") -> str:
     """A form's field, as it is called there, and the mark of a line in it."""
-    names = dict.fromkeys(label("section", section, code) for code in LANGUAGES)
     mark = f" [{segment}]" if segment else ""
-    return f"{' · '.join(names)} ({language.upper()}){mark}"
+    return f"{label('section', section, language)} ({language.upper()}){mark}"
 
 
 # What follows

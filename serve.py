@@ -189,9 +189,11 @@ def absolute_paths(given: Settings) -> dict[str, str]:
 def client_environment(api: str) -> dict[str, str]:
     """What reaches the server: our own client, the worker, the runs."""
     found = {
-        "PREFECT_API_URL": api,
-        "PREFECT_WORKER_QUERY_SECONDS": os.environ.get("PREFECT_WORKER_QUERY_SECONDS", "5"),
+        "PREFECT_WORKER_QUERY_SECONDS": "5",
+        "PREFECT_LOGGING_LEVEL": "WARNING",  # what analysts are told isn't buried in Prefect's own
     }
+    found |= {name: os.environ[name] for name in found if os.environ.get(name)}
+    found["PREFECT_API_URL"] = api
     if password := settings().password.get_secret_value():
         found["PREFECT_API_AUTH_STRING"] = password
     return found
@@ -241,8 +243,8 @@ def worker_command() -> list[str]:
     """A worker that starts each run as a process."""
     return [
         *(sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"),
-        *("--name", worker_name(), "--limit", str(settings().runs_at_once)),
-        *("--install-policy", "never"),
+        # No --limit: a run that is resumed before its last process is gone would end the worker.
+        *("--name", worker_name(), "--install-policy", "never"),
     ]
 
 
@@ -378,14 +380,19 @@ def prepare() -> None:
 
 
 def _make_pool(client: SyncPrefectClient) -> None:
-    from prefect.client.schemas.actions import WorkPoolCreate
+    from prefect.client.schemas.actions import WorkPoolCreate, WorkPoolUpdate
     from prefect.exceptions import ObjectAlreadyExists
     from prefect.workers.process import ProcessWorker
 
     template = ProcessWorker.get_default_base_job_template()
-    pool = WorkPoolCreate(name=POOL, type="process", base_job_template=template)
-    with suppress(ObjectAlreadyExists):
+    at_once = settings().runs_at_once
+    pool = WorkPoolCreate(
+        name=POOL, type="process", base_job_template=template, concurrency_limit=at_once
+    )
+    try:
         client.create_work_pool(pool)
+    except ObjectAlreadyExists:
+        client.update_work_pool(POOL, WorkPoolUpdate(concurrency_limit=at_once))
 
 
 def _deploy() -> None:

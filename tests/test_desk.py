@@ -106,7 +106,7 @@ def test_a_draft_waits_as_a_run_with_its_form_and_its_page(
     assert put_up(flows, store, entry) == 1
     run = desk.run_of(entry)
     assert (run.name, run.state_name) == ("review-Shade on Main Street", "Suspended")
-    assert {"review", "Research brief", "English", "Government staff"} <= set(run.tags)
+    assert set(run.tags) == {"Research brief", "English", "Government staff"}
     form = desk.form(run)
     assert set(form["required"]) == {"decision", "reviewer"}
     assert form["properties"]["findings_en"]["default"] == f"[s2] {COOLER}\n[s3] {NIGHT}"
@@ -203,6 +203,24 @@ def test_a_reason_overrules_only_what_its_person_was_shown(
     run = desk.send(run, **APPROVE, bottom_line_en=other, overrule="It may stand.")
     assert run.state_name == "Suspended"
     assert "41" in desk.form(run)["above"]
+
+
+def test_what_was_sent_in_is_kept_while_something_else_is_asked_again(
+    flows: Any, desk: Desk, store: Store
+) -> None:
+    entry = a_draft(store)
+    put_up(flows, store, entry)
+    both = {"publish_in": "English and French · anglais et français", "comment": "good"}
+    wrong = {"bottom_line_en": f"[s1] {FEWER.replace('12%', '21%')}"}
+    run = desk.send(desk.run_of(entry), **APPROVE, **both, **wrong)
+    fields = desk.form(run)["properties"]
+    assert fields["publish_in"]["default"] == both["publish_in"]
+    assert (fields["reviewer"]["default"], fields["comment"]["default"]) == ("A. Tester", "good")
+    assert "default" not in fields["decision"]
+    run = desk.send(run, decision=APPROVE["decision"], overrule="A misprint.")  # French still lacks
+    assert desk.form(run)["properties"]["overrule"]["default"] == "A misprint."
+    only = {"publish_in": "English only · anglais seulement"}
+    assert desk.send(run, decision=APPROVE["decision"], **only).state_name == "Completed"
 
 
 def test_an_emptied_field_is_not_taken_for_an_untouched_one(

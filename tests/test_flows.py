@@ -589,7 +589,7 @@ def review_runs() -> list[Any]:
     from prefect.client.orchestration import get_client
 
     with get_client(sync_client=True) as client:
-        return [run for run in client.read_flow_runs(limit=200) if "review" in run.tags]
+        return [run for run in client.read_flow_runs(limit=200) if run.name.startswith("review-")]
 
 
 def artifacts() -> list[Any]:
