@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import signal
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -29,6 +28,7 @@ from corpus.document import Language
 from corpus.errors import PasserelleError
 from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
+from models.training.again import Trained, train_again
 from night import Arrival, Drafts, Night
 from pipelines.brief import Audience
 from prefect_env import set_prefect_defaults
@@ -80,9 +80,6 @@ import desk  # noqa: E402
 
 # How batches run
 
-#: Where the training scripts are run.
-ROOT = Path(__file__).parent
-
 #: Documents in one task: a task costs Prefect about 10 ms and 20 kB, a document takes seconds.
 BATCH_SIZE = 20
 
@@ -91,9 +88,6 @@ RETRY_SECONDS = [2.0, 15.0]
 
 #: The reader's language, as a form offers it.
 ReaderLanguage = Literal["the document's own", "en", "fr"]
-
-#: What can be trained again: the scripts of ``models/training``, in the order of ``make train``.
-Trained = Literal["language", "sentences", "roles", "bottom_line", "readability_scale"]
 
 
 def task_runner(name: str) -> TaskRunner[Any]:
@@ -262,12 +256,7 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
 @task(name="Train one model again", **_AS_JSON)
 def train(artefact: Trained, data: str) -> str:
     """Run one training script on the data; its last words."""
-    command = [sys.executable, "-m", f"models.training.{artefact}", data]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT)
-    if done.returncode:
-        said = (done.stderr.strip() or "no words").splitlines()[-1]
-        raise PasserelleError(f"{artefact}: not trained ({said}); its weights are as they were")
-    return done.stdout[-4000:]
+    return train_again(artefact, Path(data))[-4000:]
 
 
 @flow(name="Train the models again", flow_run_name="Training on {data}", **_AS_JSON)
