@@ -20,6 +20,7 @@ from pipelines import verify
 from pipelines.brief import Brief, Check, Edit, ReadabilityPair, Section, Segment, Target
 from pipelines.grading import grades, told_scores
 from pipelines.lexicon import table
+from pipelines.reasons import Reason, reason
 from pipelines.render import layout
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.strength import strength
@@ -38,7 +39,7 @@ class Problem:
 
     section: Section
     language: Language
-    reason: str
+    reason: Reason
     """Which line, what is wrong with it and what to do, in one line."""
 
 
@@ -112,7 +113,7 @@ def edits_from(
                 continue
             area = _Area(brief, section, segments, language)
             read, reasons = area.read(text)
-            problems += [Problem(section, language, reason) for reason in reasons]
+            problems += [Problem(section, language, why) for why in reasons]
             edits += [] if reasons else area.changes(read)
     problems += _left_out_alone(brief, edits)
     return tuple(edits), tuple(problems)
@@ -127,8 +128,7 @@ def _left_out_alone(brief: Brief, edits: Sequence[Edit]) -> Iterator[Problem]:
             yield Problem(
                 own[edit.segment].section,
                 edit.language,
-                f"[{edit.segment}] has new words here, but its line in "
-                f"{_NAMES[other(edit.language)]} is gone; take out both lines or keep both",
+                reason("left_out_in_one", mark=edit.segment, language=_NAMES[other(edit.language)]),
             )
 
 
@@ -152,7 +152,7 @@ class _Read:
     """The lines of an area, put together by segment."""
 
     texts: dict[str, str] = field(default_factory=dict)
-    reasons: list[str] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,7 @@ class _Area:
     segments: Sequence[Segment]
     language: Language
 
-    def read(self, text: str) -> tuple[dict[str, str], list[str]]:
+    def read(self, text: str) -> tuple[dict[str, str], list[Reason]]:
         """The words of each segment whose line is there, and what is wrong with the area."""
         lines = [line for line in map(_clean, text.splitlines()) if line]
         marks = [self._mark(line) for line in lines]
@@ -204,14 +204,11 @@ class _Area:
             return known.get(written, written), line[match.end() :]
         return "", line
 
-    def _by_order(self, lines: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    def _by_order(self, lines: Sequence[str]) -> tuple[dict[str, str], list[Reason]]:
         """The words by the order of their lines, where every mark was lost."""
         if len(lines) != len(self.segments):
-            return {}, [
-                f"the numbers at the beginning of the lines are gone, and there are {len(lines)} "
-                f"lines for {len(self.segments)} sentences; begin each line with its number: "
-                + " ".join(f"[{segment.id}]" for segment in self.segments)
-            ]
+            counts = {"lines": len(lines), "sentences": len(self.segments)}
+            return {}, [reason("marks_lost", **counts, marks=_marks(self.segments))]
         return {s.id: line for s, line in zip(self.segments, lines, strict=True)}, []
 
     def _begin(self, mark: str, words: str, line: str, found: _Read) -> str:
@@ -219,22 +216,17 @@ class _Area:
         section = {segment.id: segment.section for segment in self.brief.segments}
         here = [segment.id for segment in self.segments]
         if mark in found.texts:
-            found.reasons.append(
-                f"[{mark}] begins two lines; make them one line, or take one of them out"
-            )
+            found.reasons.append(reason("two_lines", mark=mark))
         elif mark in here:
             found.texts[mark] = words
             return mark
         elif mark in section:
-            home = layout.label("section", section[mark], self.language)
+            home = layout.label("section", section[mark], "en")
             found.reasons.append(
-                f"[{mark}] belongs to “{home}”; take the line “{cut(line)}” out here"
+                reason("of_another_section", mark=mark, section=home, line=cut(line))
             )
         else:
-            found.reasons.append(
-                f"“{cut(line)}” begins with [{mark}], which this brief doesn’t have; begin it "
-                f"with the number of the line whose evidence it rests on, such as [{here[0]}]"
-            )
+            found.reasons.append(reason("unknown_mark", line=cut(line), mark=mark, example=here[0]))
         return mark
 
     def _go_on(self, last: str, line: str, found: _Read) -> None:
@@ -253,33 +245,34 @@ class _Area:
         if wrapped:
             found.texts[last] = joined
         else:
-            found.reasons.append(
-                f"“{cut(line)}” has no number; begin it with the number of the line whose "
-                f"evidence it rests on, such as [{last or self.segments[0].id}], or put it on the "
-                "line that it belongs to"
-            )
+            example = last or self.segments[0].id
+            found.reasons.append(reason("no_mark", line=cut(line), example=example))
 
-    def _run_together(self, texts: Mapping[str, str]) -> list[str]:
+    def _run_together(self, texts: Mapping[str, str]) -> list[Reason]:
         """Marks inside a line, where the end of the line above was lost."""
         marks = "|".join(re.escape(segment.id) for segment in self.brief.segments)
         inner = re.compile(rf"\[\s*({marks})\s*\]", re.IGNORECASE)
         return [
-            f"[{match[1]}] stands inside the line of [{mark}]; begin a line with it, or take it out"
+            reason("mark_inside", inner=match[1], mark=mark)
             for mark, words in texts.items()
             if (match := inner.search(words))
         ]
 
-    def _emptied(self, found: _Read) -> list[str]:
+    def _emptied(self, found: _Read) -> list[Reason]:
         """An area whose lines are all gone, or the whole bottom line."""
         own = [segment for segment in self.segments if segment.language == self.language]
         if not own or found.reasons or any(found.texts.get(segment.id) for segment in own):
             return []
         if self.section == "bottom_line":
-            return ["nothing is left of it; a brief needs its bottom line, so give it words"]
+            return [reason("bottom_line_empty")]
         if not found.texts:
-            marks = " ".join(f"[{segment.id}]" for segment in own)
-            return [f"nothing is left of it; to leave its lines out, keep their numbers: {marks}"]
+            return [reason("nothing_left", marks=_marks(own))]
         return []
+
+
+def _marks(segments: Iterable[Segment]) -> str:
+    """The segments' marks in a row, as their lines begin."""
+    return " ".join(f"[{segment.id}]" for segment in segments)
 
 
 def _clean(text: str) -> str:
@@ -406,14 +399,13 @@ def _with_reasons(
 ) -> Check:
     """The check with, after each failure of an overruled edit, why the reviewer let it stand."""
     segments = {segment.id: segment for segment in brief.segments}
-    said = " · ".join(layout.label("text", "overruled", code) for code in LANGUAGES)
     failures = []
     for failure in check.failures:
         segment = segments[failure.segment]
         edit = _to_blame(segment, check.name, failure.reason, edits, documents)
         if edit is not None and edit.overruled:
-            why = f"{failure.reason} — {said}: {_clean(edit.overruled)}"
-            failure = replace(failure, reason=why)
+            why = _clean(edit.overruled)
+            failure = replace(failure, reason=reason("overruled", reason=failure.reason, why=why))
         failures.append(failure)
     return replace(check, failures=tuple(failures))
 
@@ -421,7 +413,7 @@ def _with_reasons(
 def _to_blame(
     segment: Segment,
     rule: str,
-    reason: str,
+    why: str,
     edits: _ByPlace,
     documents: Mapping[str, Document],
 ) -> Edit | None:
@@ -430,7 +422,7 @@ def _to_blame(
     What is wrong with a translation may come of new words on either side.
     """
     own = edits.get((segment.id, segment.language))
-    if (rule, reason) not in verify.of_translation(segment, documents):
+    if (rule, why) not in verify.of_translation(segment, documents):
         return own
     return edits.get((segment.id, other(segment.language))) or own
 
@@ -452,10 +444,10 @@ def refused(
         worded = _worded(segment, chosen)
         if worded is None or worded == segment:
             continue
-        for rule, reason in verify.failures(worded, documents):
-            edit = _to_blame(worded, rule, reason, chosen, documents)
+        for rule, why in verify.failures(worded, documents):
+            edit = _to_blame(worded, rule, why, chosen, documents)
             if edit is not None and not edit.overruled:
-                found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, reason))
+                found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, why))
     return tuple(found)
 
 
@@ -480,7 +472,7 @@ def approved(
     if set(languages) != set(LANGUAGES):
         return result
     if lacking := untranslated(result):
-        marks = " ".join(f"[{segment.id}]" for segment in lacking)
+        marks = _marks(lacking)
         raise PasserelleError(
             f"brief {brief.id}: still to translate: {marks}; translate them, or approve it in "
             f"{_NAMES[brief.language]} alone"

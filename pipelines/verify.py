@@ -56,7 +56,8 @@ def failures(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[
     """What is wrong with one segment: (rule, reason) pairs; empty where nothing is."""
     claim = claim_of(segment, documents)
     rules = {"anchored": anchored} if segment.origin == "template" else RULES
-    found = [(name, reason) for name, rule in rules.items() for reason in rule(claim, documents)]
+    found: list[tuple[str, str]] = []
+    found += [(name, why) for name, rule in rules.items() for why in rule(claim, documents)]
     return found + [(name, why) for name, rule in ACROSS.items() for why in rule(claim, documents)]
 
 

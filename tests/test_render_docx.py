@@ -17,6 +17,7 @@ from lxml import etree
 
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Check, Failure, SentenceGrade, Target
+from pipelines.reasons import reason
 from pipelines.render import render, render_bytes
 from pipelines.typography import one_line
 
@@ -122,7 +123,18 @@ def test_a_failed_check_says_which_line_and_why() -> None:
         "✗ No claim is stronger than its evidence · Aucune affirmation n’est plus forte que sa "
         "preuve" in styled(word, "List Bullet")
     )
-    assert styled(word, "List Bullet 2")[0].startswith("s2: “led to” is causal")
+    (line,) = styled(word, "List Bullet 2")
+    assert line.startswith("s2: “led to” is causal")
+    assert line.count("“led to” is causal") == 1
+
+
+def test_a_reason_of_our_own_is_told_in_both_languages() -> None:
+    why = reason("number_lacking", written="13")
+    word = read(replace(paper_brief(), checks=(Check("numbers", False, (Failure("s2", why),)),)))
+    assert styled(word, "List Bullet 2") == [
+        "s2: has the number “13”, which its evidence lacks · contient le nombre "
+        "«\u00a013\u00a0», absent de sa preuve"
+    ]
 
 
 def test_what_stands_in_the_way_of_grade_8_and_the_grades_are_told() -> None:

@@ -15,6 +15,7 @@ from lxml import html
 from rich.console import Console
 
 from pipelines.brief import Brief, Check, Failure, Target
+from pipelines.reasons import reason
 from pipelines.render import render
 from pipelines.render.terminal import print_brief
 from pipelines.typography import one_line
@@ -125,8 +126,19 @@ def test_checks_readability_and_documents_close_the_page() -> None:
     assert "Checks passed: 4 of 5" in footer
     assert "✗ failed No claim is stronger than its evidence" in footer
     assert "s2 “led to” is causal" in footer
+    assert footer.count("“led to” is causal") == 1
     assert "Flesch–Kincaid grade Niveau scolaire Flesch-Kincaid 15.2 8.1" in footer
     assert "shade-trees.pdf SHA-256 3f2a9c51d07b" in footer
+
+
+def test_a_reason_of_our_own_is_told_in_both_languages() -> None:
+    why = reason("number_lacking", written="13")
+    check = Check("numbers", False, (Failure("s2", why),))
+    told_in = page(replace(paper_brief(), checks=(check,))).xpath("//*[@class='failure']//p")
+    assert [(line.get("lang"), words(line)) for line in told_in] == [
+        ("en", "s2 has the number “13”, which its evidence lacks"),
+        ("fr", "s2 contient le nombre « 13 », absent de sa preuve"),
+    ]
 
 
 def assert_harmless(text: str) -> None:

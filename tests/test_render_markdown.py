@@ -13,6 +13,7 @@ from markdown_it.token import Token
 
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Check, Failure, from_json
+from pipelines.reasons import reason
 from pipelines.render import render
 from pipelines.render.markdown import escape
 from pipelines.typography import one_line
@@ -111,6 +112,17 @@ def test_a_failed_check_says_which_sentence_and_why() -> None:
     markdown = render(paper_brief(), "md")
     assert "- ✗ No claim is stronger than its evidence" in markdown
     assert "  - [s2] “led to” is causal" in markdown
+    assert markdown.count("“led to” is causal") == 1
+
+
+def test_a_reason_of_our_own_is_told_in_both_languages() -> None:
+    why = reason("number_lacking", written="13")
+    check = Check("numbers", False, (Failure("s2", why),))
+    assert (
+        "  - [s2] has the number “13”, which its evidence lacks · contient le nombre "
+        "«\u00a013\u00a0», absent de sa preuve"
+        in render(replace(paper_brief(), checks=(check,)), "md")
+    )
 
 
 def test_readability_is_shown_before_and_after() -> None:

@@ -32,6 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.grading import grades, told_scores
 from pipelines.lexicon import table
+from pipelines.reasons import told
 from pipelines.render import render, render_bytes
 from pipelines.render.xliff import NAMESPACE
 from pipelines.review import (
@@ -143,6 +144,7 @@ def read_back(texts: Texts) -> tuple[Edit, ...]:
 def complaints(texts: Texts) -> list[str]:
     _, problems = edits_from(trees(), texts)
     assert all(problem.reason and "\n" not in problem.reason for problem in problems)
+    assert all(told(problem.reason, "fr") != problem.reason for problem in problems)
     return [problem.reason for problem in problems]
 
 
@@ -244,9 +246,9 @@ PROBLEMS = [
     ("findings", "en", "[s2] Canopy.\n[s3] Shade.\n[s9] Trees help.", "[s9], which this brief doesn’t have"),
     ("findings", "en", "[s2] Canopy.\n[s2] Shade.", "[s2] begins two lines"),
     ("findings", "en", "[s2] Canopy.\n[s3] Shade.\n[s4] Deserts.", "belongs to “What is not known”"),
-    ("findings", "fr", "[s2] Canopée.\n[s4] Déserts.", "belongs to “Ce que l’on ne sait pas”"),
+    ("findings", "fr", "[s2] Canopée.\n[s4] Déserts.", "belongs to “What is not known”"),
     ("findings", "en", "[s2] Canopy. [s3] Shade.", "[s3] stands inside the line of [s2]"),
-    ("findings", "en", "Canopy.\nShade.\nTrees help.", "3 lines for 2 sentences"),
+    ("findings", "en", "Canopy.\nShade.\nTrees help.", "the lines (3) don’t match the sentences (2)"),
     ("findings", "en", "  \n", "to leave its lines out, keep their numbers: [s2] [s3]"),
     ("bottom_line", "en", "", "a brief needs its bottom line"),
     ("bottom_line", "en", "[s1]", "a brief needs its bottom line"),
@@ -369,12 +371,17 @@ def test_an_overruled_failure_stays_listed_with_the_reviewer_s_reason() -> None:
     numbers = next(check for check in brief.checks if check.name == "numbers")
     assert numbers == Check("numbers", False, (Failure("s2", numbers.failures[0].reason),))
     assert numbers.failures[0].reason == (
-        "has the number “13”, which its evidence lacks — overruled by the reviewer · "
-        "maintenu par la personne qui a révisé: Erratum of May 2025"
+        "has the number “13”, which its evidence lacks — overruled by the reviewer: "
+        "Erratum of May 2025"
     )
     assert not brief.passed
     for name in ("md", "html"):
-        assert "Erratum of May 2025" in render(brief, name)
+        page = render(brief, name)
+        assert "which its evidence lacks — overruled by the reviewer: Erratum of May 2025" in page
+        assert (
+            "absent de sa preuve — maintenu par la personne qui a révisé\u00a0: "
+            "Erratum of May 2025" in page
+        )
 
 
 def test_a_reason_for_one_language_does_not_excuse_the_other() -> None:
@@ -567,6 +574,7 @@ def rules_against(name: str, text: str, translated: bool = False) -> list[str]:
     edit = Edit("s1", language, text)
     found = refused(unchecked(one, sample=sample), [edit], documents(sample))
     assert all((item.text, item.language) == (text, language) for item in found)
+    assert all(told(item.reason, "fr") != item.reason for item in found)
     return [item.rule for item in found]
 
 

@@ -14,6 +14,7 @@ from corpus.readers import read
 from models.components.numerals import quantities
 from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Segment, Target
 from pipelines.draft import draft
+from pipelines.reasons import told
 from pipelines.verify import RULES, failures, statements, verify
 
 ENGLISH = (
@@ -57,6 +58,7 @@ def segment(text: str, quote: str, source: Document = EN) -> Segment:
 def caught(one: Segment) -> set[str]:
     found = failures(one, BOTH)
     assert all(reason and "\n" not in reason for _, reason in found)
+    assert all(told(reason, "fr") != reason for _, reason in found)
     return {rule for rule, _ in found}
 
 
@@ -148,7 +150,9 @@ def rests_on(text: str, evidence: str, language: Language = "en") -> set[str]:
         "s", "findings", text, language, Target("fr" if language == "en" else "en"),
         evidence=(Evidence(source.id, 0, len(source.text), source.text),),
     )  # fmt: skip
-    return {rule for rule, _ in failures(one, {source.id: source})}
+    found = failures(one, {source.id: source})
+    assert all(told(reason, "fr") != reason for _, reason in found)
+    return {rule for rule, _ in found}
 
 
 REWRITTEN = [

@@ -26,6 +26,7 @@ from docx.text.run import Run
 
 from corpus.document import Language, other
 from pipelines.brief import Brief, Evidence, Segment
+from pipelines.reasons import told
 from pipelines.render import layout
 from pipelines.render.layout import open_label, xml_text
 from pipelines.typography import format_number, quoted
@@ -330,8 +331,9 @@ def _checks(word: Word, brief: Brief) -> None:
         _write(line, "✓ " if check.passed else "✗ ", brief.language)
         _write_both(line, _pair(brief, "check", check.name))
         for failure in check.failures:
-            told = word.add_paragraph(style="List Bullet 2")
-            _write(told, f"{failure.segment}: {failure.reason}", "en")
+            why = word.add_paragraph(style="List Bullet 2")
+            _write(why, f"{failure.segment}{_COLON[brief.language]}", brief.language)
+            _write_both(why, [(code, told(failure.reason, code)) for code in _languages(brief)])
 
 
 def _readability(word: Word, brief: Brief) -> None:

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from corpus.document import Language, other
 from pipelines.brief import Brief
+from pipelines.reasons import told
 from pipelines.render import layout
 from pipelines.render.pictures import grades_picture, strengths_picture
 from pipelines.typography import format_number, one_line, quoted
@@ -49,6 +50,7 @@ def render(brief: Brief) -> str:
         layout=layout,
         text=partial(layout.label, "text"),
         quoted=quoted,
+        told=told,
         score=_score,
         pictures=_pictures(brief),
         density=_density(brief),

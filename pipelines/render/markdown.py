@@ -11,6 +11,7 @@ import re
 
 from corpus.document import LANGUAGES, Language
 from pipelines.brief import Brief, Evidence, Segment
+from pipelines.reasons import told
 from pipelines.render.layout import (
     assessed,
     audience,
@@ -145,10 +146,9 @@ def _checks(brief: Brief) -> str:
     for check in brief.checks:
         sign = "✓" if check.passed else "✗"
         lines.append(f"- {sign} {both('check', check.name)}")
-        lines += [
-            f"  - [{escape(failure.segment)}] {escape(failure.reason)}"
-            for failure in check.failures
-        ]
+        for failure in check.failures:
+            reasons = dict.fromkeys(escape(told(failure.reason, code)) for code in LANGUAGES)
+            lines.append(f"  - [{escape(failure.segment)}] {' · '.join(reasons)}")
     return "\n".join(lines).rstrip()
 
 

@@ -9,43 +9,41 @@ from functools import cache
 from corpus.document import Document, Language, other
 from pipelines import glossary
 from pipelines.lexicon import table
+from pipelines.reasons import Reason, reason
 from pipelines.verification.claim import Claim, cut
 
 
-def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Every segment has evidence; fixed text is one of the lexicon's statements to the letter."""
     segment, target = claim.segment, claim.segment.target
     if segment.origin == "template":
         if segment.text not in statements(segment.language):
-            yield f"says it is fixed text, but “{cut(segment.text)}” is none of the statements"
+            yield reason("fixed_unknown", text=cut(segment.text))
         if target.text not in (None, statements(segment.language).get(segment.text)):
-            yield "its other language isn’t the statement’s own"
+            yield reason("fixed_translation")
         if segment.strength != "none":
-            yield f"is fixed text, but is labelled {segment.strength}; fixed text claims nothing"
+            yield reason("fixed_claims", strength=segment.strength)
         return
     if not re.search(r"\w", segment.text):
-        yield "says nothing; give it words or take it out"
+        yield reason("empty")
     elif not segment.evidence:
-        yield "has no evidence; add the characters of the document that it rests on"
+        yield reason("no_evidence")
     if target.text is not None and target.origin == "template":
-        yield "its translation says it is fixed text; only fixed text has one"
+        yield reason("translation_fixed")
     if target.origin == "source" and target.text not in (None, segment.text):
-        yield "its translation says it is the segment unchanged, but it differs"
+        yield reason("translation_unchanged")
 
 
-def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Every quote is, to the letter, what the document has at its offsets."""
     for item in claim.segment.evidence:
         document = documents.get(item.document)
         if document is None:
-            yield f"cites document {item.document}, which was not given"
+            yield reason("document_unknown", document=item.document)
         elif not 0 <= item.start < item.end <= len(document.text):
-            yield f"cites characters {item.start} to {item.end}, which the document doesn’t have"
-        elif document.text[item.start : item.end] != item.quote:
-            yield (
-                f"quotes “{cut(item.quote)}”, but the document has "
-                f"“{cut(document.text[item.start : item.end])}” there"
-            )
+            yield reason("outside_document", start=item.start, end=item.end)
+        elif (there := document.text[item.start : item.end]) != item.quote:
+            yield reason("quote_differs", quote=cut(item.quote), there=cut(there))
 
 
 @cache

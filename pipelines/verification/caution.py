@@ -19,6 +19,7 @@ from spacy.tokens import Token
 from corpus.document import Document, Language
 from models.language import parse
 from pipelines.lexicon import listed, pattern, table
+from pipelines.reasons import Reason, reason
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, Word, bare, plain_words, words
 
@@ -47,7 +48,7 @@ def _cues(text: str, language: Language, key: str) -> list[_Cue]:
 # -- negation ------------------------------------------------------------------------------------
 
 
-def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """No negation is added, none that is told outside brackets is lost, none changes its place."""
     if not claim.same_language:
         return
@@ -59,12 +60,12 @@ def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
         for word in sorted([*lacking.elements()] or [said[0].word])[: len(said) - allowed]:
-            yield f"denies with “{word}”, which its evidence lacks"
+            yield reason("negation_added", word=word)
     told = _told(claim, _denials, claim.reading)
     kept = len(_denials(_outside(claim.text, claim), language, lone=lone))
     kept += 0 if close else len(_privatives(claim.text, language))
     for cue in told[kept:] or _denial_lost(claim, said):
-        yield f"leaves out “{cue.word}” of its evidence"
+        yield reason("negation_lost", word=cue.word)
     if len(said) <= allowed:
         yield from _moved(claim, said)
 
@@ -113,7 +114,7 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     return found
 
 
-def _moved(claim: Claim, said: Iterable[_Cue]) -> Iterator[str]:
+def _moved(claim: Claim, said: Iterable[_Cue]) -> Iterator[Reason]:
     """Negations that stand before another word than in the evidence.
 
     A free paraphrase may deny what the evidence has a lacking word beside.
@@ -125,7 +126,7 @@ def _moved(claim: Claim, said: Iterable[_Cue]) -> Iterator[str]:
         following = _after(claim.text, cue, language)[:2]
         stands = [places.get(word.start) for word in following]
         if following and all(stands) and not there & set(stands):
-            yield f"puts “{cue.word}” before “{following[0].lower}”; its evidence denies another"
+            yield reason("negation_moved", word=cue.word, following=following[0].lower)
 
 
 def _denied(claim: Claim) -> set[str | None]:
@@ -181,7 +182,7 @@ def _told(
 # -- hedges --------------------------------------------------------------------------------------
 
 
-def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """No hedge and no limit ("only", « sauf ») that is told outside brackets is lost."""
     if not claim.same_language:
         return
@@ -196,7 +197,7 @@ def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         if name == "report" and not claim.close:
             continue
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
-            yield f"leaves out the caution “{cue.word}” of its evidence"
+            yield reason("caution_lost", word=cue.word)
     yield from _lost_limits(claim, reading)
 
 
@@ -240,7 +241,7 @@ def _class(word: str, language: Language) -> str:
     return word
 
 
-def _lost_limits(claim: Claim, reading: Reading) -> Iterator[str]:
+def _lost_limits(claim: Claim, reading: Reading) -> Iterator[Reason]:
     """Words that narrow what is said to a part of it, and are told."""
     language = claim.language
 
@@ -256,7 +257,7 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[str]:
     for cue in _told(claim, limits, reading):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not same & said:
-            yield f"leaves out “{cue.word}”, by which its evidence limits what it says"
+            yield reason("limit_lost", word=cue.word)
 
 
 def _limits(language: Language) -> frozenset[str]:

@@ -13,6 +13,7 @@ from functools import cached_property
 from corpus.document import Document, Language
 from pipelines.brief import Segment
 from pipelines.lexicon import table
+from pipelines.reasons import Reason
 from pipelines.rewrite.abbreviations import definitions
 from pipelines.speakers import without_label
 from pipelines.verification.support import Reading, bare, read
@@ -71,7 +72,7 @@ class Claim:
         return self.segment.language == self.language
 
 
-Rule = Callable[[Claim, Mapping[str, Document]], Iterator[str]]
+Rule = Callable[[Claim, Mapping[str, Document]], Iterator[Reason]]
 
 
 def claim_of(segment: Segment, documents: Mapping[str, Document]) -> Claim:

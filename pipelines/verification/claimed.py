@@ -8,11 +8,12 @@ from collections.abc import Iterator, Mapping
 from corpus.document import Document
 from pipelines.brief import STRENGTHS
 from pipelines.lexicon import pattern
+from pipelines.reasons import Reason, reason
 from pipelines.strength import judgements, strength, strongest, wording
 from pipelines.verification.claim import Claim
 
 
-def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """The words claim no more than the evidence, and the label no more than the words.
 
     Words are compared with and without what asks for research beside them, so that "more studies
@@ -27,14 +28,15 @@ def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[
         if acts and known in ("none", "correlational"):
             known = "causal"
         if STRENGTHS.index(said) > STRENGTHS.index(known):
-            yield f"claims more ({said}) than its evidence ({known})"
+            yield reason("claims_more", said_strength=said, known_strength=known)
             break
-    if reason := _given_reason(claim):
-        yield f"gives a cause with “{reason}”, but its evidence claims none"
+    if words := _given_reason(claim):
+        yield reason("cause_given", words=words)
     known = strongest(strength(quote, claim.language) for quote in claim.quotes)
     known = "causal" if acts and known in ("none", "correlational") else known
     if STRENGTHS.index(claim.segment.strength) > STRENGTHS.index(known):
-        yield f"is labelled {claim.segment.strength}, but its evidence is {known}"
+        label = claim.segment.strength
+        yield reason("label_too_strong", label_strength=label, known_strength=known)
 
 
 def _given_reason(claim: Claim) -> str:

@@ -14,6 +14,7 @@ from functools import cache
 
 from corpus.document import Document, Language
 from pipelines.lexicon import table
+from pipelines.reasons import Reason, reason
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, Word, brought_in, of_a_bound, stem
 
@@ -34,7 +35,7 @@ class _Polar:
     """What stands beside it, and how many words away."""
 
 
-def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Every word of direction has one of its side in the evidence, about the same things."""
     if not claim.same_language or not claim.quotes:
         return
@@ -55,8 +56,8 @@ def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
     for polar in said:
         told[polar.axis, polar.side] += 1
         more = claim.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
-        if reason := _against(polar, there, more and not _repeated(polar, reading)):
-            yield reason
+        if why := _against(polar, there, more and not _repeated(polar, reading)):
+            yield why
 
 
 def _translated(polar: _Polar, reading: Reading, known: set[str]) -> bool:
@@ -66,21 +67,21 @@ def _translated(polar: _Polar, reading: Reading, known: set[str]) -> bool:
     return place in allowed and place not in known
 
 
-def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> str:
-    """Why a word of direction isn't borne out; empty where it is."""
+def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> Reason | None:
+    """Why a word of direction isn't borne out; None where it is."""
     word, same_axis = polar.word.lower, [p for p in there if p.axis == polar.axis]
     same, opposite = (
         [p for p in same_axis if (p.side == polar.side) == wanted] for wanted in (True, False)
     )
     if not same and opposite:
-        return f"says “{word}” where its evidence says “{opposite[0].word.lower}”"
+        return reason("direction_turned", word=word, there=opposite[0].word.lower)
     nearest = max((_likeness(p, polar) for p in opposite), default=0.0)
     if nearest > max((_likeness(p, polar) for p in same), default=0.0):
         against = next(p for p in opposite if _likeness(p, polar) == nearest)
-        return f"says “{word}” where its evidence says “{against.word.lower}”"
+        return reason("direction_turned", word=word, there=against.word.lower)
     if more and opposite:
-        return f"says “{word}” more often than its evidence"
-    return ""
+        return reason("direction_more_often", word=word)
+    return None
 
 
 def _repeated(polar: _Polar, reading: Reading) -> bool:

@@ -17,6 +17,7 @@ from corpus.document import Document, Language
 from models.components.measures import amount_at
 from models.components.numerals import MEASURES, Quantity, quantities, spelled
 from pipelines.lexicon import table
+from pipelines.reasons import Reason, reason
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import grammar, words
 
@@ -24,24 +25,22 @@ from pipelines.verification.support import grammar, words
 _UNIT_REACH = 4
 
 
-def numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Every number, with its sign and unit, is in the evidence, in digits or in words."""
     known = all_numbers(claim.evidence, claim.language)
     said = all_numbers(claim.text, claim.segment.language)
     for value in _more_often(said, known):
-        yield f"has the number {value} more often than its evidence"
+        yield reason("number_more_often", number=value)
     for item in said:
         alike = [other for other in known if other.value == item.value]
         if not alike:
-            yield f"has the number “{item.written.strip()}”, which its evidence lacks"
+            yield reason("number_lacking", written=item.written.strip())
         elif not any(_same_unit(item, other, claim) for other in alike):
             units = " or ".join(sorted({other.unit or "no unit" for other in alike}))
-            yield (
-                f"has “{item.written.strip()} {item.unit}”".replace(" ”", "”")
-                + f", but its evidence has {units} there"
-            )
+            amount = f"{item.written.strip()} {item.unit}".strip()
+            yield reason("unit_differs", amount=amount, unit=units)
     for first, second in _turned_ranges(claim):
-        yield f"goes from {first} to {second}; its evidence goes the other way"
+        yield reason("range_turned", first_number=first, last_number=second)
 
 
 def _more_often(said: list[Quantity], known: list[Quantity]) -> list[str]:
@@ -123,7 +122,7 @@ def _turned_ranges(claim: Claim) -> Iterator[tuple[str, str]]:
 # -- translations --------------------------------------------------------------------------------
 
 
-def translated_numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def translated_numbers(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """A translation has the numbers of its segment, with their measures, no more and no fewer."""
     target = claim.segment.target
     if target.text is None or target.origin in ("template", "source"):
@@ -131,9 +130,9 @@ def translated_numbers(claim: Claim, documents: Mapping[str, Document]) -> Itera
     here = _measured(claim.segment.text, claim.segment.language)
     there = _measured(target.text, target.language)
     for value in _missing(there, here):
-        yield f"its translation has the number {value}, which the segment lacks"
+        yield reason("translation_number_added", number=value)
     for value in _missing(here, there):
-        yield f"its translation lacks the number {value}"
+        yield reason("translation_number_lost", number=value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from models.components.places import places
 from models.language import parse
 from pipelines.brief import STRENGTHS
 from pipelines.lexicon import pattern
+from pipelines.reasons import Reason, reason
 from pipelines.strength import hedges, negations, strength
 from pipelines.verification.claim import Claim
 
@@ -42,16 +43,16 @@ def _made(claim: Claim) -> _Made | None:
     return _Made(target.text, target.language)
 
 
-def translated_negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def translated_negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Where one language denies something, the other does; words of lacking may stand for it."""
     if (target := _made(claim)) is None:
         return
     here = negations(claim.segment.text, claim.segment.language)
     there = negations(target.text, target.language)
     if here and not there and not _lacking(target.language).search(target.text):
-        yield f"its translation leaves out “{here[0]}”"
+        yield reason("translation_negation_lost", word=here[0])
     if there and not here and not _lacking(claim.segment.language).search(claim.segment.text):
-        yield f"its translation denies with “{there[0]}”, which the segment doesn’t"
+        yield reason("translation_negation_added", word=there[0])
 
 
 @cache
@@ -60,7 +61,7 @@ def _lacking(language: Language) -> Pattern[str]:
     return pattern("direction", language, "denied_abroad")
 
 
-def translated_hedges(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def translated_hedges(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """A segment that is in doubt has a translation with a word of caution."""
     if (target := _made(claim)) is None:
         return
@@ -69,10 +70,10 @@ def translated_hedges(claim: Claim, documents: Mapping[str, Document]) -> Iterat
     modal = pattern("direction", target.language, "held_back_abroad")
     held = hedges(target.text, target.language) or modal.search(target.text)
     if doubts and not held:
-        yield f"its translation leaves out the caution “{doubts[0].lower()}”"
+        yield reason("translation_caution_lost", word=doubts[0].lower())
 
 
-def translated_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def translated_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """A translation claims no cause where the segment tells a link or a possible cause."""
     if (target := _made(claim)) is None:
         return
@@ -83,7 +84,7 @@ def translated_strength(claim: Claim, documents: Mapping[str, Document]) -> Iter
     claimed = [one for one in sentences if strength(one, target.language) == STRENGTHS[-1]]
     changed = pattern("direction", target.language, "changed_by")
     if any(not _open(one, target.language) and not changed.search(one) for one in claimed):
-        yield f"its translation claims more ({STRENGTHS[-1]}) than the segment ({said})"
+        yield reason("translation_claims_more", said_strength=STRENGTHS[-1], known_strength=said)
 
 
 def _open(sentence: str, language: Language) -> bool:
@@ -92,7 +93,7 @@ def _open(sentence: str, language: Language) -> bool:
     return denied is not None and bool(_THAT.search(sentence, denied.end()))
 
 
-def translated_places(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def translated_places(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """A translation names no place that the segment doesn't, under either of its names."""
     if (target := _made(claim)) is None:
         return
@@ -100,4 +101,4 @@ def translated_places(claim: Claim, documents: Mapping[str, Document]) -> Iterat
     known = {name for place in places(text, language) for name in (place.en, place.fr)}
     for place in places(target.text, target.language):
         if not known & {place.en, place.fr} and place.en not in text and place.fr not in text:
-            yield f"its translation names the place “{place.written}”, which the segment doesn’t"
+            yield reason("translation_place_added", place=place.written)

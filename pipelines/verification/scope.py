@@ -14,12 +14,13 @@ from functools import cache
 from corpus.document import Document, Language
 from models.components.places import places
 from pipelines.lexicon import table
+from pipelines.reasons import Reason, reason
 from pipelines.verification.caution import MOSTLY
 from pipelines.verification.claim import Claim
 from pipelines.verification.support import Reading, bare, plain_words, stem
 
 
-def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """No place, population or amount is swapped, widened or, where it limits, left out."""
     if not claim.same_language or not claim.quotes:
         return
@@ -31,15 +32,15 @@ def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
         yield from _left_out(claim, reading)
 
 
-def _places(claim: Claim) -> Iterator[str]:
+def _places(claim: Claim) -> Iterator[Reason]:
     known = {name for p in places(claim.evidence, claim.language) for name in (p.en, p.fr)}
     for place in places(claim.text, claim.language):
         if place.written in claim.evidence or known & {place.en, place.fr}:
             continue
-        yield f"names the place “{place.written}”, which its evidence lacks"
+        yield reason("place_lacking", place=place.written)
 
 
-def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
+def _populations(claim: Claim, reading: Reading) -> Iterator[Reason]:
     """Who or what was studied, where neither the word nor one of its group is there."""
     language = claim.language
     people = _people(language)
@@ -54,7 +55,7 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[str]:
             continue
         alike = {other for group in groups if word in group for other in group}
         if not alike & there:
-            yield f"speaks of “{word}”, whom its evidence doesn’t name"
+            yield reason("population_lacking", word=word)
 
 
 @cache
@@ -64,21 +65,21 @@ def _people(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{who})(?!\w)", re.IGNORECASE)
 
 
-def _amounts(claim: Claim) -> Iterator[str]:
+def _amounts(claim: Claim) -> Iterator[Reason]:
     """Words of the whole ("all", "always") or of most, which the evidence doesn't say."""
     language = claim.language
     for cues in table("scope")[language]["amounts"]:
         said = _found(cues["said"], claim.text)
         there = _found(cues["there"], claim.evidence)
         if said and not there:
-            yield f"says “{said[0].lower()}”, which its evidence doesn’t"
+            yield reason("amount_lacking", word=said[0].lower())
 
 
 def _found(cues: list[str], text: str) -> list[str]:
     return re.findall(rf"(?<!\w)(?:{'|'.join(cues)})(?!\w)", text, re.IGNORECASE)
 
 
-def _left_out(claim: Claim, reading: Reading) -> Iterator[str]:
+def _left_out(claim: Claim, reading: Reading) -> Iterator[Reason]:
     """A phrase "in children", "in 2019" that limits a told statement, and is gone whole."""
     language = claim.language
     told = {place for place in reading.stands_for if place}
@@ -97,7 +98,7 @@ def _left_out(claim: Claim, reading: Reading) -> Iterator[str]:
                 continue
             if any(w.key in told for w in there if match.start("who") <= w.start < match.end()):
                 continue
-            yield f"leaves out “{match.group().strip()}”, to which its evidence limits what it says"
+            yield reason("scope_lost", words=match.group().strip())
 
 
 @cache

@@ -20,6 +20,7 @@ from wordfreq import zipf_frequency
 from corpus.document import Document, Language
 from models.components.numerals import quantities
 from models.language import parse
+from pipelines.reasons import Reason, reason
 from pipelines.rewrite.edits import apply, overlap
 from pipelines.rewrite.nouns import unpack_nouns
 from pipelines.rewrite.steps import Context
@@ -52,7 +53,7 @@ _EDGE = "|"
 _THINGS = ("NOUN", "PROPN", "ADJ", "NUM", "X", "")
 
 
-def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator[str]:
+def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
     """Every content word has support, or is a general word of a free paraphrase; in its order."""
     if not claim.same_language or not claim.quotes:
         return
@@ -65,11 +66,11 @@ def supported_words(claim: Claim, documents: Mapping[str, Document]) -> Iterator
     ]
     titled = _titled(claim, documents)
     for n in _wrong(claim, [n for n in unsupported if reading.words[n].lower not in titled]):
-        yield f"says “{reading.words[n].lower}”, which neither its evidence nor the lexicon has"
+        yield reason("word_unsupported", word=reading.words[n].lower)
     if _told_share(reading, unsupported, claim.language) < FLOOR:
-        yield "says mostly what its evidence doesn’t; cite the sentences that it tells"
+        yield reason("mostly_unsupported")
     elif not unsupported and (moved := _turned_round(claim, reading)):
-        yield f"turns its evidence round at “{moved}”; keep who does what in the source’s order"
+        yield reason("order_turned", word=moved)
 
 
 def _wrong(claim: Claim, unsupported: Sequence[int]) -> Iterator[int]:
