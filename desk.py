@@ -70,6 +70,9 @@ DEPLOYMENT = "Review a brief/review-brief"
 #: Where the pages that we link to stand, below the server's address.
 PAGES = "/v2"
 
+#: The page where drafts wait.
+QUEUE = f"{PAGES}/runs?state=Suspended,Paused"
+
 #: Most characters of a title in the name of a run.
 TITLE_LENGTH = 48
 
@@ -317,7 +320,12 @@ def words_on(drafted: Iterable[Drafted], refused: Iterable[Refusal]) -> list[str
 
 def queue() -> str:
     """The address of the page where drafts wait."""
-    return f"{PREFECT_UI_URL.value()}{PAGES}/runs?state=Suspended,Paused"
+    return f"{PREFECT_UI_URL.value()}{QUEUE}"
+
+
+def way_to_queue() -> str:
+    """A link to that page, for other pages of the same server."""
+    return f"[{both('page', 'queue')}]({QUEUE})"
 
 
 def has_asked(key: str) -> bool:

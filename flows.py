@@ -171,8 +171,9 @@ def put_up(briefs: list[str]) -> int:
 @task(name="Sum up the night", **_BATCH)
 def sum_up(work: Night, started: str) -> str:
     """Show the night's digest as an artifact, and write it beside the briefs; the file's path."""
-    about = "What came in, what was drafted, what waits"
-    create_markdown_artifact(night.digest_of(work), key="night-digest", description=about)
+    create_markdown_artifact(
+        night.digest_of(work), key="night-digest", description=desk.way_to_queue()
+    )
     return str(night.write_digest(work, started))
 
 
@@ -211,7 +212,7 @@ def draft_brief(
     put_up([item["brief"] for item in drafts["drafted"]])
     desk.say_in_log(desk.words_on(drafts["drafted"], drafts["refused"]))
     create_markdown_artifact(
-        night.drafts_as_markdown(drafts), key="drafts", description="What was drafted, what waits"
+        night.drafts_as_markdown(drafts), key="drafts", description=desk.way_to_queue()
     )
     if not drafts["drafted"]:
         refusal = drafts["refused"][0]

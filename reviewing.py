@@ -35,6 +35,7 @@ from corpus.store import (
 )
 from pipelines.brief import Brief, Edit, Section, from_json, to_json
 from pipelines.lexicon import table
+from pipelines.reasons import told
 from pipelines.render.layout import label
 from pipelines.render.markdown import escape
 from settings import settings
@@ -55,11 +56,16 @@ class Note:
 
     def words(self, language: Language) -> str:
         """As plain text."""
-        return self._text(language).format(**dict(self.values)).replace("*", "")
+        return self._text(language).format(**self._filled(language)).replace("*", "")
 
     def markdown(self, language: Language) -> str:
         """As Markdown; what is filled in can do nothing in it."""
-        return self._text(language).format(**{key: escape(text) for key, text in self.values})
+        filled = self._filled(language)
+        return self._text(language).format(**{key: escape(text) for key, text in filled.items()})
+
+    def _filled(self, language: Language) -> dict[str, str]:
+        """What fills it in; the reasons of checks, which are told in English, in the language."""
+        return {key: told(text, language) if key == "reason" else text for key, text in self.values}
 
     def _text(self, language: Language) -> str:
         return str(table("review")["note"][self.name][language])

@@ -295,10 +295,11 @@ def _fetch(address: str, label: str) -> bytes:
 
     try:
         context = httpx.create_ssl_context()
+        until = time.monotonic() + FETCH_SECONDS
         with httpx.Client(timeout=ANSWER_SECONDS, verify=context, trust_env=False) as client:
             url = httpx.URL(address)
             for _ in range(MAX_REDIRECTS + 1):
-                content, target = _get(client, url, label)
+                content, target = _get(client, url, label, until)
                 if target is None:
                     return content
                 url = url.join(target)
@@ -310,17 +311,20 @@ def _fetch(address: str, label: str) -> bytes:
     raise UnreadableError(f"{label}: more than {MAX_REDIRECTS} redirects; download the file")
 
 
-def _get(client: httpx.Client, url: httpx.URL, label: str) -> tuple[bytes, str | None]:
-    """One request: the body, or where a redirect leads.
+def _get(
+    client: httpx.Client, url: httpx.URL, label: str, until: float
+) -> tuple[bytes, str | None]:
+    """One request: the body, or where a redirect leads; ``until`` is the whole fetch's last moment.
 
-    The connection goes to the number that was checked, under the host's name, so that a name
-    which resolves differently a moment later reaches nothing else.
+    Nothing compressed is asked for: a small answer could unpack to a huge one. The connection goes
+    to the number that was checked, under the host's name, so that a name which resolves differently
+    a moment later reaches nothing else.
     """
     number = _public_number(url, label)
     pinned = url.copy_with(host=number)
     host = url.netloc.decode("ascii")
     extensions = {"sni_hostname": url.raw_host.decode("ascii")}
-    headers = {"Host": host, "User-Agent": USER_AGENT}
+    headers = {"Host": host, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
     with client.stream("GET", pinned, headers=headers, extensions=extensions) as response:
         if response.is_redirect:
             return b"", response.headers["location"]
@@ -329,12 +333,11 @@ def _get(client: httpx.Client, url: httpx.URL, label: str) -> tuple[bytes, str |
                 f"{label}: answered {response.status_code} {response.reason_phrase}; check the "
                 "address or download the file"
             )
-        return _body(response, label), None
+        return _body(response, label, until), None
 
 
-def _body(response: httpx.Response, label: str) -> bytes:
+def _body(response: httpx.Response, label: str, until: float) -> bytes:
     content = bytearray()
-    until = time.monotonic() + FETCH_SECONDS
     for piece in response.iter_bytes():
         content += piece
         if len(content) > MAX_BYTES:
