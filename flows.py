@@ -308,7 +308,7 @@ def nightly() -> Night:
     futures = [draft_batch.submit(some) for some in _batches(ids)]
     drafts = [future.result() for future in _with_progress(futures, len(ids)) if _went_well(future)]
     clock.done("draft")
-    desk.catch_up(store)
+    desk.catch_up(store)  # only now: beside the drafting it would cost more than it takes here
     clock.done("put up for review")
     work = Night(
         **night.joined(drafts),
@@ -333,17 +333,12 @@ def _went_well(future: PrefectFuture[Any]) -> bool:
 def _with_progress(
     futures: Sequence[PrefectFuture[Drafts]], documents: int
 ) -> Iterator[PrefectFuture[Drafts]]:
-    """The batches as they are done, their drafts put up, with how far the night is.
-
-    What can't be put up now is at the end of the night, from the store.
-    """
+    """The batches as they are done, with how far the night is."""
     if not futures:
         return
     about = f"Documents to draft: {documents}"
     bar: Any = create_progress_artifact(0.0, key="night-progress", description=about)
     for done, future in enumerate(as_completed(list(futures)), start=1):
-        if _went_well(future):
-            put_up([item["brief"] for item in future.result()["drafted"]], return_state=True)
         update_progress_artifact(bar, 100 * done / len(futures))
         yield future
 

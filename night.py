@@ -160,6 +160,7 @@ def take_in(places: Sequence[str], store: Store) -> list[Arrival]:
 def draft_documents(ids: Sequence[str], store: Store) -> Drafts:
     """Draft a batch of the store's documents into the outbox, and tell what became of each."""
     encoder.load()  # a missing model is no fault of the documents: stop here
+    encoder.use_all_cores()  # which PyTorch asks of each thread by itself
     outbox = settings().outbox
     return _drafts(batch.draft_kept(ids, store, audience=AUDIENCE, language=None, out=outbox))
 
