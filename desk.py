@@ -55,6 +55,7 @@ from pydantic import Field, ValidationError, create_model
 
 import reviewing
 from corpus.document import LANGUAGES, Language, other
+from corpus.errors import PasserelleError
 from corpus.store import BriefEntry, Decision, Store
 from night import Drafted, Refusal
 from pipelines.brief import Brief, Section, from_json
@@ -63,6 +64,8 @@ from pipelines.render import render
 from pipelines.render.layout import brief_title, kind, label
 from pipelines.render.markdown import escape
 from reviewing import Answer, Outcome, Question, say
+
+_log_file = logging.getLogger("passerelle")
 
 #: The deployment whose runs are reviews, as Prefect names it: flow, then deployment.
 DEPLOYMENT = "Review a brief/review-brief"
@@ -399,9 +402,10 @@ def artifact_key(brief_id: str) -> str:
 def catch_up(store: Store) -> int:
     """Bring the runs in line with the store; how many drafts were put up anew.
 
-    What a crash left undone in the store is made good first.
+    What a crash left undone in the store is made good first. What can't be is told in the log.
     """
-    reviewing.finish(store)
+    for failure in reviewing.finish(store):
+        _log_file.warning("%s", failure)
     with get_client(sync_client=True) as client:
         deployment = _deployment(client)
         if deployment is None:
@@ -413,10 +417,13 @@ def catch_up(store: Store) -> int:
         for key in sorted(runs.keys() - waiting.keys() - {""}):
             for run in runs[key]:
                 _close(run, client)
-        return sum(
-            _restore(entry, runs.get(key, []), store, client, deployment)
-            for key, entry in waiting.items()
-        )
+        made = 0
+        for key, entry in waiting.items():
+            try:
+                made += _restore(entry, runs.get(key, []), store, client, deployment)
+            except PasserelleError as failure:  # one that can't be shown doesn't hide the others
+                _log_file.warning("%s", failure)
+        return made
 
 
 def _runs(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:

@@ -29,7 +29,7 @@ from corpus.errors import PasserelleError
 from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
 from models.training.again import Trained, train_again
-from night import Arrival, Drafts, Night
+from night import Arrival, Drafts, Night, Refusal
 from pipelines.brief import Audience
 from prefect_env import set_prefect_defaults
 from settings import SettingsError, settings
@@ -69,7 +69,7 @@ from prefect.artifacts import (  # noqa: E402
     create_progress_artifact,
     update_progress_artifact,
 )
-from prefect.cache_policies import INPUTS, RUN_ID  # noqa: E402
+from prefect.cache_policies import INPUTS, RUN_ID, TASK_SOURCE  # noqa: E402
 from prefect.client.schemas.objects import FlowRun, State  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
@@ -127,7 +127,7 @@ _AS_JSON: dict[str, Any] = {"persist_result": True, "result_serializer": "json"}
 #: A run that is tried again passes over the batches it has done; another run asks the store.
 _BATCH: dict[str, Any] = {
     **_AS_JSON,
-    "cache_policy": INPUTS + RUN_ID,
+    "cache_policy": TASK_SOURCE + INPUTS + RUN_ID,
     "retries": len(RETRY_SECONDS),
     "retry_delay_seconds": RETRY_SECONDS,
     "retry_condition_fn": is_transient,
@@ -168,6 +168,12 @@ def put_up(briefs: list[str]) -> int:
     return desk.put_up([reviewing.find_draft(store, brief) for brief in briefs], store)
 
 
+@task(name="Bring the review queue in line", **_BATCH)
+def catch_up() -> int:
+    """Make a waiting review run for each draft that has none; how many are new."""
+    return desk.catch_up(_store())
+
+
 @task(name="Sum up the night", **_BATCH)
 def sum_up(work: Night, started: str) -> str:
     """Show the night's digest as an artifact, and write it beside the briefs; the file's path."""
@@ -205,7 +211,11 @@ def draft_brief(
         audience: Whom the brief is for: elected officials, staff, practitioners or the public.
         language: The language that comes first in the brief.
     """
-    places = listed(within(source, settings().roots))
+    try:
+        places = listed(within(source, settings().roots))
+    except PasserelleError as error:
+        desk.say_in_log(desk.words_on([], [Refusal(source=source, reason=str(error))]))
+        raise
     chosen = None if language == "the document's own" else language
     futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
     drafts = night.joined([future.result() for future in futures])
@@ -308,7 +318,7 @@ def nightly() -> Night:
     futures = [draft_batch.submit(some) for some in _batches(ids)]
     drafts = [future.result() for future in _with_progress(futures, len(ids)) if _went_well(future)]
     clock.done("draft")
-    desk.catch_up(store)  # only now: beside the drafting it would cost more than it takes here
+    queue: Any = catch_up(return_state=True)  # only now: beside the drafting it would cost more
     clock.done("put up for review")
     work = Night(
         **night.joined(drafts),
@@ -319,8 +329,8 @@ def nightly() -> Night:
     )
     if not night.is_quiet(work):
         sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
-    for future in futures:
-        future.result()  # where a batch has failed, so has the night, but the rest is done and told
+    for part in (*futures, queue):
+        part.result()  # where a part has failed, so has the night, but the rest is done and told
     desk.tell("night.done", flow_run.name, **night.counts(work))
     return work
 

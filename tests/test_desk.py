@@ -17,6 +17,7 @@ from drafts import COOLER, FEWER, NIGHT, a_draft
 from servers import wait_until
 
 import reviewing
+from corpus.errors import PasserelleError
 from corpus.store import BriefEntry, Store, approved_brief, find_brief, open_store, reviews_of
 from pipelines.brief import from_json
 from settings import settings
@@ -302,6 +303,23 @@ def test_a_run_that_was_put_up_in_part_is_completed(
     assert desk.run_of(entry).state_name == "Suspended"
     assert flows.desk.catch_up(store) == 1
     assert desk.send(desk.run_of(entry), **REJECT).state_name == "Completed"
+
+
+def test_a_draft_that_cannot_be_shown_does_not_hide_the_others(
+    flows: Any, desk: Desk, store: Store, monkeypatch: pytest.MonkeyPatch, caplog: Any
+) -> None:
+    first, second = a_draft(store, "Shade on First Street"), a_draft(store)
+    whole = reviewing.first_question
+
+    def question(entry: BriefEntry, store: Store) -> Any:
+        if entry == first:
+            raise PasserelleError("shade.md: no longer in the store")
+        return whole(entry, store)
+
+    monkeypatch.setattr(reviewing, "first_question", question)
+    assert flows.desk.catch_up(store) == 1
+    assert desk.run_of(second).state_name == "Suspended"
+    assert "shade.md: no longer in the store" in caplog.text
 
 
 def test_a_cancelled_run_is_no_decision(flows: Any, desk: Desk, store: Store) -> None:
