@@ -670,6 +670,8 @@ def _show_outcome(outcome: Outcome, language: Language) -> None:
         return
     for note in outcome.question.notes:
         _complain("", note.words(language))
+    if outcome.question.refused:
+        _complain("", "--overrule REASON lets refused words stand; the reason is published")
     raise typer.Exit(1)
 
 

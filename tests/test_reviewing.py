@@ -255,6 +255,7 @@ def test_a_draft_is_decided_on_with_edited_texts(
     refused = run(*decision)
     assert refused.exit_code == 1
     assert "21" in refused.stderr
+    assert "--overrule REASON" in refused.stderr
     assert run(*decision, "--overrule", "a misprint").exit_code == 0
     assert list(settings().published.glob("*.docx"))
 
