@@ -23,7 +23,7 @@ from itertools import count
 from typing import Any, Literal, cast
 from uuid import UUID
 
-from prefect_env import set_prefect_defaults
+from prefect_env import PAGES, QUEUE, set_prefect_defaults
 from settings import settings
 
 if "prefect" not in sys.modules:
@@ -69,12 +69,6 @@ _log_file = logging.getLogger("passerelle")
 
 #: The deployment whose runs are reviews, as Prefect names it: flow, then deployment.
 DEPLOYMENT = "Review a brief/review-brief"
-
-#: Where the pages that we link to stand, below the server's address.
-PAGES = "/v2"
-
-#: The page where drafts wait.
-QUEUE = f"{PAGES}/runs?state=Suspended,Paused"
 
 #: Most characters of a title in the name of a run.
 TITLE_LENGTH = 48

@@ -1,4 +1,4 @@
-"""What Prefect must be told from outside: its environment, and the schedule of ``prefect.yaml``.
+"""What is known of Prefect without it: its environment, its schedule, where its pages are.
 
 In: an environment and the home folder. Out: the same environment, completed; what the user has
 set stays as it is. Prefect reads its settings as it is imported, so whoever imports it calls this
@@ -9,6 +9,12 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from pathlib import Path
+
+#: Where the pages that we link to stand, below the server's address.
+PAGES = "/v2"
+
+#: The page where drafts wait.
+QUEUE = f"{PAGES}/runs?state=Suspended,Paused"
 
 
 def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> None:

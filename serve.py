@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Any
 from corpus.errors import PasserelleError
 from corpus.store import open_store
 from guard import is_loopback
-from prefect_env import set_prefect_defaults
+from prefect_env import PAGES, QUEUE, set_prefect_defaults
 from settings import Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -464,8 +464,8 @@ def _where_to_look(address: str) -> str:
     pages = os.environ.get("PREFECT_UI_URL", address)
     night = f"{settings().schedule} (cron), {settings().timezone}"
     lines = {
-        "Pages": f"{pages}/v2",
-        "Review queue": f"{pages}/v2/runs?state=Suspended,Paused",
+        "Pages": f"{pages}{PAGES}",
+        "Review queue": f"{pages}{QUEUE}",
         "Inbox": settings().inbox,
         "Published": settings().published,
         "Nightly run": night,
