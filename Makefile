@@ -13,10 +13,10 @@ READY := .venv/.ready
 
 setup: $(READY)
 
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml .ci/constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --upgrade pip
-	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[dev]'
+	$(BIN)/python -m pip install --quiet -c .ci/constraints.txt -e '.[dev]'
 	touch $@
 
 demo: setup
@@ -34,11 +34,11 @@ test: lint
 
 # The public data stay outside the repository; DATA names their folder.
 train: setup
-	$(BIN)/python -m models.training.language $(DATA)
-	$(BIN)/python -m models.training.sentences $(DATA)
-	$(BIN)/python -m models.training.roles $(DATA)
-	$(BIN)/python -m models.training.bottom_line $(DATA)
-	$(BIN)/python -m models.training.readability_scale $(DATA)
+	$(BIN)/python -m models.training.fit_parsers $(DATA)
+	$(BIN)/python -m models.training.fit_sentences $(DATA)
+	$(BIN)/python -m models.training.fit_roles $(DATA)
+	$(BIN)/python -m models.training.fit_bottom_line $(DATA)
+	$(BIN)/python -m models.training.fit_readability_scale $(DATA)
 
 # evaluate/SUITE/FILE measures one suite on one file of DATA.
 EVALUATED := \

@@ -21,18 +21,16 @@ from pathlib import Path
 from typing import Any, Literal, get_args
 from zoneinfo import ZoneInfo
 
-import batch
-import night
-import reviewing
 from corpus.document import Language
 from corpus.errors import PasserelleError
 from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
 from models.training.again import Trained, train_again
-from night import Arrival, Drafts, Night, Refusal
+from passerelle import batches, decisions, nights
+from passerelle.nights import Arrival, Drafts, Night, Refusal
+from passerelle.prefect_environment import set_prefect_defaults
+from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience
-from prefect_env import set_prefect_defaults
-from settings import SettingsError, settings
 
 # Prefect's environment
 
@@ -76,7 +74,7 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
-import desk  # noqa: E402
+from passerelle import review_runs  # noqa: E402
 
 # How batches run
 
@@ -99,7 +97,7 @@ def task_runner(name: str) -> TaskRunner[Any]:
     if name == "threads":
         return ThreadPoolTaskRunner(max_workers=1)
     try:
-        from cluster import runner
+        from passerelle.dask_cluster import runner
     except ImportError as error:
         raise SettingsError(
             f"PASSERELLE_TASK_RUNNER={name}: Dask isn't installed; install passerelle[dask], or "
@@ -140,47 +138,47 @@ _FLOW: dict[str, Any] = {**_AS_JSON, "task_runner": task_runner(settings().task_
 @task(name="Look into the inbox", **_BATCH)
 def look_into_inbox() -> list[str]:
     """Paths of what is new in the inbox."""
-    return night.new_sources(night.inbox_sources(), _store())
+    return nights.new_sources(nights.inbox_sources(), _store())
 
 
 @task(name="Ingest a batch", **_BATCH)
 def ingest_batch(places: list[str]) -> list[Arrival]:
     """Take a batch of sources into the store."""
-    return night.take_in(places, _store())
+    return nights.take_in(places, _store())
 
 
 @task(name="Draft a batch", **_BATCH)
 def draft_batch(ids: list[str]) -> Drafts:
     """Draft a batch of the store's documents."""
-    return night.draft_documents(ids, _store())
+    return nights.draft_documents(ids, _store())
 
 
 @task(name="Draft sources", **_BATCH)
 def draft_sources(places: list[str], audience: Audience, language: Language | None) -> Drafts:
     """Draft a batch of sources that somebody named."""
-    return night.draft_sources(places, audience, language, _store())
+    return nights.draft_sources(places, audience, language, _store())
 
 
 @task(name="Put drafts up for review", **_BATCH)
 def put_up(briefs: list[str]) -> int:
     """Make a waiting review run for each draft; how many are new."""
     store = _store()
-    return desk.put_up([reviewing.find_draft(store, brief) for brief in briefs], store)
+    return review_runs.put_up([decisions.find_draft(store, brief) for brief in briefs], store)
 
 
 @task(name="Bring the review queue in line", **_BATCH)
 def catch_up() -> int:
     """Make a waiting review run for each draft that has none; how many are new."""
-    return desk.catch_up(_store())
+    return review_runs.catch_up(_store())
 
 
 @task(name="Sum up the night", **_BATCH)
 def sum_up(work: Night, started: str) -> str:
     """Show the night's digest as an artifact, and write it beside the briefs; the file's path."""
     create_markdown_artifact(
-        night.digest_of(work), key="night-digest", description=desk.way_to_queue()
+        nights.digest_of(work), key="night-digest", description=review_runs.way_to_queue()
     )
-    return str(night.write_digest(work, started))
+    return str(nights.write_digest(work, started))
 
 
 # Flows
@@ -214,15 +212,17 @@ def draft_brief(
     try:
         places = listed(within(source, settings().roots))
     except PasserelleError as error:
-        desk.say_in_log(desk.words_on([], [Refusal(source=source, reason=str(error))]))
+        review_runs.say_in_log(
+            review_runs.words_on([], [Refusal(source=source, reason=str(error))])
+        )
         raise
     chosen = None if language == "the document's own" else language
     futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
-    drafts = night.joined([future.result() for future in futures])
+    drafts = nights.joined([future.result() for future in futures])
     put_up([item["brief"] for item in drafts["drafted"]])
-    desk.say_in_log(desk.words_on(drafts["drafted"], drafts["refused"]))
+    review_runs.say_in_log(review_runs.words_on(drafts["drafted"], drafts["refused"]))
     create_markdown_artifact(
-        night.drafts_as_markdown(drafts), key="drafts", description=desk.way_to_queue()
+        nights.drafts_as_markdown(drafts), key="drafts", description=review_runs.way_to_queue()
     )
     if not drafts["drafted"]:
         refusal = drafts["refused"][0]
@@ -235,8 +235,8 @@ def _review_name() -> str:
     name: str = flow_run.name
     if name.startswith("review-"):
         return name
-    entry = reviewing.find_draft(_store(), flow_run.parameters["brief"])
-    return desk.run_name(entry)
+    entry = decisions.find_draft(_store(), flow_run.parameters["brief"])
+    return review_runs.run_name(entry)
 
 
 @flow(name="Review a brief", flow_run_name=_review_name, **_AS_JSON)
@@ -248,20 +248,20 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
         edition: Which edition of the draft; the newest unless given.
     """
     store = _store()
-    entry = reviewing.find_draft(store, brief, edition or None)
-    desk.show_unless_shown(entry)
-    question = reviewing.first_question(entry, store)
+    entry = decisions.find_draft(store, brief, edition or None)
+    review_runs.show_unless_shown(entry)
+    question = decisions.first_question(entry, store)
     for round in count(1):
-        answer = desk.ask(entry, question, desk.pause_key(round))
-        outcome = reviewing.decide(entry, question, answer, store)
+        answer = review_runs.ask(entry, question, review_runs.pause_key(round))
+        outcome = decisions.decide(entry, question, answer, store)
         if outcome.question is None:
             break
         question = outcome.question
-        if not desk.has_asked(desk.pause_key(round + 1)):
-            desk.say_in_log(desk.told(outcome))
-    desk.say_in_log(desk.told(outcome))
-    desk.close_with(outcome, store)
-    return Completed(message=" · ".join(desk.told(outcome)))
+        if not review_runs.has_asked(review_runs.pause_key(round + 1)):
+            review_runs.say_in_log(review_runs.told(outcome))
+    review_runs.say_in_log(review_runs.told(outcome))
+    review_runs.close_with(outcome, store)
+    return Completed(message=" · ".join(review_runs.told(outcome)))
 
 
 @task(name="Train one model again", **_AS_JSON)
@@ -298,7 +298,7 @@ def _night_started() -> datetime:
 
 def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Let whoever listens know that a night has failed (Prefect's hook)."""
-    desk.tell("night.failed", flow_run.name, message=state.message or "")
+    review_runs.tell("night.failed", flow_run.name, message=state.message or "")
 
 
 @flow(
@@ -310,28 +310,28 @@ def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any])
 )
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
-    clock = night.Clock()
+    clock = nights.Clock()
     arrived = _ingest_batches(look_into_inbox())
     clock.done("take in")
     store = _store()
-    ids = night.undrafted(store)
+    ids = nights.undrafted(store)
     futures = [draft_batch.submit(some) for some in _batches(ids)]
     drafts = [future.result() for future in _with_progress(futures, len(ids)) if _went_well(future)]
     clock.done("draft")
     queue: Any = catch_up(return_state=True)  # only now: beside the drafting it would cost more
     clock.done("put up for review")
     work = Night(
-        **night.joined(drafts),
+        **nights.joined(drafts),
         arrived=arrived,
-        left_alone=night.left_alone(store),
-        waiting=len(reviewing.waiting(store)),
+        left_alone=nights.left_alone(store),
+        waiting=len(decisions.waiting(store)),
         seconds=clock.seconds,
     )
-    if not night.is_quiet(work):
+    if not nights.is_quiet(work):
         sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
     for part in (*futures, queue):
         part.result()  # where a part has failed, so has the night, but the rest is done and told
-    desk.tell("night.done", flow_run.name, **night.counts(work))
+    review_runs.tell("night.done", flow_run.name, **nights.counts(work))
     return work
 
 
@@ -359,13 +359,13 @@ def _with_progress(
 def main() -> int:
     """Do the nightly work once, and say in a few lines what was done; the exit status."""
     try:
-        store, places = _store(), night.inbox_sources()
-        if not night.new_sources(places, store) and not night.undrafted(store):
-            print(night.nothing_to_do(places))
+        store, places = _store(), nights.inbox_sources()
+        if not nights.new_sources(places, store) and not nights.undrafted(store):
+            print(nights.nothing_to_do(places))
             return 0
         work = nightly()
     except Exception as error:  # of our own or Prefect's: one line here, all in the log
-        print(f"passerelle: {batch.explained(error, 'flows.py')}", file=sys.stderr)
+        print(f"passerelle: {batches.explained(error, 'flows.py')}", file=sys.stderr)
         return 1
-    print("\n".join(night.told(work)))
-    return 1 if night.refused(work) else 0
+    print("\n".join(nights.told(work)))
+    return 1 if nights.refused(work) else 0

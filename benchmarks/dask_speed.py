@@ -21,9 +21,10 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from corpus.readers import read
+from corpus.settings_base import read_again
 from corpus.store import open_store
+from passerelle.settings import settings
 from pipelines.suites import records
-from settings import settings
 
 RUNS = 3
 MOST = 160
@@ -51,15 +52,14 @@ def seconds(workers: int, source: Path) -> tuple[float, float, float]:
     from prefect import flow
     from prefect.task_runners import TaskRunner
 
-    import cluster
     import flows
-    import night
+    from passerelle import dask_cluster, nights
 
-    settings.cache_clear()
+    read_again()
     put_in(settings().inbox, source)
     store = open_store(settings().database_url)
-    night.take_in(night.inbox_sources(), store)
-    ids = night.undrafted(store)
+    nights.take_in(nights.inbox_sources(), store)
+    ids = nights.undrafted(store)
     size = flows.BATCH_SIZE
     batches = [ids[start : start + size] for start in range(0, len(ids), size)]
 
@@ -67,12 +67,12 @@ def seconds(workers: int, source: Path) -> tuple[float, float, float]:
         futures = [flows.draft_batch.submit(some) for some in batches]
         return sum(len(future.result()["drafted"]) for future in futures)
 
-    kind = cluster.on_this_machine(workers, workers * cluster.WORKER_MEMORY)
+    kind = dask_cluster.on_this_machine(workers, workers * dask_cluster.WORKER_MEMORY)
     with LocalCluster(**kind) as local, Client(local) as client:  # type: ignore[no-untyped-call]
         begun = time.perf_counter()
         client.run(load_models)
         before, loaded = client.run(time.process_time), time.perf_counter()
-        runner: TaskRunner[Any] = cluster.Runner(address=local.scheduler_address)
+        runner: TaskRunner[Any] = dask_cluster.Runner(address=local.scheduler_address)
         made = flow(task_runner=runner)(drafts)(batches)
         done, after = time.perf_counter(), client.run(time.process_time)
     if made < len(ids):

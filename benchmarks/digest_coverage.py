@@ -47,10 +47,10 @@ from corpus.document import Document
 from corpus.errors import PasserelleError
 from corpus.readers.jats import read
 from models import encoder
-from models.language import parse
-from pipelines.annotate import Annotation, annotate
+from models.parsing import parse
 from pipelines.brief import AUDIENCES, Audience
 from pipelines.draft import draft
+from pipelines.reading.understand import Annotation, annotate
 
 #: No paper may fall further behind another system than this share of its figure.
 LEAST_RATIO = 0.9

@@ -17,7 +17,7 @@ from collections.abc import Callable
 from corpus.document import BODY_KINDS, Document
 from corpus.readers import read
 from models.encoder import encode
-from models.language import pipeline
+from models.parsing import pipeline
 from pipelines.draft import draft
 
 

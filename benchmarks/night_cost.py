@@ -59,18 +59,18 @@ def warm() -> None:
 
 def plain(source: Path, most: int) -> Figures:
     """The night's work by plain calls."""
-    import night
     from corpus.store import open_store
-    from settings import settings
+    from passerelle import nights
+    from passerelle.settings import settings
 
     put_in(settings().inbox, source, most)
     warm()
     begun = time.perf_counter()
     store = open_store(settings().database_url)
-    night.take_in(night.new_sources(night.inbox_sources(), store), store)
-    ids = night.undrafted(store)
+    nights.take_in(nights.new_sources(nights.inbox_sources(), store), store)
+    ids = nights.undrafted(store)
     for start in range(0, len(ids), BATCH):
-        night.draft_documents(ids[start : start + BATCH], store)
+        nights.draft_documents(ids[start : start + BATCH], store)
     return {"drafted": len(ids), "seconds": time.perf_counter() - begun}
 
 
@@ -84,9 +84,10 @@ def prefect(source: Path, most: int) -> Figures:
         os.environ["PREFECT_API_URL"] = url
         from prefect.client.orchestration import get_client
 
-        import desk
         import flows
-        from settings import settings
+        from corpus.settings_base import read_again
+        from passerelle import review_runs
+        from passerelle.settings import settings
 
         put_in(settings().inbox, source, most)
         warm()
@@ -114,9 +115,9 @@ def prefect(source: Path, most: int) -> Figures:
             "growth": after - before,
         }
         with get_client(sync_client=True) as client:  # what the same night takes without reviews
-            client.delete_deployment(client.read_deployment_by_name(desk.DEPLOYMENT).id)
+            client.delete_deployment(client.read_deployment_by_name(review_runs.DEPLOYMENT).id)
         os.environ["PASSERELLE_DATABASE_URL"] = f"sqlite:///{home / 'again.db'}"
-        settings.cache_clear()
+        read_again()
         before = size_of(database)
         flows.nightly()
         return {**figures, "night growth": size_of(database) - before}
@@ -134,7 +135,7 @@ def last_draft() -> float:
     """When the last brief was kept, in seconds since the epoch."""
     import sqlalchemy as sa
 
-    from settings import settings
+    from passerelle.settings import settings
 
     with sa.create_engine(settings().database_url).connect() as connection:
         made = connection.scalar(sa.text("SELECT max(made_at) FROM briefs"))

@@ -26,13 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from corpus.document import BODY_KINDS, Document, other
 from corpus.readers import read
 from models.encoder import encode
-from models.language import ENTITIES, pipeline
+from models.parsing import ENTITIES, pipeline
 from pipelines.brief import Segment, Target
-from pipelines.strength import strength
-from pipelines.suites.faults import KINDS, plant
+from pipelines.claims.strength import strength
+from pipelines.rewrite.lines import evidence
+from pipelines.suites.evaluate_faults import KINDS, plant
 from pipelines.verification.support import words
 from pipelines.verify import failures
-from pipelines.wording import evidence
 
 NEAREST, MOST = 25, 3
 COSINE, SHARE = 0.65, 0.5

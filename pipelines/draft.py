@@ -16,7 +16,6 @@ from dataclasses import replace
 from corpus.document import Document, Kind, Language, other
 from models.components.abbreviations import Definition
 from pipelines import verify
-from pipelines.annotate import annotate
 from pipelines.brief import (
     EXCHANGE_SECTIONS,
     PAPER_SECTIONS,
@@ -29,20 +28,21 @@ from pipelines.brief import (
     Segment,
     Target,
 )
-from pipelines.certainty import Rating, rate, worded_as
-from pipelines.findings import findings
-from pipelines.glossary import explained
-from pipelines.grading import grades, told_scores
-from pipelines.instructions import Instructions
-from pipelines.lexicon import table
-from pipelines.plan import Candidate, Slot, plan_exchange, plan_paper
-from pipelines.points import points
-from pipelines.readability import scores
+from pipelines.claims.certainty import Rating, rate, worded_as
+from pipelines.language.glossary import explained
+from pipelines.language.lexicon import table
+from pipelines.language.typography import COLON
+from pipelines.reading.points import points
+from pipelines.reading.study import funding, interests
+from pipelines.reading.understand import annotate
 from pipelines.rewrite.abbreviations import definitions, used
-from pipelines.study import funding, interests
-from pipelines.typography import COLON
-from pipelines.wording import evidence, segment_of, word_exchange, word_paper, word_statement
-from pipelines.writers import Reworder
+from pipelines.rewrite.lines import evidence, segment_of, word_exchange, word_paper, word_statement
+from pipelines.rewrite.writers import Reworder
+from pipelines.scoring.grades import grades, told_scores
+from pipelines.scoring.readability import scores
+from pipelines.selecting.findings import findings
+from pipelines.selecting.instructions import NONE, Instructions
+from pipelines.selecting.plan import Candidate, Slot, plan_exchange, plan_paper
 
 #: A brief has no more words than this, its fixed text included.
 MOST_WORDS = 400
@@ -74,7 +74,7 @@ def draft(
     audience: Audience = "staff",
     language: Language | None = None,
     reworder: Reworder | None = None,
-    instructions: Instructions = Instructions(),
+    instructions: Instructions = NONE,
 ) -> Brief:
     """A verified, bilingual-ready brief of one document.
 

@@ -9,63 +9,59 @@ here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from corpus.document import Document
+from corpus.registry import Place, functions
 from pipelines.brief import Brief, Check, Failure, Segment
-from pipelines.verification.anchors import anchored, quotes_verbatim, statements
-from pipelines.verification.caution import hedging, negation
-from pipelines.verification.claim import Rule, claim_of
-from pipelines.verification.claimed import claim_strength
-from pipelines.verification.direction import direction
-from pipelines.verification.figures import numbers, translated_numbers
-from pipelines.verification.parity import (
-    translated_hedges,
-    translated_negation,
-    translated_places,
-    translated_strength,
-)
-from pipelines.verification.scope import scope
-from pipelines.verification.wording import supported_words
+from pipelines.verification.anchors import statements
+from pipelines.verification.pair import Claim, Rule, claim_of
 
 __all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
 
 #: Every rule, in the order in which a brief shows them.
-RULES: dict[str, Rule] = {
-    "anchored": anchored,
-    "quotes_verbatim": quotes_verbatim,
-    "numbers": numbers,
-    "direction": direction,
-    "negation": negation,
-    "hedges": hedging,
-    "strength": claim_strength,
-    "scope": scope,
-    "supported_words": supported_words,
-    "translated_numbers": translated_numbers,
+RULES: dict[str, Place] = {
+    "anchored": "pipelines.verification.anchors:anchored",
+    "quotes_verbatim": "pipelines.verification.anchors:quotes_verbatim",
+    "numbers": "pipelines.verification.figures:numbers",
+    "direction": "pipelines.verification.direction:direction",
+    "negation": "pipelines.verification.caution:negation",
+    "hedges": "pipelines.verification.caution:hedging",
+    "strength": "pipelines.verification.claimed:claim_strength",
+    "scope": "pipelines.verification.scope:scope",
+    "supported_words": "pipelines.verification.new_words:supported_words",
+    "translated_numbers": "pipelines.verification.figures:translated_numbers",
 }
 #: What rules ask of a segment's translation, beside its own words.
-ACROSS: dict[str, Rule] = {
-    "negation": translated_negation,
-    "hedges": translated_hedges,
-    "strength": translated_strength,
-    "scope": translated_places,
+ACROSS: dict[str, Place] = {
+    "negation": "pipelines.verification.parity:translated_negation",
+    "hedges": "pipelines.verification.parity:translated_hedges",
+    "strength": "pipelines.verification.parity:translated_strength",
+    "scope": "pipelines.verification.parity:translated_places",
 }
 
 
 def failures(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
     """What is wrong with one segment: (rule, reason) pairs; empty where nothing is."""
     claim = claim_of(segment, documents)
-    rules = {"anchored": anchored} if segment.origin == "template" else RULES
-    found: list[tuple[str, str]] = []
-    found += [(name, why) for name, rule in rules.items() for why in rule(claim, documents)]
-    return found + [(name, why) for name, rule in ACROSS.items() for why in rule(claim, documents)]
+    rules = {"anchored": RULES["anchored"]} if segment.origin == "template" else RULES
+    return [*_applied(rules, claim, documents), *_applied(ACROSS, claim, documents)]
+
+
+def _applied(
+    rules: Mapping[str, Place], claim: Claim, documents: Mapping[str, Document]
+) -> Iterator[tuple[str, str]]:
+    found: dict[str, Rule] = functions(rules)
+    for name, rule in found.items():
+        for reason in rule(claim, documents):
+            yield name, reason
 
 
 def of_translation(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
     """Those of the failures that are its translation's, beside its own words."""
     claim = claim_of(segment, documents)
-    rules = {**ACROSS, "translated_numbers": translated_numbers}
-    return [(name, reason) for name, rule in rules.items() for reason in rule(claim, documents)]
+    rules = {**ACROSS, "translated_numbers": RULES["translated_numbers"]}
+    return list(_applied(rules, claim, documents))
 
 
 def verify(brief: Brief, documents: Mapping[str, Document]) -> tuple[Check, ...]:

@@ -15,7 +15,7 @@ import hypothesis
 import pytest
 import servers
 
-from settings import settings
+from corpus.settings_base import read_again
 
 # Where a change is judged, the same examples each time; at a desk, new ones.
 hypothesis.settings.register_profile("ci", derandomize=True, deadline=None)
@@ -52,9 +52,9 @@ def home(
     if "database" in request.fixturenames and request.getfixturevalue("database") == "postgresql":
         new_database = request.getfixturevalue("new_postgresql_database")
         monkeypatch.setenv("PASSERELLE_DATABASE_URL", new_database())
-    settings.cache_clear()
+    read_again()
     yield tmp_path / "home"
-    settings.cache_clear()
+    read_again()
 
 
 # Databases
@@ -96,11 +96,11 @@ def flows(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
             "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "60",
         }.items():
             patch.setenv(name, value)  # so that what the module sets ends with the session
-        settings.cache_clear()
+        read_again()
         import flows as module
 
         yield module
-    settings.cache_clear()
+    read_again()
 
 
 @pytest.fixture(scope="session")

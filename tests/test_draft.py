@@ -13,9 +13,10 @@ from corpus.document import Document
 from corpus.readers import read
 from pipelines.brief import Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
-from pipelines.instructions import Instructions, unmet
-from pipelines.lexicon import table
-from pipelines.plan import BOTTOM_LINE_WORDS
+from pipelines.language.lexicon import table
+from pipelines.review.comments import unmet
+from pipelines.selecting.instructions import Instructions
+from pipelines.selecting.plan import BOTTOM_LINE_WORDS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 NAMES = [

@@ -13,11 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
+from corpus.registry import Place, function
 
 #: Larger files are refused before they are read into memory, in bytes.
 MAX_BYTES = 200 * 1024 * 1024
@@ -35,8 +35,8 @@ class Reader:
     """Whether the content's first 4 KiB are of this format; decides before the suffix."""
     admits: Callable[[bytes], bool]
     """Whether they can be of this format where the suffix says that they are."""
-    module: str
-    """Module of ``corpus.readers`` whose ``read`` does the work; imported at first use only."""
+    read: Place
+    """What does the work; see ``corpus.registry``."""
 
 
 #: What may stand before a root element: declaration, comments, document type.
@@ -91,12 +91,12 @@ def _always(head: bytes) -> bool:
 
 #: The registry, in the order in which formats are tried.
 READERS: tuple[Reader, ...] = (
-    Reader("PDF", (".pdf",), _pdf, _pdf, "pdf"),
-    Reader("WebVTT", (".vtt",), _webvtt, _webvtt, "webvtt"),
-    Reader("TEI XML", (".tei",), _tei, _any_xml, "tei"),
-    Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, _any_xml, "jats"),
-    Reader("Markdown", (".md", ".markdown"), _never, _always, "markdown"),
-    Reader("plain text", (".txt", ".text"), _never, _always, "plaintext"),
+    Reader("PDF", (".pdf",), _pdf, _pdf, "corpus.readers.pdf:read"),
+    Reader("WebVTT", (".vtt",), _webvtt, _webvtt, "corpus.readers.webvtt:read"),
+    Reader("TEI XML", (".tei",), _tei, _any_xml, "corpus.readers.tei:read"),
+    Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, _any_xml, "corpus.readers.jats:read"),
+    Reader("Markdown", (".md", ".markdown"), _never, _always, "corpus.readers.commonmark:read"),
+    Reader("plain text", (".txt", ".text"), _never, _always, "corpus.readers.plaintext:read"),
 )
 
 SUFFIXES: frozenset[str] = frozenset(s for reader in READERS for s in reader.suffixes)
@@ -136,7 +136,7 @@ def read_bytes(content: bytes, name: str) -> Document:
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise UnreadableError(f"{name}: the file is empty; nothing to read")
     reader = reader_for(content, name)
-    read_format: ReadFunction = import_module(f"corpus.readers.{reader.module}").read
+    read_format: ReadFunction = function(reader.read)
     return read_format(content, name)
 
 

@@ -20,7 +20,7 @@ from corpus.document import (
     digest,
 )
 from corpus.errors import UnreadableError
-from corpus.language import detect_language
+from corpus.language_detection import detect_language
 
 _ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?=$|[\sT,;)])")
 

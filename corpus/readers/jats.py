@@ -28,7 +28,7 @@ from corpus.document import (
     normalize,
 )
 from corpus.errors import UnreadableError
-from corpus.language import detect_language
+from corpus.language_detection import detect_language
 from corpus.readers.jats_inline import (
     GAP,
     Element,

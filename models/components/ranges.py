@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.document import Language
 from models.components.measures import Amount, words
-from models.components.reading import Reading, TypedQuantity, quantity
+from models.components.typed import Reading, TypedQuantity, quantity
 
 _LETTER_AFTER = re.compile(r"[^\W\d_]|-(?=[^\W\d_])")
 

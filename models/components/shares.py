@@ -15,7 +15,7 @@ from functools import cache
 from corpus.document import Language
 from models.components import table
 from models.components.measures import Amount, plain, words
-from models.components.reading import Reading, TypedQuantity, quantity
+from models.components.typed import Reading, TypedQuantity, quantity
 
 _MARK = re.compile(r"[:/](?=\d)")
 

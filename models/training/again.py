@@ -19,6 +19,14 @@ from models.artefacts import WEIGHTS
 #: The scripts, in the order of ``make train``.
 Trained = Literal["language", "sentences", "roles", "bottom_line", "readability_scale"]
 
+SCRIPTS: dict[Trained, str] = {
+    "language": "fit_parsers",
+    "sentences": "fit_sentences",
+    "roles": "fit_roles",
+    "bottom_line": "fit_bottom_line",
+    "readability_scale": "fit_readability_scale",
+}
+
 #: Where ``models`` lies.
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -32,7 +40,7 @@ def train_again(name: Trained, data: Path) -> str:
         before = Path(place, "weights")
         shutil.copytree(WEIGHTS, before)
         done = subprocess.run(
-            [sys.executable, "-m", f"models.training.{name}", str(data)],
+            [sys.executable, "-m", f"models.training.{SCRIPTS[name]}", str(data)],
             capture_output=True,
             text=True,
             check=False,

@@ -26,10 +26,10 @@ from docx.text.run import Run
 
 from corpus.document import Language, other
 from pipelines.brief import Brief, Evidence, Segment
-from pipelines.reasons import told
+from pipelines.language.reasons import told
+from pipelines.language.typography import format_number, quoted
 from pipelines.render import layout
 from pipelines.render.layout import open_label, xml_text
-from pipelines.typography import format_number, quoted
 
 _FONT = "Arial"
 #: Canadian English and French: spelling and hyphenation in Word.

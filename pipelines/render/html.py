@@ -15,10 +15,10 @@ from markupsafe import Markup
 
 from corpus.document import Language, other
 from pipelines.brief import Brief
-from pipelines.reasons import told
+from pipelines.language.reasons import told
+from pipelines.language.typography import format_number, one_line, quoted
 from pipelines.render import layout
 from pipelines.render.pictures import grades_picture, strengths_picture
-from pipelines.typography import format_number, one_line, quoted
 
 #: Height in points of a printed page less its margins: Letter's, which is lower than A4's.
 _PAPER = 792.0 - 51.0

@@ -1,7 +1,7 @@
 """What every format shows, in which order and under which label; how it looks is theirs.
 
 In: a brief. Out: its non-empty sections in the contract's order, the text of each segment in
-each language, places, and the fixed labels of ``lexicon/labels.toml``. Nothing is escaped here:
+each language, places, and the fixed labels of ``labels.toml``. Nothing is escaped here:
 each format escapes in its own way.
 """
 
@@ -19,8 +19,14 @@ from pipelines.brief import (
     Segment,
     SentenceGrade,
 )
-from pipelines.lexicon import table
-from pipelines.typography import clock, find_numbers, format_number, localize_number, one_line
+from pipelines.language.lexicon import table
+from pipelines.language.typography import (
+    clock,
+    find_numbers,
+    format_number,
+    localize_number,
+    one_line,
+)
 
 #: Characters that XML 1.0 can't hold (production 2).
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -11,7 +11,8 @@ import re
 
 from corpus.document import LANGUAGES, Language
 from pipelines.brief import Brief, Evidence, Segment
-from pipelines.reasons import told
+from pipelines.language.reasons import told
+from pipelines.language.typography import NO_BREAK, format_number, one_line, quoted
 from pipelines.render.layout import (
     assessed,
     audience,
@@ -33,7 +34,6 @@ from pipelines.render.layout import (
     translation_summary,
     untranslated,
 )
-from pipelines.typography import NO_BREAK, format_number, one_line, quoted
 
 #: What viewers turn into links by themselves; inside a code span they don't. Bounded,
 #: so that a page-long word costs no time.

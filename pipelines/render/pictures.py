@@ -17,9 +17,9 @@ from drawsvg import Circle, Drawing, Line, Rectangle, Text, Title
 
 from corpus.document import Language, other
 from pipelines.brief import STRENGTHS, TARGET_GRADE, Brief, Certainty, Segment
+from pipelines.language.typography import format_number
 from pipelines.render.layout import assessed, grades, label, sections, xml_text
 from pipelines.render.layout import target as target_in
-from pipelines.typography import format_number
 
 _WIDTH = 320
 #: The same colours as the page's (``templates/brief.css``): 4.5 to 1 and more on white.

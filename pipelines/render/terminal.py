@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.text import Text
 
 from pipelines.brief import Brief, Segment
+from pipelines.language.typography import format_number, one_line
 from pipelines.render.layout import (
     audience,
     brief_title,
@@ -23,7 +24,6 @@ from pipelines.render.layout import (
     text_in,
     translation_summary,
 )
-from pipelines.typography import format_number, one_line
 
 #: How many formulas fit one line; they come in the order of their use.
 _FORMULAS = 2

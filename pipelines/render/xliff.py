@@ -19,8 +19,8 @@ from lxml import etree
 from corpus.document import Language, other
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Segment
+from pipelines.language.typography import find_numbers, localize_number, one_line, quoted
 from pipelines.render.layout import NOT_XML, label, place, sections, xml_text
-from pipelines.typography import find_numbers, localize_number, one_line, quoted
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9_.:-]+")

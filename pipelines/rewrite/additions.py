@@ -4,7 +4,7 @@ In: the parse of a text. Out: changes that make one of a relative clause (", whi
 participle (", suggesting that …", « , ce qui … »), of examples (", including …") or of a reason
 ("because …"). The second half says again what it is about: with the noun pointed at ("These
 trees"), or with a "This" as open as the words of the source. What limits a noun has no comma and
-is never split off. Method: Siddharthan (2006). Word lists: ``lexicon/split.toml``.
+is never split off. Method: Siddharthan (2006). Word lists: ``split.toml``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import table
+from pipelines.language.lexicon import entries
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.clauses import (
     auxiliaries,
     complete,
@@ -26,7 +27,6 @@ from pipelines.rewrite.clauses import (
     subject,
     words,
 )
-from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.halves import cut, hypothetical, outside, parts, replaced, standing
 from pipelines.rewrite.steps import Context
 from pipelines.rewrite.subjects import again, demonstrative
@@ -154,7 +154,7 @@ def _participle(verb: Token, sentence: Span, language: Language) -> Iterator[Cha
         return
     if subject(verb) is not None or _listed(verb, sentence):
         return
-    told = table("split")[language]["interpret"].get(verb.lower_)
+    told = entries("split", language)["interpret"].get(verb.lower_)
     following = verb.nbor(1)
     if told is not None and following.lower_ not in ("that", "how", "why", "que", "qu’", "qu'"):
         told = told if outside(right) == [verb] and _modifies(following, verb) else None
@@ -162,7 +162,7 @@ def _participle(verb: Token, sentence: Span, language: Language) -> Iterator[Cha
         told = _finite_form(verb, sentence.root, language)
         told = None if hypothetical(sentence, left, language) else told
     if told is not None:
-        opening = table("split")[language]["openings"]["this" if language == "en" else "cela"]
+        opening = entries("split", language)["openings"]["this" if language == "en" else "cela"]
         yield replaced(comma, verb, f"{opening}{told}")
 
 
@@ -183,7 +183,7 @@ def _listed(verb: Token, sentence: Span) -> bool:
 
 def _finite_form(verb: Token, root: Token, language: Language) -> str | None:
     """What came of it, in the tense of the main clause, with its modal."""
-    forms = table("split")[language]["effects"].get(verb.lower_)
+    forms = entries("split", language)["effects"].get(verb.lower_)
     clause = verb.head if finite(verb.head) and verb.head.pos_ in ("VERB", "AUX") else root
     if forms is None or verb.dep_ != "advcl":
         return None

@@ -2,7 +2,7 @@
 
 ``drop_example`` takes ", such as A and B" away, ``drop_aside`` brackets and what two commas set
 apart (an apposition, a relative clause). What holds a number, a negation, a caution, a time or a
-comparison stays: it isn't said in passing. Word lists are data (``lexicon/asides.toml``).
+comparison stays: it isn't said in passing. Word lists are data (``asides.toml``).
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
-from pipelines.lexicon import pattern
+from pipelines.language.lexicon import pattern
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.clauses import complete, finite
-from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context
 
 _BRACKET = re.compile(r" \(([^()]*)\)(?=[\s,.;:])")

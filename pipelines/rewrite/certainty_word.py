@@ -14,11 +14,11 @@ from spacy.tokens import Span, Token
 from wordfreq import zipf_frequency
 
 from corpus.document import Language
-from models.language import parse
+from models.parsing import parse
 from pipelines.brief import Certainty
-from pipelines.claims import claims
-from pipelines.cues import dependents, has, relation
-from pipelines.rewrite.edits import Change, Edit, apply
+from pipelines.claims.cue_rules import dependents, has, relation
+from pipelines.claims.placed_cues import claims
+from pipelines.rewrite.changes import Change, Edit, apply
 from pipelines.rewrite.steps import lowered
 
 #: What is added, by level and language; the verb's form after it is made by the parse.

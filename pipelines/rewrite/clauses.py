@@ -2,7 +2,7 @@
 
 In: tokens of a parse with Universal Dependencies labels, English or French. Out: subjects,
 auxiliaries, whether a verb could stand in a sentence of its own, and whether an opening, a
-negation or a condition holds for all that follows. Word lists: ``lexicon/split.toml``.
+negation or a condition holds for all that follows. Word lists: ``split.toml``.
 What is made of it is left to the steps that ask.
 """
 
@@ -15,7 +15,7 @@ from functools import cache
 from spacy.tokens import Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import listed, table
+from pipelines.language.lexicon import listed, pattern
 
 SUBJECTS = ("nsubj", "nsubj:pass", "expl", "expl:subj", "csubj")
 AUXILIARIES = ("aux", "aux:pass", "aux:tense", "aux:caus", "cop")
@@ -30,7 +30,7 @@ def words(language: Language, key: str) -> frozenset[str]:
 @cache
 def cue(language: Language, key: str) -> re.Pattern[str]:
     """A list of ``split.toml`` as one pattern of whole words, case ignored."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(table('split')[language][key])})(?!\w)", re.IGNORECASE)
+    return pattern("split", language, key)
 
 
 def subject(verb: Token) -> Token | None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from corpus.document import Language
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.clauses import complete, conditional, negated, subject
-from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import capitalized
 
 #: Neither half may be shorter, in words.

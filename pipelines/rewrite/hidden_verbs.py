@@ -3,7 +3,7 @@
 
 In: a parsed text. Out: one change a place. Only where the light verb, an article, the noun and
 its preposition stand side by side: an adjective, a number or a "no" says something that the verb
-would lose. The nouns are data (``lexicon/hidden_verbs.{en,fr}.tsv``); nominalizations without a
+would lose. The nouns are data (``hidden_verbs.tsv``); nominalizations without a
 light verb ("the reduction of emissions") stay.
 """
 
@@ -16,8 +16,8 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
-from pipelines.cues import dependents, has
-from pipelines.rewrite.edits import Change, Edit
+from pipelines.claims.cue_rules import dependents, has
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.inflection import forms, transfer
 from pipelines.rewrite.joins import Replacement, joined, plain_form
 from pipelines.rewrite.steps import Context

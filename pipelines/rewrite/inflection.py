@@ -1,7 +1,7 @@
 """The forms of a word, and the form of one word that another word had.
 
 In: a dictionary form, its part of speech, its language. Out: its forms by feature ("past",
-"part.past.fp"), by rule and by ``lexicon/irregular.{en,fr}.tsv``. ``transfer`` gives the plain
+"part.past.fp"), by rule and by ``irregular.tsv``. ``transfer`` gives the plain
 word the form of the word that it replaces: "utilized" and "use" make "used". Written for the
 closed lists of the lexicon, whose words a test reads one by one; not for any word of a language.
 """
@@ -116,7 +116,7 @@ _TENSES: dict[str, dict[str, tuple[str, ...]]] = {
 def _irregular(language: Language) -> Mapping[str, Forms]:
     """What ``irregular.{language}.tsv`` says of each dictionary form."""
     found: dict[str, dict[str, str]] = {}
-    for lemma, feature, form in rows(f"irregular.{language}", 3):
+    for lemma, feature, form in rows("irregular", language, 3):
         found.setdefault(lemma, {})[feature] = form
     return found
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
-from pipelines.rewrite.edits import Change, Edit
+from pipelines.rewrite.changes import Change, Edit
 
 #: Words that begin with a vowel letter and a consonant's sound, and the other way round.
 _CONSONANT_SOUND = re.compile(r"(?:uni(?!n)|use|usu|util|eu|one\b|once\b|ubi)", re.IGNORECASE)

@@ -13,10 +13,10 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from models.language import parse
+from corpus.registry import functions
+from models.parsing import parse
 from pipelines.brief import TARGET_GRADE
-from pipelines.rewrite.difficulty import difficulty
-from pipelines.rewrite.edits import Change, apply, overlap
+from pipelines.rewrite.changes import Change, apply, overlap
 from pipelines.rewrite.steps import (
     CLEANING,
     DROPPING,
@@ -27,6 +27,7 @@ from pipelines.rewrite.steps import (
     Plainer,
     tidy,
 )
+from pipelines.scoring.difficulty import difficulty
 
 #: How often the plainer steps are asked again about what they made.
 ROUNDS = 4
@@ -60,15 +61,15 @@ def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str
     if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
         return text, ()
     text, cleaned = _clean(text, context, accept)
-    keeping = PLAINER if context.one_sentence else {**PLAINER, **SPLITTING}
+    keeping = functions(PLAINER if context.one_sentence else {**PLAINER, **SPLITTING})
     text, simplified = _simplify(text, context, accept, keeping)
-    text, shortened = _simplify(text, context, accept, {**keeping, **DROPPING})
+    text, shortened = _simplify(text, context, accept, {**keeping, **functions(DROPPING)})
     return text, tuple(dict.fromkeys([*cleaned, *simplified, *shortened]))
 
 
 def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
     """All cleaning steps at once; one by one where the check refuses what they made together."""
-    steps = CLEANING[context.kind]
+    steps: dict[str, Cleaning] = functions(CLEANING[context.kind])
     changed, names = text, []
     for name, step in steps.items():
         before, changed = changed, _cleaned(changed, step, context)

@@ -2,7 +2,7 @@
 
 "household water consumption rates" becomes "rates of household water consumption". Only where the
 last noun measures or handles what stands before it, and where no article has to be made up for
-the rest (``lexicon/noun_strings.toml``). French builds no such strings.
+the rest (``noun_strings.toml``). French builds no such strings.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
-from pipelines.lexicon import listed
-from pipelines.rewrite.edits import Change, Edit
+from pipelines.language.lexicon import listed
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.steps import Context
 
 #: So many nouns before the last one make a string.

@@ -4,7 +4,7 @@
 3.4)" "(likely between 1.2 and 3.4)". In: a
 parsed text. Out: one change a place. A sign inside a formula ("p < 0.05", "n ≥ 3") stays: there
 it compares a symbol. Percentages, percentage points and units stay as written. Words are data
-(``lexicon/numbers.toml``); brackets that hold nothing but statistics go with ``trim``.
+(``numbers.toml``); brackets that hold nothing but statistics go with ``trim``.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from spacy.tokens import Doc
 
 from corpus.document import Language
 from models.components.numerals import DIGITS
-from pipelines.lexicon import table
-from pipelines.rewrite.edits import Change, Edit
+from pipelines.language.lexicon import entries
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.steps import Context
 
 _GAP = r"[ \u00a0\u202f]?"
@@ -39,11 +39,11 @@ def say_number_plainly(parsed: Doc, context: Context) -> Iterator[Change]:
 
 
 def _words(language: Language, key: str) -> str:
-    return str(table("numbers")[language][key])
+    return str(entries("numbers", language)[key])
 
 
 def _any_of(language: Language, key: str) -> str:
-    return "|".join(table("numbers")[language][key])
+    return "|".join(entries("numbers", language)[key])
 
 
 @cache

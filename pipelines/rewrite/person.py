@@ -2,8 +2,8 @@
 
 A sentence is left as it is wherever the change could mislead: "we" that means everybody ("our
 understanding of cancer"), "us" that may mean the reader, a French verb form that the list
-``lexicon/person.fr.tsv`` doesn't hold. A pronoun takes up "the researchers" only where it can't
-be taken for somebody else. Cues are data (``lexicon/rewrite.toml``).
+``person.tsv`` doesn't hold. A pronoun takes up "the researchers" only where it can't
+be taken for somebody else. Cues are data (``rewrite.toml``).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
-from pipelines.lexicon import pairs, pattern, table
+from pipelines.language.lexicon import entries, pairs, pattern
 from pipelines.rewrite.steps import Context, capitalized
 
 _ENGLISH = re.compile(r"\b(?:[Ww]e|us|[Oo]urselves|[Oo]urs?)\b")
@@ -55,7 +55,7 @@ def _clear(text: str, start: int, end: int, language: Language) -> bool:
 
 def _of_the_reader(text: str) -> bool:
     """Whether "us" or "our" may mean others: "tells us", "Our World in Data"."""
-    after = re.compile(rf"\b(?:{'|'.join(table('rewrite')['en_only']['us_after'])})")
+    after = re.compile(rf"\b(?:{'|'.join(entries('rewrite', 'en')['us_after'])})")
     if any(not after.search(text[: m.start()].rstrip()) for m in re.finditer(r"\bus\b", text)):
         return True
     return bool(re.search(r"[a-z,] (?:Our|We)\b", text))
@@ -79,11 +79,11 @@ def _english(text: str) -> str:
 def _unsure_verb(text: str, match: re.Match[str]) -> bool:
     """A form that the list doesn't hold; after "que", a form in -ions may be a subjunctive."""
     subjunctive = text[: match.start()].lower().endswith("que ") and match["verb"].endswith("ions")
-    return subjunctive or match["verb"].lower() not in pairs("person.fr")
+    return subjunctive or match["verb"].lower() not in pairs("person", "fr")
 
 
 def _french(text: str) -> str:
-    forms = pairs("person.fr")
+    forms = pairs("person", "fr")
     matches = list(_FRENCH.finditer(text))
     if not matches:
         return _without_ours(text)
@@ -117,7 +117,7 @@ def _elided(match: re.Match[str]) -> str:
 
 def _without_ours(text: str) -> str:
     """« Nos résultats » without a « nous »: « Les résultats »."""
-    nouns = "|".join(table("rewrite")["fr_only"]["research_nouns"])
+    nouns = "|".join(entries("rewrite", "fr")["research_nouns"])
     articles = {"de nos": "des", "à nos": "aux", "nos": "les"}
     return re.sub(
         rf"\b(?:de |à )?nos(?= (?:{nouns})\b)",

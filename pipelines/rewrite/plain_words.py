@@ -2,7 +2,7 @@
 
 In: a parsed text. Out: one change a word, in the form that the hard word had, with the article or
 elision beside it mended. The pairs and the guards that keep each to its safe sense are data
-(``lexicon/plain_words.{en,fr}.tsv``). Names, compounds, words in capitals and hyphenated words
+(``plain_words.tsv``). Names, compounds, words in capitals and hyphenated words
 stay; whether a change may stand is left to verification.
 """
 
@@ -15,9 +15,9 @@ from functools import cache
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from models.language import pipeline
-from pipelines.cues import has
-from pipelines.rewrite.edits import Change, Edit
+from models.parsing import pipeline
+from pipelines.claims.cue_rules import has
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.inflection import forms, transfer
 from pipelines.rewrite.joins import Replacement, joined, plain_form
 from pipelines.rewrite.steps import Context
@@ -366,7 +366,7 @@ def _holds(guard: Guard, place: Span, head: Token) -> bool:
 @cache
 def _genders() -> dict[str, str]:
     """The gender of the French list's plain nouns."""
-    return {noun: gender for noun, gender in rows("noun_gender.fr", 2)}
+    return {noun: gender for noun, gender in rows("noun_gender", "fr", 2)}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 A brief's reader knows whose findings are told. Only firm reports go ("found", "showed"): "suggest"
 is a caution, and a denied or hedged report says something itself. "found that A, and that B"
-becomes two sentences. Word lists are data (``lexicon/asides.toml``).
+becomes two sentences. Word lists are data (``asides.toml``).
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import listed
-from pipelines.rewrite.edits import Change, Edit
+from pipelines.language.lexicon import listed
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.steps import Context
 
 _THAT: dict[Language, tuple[str, ...]] = {"en": ("that",), "fr": ("que", "qu’", "qu'")}

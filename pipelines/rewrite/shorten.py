@@ -20,8 +20,8 @@ from pipelines.rewrite.additions import (
     split_reason,
     split_relative,
 )
+from pipelines.rewrite.changes import Change, Edit, overlap
 from pipelines.rewrite.clauses import cue, words
-from pipelines.rewrite.edits import Change, Edit, overlap
 from pipelines.rewrite.halves import standing
 from pipelines.rewrite.split import split_coordination
 from pipelines.rewrite.steps import Context, capitalized

@@ -1,7 +1,7 @@
 """Steps for what people said: fillers, openers and words said twice are left out.
 
-Cues are data: the talk itself in ``lexicon/points.toml`` (table ``talk``), what the steps must
-spare in ``lexicon/rewrite.toml``.
+Cues are data: the talk itself in ``points.toml`` (table ``talk``), what the steps must
+spare in ``rewrite.toml``.
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
-from models.language import pipeline
-from pipelines.lexicon import pattern, table
+from models.parsing import pipeline
+from pipelines.language.lexicon import entries, pattern
 from pipelines.rewrite.steps import Context
 
 _TWICE = re.compile(
@@ -22,7 +22,7 @@ _TWICE = re.compile(
 
 def drop_filler(text: str, context: Context) -> str:
     """Drop "um", "uh", "euh", and "you know" where commas set it apart."""
-    words = table("points")[context.language]["talk"]
+    words = entries("points", context.language)["talk"]
     fillers, phrases = "|".join(words["fillers"]), "|".join(words["filler_phrases"])
 
     def between_commas(match: re.Match[str]) -> str:

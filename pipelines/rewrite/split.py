@@ -5,7 +5,7 @@ semicolon, a coordination, a relative clause, a participle or a subordinate clau
 split where an opening, a negation, a condition or a pair of words holds for both halves, nor
 where the second half can't say what it is about. Method: the splits of Siddharthan (2006),
 Syntactic Simplification and Text Cohesion, those that need no words made up. Word lists:
-``lexicon/split.toml``. Whether the result is faithful is judged by verification.
+``split.toml``. Whether the result is faithful is judged by verification.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from pipelines.lexicon import table
+from pipelines.language.lexicon import entries
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.clauses import (
     auxiliaries,
     clause_children,
@@ -33,7 +34,6 @@ from pipelines.rewrite.clauses import (
     tied,
     words,
 )
-from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.halves import cut, outside, parts, standing
 from pipelines.rewrite.steps import Context, capitalized
 from pipelines.rewrite.subjects import again
@@ -337,7 +337,7 @@ def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Chang
     if own is None or begins.i != own.left_edge.i or fronted(sentence.root, language):
         return
     if standing(left) and not conditional(right[length:], language):
-        yield cut(comma, begins, table("split")[language]["openings"][mark.lower_])
+        yield cut(comma, begins, entries("split", language)["openings"][mark.lower_])
 
 
 def _concession(mark: Token, sentence: Span) -> Iterator[Change]:
@@ -367,5 +367,5 @@ def _free(first: Token, left: Span) -> bool:
 
 def _opening(joint: Token, language: Language) -> str | None:
     """What a second sentence begins with instead of a conjunction; None for others."""
-    found = table("split")[language]["openings"].get(joint.lower_)
+    found = entries("split", language)["openings"].get(joint.lower_)
     return None if found is None or joint.lower_ in ("this", "these", "cela") else str(found)

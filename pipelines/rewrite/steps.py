@@ -1,6 +1,6 @@
 """The registry of rewriting steps: what a step is, and which there are.
 
-Two kinds are registered under their own names, which the brief shows in ``steps``. A cleaning
+Two kinds are registered by the functions' names, which the brief shows in ``steps``. A cleaning
 step, ``(text, context) -> text``, takes away what a reader of a brief has no use for, and is
 tried on every sentence. A plainer step, ``(parsed, context) -> changes``, proposes simpler
 wordings, and is tried where a sentence is harder to read than the target. ``loop`` applies both.
@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from corpus.document import Kind, Language
-from pipelines.rewrite.edits import Change
-from pipelines.writers import Reworder
+from corpus.registry import Place
+from pipelines.rewrite.changes import Change
+from pipelines.rewrite.writers import Reworder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +42,50 @@ Cleaning = Callable[[str, Context], str]
 Plainer = Callable[[Doc, Context], Iterable[Change]]
 
 #: Cleaning steps by the kind of document that they are for, in the order in which they are tried.
-CLEANING: dict[Kind, dict[str, Cleaning]] = {"paper": {}, "exchange": {}}
-#: Plainer steps, for documents of both kinds.
-PLAINER: dict[str, Plainer] = {}
+#: What only takes away comes first, so that no abbreviation is written out that goes with its
+#: bracket.
+CLEANING: dict[Kind, dict[str, Place]] = {
+    "paper": {
+        "drop_citation": "pipelines.rewrite.trim:drop_citation",
+        "drop_pointer": "pipelines.rewrite.trim:drop_pointer",
+        "drop_statistic": "pipelines.rewrite.trim:drop_statistic",
+        "drop_opener": "pipelines.rewrite.trim:drop_opener",
+        "name_researchers": "pipelines.rewrite.person:name_researchers",
+        "write_out_abbreviation": "pipelines.rewrite.abbreviations:write_out_abbreviation",
+    },
+    "exchange": {
+        "drop_filler": "pipelines.rewrite.speech:drop_filler",
+        "drop_repetition": "pipelines.rewrite.speech:drop_repetition",
+        "drop_speech_opener": "pipelines.rewrite.speech:drop_speech_opener",
+    },
+}
+#: Plainer steps, for documents of both kinds, that leave a sentence one sentence.
+PLAINER: dict[str, Place] = {
+    "plain_word": "pipelines.rewrite.plain_words:plain_word",
+    "unhide_verb": "pipelines.rewrite.hidden_verbs:unhide_verb",
+    "say_number_plainly": "pipelines.rewrite.numbers:say_number_plainly",
+    "passive_to_active": "pipelines.rewrite.voice:passive_to_active",
+    "unpack_nouns": "pipelines.rewrite.nouns:unpack_nouns",
+    "drop_report": "pipelines.rewrite.report:drop_report",
+}
 #: Those that make several sentences of one.
-SPLITTING: dict[str, Plainer] = {}
+SPLITTING: dict[str, Place] = {
+    "split_semicolon": "pipelines.rewrite.split:split_semicolon",
+    "split_colon": "pipelines.rewrite.split:split_colon",
+    "split_coordination": "pipelines.rewrite.split:split_coordination",
+    "split_that": "pipelines.rewrite.split:split_that",
+    "split_relative": "pipelines.rewrite.additions:split_relative",
+    "split_participle": "pipelines.rewrite.additions:split_participle",
+    "split_subordinate": "pipelines.rewrite.split:split_subordinate",
+    "split_examples": "pipelines.rewrite.additions:split_examples",
+    "split_reason": "pipelines.rewrite.additions:split_reason",
+}
 #: Those that leave out what is said in passing: tried last, where nothing else reaches the target.
-DROPPING: dict[str, Plainer] = {}
-
-
-def clean(kind: Kind, *steps: Cleaning) -> None:
-    """Register cleaning steps for documents of one kind; a brief shows each function's name."""
-    CLEANING[kind].update({step.__name__: step for step in steps})
-
-
-def plainer(*steps: Plainer) -> None:
-    """Register plainer steps that leave a sentence one sentence."""
-    PLAINER.update({step.__name__: step for step in steps})
-
-
-def split(*steps: Plainer) -> None:
-    """Register plainer steps that make several sentences of one."""
-    SPLITTING.update({step.__name__: step for step in steps})
-
-
-def drop(*steps: Plainer) -> None:
-    """Register plainer steps that leave out what is said in passing."""
-    DROPPING.update({step.__name__: step for step in steps})
+DROPPING: dict[str, Place] = {
+    "drop_addition": "pipelines.rewrite.shorten:drop_addition",
+    "drop_example": "pipelines.rewrite.asides:drop_example",
+    "drop_aside": "pipelines.rewrite.asides:drop_aside",
+}
 
 
 #: A first word that may take a capital: "the", « l’eau »; not "pH", "mRNA", "p < 0.05", "unc-116".

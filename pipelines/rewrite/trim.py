@@ -2,7 +2,7 @@
 
 What they remove carries no claim of its own; the verification that follows each step still
 decides. A bracket goes only where every part of it is known to be of the kind, and where the
-sentence doesn't need it ("as shown in [4]" stays). Cues are data (``lexicon/rewrite.toml``).
+sentence doesn't need it ("as shown in [4]" stays). Cues are data (``rewrite.toml``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.document import Language
 from models.components.places import places
-from pipelines.lexicon import pattern, table
+from pipelines.language.lexicon import entries, pattern
 from pipelines.rewrite.steps import Context, capitalized
 
 _ONE_NUMBERED = r"\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]"
@@ -102,7 +102,7 @@ def drop_citation(text: str, context: Context) -> str:
 
 @cache
 def _pointer(language: Language) -> re.Pattern[str]:
-    words = table("rewrite")[language]
+    words = entries("rewrite", language)
     lead, what, alone = (
         "|".join(words[key]) for key in ("pointer_leads", "pointers", "whole_pointers")
     )
@@ -130,13 +130,13 @@ def drop_pointer(text: str, context: Context) -> str:
         return f" ({'; '.join(kept)})" if kept else ""
 
     text = _drop_brackets(_BRACKETS, text, context.language, keep)
-    lead = "|".join(table("rewrite")[context.language]["pointer_leads"])
+    lead = "|".join(entries("rewrite", context.language)["pointer_leads"])
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text, count=1)
 
 
 @cache
 def _statistic(language: Language) -> re.Pattern[str]:
-    words = table("rewrite")[language]
+    words = entries("rewrite", language)
     symbols, names, verdicts = (
         "|".join(words[key]) for key in ("symbols", "statistics", "verdicts")
     )

@@ -1,7 +1,7 @@
 """``passive_to_active``: "was reduced by the program" becomes "the program reduced …".
 
 In: the parse of a text. Out: one change for each passive clause whose agent stands right behind
-its verb and can be told as who or what does it (``lexicon/participles.{en,fr}.tsv``). What "by"
+its verb and can be told as who or what does it (``participles.tsv``). What "by"
 gives as an amount, a means, a manner or a time stays. English in its simple tenses, in the
 perfect and behind modals; French in the passé composé. Negated, relative and coordinated
 passives, long subjects and long agents stay as they are. Verification puts evidence in the active
@@ -18,9 +18,9 @@ from functools import cache
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
-from pipelines.lexicon import rows
+from pipelines.language.lexicon import rows
+from pipelines.rewrite.changes import Change, Edit
 from pipelines.rewrite.clauses import in_brackets, negated, words
-from pipelines.rewrite.edits import Change, Edit
 from pipelines.rewrite.steps import Context, capitalized, lowered
 
 #: Longest subject or agent that changes places, in words.
@@ -62,7 +62,7 @@ def passive_to_active(parsed: Doc, context: Context) -> Iterable[Change]:
 @cache
 def _forms(language: Language) -> dict[str, tuple[str, ...]]:
     """Participle to its other forms, as the lexicon lists them."""
-    return {cells[0]: cells[1:] for _, cells in rows(f"participles.{language}")}
+    return {cells[0]: cells[1:] for _, cells in rows("participles", language)}
 
 
 def _passive(verb: Token, language: Language) -> _Passive | None:

@@ -1,6 +1,6 @@
 """The lists of plain words and of hidden verbs, read into entries with their guards.
 
-In: ``pipelines/lexicon/plain_words.{en,fr}.tsv`` and ``hidden_verbs.{en,fr}.tsv``, whose headers
+In: ``plain_words.tsv`` and ``hidden_verbs.tsv`` of each language, whose headers
 say their columns. Out: entries in the lists' order. Whether an entry fits a place in a text is
 left to ``plain_words`` and ``hidden_verbs``; the forms of its words to ``inflection``.
 """
@@ -13,7 +13,7 @@ from functools import cache
 
 from corpus.document import Language
 from corpus.errors import PasserelleError
-from pipelines import lexicon
+from pipelines.language import lexicon
 
 #: Guards that take a list of words after "=".
 _WITH_WORDS = ("before", "not_before", "after", "not_after", "not_with", "object", "subject")
@@ -61,26 +61,26 @@ class HiddenVerb:
     """Words that make the noun a term with the preposition: "analysis of variance"."""
 
 
-def rows(name: str, columns: int) -> Iterator[tuple[str, ...]]:
-    """The lines of ``lexicon/name.tsv``, each padded to ``columns``; # begins a note.
+def rows(name: str, language: Language, columns: int) -> Iterator[tuple[str, ...]]:
+    """The lines of a language's ``name.tsv``, each padded to ``columns``; # begins a note.
 
     Raises ``WordListError`` for a line with fewer than two or more than ``columns`` columns.
     """
-    for number, cells in lexicon.rows(name):
+    for number, cells in lexicon.rows(name, language):
         if not 2 <= len(cells) <= columns:
             raise WordListError(
-                f"{name}.tsv, line {number}: {len(cells)} columns; write 2 to {columns}, with tabs"
+                f"{language}/{name}.tsv, line {number}: {len(cells)} columns; "
+                f"write 2 to {columns}, with tabs"
             )
         yield (*cells, *[""] * (columns - len(cells)))
 
 
 @cache
 def plain_words(language: Language) -> tuple[PlainWord, ...]:
-    """The entries of ``plain_words.{language}.tsv``. Raises ``WordListError``."""
-    name = f"plain_words.{language}"
+    """The entries of ``plain_words.tsv``. Raises ``WordListError``."""
     return tuple(
-        PlainWord(hard, pos, plain, guards(text, f"{name}.tsv, {hard!r}"))
-        for hard, pos, plain, text in rows(name, 4)
+        PlainWord(hard, pos, plain, guards(text, f"{language}/plain_words.tsv, {hard!r}"))
+        for hard, pos, plain, text in rows("plain_words", language, 4)
     )
 
 
@@ -97,7 +97,7 @@ def guards(text: str, where: str) -> tuple[Guard, ...]:
 
 @cache
 def hidden_verbs(language: Language) -> tuple[HiddenVerb, ...]:
-    """The entries of ``hidden_verbs.{language}.tsv``. Raises ``WordListError``."""
+    """The entries of ``hidden_verbs.tsv``. Raises ``WordListError``."""
     return tuple(
         HiddenVerb(
             noun,
@@ -106,7 +106,7 @@ def hidden_verbs(language: Language) -> tuple[HiddenVerb, ...]:
             tuple(_preposition(part.strip()) for part in prepositions.split(",")),
             frozenset(terms.split(",")),
         )
-        for noun, light, verb, prepositions, terms in rows(f"hidden_verbs.{language}", 5)
+        for noun, light, verb, prepositions, terms in rows("hidden_verbs", language, 5)
     )
 
 

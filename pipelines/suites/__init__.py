@@ -7,20 +7,29 @@ are measured, never a copy of them.
 
 from __future__ import annotations
 
-import importlib
 import json
 import lzma
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from corpus.errors import ModelMissingError, SourceMissingError, UnreadableError
+from corpus.registry import Place, function
 
 Suite = Literal[
     "roles", "tldr", "strength", "exaggeration", "readability", "sentences", "parser", "faults"
 ]
-#: Suites by name: each is the module here whose ``evaluate(path)`` gives its figures.
-SUITES: tuple[Suite, ...] = get_args(Suite)
+#: Every suite: from a file, or a folder, its figures.
+SUITES: dict[Suite, Place] = {
+    "roles": "pipelines.suites.evaluate_roles:evaluate",
+    "tldr": "pipelines.suites.evaluate_tldr:evaluate",
+    "strength": "pipelines.suites.evaluate_strength:evaluate",
+    "exaggeration": "pipelines.suites.evaluate_exaggeration:evaluate",
+    "readability": "pipelines.suites.evaluate_readability:evaluate",
+    "sentences": "pipelines.suites.evaluate_sentences:evaluate",
+    "parser": "pipelines.suites.evaluate_parser:evaluate",
+    "faults": "pipelines.suites.evaluate_faults:evaluate",
+}
 #: Those that read a folder of documents as well as one file.
 _FOLDERS: tuple[Suite, ...] = ("faults",)
 
@@ -35,17 +44,16 @@ def evaluate(suite: Suite, path: Path) -> dict[str, float]:
         what = "file or folder" if suite in _FOLDERS else "file"
         raise SourceMissingError(f"{path}: no such {what}; give one in the format of {suite!r}")
     try:
-        module = importlib.import_module(f"pipelines.suites.{suite}")
+        measure: Callable[[Path], dict[str, float]] = function(SUITES[suite])
     except ModuleNotFoundError as error:
         raise ModelMissingError(
             f"the suite {suite!r} needs the package {error.name}; "
             "install it with: pip install 'passerelle[evaluate]'"
         ) from error
     try:
-        figures: dict[str, float] = module.evaluate(path)
+        return measure(path)
     except ValueError as error:
         raise UnreadableError(f"{path}: not in the format of {suite!r}: {error}") from error
-    return figures
 
 
 def text_of(path: Path) -> str:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from corpus.document import Document, Language, other
-from pipelines import glossary
-from pipelines.lexicon import table
-from pipelines.reasons import Reason, reason
-from pipelines.verification.claim import Claim, cut
+from pipelines.language import glossary
+from pipelines.language.lexicon import table
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim, cut
 
 
 def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:

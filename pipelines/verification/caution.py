@@ -3,7 +3,7 @@
 In: a claim. Out: what was lost or added. A word of caution counts as told where the words beside
 it are told, or most of its quote is: a quote may say more than the segment takes from it. Words
 are compared by what they do ("may" for "might", "without" for "no"), a stronger hedge than the
-evidence's is welcome. Lists: ``lexicon/certainty.toml`` and ``lexicon/direction.toml``.
+evidence's is welcome. Lists: ``certainty.toml`` and ``direction.toml``.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ from functools import cache
 from spacy.tokens import Token
 
 from corpus.document import Document, Language
-from models.language import parse
-from pipelines.lexicon import listed, pattern, table
-from pipelines.reasons import Reason, reason
-from pipelines.verification.claim import Claim
+from models.parsing import parse
+from pipelines.language.lexicon import entries, listed, pattern
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim
 from pipelines.verification.support import Reading, Word, bare, plain_words, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
@@ -217,7 +217,7 @@ _UNABLE = re.compile(
 
 def _signs(text: str, language: Language) -> Iterable[str]:
     """Ways to say a bound that are no hedge by themselves: "65 or more"."""
-    for name, cues in table("direction")[language]["signs"].items():
+    for name, cues in entries("direction", language)["signs"].items():
         yield from (name for cue in cues for _ in re.finditer(cue, text, re.IGNORECASE))
 
 
@@ -235,7 +235,7 @@ def _grouped(cues: Iterable[_Cue], language: Language) -> dict[str, list[_Cue]]:
 @cache
 def _class(word: str, language: Language) -> str:
     """What a hedge does: doubt, report, approximate, tell a part, set a bound; or itself."""
-    for name, cues in table("direction")[language]["hedges"].items():
+    for name, cues in entries("direction", language)["hedges"].items():
         if re.fullmatch("|".join(cues), word, re.IGNORECASE):
             return str(name)
     return word
@@ -253,7 +253,7 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[Reason]:
         ]
 
     said = set(plain_words(_outside(claim.text, claim)))
-    alike = table("direction")[language]["limits_alike"]
+    alike = entries("direction", language)["limits_alike"]
     for cue in _told(claim, limits, reading):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not same & said:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from corpus.document import Document
 from pipelines.brief import STRENGTHS
-from pipelines.lexicon import pattern
-from pipelines.reasons import Reason, reason
-from pipelines.strength import judgements, strength, strongest, wording
-from pipelines.verification.claim import Claim
+from pipelines.claims.strength import judgements, strength, strongest, wording
+from pipelines.language.lexicon import pattern
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim
 
 
 def claim_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:

@@ -2,7 +2,7 @@
 
 In: a claim. Out: words of direction that the evidence doesn't bear out. A word is compared with
 the words of the same axis ("rose", "more", "grew" against "fell", "less", "shrank") that stand
-beside the same content words in the evidence. Axes are data (``lexicon/direction.toml``).
+beside the same content words in the evidence. Axes are data (``direction.toml``).
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Document, Language
-from pipelines.lexicon import table
-from pipelines.reasons import Reason, reason
-from pipelines.verification.claim import Claim
+from pipelines.language.lexicon import entries
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim
 from pipelines.verification.support import Reading, Word, brought_in, of_a_bound, stem
 
 #: Content words on either side that tell what a word of direction is about.
@@ -124,7 +124,7 @@ def _sides(language: Language) -> dict[str, tuple[str, str]]:
     """Axis and side by word as written and by stem; what is written goes first."""
     written: dict[str, tuple[str, str]] = {}
     stems: dict[str, tuple[str, str]] = {}
-    for axis, signs in table("direction")[language]["axes"].items():
+    for axis, signs in entries("direction", language)["axes"].items():
         for side, cues in signs.items():
             for cue in cues:
                 written[cue] = (axis, side)

@@ -16,9 +16,9 @@ from itertools import pairwise
 from corpus.document import Document, Language
 from models.components.measures import amount_at
 from models.components.numerals import MEASURES, Quantity, quantities, spelled
-from pipelines.lexicon import table
-from pipelines.reasons import Reason, reason
-from pipelines.verification.claim import Claim
+from pipelines.language.lexicon import entries
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim
 from pipelines.verification.support import grammar, words
 
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
@@ -82,7 +82,7 @@ def _measure(item: Quantity, text: str, language: Language) -> str:
 def _counts_the_same(item: Quantity, claim: Claim) -> bool:
     """Whether what a number counts stands close after it in the evidence, or a word for it."""
     language = claim.language
-    if item.unit in table("rewriting_words")[language]["after_numbers"]:
+    if item.unit in entries("rewriting_words", language)["after_numbers"]:
         return True
     reading = claim.reading
     said = {
@@ -104,7 +104,7 @@ def _turned_ranges(claim: Claim) -> Iterator[tuple[str, str]]:
     if not claim.same_language:
         return
     there = [item.value for item in quantities(claim.evidence, claim.language)]
-    link = table("rewriting_words")[claim.language]["from_to"]
+    link = entries("rewriting_words", claim.language)["from_to"]
     said = quantities(claim.text, claim.language)
     for one, two in pairwise(said):
         before = claim.text[max(0, one.start - 12) : one.start]

@@ -16,12 +16,12 @@ from re import Pattern
 
 from corpus.document import Document, Language
 from models.components.places import places
-from models.language import parse
+from models.parsing import parse
 from pipelines.brief import STRENGTHS
-from pipelines.lexicon import pattern
-from pipelines.reasons import Reason, reason
-from pipelines.strength import hedges, negations, strength
-from pipelines.verification.claim import Claim
+from pipelines.claims.strength import hedges, negations, strength
+from pipelines.language.lexicon import pattern
+from pipelines.language.reasons import Reason, reason
+from pipelines.verification.pair import Claim
 
 #: Begins what is denied or left open.
 _THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)

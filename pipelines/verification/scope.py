@@ -2,7 +2,7 @@
 
 In: a claim. Out: places, populations and words of amount ("all", "most") that the evidence
 lacks, and those that limit what is told and were left out. Places are found by
-``models.components.places``, populations and amounts by ``lexicon/scope.toml``.
+``models.components.places``, populations and amounts by ``scope.toml``.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from functools import cache
 
 from corpus.document import Document, Language
 from models.components.places import places
-from pipelines.lexicon import table
-from pipelines.reasons import Reason, reason
+from pipelines.language.lexicon import entries
+from pipelines.language.reasons import Reason, reason
 from pipelines.verification.caution import MOSTLY
-from pipelines.verification.claim import Claim
+from pipelines.verification.pair import Claim
 from pipelines.verification.support import Reading, bare, plain_words, stem
 
 
@@ -44,13 +44,13 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[Reason]:
     """Who or what was studied, where neither the word nor one of its group is there."""
     language = claim.language
     people = _people(language)
-    groups = table("scope")[language]["alike"]
+    groups = entries("scope", language)["alike"]
     there = {match.lower() for match in people.findall(claim.evidence)}
     there |= set(plain_words(claim.evidence))
     support = dict(zip((w.start for w in reading.words), reading.stands_for, strict=True))
     for match in people.finditer(claim.text):
         word = match.group().lower()
-        anyone = not claim.close and word in table("scope")[language]["anyone"]
+        anyone = not claim.close and word in entries("scope", language)["anyone"]
         if anyone or support.get(match.start()) is not None:
             continue
         alike = {other for group in groups if word in group for other in group}
@@ -60,15 +60,15 @@ def _populations(claim: Claim, reading: Reading) -> Iterator[Reason]:
 
 @cache
 def _people(language: Language) -> re.Pattern[str]:
-    entries = table("scope")[language]
-    who = "|".join([*entries["population"], *entries["organisms"]])
+    lists = entries("scope", language)
+    who = "|".join([*lists["population"], *lists["organisms"]])
     return re.compile(rf"(?<!\w)(?:{who})(?!\w)", re.IGNORECASE)
 
 
 def _amounts(claim: Claim) -> Iterator[Reason]:
     """Words of the whole ("all", "always") or of most, which the evidence doesn't say."""
     language = claim.language
-    for cues in table("scope")[language]["amounts"]:
+    for cues in entries("scope", language)["amounts"]:
         said = _found(cues["said"], claim.text)
         there = _found(cues["there"], claim.evidence)
         if said and not there:
@@ -104,10 +104,10 @@ def _left_out(claim: Claim, reading: Reading) -> Iterator[Reason]:
 @cache
 def _limiting(language: Language) -> re.Pattern[str]:
     """A preposition, up to two words and a population, a place or a year."""
-    entries = table("scope")[language]
-    who = "|".join([*entries["population"], *entries["times"]])
+    lists = entries("scope", language)
+    who = "|".join([*lists["population"], *lists["times"]])
     between = r"(?:[^\W\d_][\w’'-]*[  ]){0,2}"
     return re.compile(
-        rf"(?<!\w)(?:{'|'.join(entries['prepositions'])}){between}(?P<who>{who})(?!\w)",
+        rf"(?<!\w)(?:{'|'.join(lists['prepositions'])}){between}(?P<who>{who})(?!\w)",
         re.IGNORECASE,
     )

@@ -17,8 +17,8 @@ from functools import cache, lru_cache
 
 from corpus.document import Language
 from models.components.numerals import is_number_word
-from models.language import parse
-from pipelines.lexicon import listed, pairs, table
+from models.parsing import parse
+from pipelines.language.lexicon import entries, listed, pairs
 from pipelines.rewrite import wordlists
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
@@ -271,13 +271,13 @@ def of_one_family(one: str, two: str, language: Language) -> bool:
 @cache
 def polar(language: Language) -> frozenset[str]:
     """Words of direction, order and amount, which only the same words or the lexicon support."""
-    axes = table("direction")[language]["axes"]
+    axes = entries("direction", language)["axes"]
     return frozenset(word for signs in axes.values() for side in signs.values() for word in side)
 
 
 def of_a_bound(text: str, start: int, language: Language) -> bool:
     """Whether a word only says a bound ("65 or more"), which hedges and numbers judge."""
-    signs = table("direction")[language]["signs"]
+    signs = entries("direction", language)["signs"]
     cues = "|".join([*signs["floor"], *signs["ceiling"]])
     return any(m.start() <= start < m.end() for m in re.finditer(cues, text, re.IGNORECASE))
 
@@ -322,17 +322,17 @@ def _entries_for(
 @cache
 def brought_in(language: Language) -> frozenset[str]:
     """Words that steps bring in: who speaks, what joins two sentences, words of caution."""
-    lists = table("rewriting_words")[language]
+    lists = entries("rewriting_words", language)
     return frozenset((*lists["words"], *lists["cautions"]))
 
 
 @cache
 def _symbols(language: Language) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Signs that may be said in words: "≥" as "or more"."""
-    entries = table("rewriting_words")[language]["symbols"]
+    symbols = entries("rewriting_words", language)["symbols"]
     return tuple(
         (re.compile(pattern), tuple(stem(word, language) for word in said))
-        for pattern, said in entries.items()
+        for pattern, said in symbols.items()
     )
 
 
@@ -361,10 +361,10 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
         yield stems(entry.hard) or whole, stems(entry.plain)
     for hidden in wordlists.hidden_verbs(language):
         yield (stem(hidden.noun, language),), stems(hidden.verb)
-    for group in table("direction")[language]["alike"]:
+    for group in entries("direction", language)["alike"]:
         for one in group:
             yield stems(one), tuple(k for two in group if two != one for k in stems(two))
-    for own, named in table("rewriting_words")[language]["persons"].items():
+    for own, named in entries("rewriting_words", language)["persons"].items():
         yield stems(own), stems(named)
     if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
-        yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person.fr").items())
+        yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person", "fr").items())

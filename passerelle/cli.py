@@ -1,0 +1,710 @@
+"""The ``passerelle`` command: words of a user in, briefs and one-line failures out.
+
+Each command reads its words, calls ``batch`` or one step, and prints. With ``--json`` standard
+output holds JSON and nothing else; failures go to standard error, one line each: what, why, what
+to do. Exit status: 0 all well, 1 something was rejected, 2 usage. Heavy libraries are imported
+inside the commands that need them, so that ``--help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from corpus.document import LANGUAGES, Document, Language
+from corpus.errors import PasserelleError, SchemaError, SourceMissingError, UnreadableError
+from pipelines.brief import Audience, Brief, BriefDocument, Check, Failure, from_json
+from pipelines.suites import SUITES, Suite
+
+if TYPE_CHECKING:
+    from corpus.sources import Source, SourceFailure
+    from corpus.store import BriefEntry, Decision, Store
+    from corpus.store import Outcome as Arrived
+    from passerelle.decisions import Outcome, Question, Texts
+
+app = typer.Typer(
+    name="passerelle",
+    help="Carries research over to the people who decide: verified, plain, bilingual-ready briefs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Sources = Annotated[
+    list[str],
+    typer.Argument(metavar="SOURCE…", help="Files, folders or web addresses.", show_default=False),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON and nothing else.")]
+OfLanguage = Annotated[
+    Language | None,
+    typer.Option("--language", help="Language; the document's own unless given."),
+]
+
+
+def main() -> None:
+    """Run the command line; the entry point of the ``passerelle`` script."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app()
+    except BrokenPipeError:  # the reader (head, less) has gone: nothing more to say to it
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+# What every command does with failures
+
+
+def _complain(where: str, reason: str) -> None:
+    line = f"passerelle: {where}: {reason}" if where else f"passerelle: {reason}"
+    typer.echo(" ".join(line.split()), err=True)
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    """Turn what is wrong with the input into one line and exit status 1."""
+    try:
+        yield
+    except (typer.Exit, typer.Abort, typer.BadParameter, BrokenPipeError):
+        raise
+    except PasserelleError as error:
+        _complain("", str(error))
+        raise typer.Exit(1) from error
+    except KeyboardInterrupt as error:
+        _complain("", "stopped; what is done is kept, run it again")
+        raise typer.Exit(130) from error
+    except Exception as error:  # a setting's, the store's, or our own: all but a line in the log
+        from passerelle import batches
+
+        _complain("", batches.explained(error, " ".join(sys.argv)))
+        raise typer.Exit(1) from error
+
+
+def _print_json(value: Any) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _open() -> Store:
+    from corpus.store import open_store
+    from passerelle.settings import settings
+
+    return open_store(settings().database_url)
+
+
+def _one_source(argument: str) -> Source:
+    """The one document that an argument names."""
+    from corpus.sources import find_sources
+
+    sources, failures = find_sources([argument])
+    for failure in failures:
+        raise UnreadableError(f"{failure.source}: {failure.reason}")
+    if len(sources) != 1:
+        raise UnreadableError(f"{argument}: holds {len(sources)} documents; name one of them")
+    return sources[0]
+
+
+def _read(argument: str) -> Document:
+    from corpus.readers import read_bytes
+    from corpus.sources import failure_from
+
+    source = _one_source(argument)
+    content = source.read()
+    try:
+        return read_bytes(content, source.name)
+    except PasserelleError as error:
+        reason = failure_from(source.label, error, source.name).reason
+        raise UnreadableError(f"{source.label}: {reason}") from error
+
+
+# Commands
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        try:
+            typer.echo(f"passerelle {version('passerelle')}")
+        except PackageNotFoundError as error:
+            _complain("", "not installed; run make setup")
+            raise typer.Exit(1) from error
+        raise typer.Exit
+
+
+@app.callback()
+def _passerelle(
+    show_version: Annotated[
+        bool,
+        typer.Option("--version", help="Print the version.", is_eager=True, callback=_show_version),
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def draft(
+    sources: Sources,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Folder for the briefs; the outbox unless given.", show_default=False),
+    ] = None,
+    language: OfLanguage = None,
+    audience: Annotated[Audience, typer.Option(help="Whom the brief is for.")] = "staff",
+    as_json: AsJson = False,
+) -> None:
+    """Draft the brief of each paper or exchange, and write it as md, html, xlf and json."""
+    with _one_line_errors():
+        from corpus.sources import find_sources
+        from passerelle import batches
+        from passerelle.settings import settings
+
+        found, failures = find_sources(sources)
+        with _progress(found) as advance:
+            result = batches.draft(
+                found,
+                _open(),
+                audience=audience,
+                language=language,
+                out=out or settings().outbox,
+                on_progress=advance,
+            )
+        for path in result.moved:
+            _complain(str(path), "a brief edited since it was written, kept under this name")
+        for note in result.notes:
+            _complain("", f"{note}; the briefs keep the words of the steps")
+        failures = [*failures, *result.failures]
+        if as_json:
+            briefs = [json.loads(entry.json) for entry in result.entries]
+            rejected = [asdict(failure) for failure in failures]
+            _print_json({"briefs": briefs, "failures": rejected})
+        else:
+            _show_briefs(result.briefs, result.written)
+        _end(failures)
+
+
+def _show_briefs(briefs: Sequence[Brief], written: Sequence[Path]) -> None:
+    from rich.console import Console
+
+    from pipelines.render.terminal import print_brief
+
+    console = Console()
+    for brief in briefs:
+        print_brief(brief, console)
+    for path in written:
+        typer.echo(str(path))
+
+
+def _end(failures: Sequence[SourceFailure]) -> None:
+    """Say each failure in one line, and exit 1 where there is one."""
+    for failure in failures:
+        _complain(failure.source, failure.reason)
+    if failures:
+        raise typer.Exit(1)
+
+
+@contextmanager
+def _progress(sources: Sequence[Source]) -> Iterator[Callable[[Source], None]]:
+    """A progress bar on standard error where somebody can see it and there is a wait."""
+    if len(sources) < 2 or not sys.stderr.isatty():
+        yield lambda source: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Drafting", total=len(sources))
+        yield lambda source: progress.advance(task)
+
+
+@app.command()
+def ingest(sources: Sources, as_json: AsJson = False) -> None:
+    """Take documents into the store: each ends added, duplicate, updated or quarantined."""
+    with _one_line_errors():
+        from corpus.sources import SourceFailure
+        from passerelle import batches
+
+        told = batches.take_in(sources, _open())
+        if as_json:
+            _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
+        else:
+            _show_outcomes(told)
+        _end(
+            [
+                SourceFailure(label, f"quarantined: {outcome.reason}")
+                for label, outcome in told
+                if outcome.state == "quarantined"
+            ]
+        )
+
+
+def _outcome_value(label: str, outcome: Arrived) -> dict[str, str | None]:
+    return {
+        "source": label,
+        "state": outcome.state,
+        "reason": outcome.reason,
+        "document": outcome.document_id,
+        "sha256": outcome.sha256,
+    }
+
+
+def _show_outcomes(told: Iterable[tuple[str, Arrived]]) -> None:
+    for label, outcome in told:
+        if outcome.state != "quarantined":
+            reason = f" ({outcome.reason})" if outcome.reason else ""
+            typer.echo(f"{outcome.state:<9}  {label}{reason}")
+
+
+@app.command()
+def read(
+    source: Annotated[str, typer.Argument(metavar="SOURCE", show_default=False)],
+    as_json: AsJson = False,
+) -> None:
+    """Read one document, and print what was read."""
+    with _one_line_errors():
+        document = _read(source)
+        if as_json:
+            from corpus.document import document_to_json
+
+            typer.echo(document_to_json(document), nl=False)
+            return
+        title = document.title or "(no title)"
+        typer.echo(f"{title}\n{document.kind}, {document.language}, id {document.id}\n")
+        for block in document.blocks:
+            typer.echo(
+                f"[{_place(document, block.start)}] {document.text[block.start : block.end]}"
+            )
+
+
+def _place(document: Document, start: int) -> str:
+    """Kind, page or time, and speaker of the block at an offset, for a person to read."""
+    from pipelines.language.typography import clock
+
+    block = document.block_at(start)
+    page, timecode = document.place(start)
+    if block is None:
+        return ""
+    parts = [
+        block.kind,
+        f"p. {page}" if page is not None else "",
+        clock(timecode) if timecode is not None else "",
+        block.speaker or "",
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+@app.command()
+def readability(
+    source: Annotated[
+        str,
+        typer.Argument(
+            metavar="SOURCE|-", help="A document, or - to read text from standard input."
+        ),
+    ],
+    language: OfLanguage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score how easily a text reads, formula by formula and sentence by sentence."""
+    with _one_line_errors():
+        from dataclasses import replace
+
+        document = _typed_document(language) if source == "-" else _read(source)
+        if language is not None:
+            document = replace(document, language=language)
+        from pipelines.scoring.readability import (
+            body_texts,
+            common_scale,
+            parse,
+            score_sentences,
+            score_text,
+            sentences_of,
+        )
+
+        texts = body_texts(document)
+        if not texts:
+            raise UnreadableError(f"{source}: no running text to score; give a text")
+        result: dict[str, Any] = {
+            "source": source,
+            "language": document.language,
+            "scores": {
+                **common_scale(sentences_of(parse(texts, document.language))),
+                **score_text("\n".join(texts), document.language),
+            },
+            "sentences": [asdict(sentence) for sentence in score_sentences(document)],
+        }
+        _print_json(result) if as_json else _show_readability(result)
+
+
+def _typed_document(language: Language | None) -> Document:
+    """Plain text from standard input as a document of paragraphs."""
+    from corpus.document import Passage, assemble, digest, normalize
+    from corpus.language_detection import detect_language
+
+    content = sys.stdin.buffer.read()
+    try:
+        typed = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableError("-: not UTF-8 text; convert it first") from error
+    paragraphs = [normalize(paragraph) for paragraph in typed.replace("\r\n", "\n").split("\n\n")]
+    text, blocks, anchors = assemble(Passage(paragraph, "paragraph") for paragraph in paragraphs)
+    sha256 = digest(content)
+    return Document(
+        id=sha256[:16],
+        kind="paper",
+        language=language or detect_language(text, "-"),
+        title=None,
+        authors=(),
+        identifiers={},
+        published=None,
+        source="-",
+        sha256=sha256,
+        text=text,
+        blocks=blocks,
+        anchors=anchors,
+    )
+
+
+def _show_readability(result: Mapping[str, Any]) -> None:
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    console = Console()
+    scores = Table("formula", "score", title=f"{escape(result['source'])} ({result['language']})")
+    for name, score in result["scores"].items():
+        scores.add_row(name, f"{score:.1f}")
+    leading = next(iter(result["scores"]), "score")
+    sentences = Table("sentence", leading, "what makes it hard")
+    for row in result["sentences"]:
+        score = row["scores"].get(leading)
+        named = {"rare_words": f" ({', '.join(row['rare_words'])})"}
+        reasons = ", ".join(
+            f"{reason.replace('_', ' ')} +{weight:.1f}{named.get(reason, '')}"
+            for reason, weight in row["weights"].items()
+        )
+        sentences.add_row(escape(row["text"]), "" if score is None else f"{score:.1f}", reasons)
+    console.print(scores, sentences)
+
+
+@app.command()
+def verify(
+    brief_file: Annotated[
+        Path, typer.Argument(metavar="BRIEF.json", help="A brief of this schema.")
+    ],
+    document: Annotated[
+        list[str],
+        typer.Option("--document", metavar="SOURCE", help="A document it rests on; repeatable."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Check each sentence of a brief against its documents; exit 1 where a check fails."""
+    with _one_line_errors():
+        brief = _read_brief(brief_file)
+        given = [_read(source) for source in document]
+        checks = _verify(brief, given)
+        passed = all(check.passed for check in checks)
+        if as_json:
+            rows = [asdict(check) for check in checks]
+            _print_json({"brief": brief.id, "passed": passed, "checks": rows})
+        else:
+            _show_checks(brief, checks)
+        for check in checks:
+            for failure in check.failures:
+                _complain(str(brief_file), f"{check.name}: {failure.segment}: {failure.reason}")
+        if not passed:
+            raise typer.Exit(1)
+
+
+def _read_brief(path: Path) -> Brief:
+    try:
+        return from_json(path.read_bytes(), str(path))
+    except FileNotFoundError as error:
+        raise SourceMissingError(f"{path}: no such file; give the brief's .json file") from error
+    except OSError as error:
+        raise UnreadableError(f"{path}: can't be opened ({error.strerror})") from error
+
+
+def _verify(brief: Brief, given: Iterable[Document]) -> tuple[Check, ...]:
+    """The checks of a brief, or the one that says which of its documents is missing."""
+    documents = {
+        named.id: found
+        for named in brief.documents
+        for found in given
+        if named.sha256 == found.sha256 or named.id == found.id
+    }
+    missing = [named for named in brief.documents if named.id not in documents]
+    if not brief.documents:
+        reason = "the brief names no document that it rests on; nothing can be checked"
+        return (Check("documents_given", False, (Failure("documents", reason),)),)
+    if missing:
+        return (Check("documents_given", False, tuple(map(_missing, missing))),)
+    from pipelines.verify import verify
+
+    return verify(brief, documents)
+
+
+def _missing(named: BriefDocument) -> Failure:
+    return Failure(
+        "documents",
+        f"{named.source} (id {named.id}) wasn't given, or is another version; give the very file "
+        "with --document",
+    )
+
+
+def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table("check", "result", title=f"Brief {brief.id}")
+    for check in checks:
+        result = "passed" if check.passed else f"FAILED ({len(check.failures)})"
+        table.add_row(check.name, result)
+    Console().print(table)
+
+
+ExportFormat = Literal["md", "html", "docx", "xliff", "json"]
+
+
+@app.command()
+def export(
+    brief: Annotated[
+        str, typer.Argument(metavar="BRIEF", help="A brief's .json file, or its id in the store.")
+    ],
+    form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="File or folder to write to; standard output unless given.",
+            show_default=False,
+        ),
+    ] = None,
+) -> None:
+    """Write a brief in one format: for reading, for Word, for a translator's tool."""
+    with _one_line_errors():
+        from pipelines.render import render_bytes
+
+        found = _find_brief(brief)
+        ending = {"xliff": "xlf"}.get(form, form)
+        content = render_bytes(found, ending)
+        if out is not None:
+            typer.echo(str(_write_export(out, f"{found.id}.{ending}", content)))
+        elif form == "docx" and sys.stdout.isatty():
+            raise PasserelleError("a Word document is no text for a terminal; give --out FILE")
+        else:
+            sys.stdout.buffer.write(content)
+
+
+def _find_brief(named: str) -> Brief:
+    """The brief of a file, or the newest of that id in the store."""
+    path = Path(named)
+    if path.suffix == ".json" or path.exists():
+        return _read_brief(path)
+    from corpus.store import find_brief
+
+    entry = find_brief(_open(), named)
+    if entry is None:
+        raise SourceMissingError(
+            f"{named}: no such file, and no brief of this id in the store; give the brief's .json "
+            "file, or the id that passerelle draft shows in its file names"
+        )
+    return from_json(entry.json, entry.brief_id)
+
+
+def _write_export(out: Path, name: str, content: bytes) -> Path:
+    """Write a file, under ``name`` where a folder is given; the path written."""
+    path = out / Path(name).name if out.is_dir() else out
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise PasserelleError(
+            f"{path}: can't be written ({error.strerror}); name another file"
+        ) from error
+    return path
+
+
+@app.command()
+def evaluate(
+    suite: Annotated[Suite, typer.Argument(metavar="SUITE", help=", ".join(SUITES))],
+    data: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE", help="A file in the suite's format; for faults a folder of documents."
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Measure the quality of one step on labelled data, and print its figures."""
+    with _one_line_errors():
+        from pipelines import suites
+
+        figures = suites.evaluate(suite, data)
+        if as_json:
+            _print_json(figures)
+        else:
+            width = max(map(len, figures), default=0)
+            for name, figure in figures.items():
+                typer.echo(f"{name:<{width}}  {figure:g}")
+
+
+@app.command()
+def review(
+    brief: Annotated[
+        str | None,
+        typer.Argument(metavar="[BRIEF]", help="A draft's id; without it, what waits is listed."),
+    ] = None,
+    approve: Annotated[bool, typer.Option("--approve", help="Publish it.")] = False,
+    reject: Annotated[bool, typer.Option("--reject", help="Publish nothing.")] = False,
+    revise: Annotated[
+        bool, typer.Option("--revise", help="Have it drafted again as --comment says.")
+    ] = False,
+    reviewer: Annotated[str, typer.Option(help="Your name, kept with the decision.")] = "",
+    comment: Annotated[str, typer.Option(help="What to change, or why.")] = "",
+    both: Annotated[bool, typer.Option("--both", help="Approve in both languages.")] = False,
+    texts: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your wording: what BRIEF --json prints, edited.",
+            show_default=False,
+        ),
+    ] = None,
+    overrule: Annotated[str, typer.Option(help="Why refused words may stand.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """List the drafts that wait, show one, or decide on it as in the pages."""
+    with _one_line_errors():
+        from passerelle import decisions
+
+        store = _open()
+        wanted: dict[Decision, bool] = {"approve": approve, "reject": reject, "revise": revise}
+        chosen = [decision for decision, given in wanted.items() if given]
+        if len(chosen) > 1 or (chosen and brief is None):
+            raise typer.BadParameter("give one draft and one of --approve, --reject, --revise")
+        if brief is None:
+            _show_queue(decisions.waiting(store), as_json)
+            return
+        entry = decisions.find_draft(store, brief)
+        question = decisions.first_question(entry, store)
+        if not chosen:
+            _show_draft(entry, question, as_json)
+            return
+        first = from_json(entry.json, entry.brief_id)
+        answer = decisions.Answer(
+            chosen[0],
+            reviewer,
+            datetime.now(UTC).isoformat(timespec="milliseconds"),
+            comment,
+            LANGUAGES if both else (first.language,),
+            question.texts if texts is None else _read_texts(texts),
+            overrule,
+        )
+        outcome = decisions.decide(entry, question, answer, store)
+        if overrule and outcome.question is not None and outcome.question.refused:
+            outcome = decisions.decide(entry, outcome.question, answer, store)
+        _show_outcome(outcome, first.language)
+
+
+def _show_queue(waiting: Sequence[BriefEntry], as_json: bool) -> None:
+    from pipelines.render.layout import brief_title
+
+    briefs = [from_json(entry.json, entry.brief_id) for entry in waiting]
+    if as_json:
+        rows = [
+            {"brief": brief.id, "title": brief_title(brief), "language": brief.language,
+             "audience": brief.audience, "checks_passed": brief.passed}
+            for brief in briefs
+        ]  # fmt: skip
+        _print_json({"waiting": rows})
+        return
+    for brief in briefs:
+        typer.echo(f"{brief.id}  {brief_title(brief)} ({brief.language}, {brief.audience})")
+    if not briefs:
+        typer.echo("No draft waits.")
+
+
+def _show_draft(entry: BriefEntry, question: Question, as_json: bool) -> None:
+    if as_json:
+        notes = [{code: note.words(code) for code in LANGUAGES} for note in question.notes]
+        _print_json({"brief": entry.brief_id, "notes": notes, "texts": question.texts})
+        return
+    brief = from_json(entry.json, entry.brief_id)
+    _show_briefs([brief], [])
+    for note in question.notes:
+        typer.echo(note.words(brief.language))
+
+
+def _read_texts(path: Path) -> Texts:
+    """The wording in a file that ``passerelle review BRIEF --json`` printed and a person edited."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from pipelines.brief import Section
+
+    try:
+        value = json.loads(path.read_text(encoding="utf-8"))
+        given = value.get("texts") if isinstance(value, dict) else None
+        return TypeAdapter(dict[Section, dict[Language, str]]).validate_python(given)
+    except OSError as error:
+        raise SourceMissingError(f"{path}: can't be opened ({error.strerror})") from error
+    except (ValueError, ValidationError) as error:
+        raise SchemaError(
+            f"{path}: not the texts of a draft; edit what passerelle review BRIEF --json prints"
+        ) from error
+
+
+def _show_outcome(outcome: Outcome, language: Language) -> None:
+    for path in outcome.written:
+        typer.echo(path)
+    if outcome.question is None:
+        typer.echo(outcome.note.words(language))
+        return
+    for note in outcome.question.notes:
+        _complain("", note.words(language))
+    if outcome.question.refused:
+        _complain("", "--overrule REASON lets refused words stand; the reason is published")
+    raise typer.Exit(1)
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 4200,
+) -> None:
+    """Start the pages, the nightly schedule and a worker, until Ctrl-C."""
+    with _one_line_errors():
+        from passerelle import serve as serving
+
+        serving.serve(host, port, lambda line: print(line, flush=True))
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Say what is installed, which models are found, what is missing and how to get it."""
+    with _one_line_errors():
+        from passerelle.doctor import examine
+
+        findings = examine()
+        if as_json:
+            rows = [asdict(finding) for finding in findings]
+            _print_json({"ok": all(finding.ok for finding in findings), "findings": rows})
+        else:
+            for finding in findings:
+                mark = "ok     " if finding.ok else "missing"
+                remedy = f"; {finding.remedy}" if not finding.ok else ""
+                typer.echo(f"{mark}  {finding.name}: {finding.value}{remedy}")
+        if not all(finding.ok for finding in findings):
+            raise typer.Exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,396 @@
+"""The review of drafts without Prefect: what waits, what a person is asked, what they decided.
+
+Plain functions over the store, for the command line and the review runs alike. A decision is in
+the store before anything follows from it, with the draft's hash; what follows (the files of an
+approved brief, the redraft of one sent back) is made good by ``finish`` if the program is killed
+in between. A second try of the same decision is the same decision.
+
+In: an open ``Store``, and a person's ``Answer``. Out: ``Question`` (what a form is filled with)
+and ``Outcome``. How edits are understood and checked is ``pipelines.review``'s business, what a
+comment asks for ``pipelines.instructions``', how it is shown ``desk``'s and ``cli``'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from corpus.document import LANGUAGES, Document, Language
+from corpus.errors import PasserelleError
+from corpus.store import (
+    BriefEntry,
+    Decision,
+    ReviewEntry,
+    Store,
+    approved_brief,
+    briefs_waiting,
+    find_brief,
+    find_document,
+    keep_review,
+    reviews_of,
+    sent_back,
+    unpublished,
+)
+from passerelle import batches
+from passerelle.settings import settings
+from pipelines.brief import Brief, Edit, Section, from_json, to_json
+from pipelines.language.lexicon import table
+from pipelines.language.reasons import told
+from pipelines.render.layout import label
+from pipelines.render.markdown import escape
+
+if TYPE_CHECKING:
+    from pipelines.review.comments import NotFollowed
+    from pipelines.review.edited import Refused
+
+Texts = Mapping[Section, Mapping[Language, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One thing that a person is told: a text of ``review.toml`` and what fills it in."""
+
+    name: str
+    values: tuple[tuple[str, str], ...] = ()
+
+    def words(self, language: Language) -> str:
+        """As plain text."""
+        return self._text(language).format(**self._filled(language)).replace("*", "")
+
+    def markdown(self, language: Language) -> str:
+        """As Markdown; what is filled in can do nothing in it."""
+        filled = self._filled(language)
+        return self._text(language).format(**{key: escape(text) for key, text in filled.items()})
+
+    def _filled(self, language: Language) -> dict[str, str]:
+        """What fills it in; the reasons of checks, which are told in English, in the language."""
+        return {key: told(text, language) if key == "reason" else text for key, text in self.values}
+
+    def _text(self, language: Language) -> str:
+        return str(table("review")["note"][self.name][language])
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a form is filled with."""
+
+    texts: Texts
+    """The lines that a person may edit, by section and language."""
+    notes: tuple[Note, ...] = ()
+    """What they must know first."""
+    refused: tuple[Refused, ...] = ()
+    """The edits that a check has refused, which may be overruled."""
+    before: Answer | None = None
+    """What the person sent in the last time: all of it but the decision is theirs to keep."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a person sent in."""
+
+    decision: Decision
+    reviewer: str
+    at: str
+    """When it was sent in, ISO 8601 with offset: the same answer read again is the same."""
+    comment: str = ""
+    languages: tuple[Language, ...] = ()
+    """In which an approval is to hold."""
+    texts: Texts = field(default_factory=dict)
+    """As ``Question.texts``; a section that isn't there is unchanged."""
+    overrule: str = ""
+    """Why the words of ``Question.refused`` may stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of an answer."""
+
+    result: Literal["approved", "rejected", "sent_back", "asked_again"]
+    note: Note
+    question: Question | None = None
+    """What is asked again."""
+    approved: Brief | None = None
+    """The text that was approved."""
+    written: tuple[str, ...] = ()
+    """Its files."""
+    redraft: BriefEntry | None = None
+    """The new draft of one that was sent back."""
+
+
+def say(name: str, **values: object) -> Note:
+    """The note ``name`` with its {places} filled in."""
+    return Note(name, tuple((key, str(value)) for key, value in values.items()))
+
+
+# What waits
+
+
+def waiting(store: Store) -> list[BriefEntry]:
+    """Every draft that nobody has settled, oldest first."""
+    return briefs_waiting(store)
+
+
+def find_draft(store: Store, brief_id: str, edition: str | None = None) -> BriefEntry:
+    """One draft by its id: of ``edition``, or the newest.
+
+    Raises ``PasserelleError`` where there is none.
+    """
+    entry = find_brief(store, brief_id, edition)
+    if entry is None:
+        raise PasserelleError(
+            f"{brief_id}: no such draft in the store; passerelle review lists those that wait"
+        )
+    return entry
+
+
+def read(entry: BriefEntry, store: Store) -> tuple[Brief, dict[str, Document]]:
+    """A draft and the documents that it rests on, as they were read when it was made.
+
+    Raises ``PasserelleError`` where a document is no longer in the store.
+    """
+    brief = from_json(entry.json, entry.brief_id)
+    documents: dict[str, Document] = {}
+    for named in brief.documents:
+        found = find_document(store, named.id, entry.edition) or find_document(store, named.id)
+        if found is None:
+            raise PasserelleError(
+                f"{named.source}: no longer in the store; draft it again before reviewing it"
+            )
+        documents[named.id] = found
+    return brief, documents
+
+
+def first_question(entry: BriefEntry, store: Store) -> Question:
+    """What is asked of a new draft; after a redraft also what became of the comment and edits."""
+    from pipelines.review.comments import instructions, unmet  # heavy, as all that parses is
+    from pipelines.review.edited import carried, edited, section_texts
+
+    brief = from_json(entry.json, entry.brief_id)
+    before = _sent_back_last(entry, store)
+    if before is None:
+        return Question(section_texts(brief))
+    review, seen = before
+    _, documents = read(entry, store)
+    document = next(iter(documents.values()))
+    asked = instructions(review.comment, seen, document)
+    notes = [say("redrafted", comment=review.comment)]
+    notes += map(_not_followed, asked.not_followed)
+    notes += map(_not_followed, unmet(asked.instructions, brief, document))
+    made = edits_of(review)
+    kept = carried(made, seen, brief)
+    lost = {edit.text for edit in made if edit.text} - {edit.text for edit in kept}
+    if lost:
+        notes.append(say("edits_dropped", texts=" · ".join(sorted(lost))))
+    return Question(section_texts(edited(brief, kept, documents)), tuple(notes))
+
+
+def is_redraft(entry: BriefEntry, store: Store) -> bool:
+    """Whether a draft was made after an earlier one was sent back."""
+    return _sent_back_last(entry, store) is not None
+
+
+def _not_followed(item: NotFollowed) -> Note:
+    return say("not_followed", what=item.words, why_en=item.why("en"), why_fr=item.why("fr"))
+
+
+def _sent_back_last(entry: BriefEntry, store: Store) -> tuple[ReviewEntry, Brief] | None:
+    """The decision that this draft was made after, and the text that it was made on."""
+    for review in reversed(reviews_of(store, entry.brief_id)):
+        if review.decision != "revise" or review.brief_sha256 == entry.sha256:
+            continue
+        seen = find_brief(store, review.brief_id, review.edition)
+        return None if seen is None else (review, from_json(seen.json, seen.brief_id))
+    return None
+
+
+def edits_of(review: ReviewEntry) -> tuple[Edit, ...]:
+    """The edits that a decision came with."""
+    return tuple(Edit(**values) for values in review.edits)  # type: ignore[arg-type]
+
+
+# A decision
+
+
+def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) -> Outcome:
+    """Take a person's answer to a question: record it and do what follows, or ask again.
+
+    Raises ``PasserelleError`` where the draft or its document is gone, or its text has changed.
+    """
+    from pipelines.review.edited import edits_from
+
+    brief, documents = read(entry, store)
+    edits, problems = edits_from(brief, answer.texts)
+    if answer.decision == "reject" and answer.reviewer.strip():
+        keep_review(store, _review(entry, answer, edits))
+        return Outcome("rejected", say("rejected", reviewer=answer.reviewer))
+    notes = [] if answer.reviewer.strip() else [say("no_name")]
+    notes += [
+        say("problem", place=_place(problem.section, problem.language), reason=problem.reason)
+        for problem in problems
+    ]
+    if answer.decision == "approve":
+        edits = _overruled(edits, answer.overrule, question.refused)
+        return _approve(entry, brief, documents, answer, edits, notes, store)
+    if notes:
+        return _ask_again(answer, notes, brief)
+    keep_review(store, _review(entry, answer, edits))
+    return _after_sending_back(entry, answer, brief, documents, store)
+
+
+def _overruled(edits: Sequence[Edit], why: str, shown: Iterable[Refused]) -> tuple[Edit, ...]:
+    """The edits, with the reason on those that a person has seen refused and left as they were."""
+    seen = {(item.segment, item.language, item.text) for item in shown}
+    return tuple(
+        replace(edit, overruled=why.strip())
+        if (edit.segment, edit.language, edit.text) in seen
+        else edit
+        for edit in edits
+    )
+
+
+def _approve(
+    entry: BriefEntry,
+    brief: Brief,
+    documents: Mapping[str, Document],
+    answer: Answer,
+    edits: tuple[Edit, ...],
+    notes: list[Note],
+    store: Store,
+) -> Outcome:
+    from pipelines.review.edited import approved, edited, refused, untranslated
+
+    against = refused(brief, [replace(edit, overruled="") for edit in edits], documents)
+    overruled = {(edit.segment, edit.language) for edit in edits if edit.overruled}
+    open_ = [item for item in against if (item.segment, item.language) not in overruled]
+    notes = [*notes, *(_objection(item, brief) for item in _first_things(open_, brief))]
+    both = set(answer.languages) == set(LANGUAGES)
+    if both and (left := untranslated(edited(brief, edits, documents))):
+        notes.append(say("untranslated", count=len(left), marks=", ".join(s.id for s in left)))
+    if notes:
+        return _ask_again(answer, notes, brief, against)
+    final = approved(brief, edits, answer.languages, documents)
+    if both:
+        final = replace(final, status="published")
+    keep_review(store, _review(entry, answer, edits), to_json(final))
+    written = publish(entry.brief_id, store)
+    note = say("approved", reviewer=answer.reviewer, folder=str(settings().published))
+    return Outcome("approved", note, approved=final, written=tuple(written))
+
+
+def _first_things(items: Sequence[Refused], brief: Brief) -> list[Refused]:
+    """What to tell of: a line's translation only where its own words may stand."""
+    own = {segment.id: segment.language for segment in brief.segments}
+    wrong = {item.segment for item in items if item.language == own[item.segment]}
+    return [
+        item for item in items if item.language == own[item.segment] or item.segment not in wrong
+    ]
+
+
+def _review(entry: BriefEntry, answer: Answer, edits: Iterable[Edit]) -> ReviewEntry:
+    return ReviewEntry(
+        entry.brief_id,
+        entry.edition,
+        entry.sha256,
+        answer.decision,
+        answer.reviewer.strip(),
+        [asdict(edit) for edit in edits],
+        answer.comment.strip(),
+        answer.at,
+        [code for code in LANGUAGES if code in answer.languages],
+    )
+
+
+def _ask_again(
+    answer: Answer, notes: Sequence[Note], brief: Brief, against: tuple[Refused, ...] = ()
+) -> Outcome:
+    """Show what the person wrote once more, with what is wrong about it."""
+    from pipelines.review.edited import section_texts
+
+    texts = {**section_texts(brief), **answer.texts}
+    question = Question(texts, (say("asked_again"), *notes), against, answer)
+    return Outcome("asked_again", question.notes[0], question)
+
+
+def _objection(item: Refused, brief: Brief) -> Note:
+    section = next(s.section for s in brief.segments if s.id == item.segment)
+    place = _place(section, item.language, item.segment)
+    return say("refused", place=place, text=item.text, reason=item.reason)
+
+
+def _place(section: Section, language: Language, segment: str = "") -> str:
+    """A form's field, as it is called there, and the mark of a line in it."""
+    mark = f" [{segment}]" if segment else ""
+    return f"{label('section', section, language)} ({language.upper()}){mark}"
+
+
+# What follows
+
+
+def publish(brief_id: str, store: Store) -> list[str]:
+    """Write the files of the brief that was approved last; their paths."""
+    kept = approved_brief(store, brief_id)
+    if kept is None:
+        raise PasserelleError(f"{brief_id}: nobody has approved it yet; review it first")
+    return [str(path) for path in batches.publish(kept, store, settings().published).written]
+
+
+def _after_sending_back(
+    entry: BriefEntry,
+    answer: Answer,
+    brief: Brief,
+    documents: Mapping[str, Document],
+    store: Store,
+) -> Outcome:
+    from pipelines.review.comments import instructions
+
+    made = redraft(entry.brief_id, store)
+    if made is not None and made.sha256 != entry.sha256:
+        note = say("sent_back", reviewer=answer.reviewer)
+        return Outcome("sent_back", note, redraft=made)
+    asked = instructions(answer.comment, brief, next(iter(documents.values())))
+    notes = [say("same_draft"), *map(_not_followed, asked.not_followed)]
+    return _ask_again(answer, notes, brief)
+
+
+def redraft(brief_id: str, store: Store) -> BriefEntry | None:
+    """The draft that all comments so far ask for, made where it isn't yet.
+
+    None where nothing in them could be followed.
+    """
+    from pipelines.review.comments import instructions
+    from pipelines.selecting.instructions import Instructions, merged
+
+    wanted, last = Instructions(), None
+    for review in reviews_of(store, brief_id):
+        seen = find_brief(store, brief_id, review.edition)
+        if review.decision != "revise" or seen is None:
+            continue
+        brief, documents = read(seen, store)
+        document = next(iter(documents.values()))
+        wanted = merged(wanted, instructions(review.comment, brief, document).instructions)
+        last = seen
+    if last is None or wanted == Instructions():
+        return None
+    return batches.redraft(last, wanted, store, settings().outbox)
+
+
+def finish(store: Store) -> list[PasserelleError]:
+    """Make good what a crash left undone: approved briefs without files, redrafts not made.
+
+    One that can't be finished doesn't keep the others; what went wrong is returned.
+    """
+    failures: list[PasserelleError] = []
+    for brief_id in unpublished(store):
+        try:
+            publish(brief_id, store)
+        except PasserelleError as error:
+            failures.append(error)
+    still = {entry.brief_id for entry in briefs_waiting(store)}
+    for brief_id in sent_back(store):
+        if brief_id in still:
+            try:
+                redraft(brief_id, store)
+            except PasserelleError as error:
+                failures.append(error)
+    return failures

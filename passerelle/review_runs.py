@@ -1,0 +1,466 @@
+"""The analyst's desk in Prefect: one run for each draft that waits, with its form and its page.
+
+A waiting draft is a run of the deployment ``review-brief`` in state Suspended: no process is held
+for it, it outlives the server, and it goes on when the analyst presses Resume. ``put_up`` makes
+such runs, ``catch_up`` brings them in line with the store, which is the truth: a draft without a
+run gets one, a run whose draft was settled elsewhere is closed, one that crashed goes on with the
+answer that was given. All of it can be done twice.
+
+In: drafts of the store, and the ``Question`` that ``reviewing`` asks about each. Out: runs,
+forms, artifacts and events. What an answer does is ``reviewing``'s business.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime
+from itertools import count
+from typing import Any, Literal, cast
+from uuid import UUID
+
+from passerelle.prefect_environment import PAGES, QUEUE, set_prefect_defaults
+from passerelle.settings import settings
+
+if "prefect" not in sys.modules:
+    set_prefect_defaults(os.environ, settings().home)
+
+# Only now: Prefect reads its settings from the environment as it is imported.
+from prefect.artifacts import create_markdown_artifact
+from prefect.client.orchestration import SyncPrefectClient, get_client
+from prefect.client.schemas.actions import ArtifactCreate, LogCreate
+from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, FlowRunPolicy, State, StateType
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.events import emit_event
+from prefect.exceptions import ObjectNotFound
+from prefect.flow_runs import suspend_flow_run
+from prefect.input import RunInput, keyset_from_paused_state
+from prefect.runtime import flow_run
+from prefect.settings import PREFECT_UI_URL
+from prefect.states import Cancelled, Scheduled, Suspended
+from pydantic import Field, ValidationError, create_model
+
+from corpus.document import LANGUAGES, Language, other
+from corpus.errors import PasserelleError
+from corpus.store import BriefEntry, Decision, Store
+from passerelle import decisions
+from passerelle.decisions import Answer, Outcome, Question, say
+from passerelle.nights import Drafted, Refusal
+from pipelines.brief import Brief, Section, from_json
+from pipelines.language.lexicon import table
+from pipelines.render import render
+from pipelines.render.layout import brief_title, kind, label
+from pipelines.render.markdown import escape
+
+_log_file = logging.getLogger("passerelle")
+
+#: The deployment whose runs are reviews, as Prefect names it: flow, then deployment.
+DEPLOYMENT = "Review a brief/review-brief"
+
+#: Most characters of a title in the name of a run.
+TITLE_LENGTH = 48
+
+#: How many runs Prefect gives at once.
+_PAGE = 200
+
+
+#: A run that is in one of these has its draft in hand, or waits for its person.
+_ALIVE = (
+    StateType.PAUSED,
+    StateType.SCHEDULED,
+    StateType.PENDING,
+    StateType.RUNNING,
+    StateType.CANCELLING,
+)
+#: In one of these it ended without a decision, with its person's answer unread.
+_BROKEN = (StateType.CRASHED, StateType.FAILED)
+
+# The form
+
+
+def form(entry: BriefEntry, question: Question) -> type[RunInput]:
+    """The form of a draft: the decision, and every line in both languages, as a person finds it.
+
+    Decision and name have no default, so that nobody approves by one click.
+    """
+    brief = from_json(entry.json, entry.brief_id)
+    before = question.before
+    asked = [*_head_fields(brief, before), *_text_fields(brief, question)]
+    if question.refused:
+        asked.append(("overrule", str, _field("overrule", before.overrule if before else "")))
+    fields = {
+        name: (
+            kind,
+            Field(default, title=title, description=hint, json_schema_extra={"position": n}),
+        )
+        for n, (name, kind, (default, title, hint)) in enumerate(asked)
+    }
+    model = create_model("Review", __base__=RunInput, **cast(Any, fields))
+    model._description = description(brief, question)
+    return model
+
+
+_Field = tuple[Any, str, str]
+
+
+def _field(name: str, default: Any) -> _Field:
+    hints = table("review")["hint"].get(name)
+    return default, both("field", name), both("hint", name) if hints else ""
+
+
+def _head_fields(brief: Brief, before: Answer | None) -> Iterator[tuple[str, Any, _Field]]:
+    """The decision, which nobody has made yet, and what their last answer had beside it."""
+    yield "decision", Literal[tuple(_choices("decision"))], _field("decision", ...)
+    yield "reviewer", str, _field("reviewer", before.reviewer if before else ...)
+    yield "comment", str, _field("comment", before.comment if before else "")
+    offered = [both("publish_in", name) for name in (brief.language, "both")]
+    wanted = offered[before is not None and len(before.languages) > 1]
+    yield "publish_in", Literal[tuple(offered)], _field("publish_in", wanted)
+
+
+def _text_fields(brief: Brief, question: Question) -> Iterator[tuple[str, Any, _Field]]:
+    hint = both("hint", "lines")
+    for section, texts in question.texts.items():
+        for language in (brief.language, other(brief.language)):
+            title = f"{label('section', section, language)} ({language.upper()})"
+            yield f"{section}_{language}", str, (texts.get(language, ""), title, hint)
+            hint = ""
+
+
+def both(group: str, name: str) -> str:
+    """A text of ``review.toml`` in both languages, once where they are the same."""
+    entry = table("review")[group][name]
+    return " · ".join(dict.fromkeys(str(entry[code]) for code in LANGUAGES))
+
+
+def _choices(group: str) -> dict[str, str]:
+    """What a form offers, and what it means."""
+    return {both(group, name): name for name in table("review")[group]}
+
+
+def description(brief: Brief, question: Question) -> str:
+    """What the form says above its fields, in both languages."""
+    notes = question.notes or (say("intro"),)
+    parts = [f"**{escape(brief_title(brief))}**"]
+    for code in LANGUAGES:
+        first, *others = (note.markdown(code) for note in notes)
+        parts += [first, "\n".join(f"- {line}" for line in others)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def ask(entry: BriefEntry, question: Question, key: str) -> Answer:
+    """Show a form on the run at hand, end its process, and go on here with what was sent in.
+
+    A run that was resumed without an answer asks once more, under another key.
+    """
+    for again in count():
+        asked = f"{key}-{again}" if again else key
+        with suppress(ValidationError):
+            filled_in = suspend_flow_run(wait_for_input=form(entry, question), key=asked)
+            return answer(filled_in, question, _sent_at(asked))
+    raise AssertionError  # count() has no end
+
+
+def _sent_at(key: str) -> str:
+    """When an answer was sent in: the same however often the run reads it."""
+    prefix = keyset_from_paused_state(Suspended(pause_key=key))["response"]
+    with get_client(sync_client=True) as client:
+        [sent] = client.filter_flow_run_input(
+            flow_run_id=UUID(flow_run.id), key_prefix=prefix, limit=1, exclude_keys=set()
+        )
+    return cast(datetime, sent.created).astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def answer(filled_in: RunInput, question: Question, at: str) -> Answer:
+    """What a person sent in with a form.
+
+    The page doesn't send a text that was emptied: what is missing is empty, not as it was.
+    """
+    sent = filled_in.model_fields_set
+    values = filled_in.model_dump()
+    texts: dict[Section, dict[Language, str]] = {
+        section: {
+            code: values[name] if (name := f"{section}_{code}") in sent else ""
+            for code in LANGUAGES
+        }
+        for section in question.texts
+    }
+    chosen = _choices("publish_in")[values["publish_in"]]
+    return Answer(
+        decision=cast(Decision, _choices("decision")[values["decision"]]),
+        reviewer=values["reviewer"],
+        at=at,
+        comment=values["comment"] if "comment" in sent else "",
+        languages=LANGUAGES if chosen == "both" else (cast(Language, chosen),),
+        texts=texts,
+        overrule=values["overrule"] if "overrule" in sent else "",
+    )
+
+
+# The runs
+
+
+def put_up(entries: Iterable[BriefEntry], store: Store) -> int:
+    """Make a waiting run for each draft that has none; how many are new.
+
+    Nothing happens where the deployment isn't known to the server: the drafts then wait in
+    ``passerelle review`` alone.
+    """
+    with get_client(sync_client=True) as client:
+        deployment = _deployment(client)
+        if deployment is None:
+            return 0
+        return sum(_put_up(entry, store, client, deployment) for entry in entries)
+
+
+def _deployment(client: SyncPrefectClient) -> UUID | None:
+    try:
+        return client.read_deployment_by_name(DEPLOYMENT).id
+    except ObjectNotFound:
+        return None
+
+
+def pause_key(round: int) -> str:
+    """The name of the n-th time that a run asks."""
+    return f"review-{round}"
+
+
+def _key(entry: BriefEntry) -> str:
+    """What a run is known by: one run for one text of a draft."""
+    return f"{entry.brief_id}/{entry.edition}/{entry.sha256[:16]}"
+
+
+def _put_up(
+    entry: BriefEntry, store: Store, client: SyncPrefectClient, deployment: UUID, again: int = 0
+) -> bool:
+    """Make the run of a draft, or what it lacks; whether there was something to do.
+
+    That it needn't be suspended a second time is noted last: a run with that note is complete.
+    """
+    state: State[Any] = Suspended(pause_key=pause_key(1))
+    keyset = keyset_from_paused_state(state)
+    state.state_details.run_input_keyset = cast(dict[str, str], keyset)
+    brief = from_json(entry.json, entry.brief_id)
+    run = client.create_flow_run_from_deployment(
+        deployment,
+        parameters={"brief": entry.brief_id, "edition": entry.edition},
+        state=state,
+        name=run_name(entry),
+        tags=tags(entry, store),
+        idempotency_key=_key(entry) + f"/{again}" * bool(again),
+    )
+    if _is_complete(run):
+        return False
+    form(entry, decisions.first_question(entry, store)).save(keyset, flow_run_id=run.id)
+    page = show(brief, run.id, client)
+    client.create_logs([_log(run.id, line) for line in _first_steps(page)])
+    asked = FlowRunPolicy(pause_keys={pause_key(1)})
+    client.update_flow_run(run.id, empirical_policy=asked)
+    tell("draft.ready", brief_title(brief), page=page, checks_passed=brief.passed)
+    return True
+
+
+def show(brief: Brief, run: UUID, client: SyncPrefectClient) -> str:
+    """Show a draft beside its evidence as an artifact of its review; the page's address."""
+    decide = f"**[{both('page', 'decide')}]({PAGES}/runs/flow-run/{run})**"
+    made = client.create_artifact(
+        ArtifactCreate(
+            key=artifact_key(brief.id),
+            type="markdown",
+            description=f"{escape(brief_title(brief))}\n\n{decide}",
+            data=render(brief, "md"),
+            flow_run_id=run,
+        )
+    )
+    return f"{PREFECT_UI_URL.value()}{PAGES}/artifacts/artifact/{made.id}"
+
+
+def show_unless_shown(entry: BriefEntry) -> None:
+    """Show a draft on the run at hand, where that run wasn't made by ``put_up``."""
+    of_run = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[UUID(flow_run.id)]))
+    with get_client(sync_client=True) as client:
+        if not client.read_artifacts(artifact_filter=of_run, limit=1):
+            show(from_json(entry.json, entry.brief_id), UUID(flow_run.id), client)
+
+
+def told(outcome: Outcome) -> list[str]:
+    """What came of an answer, in both languages, for a log or a state's message."""
+    notes = outcome.question.notes if outcome.question else (outcome.note,)
+    return ["\n".join(note.words(code) for note in notes) for code in LANGUAGES]
+
+
+def say_in_log(messages: Sequence[str]) -> None:
+    """Tell something on the page of the run at hand, where an analyst looks first."""
+    with get_client(sync_client=True) as client:
+        client.create_logs([_log(UUID(flow_run.id), message) for message in messages])
+
+
+def words_on(drafted: Iterable[Drafted], refused: Iterable[Refusal]) -> list[str]:
+    """What became of sources that somebody had drafted, in both languages."""
+    notes = [say("drafted", title=item["title"], page=queue()) for item in drafted]
+    notes += [say("not_drafted", **item) for item in refused]
+    return [note.words(code) for note in notes for code in LANGUAGES]
+
+
+def queue() -> str:
+    """The address of the page where drafts wait."""
+    return f"{PREFECT_UI_URL.value()}{QUEUE}"
+
+
+def way_to_queue() -> str:
+    """A link to that page, for other pages of the same server."""
+    return f"[{both('page', 'queue')}]({QUEUE})"
+
+
+def has_asked(key: str) -> bool:
+    """Whether the run at hand has asked under a key before, and so has told what came before."""
+    with get_client(sync_client=True) as client:
+        run = client.read_flow_run(UUID(flow_run.id))
+    return key in (run.empirical_policy.pause_keys or ())
+
+
+def close_with(outcome: Outcome, store: Store) -> None:
+    """Do on Prefect's side what an outcome asks for: show what was approved, put up a redraft."""
+    if outcome.redraft is not None:
+        put_up([outcome.redraft], store)
+    if outcome.approved is not None:
+        create_markdown_artifact(
+            render(outcome.approved, "md"),
+            key=artifact_key(outcome.approved.id),
+            description=" · ".join(outcome.note.markdown(code) for code in LANGUAGES),
+        )
+
+
+def tell(event: str, name: str, **payload: Any) -> None:
+    """Let whoever listens know: an automation, which may send a message."""
+    resource = {
+        "prefect.resource.id": f"passerelle.{event}",
+        "prefect.resource.name": name,
+    }
+    emit_event(event=f"passerelle.{event}", resource=resource, payload=payload)
+
+
+def _first_steps(page: str) -> Iterator[str]:
+    """What an analyst sees first on the page of a run: its log."""
+    for code in LANGUAGES:
+        yield say("first_steps", page=page).words(code)
+
+
+def _log(run: UUID, message: str) -> LogCreate:
+    now = datetime.now(UTC)
+    return LogCreate(
+        name="Passerelle", level=logging.INFO, message=message, timestamp=now, flow_run_id=run
+    )
+
+
+def _is_complete(run: FlowRun) -> bool:
+    return pause_key(1) in (run.empirical_policy.pause_keys or ())
+
+
+def run_name(entry: BriefEntry) -> str:
+    """``review-`` and the draft's title, cut at a word."""
+    title = brief_title(from_json(entry.json, entry.brief_id))
+    if len(title) > TITLE_LENGTH:
+        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
+    return f"review-{title}"
+
+
+def tags(entry: BriefEntry, store: Store) -> list[str]:
+    """What the queue can be told apart by: kind, language, audience, in the reader's language."""
+    brief = from_json(entry.json, entry.brief_id)
+    names = [("brief", kind(brief)), ("endonym", brief.language), ("audience", brief.audience)]
+    found = [label(group, name, brief.language) for group, name in names]
+    again = decisions.is_redraft(entry, store)
+    marks = [name for name, holds in (("again", again), ("failed", not brief.passed)) if holds]
+    return [*found, *(str(table("review")["tag"][name][brief.language]) for name in marks)]
+
+
+def artifact_key(brief_id: str) -> str:
+    """The key of a brief's artifact: lower-case letters, digits and dashes, as Prefect asks."""
+    return "brief-" + re.sub(r"[^a-z0-9]+", "-", brief_id.lower()).strip("-")
+
+
+def catch_up(store: Store) -> int:
+    """Bring the runs in line with the store; how many drafts were put up anew.
+
+    What a crash left undone in the store is made good first. What can't be is told in the log.
+    """
+    for failure in decisions.finish(store):
+        _log_file.warning("%s", failure)
+    with get_client(sync_client=True) as client:
+        deployment = _deployment(client)
+        if deployment is None:
+            return 0
+        waiting = {_key(entry): entry for entry in decisions.waiting(store)}
+        runs: dict[str, list[FlowRun]] = {}
+        for run in _runs(client, deployment):
+            runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
+        for key in sorted(runs.keys() - waiting.keys() - {""}):
+            for run in runs[key]:
+                _close(run, client)
+        made = 0
+        for key, entry in waiting.items():
+            try:
+                made += _restore(entry, runs.get(key, []), store, client, deployment)
+            except PasserelleError as failure:  # one that can't be shown doesn't hide the others
+                _log_file.warning("%s", failure)
+        return made
+
+
+def _runs(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
+    """Every review run that didn't end with a decision, oldest first, page by page."""
+    of_reviews = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+    undecided = FlowRunFilter(
+        state=FlowRunFilterState(
+            type=FlowRunFilterStateType(any_=[*_ALIVE, *_BROKEN, StateType.CANCELLED])
+        )
+    )
+    for offset in count(0, _PAGE):
+        found = client.read_flow_runs(
+            flow_run_filter=undecided,
+            deployment_filter=of_reviews,
+            sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+            limit=_PAGE,
+            offset=offset,
+        )
+        yield from found
+        if len(found) < _PAGE:
+            return
+
+
+def _restore(
+    entry: BriefEntry,
+    runs: Sequence[FlowRun],
+    store: Store,
+    client: SyncPrefectClient,
+    deployment: UUID,
+) -> bool:
+    """See to it that a waiting draft has a run; whether it had none."""
+    alive = [n for n, run in enumerate(runs) if run.state_type in _ALIVE]
+    if alive:
+        complete = _is_complete(runs[alive[-1]])
+        return not complete and _put_up(entry, store, client, deployment, alive[-1])
+    if runs and runs[-1].state_type in _BROKEN:
+        client.set_flow_run_state(runs[-1].id, Scheduled(), force=True)
+        return False
+    return _put_up(entry, store, client, deployment, len(runs))
+
+
+def _close(run: FlowRun, client: SyncPrefectClient) -> None:
+    """End a run that waits for a decision on what is no longer to be decided."""
+    if run.state_type == StateType.PAUSED:
+        message = " · ".join(say("settled_elsewhere").words(code) for code in LANGUAGES)
+        client.set_flow_run_state(run.id, Cancelled(message=message), force=True)

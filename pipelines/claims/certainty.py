@@ -1,0 +1,136 @@
+"""How sure a reader may be: the kind of study, and the fixed bilingual statement that follows.
+
+The level starts from the kind of study, as GRADE does (Guyatt et al. 2008), and is lowered by
+one step where the authors admit a limit that bears on the findings, and by one where they word
+their main finding with hedges. Nothing raises it. ``rate`` names the words for all three.
+Statements are data (``templates.toml``).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from corpus.document import Document, Language
+from pipelines.brief import Certainty
+from pipelines.claims.strength import words
+from pipelines.language.lexicon import entries, pattern
+from pipelines.reading.understand import Annotation, in_abstract
+
+_LEVELS: tuple[Certainty, ...] = ("high", "moderate", "low", "very_low")
+
+_START: dict[str, Certainty] = {
+    "meta_analysis": "high",
+    "randomized": "high",
+    "quasi": "moderate",
+    "cohort": "moderate",
+    "cross_sectional": "low",
+    "qualitative": "low",
+    "model": "low",
+    "laboratory": "low",
+    "review": "low",
+}
+
+#: Limits that make the findings themselves less sure (imprecision, risk of bias). Findings that
+#: "may not hold elsewhere" are as sure as they were, where they hold.
+_LOWERING = ("small_sample", "bias")
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How sure a reader may be, and by which words."""
+
+    level: Certainty | None
+    """None where the kind of study is unknown: then nothing is rated."""
+    design: str
+    """A kind of study of the lexicon, or "unknown"."""
+    design_words: tuple[str, ...]
+    """The words that told the kind of study, in order, each once."""
+    hedges: tuple[str, ...]
+    """The words by which the authors hold their main finding back; any lowers the level."""
+    limits: tuple[str, ...] = ()
+    """Kinds of limit of the lexicon that the authors admit; those of ``_LOWERING`` lower the level,
+    once."""
+
+
+def rate(document: Document, annotation: Annotation, told: Iterable[str] = ()) -> Rating:
+    """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
+    design, named = _design(document, annotation)
+    limits = _limits(document, annotation)
+    return worded_as(Rating(None, design, named, (), limits), told, document.language)
+
+
+def worded_as(rating: Rating, told: Iterable[str], language: Language) -> Rating:
+    """The rating once it is known how the main finding is worded: hedges lower it by one step."""
+    hedges = tuple(word for text in told for word in words(text, language, "conditional"))
+    level = certainty(rating.design, bool(hedges), _lowers(rating.limits))
+    return replace(rating, level=level, hedges=hedges)
+
+
+def _lowers(limits: Iterable[str]) -> bool:
+    """Whether any of the kinds of limit makes the findings themselves less sure."""
+    return any(kind in _LOWERING for kind in limits)
+
+
+def _limits(document: Document, annotation: Annotation) -> tuple[str, ...]:
+    """The kinds of limit that the authors name where they speak of their limits."""
+    admitted = " ".join(
+        document.text[sentence.start : sentence.end]
+        for sentence in annotation.sentences
+        if sentence.role == "limitation"
+    )
+    return tuple(
+        kind
+        for kind in entries("certainty", document.language)["limits"]
+        if pattern("certainty", document.language, "limits", kind).search(admitted)
+    )
+
+
+def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
+    """The kind of study, by the words of title, abstract and methods, and those words.
+
+    The title decides, then the abstract, then the methods, each only where the one before is
+    silent. Where two kinds are named in one place, the one named more often, then the weaker, so
+    that a passing mention of a stronger design raises nothing.
+    """
+    for place in _places(document, annotation):
+        named = _named(place, document.language)
+        most = max(map(len, named.values()))
+        if most:
+            design = [design for design, found in named.items() if len(found) == most][-1]
+            return design, tuple(dict.fromkeys(named[design]))
+    return "unknown", ()
+
+
+def _places(document: Document, annotation: Annotation) -> tuple[str, str, str]:
+    """Title, abstract and methods."""
+    abstract, methods = [], []
+    for sentence in annotation.sentences:
+        text = document.text[sentence.start : sentence.end]
+        if in_abstract(document.blocks[sentence.block]):
+            abstract.append(text)
+        elif sentence.role == "method":
+            methods.append(text)
+    return document.title or "", " ".join(abstract), " ".join(methods)
+
+
+def _named(text: str, language: Language) -> dict[str, list[str]]:
+    """The words for each kind of study, strongest kind first."""
+    return {
+        design: [
+            match.group().lower()
+            for match in pattern("certainty", language, "designs", design).finditer(text)
+        ]
+        for design in entries("certainty", language)["designs"]
+    }
+
+
+def certainty(design: str, hedged: bool, limited: bool = False) -> Certainty | None:
+    """The level for a kind of study, a step lower for hedges and a step for admitted limits.
+
+    None where the kind of study is unknown: then nothing is rated.
+    """
+    if design not in _START:
+        return None
+    level = _LEVELS.index(_START[design])
+    return _LEVELS[min(level + hedged + limited, len(_LEVELS) - 1)]

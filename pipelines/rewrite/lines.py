@@ -1,0 +1,417 @@
+"""``word_paper`` and ``word_exchange``: the planned candidates put into a brief's words.
+
+In: a document and the slots of its plan. Out: segments, each with its evidence, the names of the
+rewriting steps that made it, and a place for the other language. A candidate is reworded as far
+as verification lets it; one whose own words fail is left out and the next one takes its place.
+Fixed text and the order of sections are ``draft``'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from corpus.document import Document, other
+from models.components.abbreviations import Definition
+from models.parsing import parse
+from pipelines import verify
+from pipelines.brief import (
+    TARGET_GRADE,
+    Certainty,
+    Evidence,
+    Finding,
+    Point,
+    Section,
+    Segment,
+    Target,
+)
+from pipelines.claims.strength import strength
+from pipelines.language.lexicon import table
+from pipelines.language.typography import COLON, one_line
+from pipelines.reading.speakers import name_spans, role_labels, speaker_names
+from pipelines.rewrite.abbreviations import used
+from pipelines.rewrite.certainty_word import certainty_word
+from pipelines.rewrite.loop import rewrite
+from pipelines.rewrite.steps import Context, capitalized, tidy
+from pipelines.rewrite.writers import Reworder
+from pipelines.scoring.difficulty import difficulty
+from pipelines.selecting.bottom_lines import BottomLine
+from pipelines.selecting.findings import SHORTEST, without_brackets
+from pipelines.selecting.plan import BOTTOM_LINE_WORDS, Candidate, Slot
+
+#: How many school years harder a candidate may come out than the next one in the plan, and still
+#: be told before it. What a paper found counts more than how plain it is; what is told around it
+#: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
+_PLACE: dict[Section, float] = {
+    "bottom_line": 8.0, "findings": 1.25, "limits": 4.0, "implications": 1.6,
+}  # fmt: skip
+_ELSEWHERE = 0.3
+#: So many sentences of a section are told however hard they are; others only up to this grade.
+_ANYHOW: dict[Section, int] = {"findings": 3, "limits": 2}
+_HARDEST = 11.0
+
+
+def evidence(document: Document, start: int, end: int) -> Evidence:
+    """A span of a document as evidence, with its quote and its place."""
+    page, timecode = document.place(start)
+    block = document.block_at(start)
+    return Evidence(
+        document.id,
+        start,
+        end,
+        document.text[start:end],
+        page,
+        timecode,
+        block.section if block else None,
+    )
+
+
+def segment_of(
+    document: Document, section: Section, text: str, spans: Sequence[Evidence]
+) -> Segment:
+    """A segment in the words given; its strength is that of its words."""
+    return Segment(
+        id="",
+        section=section,
+        text=text,
+        language=document.language,
+        target=Target(other(document.language)),
+        strength=strength(text, document.language),
+        evidence=tuple(spans),
+    )
+
+
+def _fill(
+    document: Document,
+    slots: Sequence[Slot[Candidate]],
+    word: Callable[[Section, Candidate], Segment | None],
+    on_told: Callable[[Segment], None] = lambda segment: None,
+) -> list[Segment]:
+    """Word the candidates of each slot until it is full; nothing is told twice.
+
+    What a person asked for comes first, however hard, and leaves the slot as full as it was.
+    """
+    worded: list[Segment] = []
+    sentences: set[int] = set()
+    texts: set[str] = set()
+
+    def told(section: Section, candidate: Candidate, anyhow: bool) -> bool:
+        if candidate.sentence in sentences:
+            return False
+        segment = word(section, candidate)
+        if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
+            return False
+        sentences.add(candidate.sentence)
+        texts.add(segment.text.lower())
+        worded.append(segment)
+        on_told(segment)
+        return True
+
+    for slot in slots:
+        for candidate in slot.asked:
+            told(slot.section, candidate, anyhow=True)
+        left = [candidate for candidate in slot.candidates if candidate.sentence not in sentences]
+        count = 0
+        for candidate in _plain_first(document, slot, left):
+            if count == slot.most:
+                break
+            count += told(slot.section, candidate, count < _ANYHOW.get(slot.section, 1))
+    return worded
+
+
+def _plain(segment: Segment) -> bool:
+    """Whether a sentence that is told besides others is plain enough to be worth its place."""
+    return difficulty(segment.text, segment.language) <= _HARDEST
+
+
+def _plain_first(
+    document: Document, slot: Slot[Candidate], candidates: Sequence[Candidate]
+) -> list[Candidate]:
+    """Those to tell, in the plan's order, then the others; how plain the source is counts.
+
+    A place in the plan's order is worth so many school years above the target.
+    """
+    worth = _PLACE.get(slot.section, _ELSEWHERE)
+    costs: list[float] = []
+    for place, candidate in enumerate(candidates):
+        own = without_brackets(document.text[candidate.start : candidate.end])
+        above = max(0.0, difficulty(own, document.language) - TARGET_GRADE)
+        costs.append(place * worth + above)
+    best: list[int] = sorted(range(len(costs)), key=lambda place: (costs[place], place))
+    order = [*sorted(best[: slot.most]), *best[slot.most :]]
+    return [candidates[place] for place in order]
+
+
+def word_paper(
+    document: Document,
+    slots: Sequence[Slot[Finding]],
+    known: Mapping[str, Definition],
+    level: Certainty | None,
+    reworder: Reworder | None = None,
+) -> list[Segment]:
+    """A paper's findings in a brief's words.
+
+    ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is,
+    ``reworder`` is the optional writer.
+    """
+    context = Context(
+        document.language,
+        document.kind,
+        _cited_names(document),
+        {short: item.long for short, item in known.items()},
+        reworder=reworder,
+    )
+    introduced: set[str] = set()
+
+    def word(section: Section, finding: Finding) -> Segment | None:
+        so_far = replace(context, introduced=frozenset(introduced))
+        if section == "bottom_line":
+            segment = _word_bottom_line(document, finding, so_far, known, level)
+        else:
+            segment = _word_finding(document, section, finding, so_far, known)
+        return segment
+
+    return _fill(
+        document, slots, word, lambda segment: introduced.update(used(segment.text, known))
+    )
+
+
+def _word_finding(
+    document: Document,
+    section: Section,
+    finding: Finding,
+    context: Context,
+    known: Mapping[str, Definition],
+) -> Segment | None:
+    """A sentence reworded as far as verification lets it; None where even its own words fail."""
+    own = evidence(document, finding.start, finding.end)
+    return _word_text(document, section, own.quote, [own], context, known)
+
+
+def _word_bottom_line(
+    document: Document,
+    finding: Finding,
+    context: Context,
+    known: Mapping[str, Definition],
+    level: Certainty | None,
+) -> Segment | None:
+    """One sentence of at most 30 words; None where the finding can't be told in so few.
+
+    Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
+    joined; the sentence's own words; only where neither is short enough, what stands before the
+    first full stop when the sentence is split: it tells half.
+    """
+    own = evidence(document, finding.start, finding.end)
+    one = replace(context, one_sentence=True)
+    worded: list[Segment | None] = []
+    if isinstance(finding, BottomLine) and finding.text != own.quote:
+        spans = [own, *(evidence(document, item.start, item.end) for item in finding.others)]
+        shorter = _word_text(document, "bottom_line", finding.text, spans, one, known)
+        if shorter:
+            worded.append(replace(shorter, steps=("shorten_bottom_line", *shorter.steps)))
+    if not worded or not _short(worded[0]):
+        worded.append(_word_text(document, "bottom_line", own.quote, [own], one, known))
+        if not any(_short(segment) for segment in worded):
+            worded.append(_first_sentence(document, own, context, known))
+    passed = [segment for segment in worded if segment is not None and _short(segment)]
+    if not passed:
+        return None
+    best = min(passed, key=lambda segment: difficulty(segment.text, document.language))
+    return _as_certain(document, best, level)
+
+
+def _short(segment: Segment | None) -> bool:
+    return segment is not None and len(segment.text.split()) <= BOTTOM_LINE_WORDS
+
+
+def _first_sentence(
+    document: Document, own: Evidence, context: Context, known: Mapping[str, Definition]
+) -> Segment | None:
+    """What a split leaves before its first full stop, where that may stand alone."""
+    whole = _word_text(document, "bottom_line", own.quote, [own], context, known)
+    if whole is None:
+        return None
+    sentences = [sentence.text for sentence in parse(whole.text, document.language).sents]
+    if len(sentences) < 2 or len(sentences[0].split()) < SHORTEST:
+        return None
+    first = segment_of(document, "bottom_line", sentences[0], whole.evidence)
+    first = replace(first, steps=(*whole.steps, "keep_first_sentence"))
+    return None if verify.failures(first, {document.id: document}) else first
+
+
+def _as_certain(document: Document, segment: Segment, level: Certainty | None) -> Segment:
+    """The bottom line worded no more firmly than the kind of study allows."""
+    text = certainty_word(segment.text, document.language, level)
+    if text == segment.text or len(text.split()) > BOTTOM_LINE_WORDS:
+        return segment
+    weaker = segment_of(document, segment.section, text, segment.evidence)
+    weaker = replace(weaker, steps=(*segment.steps, "certainty_word"))
+    return segment if verify.failures(weaker, {document.id: document}) else weaker
+
+
+def _word_text(
+    document: Document,
+    section: Section,
+    text: str,
+    spans: Sequence[Evidence],
+    context: Context,
+    known: Mapping[str, Definition],
+) -> Segment | None:
+    """A text that stands on these spans, reworded; None where it fails verification."""
+    defined = []
+    for short in used(text, known):
+        item = known[short]
+        inside = any(span.start <= item.start < span.end for span in spans)
+        if short not in context.introduced and not inside:
+            defined.append(evidence(document, item.start, item.end))
+    documents = {document.id: document}
+
+    def worded(text: str) -> Segment:
+        cited = [*spans, *(span for span in defined if _long_form_in(text, span))]
+        return segment_of(document, section, text, cited)
+
+    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
+    segment = replace(worded(text), steps=steps)
+    if verify.failures(segment, documents):
+        return None
+    return _by_writer(segment, text, context, worded, documents)
+
+
+def _by_writer(
+    segment: Segment,
+    text: str,
+    context: Context,
+    worded: Callable[[str], Segment],
+    documents: Mapping[str, Document],
+) -> Segment:
+    """A verified segment; one still hard to read in the optional writer's words, if they pass."""
+    language = segment.language
+    before = difficulty(text, language)
+    if context.reworder is None or before <= TARGET_GRADE:
+        return segment
+
+    def wrong(text: str) -> list[str]:
+        reasons = [reason for _, reason in verify.failures(worded(text), documents)]
+        if context.one_sentence and len(list(parse(text, language).sents)) > 1:
+            reasons.append("it must be one sentence")
+        if difficulty(text, language) >= before:
+            reasons.append("it isn't easier to read")
+        return reasons
+
+    quotes = tuple(span.quote for span in segment.evidence)
+    said, steps = context.reworder(text, quotes, language, wrong)
+    return replace(worded(said), steps=(*segment.steps, *steps)) if steps else segment
+
+
+def _long_form_in(text: str, span: Evidence) -> bool:
+    """Whether a text writes out the abbreviation that this span defines."""
+    return span.quote.rsplit(" (", 1)[0].lower() in text.lower()
+
+
+def _cited_names(document: Document) -> frozenset[str]:
+    """Capitalized words of the reference list, lower case: family names, mostly."""
+    references = " ".join(
+        document.text[block.start : block.end]
+        for block in document.blocks
+        if block.kind == "reference"
+    )
+    return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
+
+
+#: A statement's own label: « Conflits d’intérêts : », "Funding:".
+_LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
+
+
+def word_statement(
+    document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str
+) -> Segment | None:
+    """Sentences of the document under a label, in their own words; None where they don't verify."""
+    cited = [evidence(document, start, end) for start, end in spans]
+    text = tidy(" ".join(one_line(item.quote) for item in cited))
+    if _LABELLED.match(text):
+        text = capitalized(_LABELLED.sub("", text, count=1))
+    named = f"{label}{COLON[document.language]}{text}"
+    segment = replace(segment_of(document, section, named, cited), strength="none")
+    return None if not cited or verify.failures(segment, {document.id: document}) else segment
+
+
+def word_exchange(
+    document: Document, slots: Sequence[Slot[Point]], reworder: Reworder | None = None
+) -> list[Segment]:
+    """An exchange's points in a brief's words, under roles and without names."""
+    names = speaker_names(document)
+    context = Context(document.language, document.kind, reworder=reworder)
+    return _fill(
+        document,
+        slots,
+        lambda section, point: _word_point(document, section, point, context, names),
+    )
+
+
+def _word_point(
+    document: Document,
+    section: Section,
+    point: Point,
+    context: Context,
+    names: frozenset[str],
+) -> Segment | None:
+    """What somebody said, under their role, without names; None where it doesn't verify.
+
+    A name is left out of the quote as well: the evidence is then what stands around it.
+    """
+    spans, text = _without_names(document, point, names)
+    if not spans:
+        return None
+    documents = {document.id: document}
+    label = role_labels(document.language)[point.speaker_role]
+
+    def worded(text: str) -> Segment:
+        return segment_of(document, section, f"{label}{COLON[document.language]}{text}", spans)
+
+    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
+    segment = replace(worded(text), steps=("name_speaker_role", *steps))
+    if verify.failures(segment, documents):
+        return None
+    return _by_writer(segment, text, context, worded, documents)
+
+
+def _without_names(
+    document: Document, point: Point, names: frozenset[str]
+) -> tuple[list[Evidence], str]:
+    """The evidence around the names in a sentence, and the sentence with the names left out.
+
+    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; any other is
+    replaced by the lexicon's mark.
+    """
+    language = document.language
+    quote = document.text[point.start : point.end]
+    mark = table("templates")["hidden_name"]["person"][language]
+    spans, parts, position = [], [], 0
+    for start, end in name_spans(quote, names, language):
+        if quote[start:end].endswith(("’s", "'s")):
+            end -= 2  # whose it is, is still said
+        before, after = quote[position:start], quote[end:]
+        addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
+            start == 0 and after.startswith(", ")
+        )
+        if addressed and start == 0:
+            end += 2
+            parts.append(before)
+        elif addressed:
+            before = before[:-2]
+            parts.append(before)
+        else:
+            parts.append(f"{before}{mark}")
+        spans.append((position, position + len(before)))
+        position = end
+    spans.append((position, len(quote)))
+    parts.append(quote[position:])
+    kept = []
+    for start, end in spans:
+        said = quote[start:end]
+        start += len(said) - len(said.lstrip())
+        end -= len(said) - len(said.rstrip())
+        if start < end:
+            kept.append(evidence(document, point.start + start, point.start + end))
+    return kept, tidy("".join(parts))

@@ -1,0 +1,82 @@
+"""How sure a reader may be: the kind of study, lowered by hedges, with the words for both."""
+
+import pytest
+from fixtures.texts import BENCHES, document, paper
+
+from corpus.document import Language, Passage
+from pipelines.claims.certainty import certainty, rate
+from pipelines.reading.understand import annotate
+
+
+@pytest.mark.parametrize(
+    ("design", "hedged", "level"),
+    [
+        ("meta_analysis", False, "high"),
+        ("randomized", True, "moderate"),
+        ("cohort", False, "moderate"),
+        ("qualitative", True, "very_low"),
+        ("unknown", False, None),
+    ],
+)
+def test_the_kind_of_study_gives_the_level_and_a_hedge_lowers_it(
+    design: str, hedged: bool, level: str | None
+) -> None:
+    assert certainty(design, hedged) == level
+
+
+def test_a_hedge_never_raises_the_level() -> None:
+    order = ("very_low", "low", "moderate", "high")
+    for design in ("meta_analysis", "randomized", "quasi", "cohort", "cross_sectional", "review"):
+        plain, hedged = certainty(design, False), certainty(design, True)
+        assert plain is not None
+        assert hedged is not None
+        assert order.index(hedged) <= order.index(plain)
+
+
+def test_an_admitted_limit_lowers_the_level_and_is_named() -> None:
+    title = "Shade and sleep: a randomized controlled trial"
+    limit = "A limitation of our study is that the sample size was small."
+    firm = paper(("Results", "Shade was associated with 20 more minutes of sleep."), title=title)
+    limited = paper(("Limitations", limit), title=title)
+    assert rate(firm, annotate(firm)).level == "high"
+    rating = rate(limited, annotate(limited))
+    assert (rating.level, rating.limits) == ("moderate", ("small_sample",))
+
+
+def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> None:
+    title = "L’ombre et le sommeil : un essai contrôlé randomisé"
+    text = "Une limite de cette étude : les résultats ne sont pas généralisables à d’autres villes."
+    made = document(
+        [Passage(title, "title"), Passage(text, "paragraph", "Limites")],
+        language="fr",
+        title=title,
+    )
+    rating = rate(made, annotate(made))
+    assert (rating.level, rating.limits) == ("high", ("narrow",))
+
+
+def test_a_rating_names_the_words_for_it() -> None:
+    rating = rate(BENCHES, annotate(BENCHES), ["Benches may help older people to walk."])
+    assert rating.level == "very_low"
+    assert rating.design == "cross_sectional"
+    assert "cross-sectional" in rating.design_words
+    assert rating.hedges == ("may",)
+
+
+@pytest.mark.parametrize(
+    ("language", "title", "design", "words"),
+    [
+        ("en", "Shade and sleep: a randomized controlled trial", "randomized",
+         ("randomized controlled trial",)),
+        ("fr", "L’ombre et le sommeil : une étude de cohorte prospective", "cohort",
+         ("cohorte", "prospective")),
+        ("fr", "Notes de terrain", "unknown", ()),
+    ],
+)  # fmt: skip
+def test_the_title_decides_in_both_languages(
+    language: Language, title: str, design: str, words: tuple[str, ...]
+) -> None:
+    made = document([Passage(title, "title")], language=language, title=title)
+    rating = rate(made, annotate(made), [])
+    assert (rating.design, rating.design_words) == (design, words)
+    assert rating.hedges == ()

@@ -1,0 +1,200 @@
+"""What an analyst does in a browser, from a paper in the inbox to the published brief.
+
+The real ``passerelle serve``, with a home of its own, and a real Chromium. Every step is kept as a
+picture in ``build/screenshots``, or in the folder that ``SCREENSHOTS`` names.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import analyst
+import pytest
+import servers
+from playwright.sync_api import expect
+
+ROOT = Path(__file__).resolve().parents[2]
+PICTURES = Path(os.environ.get("SCREENSHOTS") or ROOT / "build" / "screenshots")
+
+PAPER = "street-trees.xml"
+EXCHANGE = "heat-exchange.vtt"
+
+#: An English sentence of the draft, and a reviewer's way of saying it.
+FOUND = (
+    "In 31 units that lost at least 5 percentage points of canopy, calls rose by 17% relative to "
+    "matched units."
+)
+REWORDED = (
+    "Calls rose by 17% relative to matched units in 31 units that lost at least 5 percentage "
+    "points of canopy."
+)
+
+#: A reviewer's French, by the mark of the line that it translates.
+FRENCH = {
+    "[s1]": "Le couvert d’arbres des rues était associé à moins d’appels liés à la chaleur le "
+    "jour, mais pas la nuit.",
+    "[s2]": "Le couvert d’arbres à moins de 15 m des rues, l’ombre des trottoirs et la température "
+    "du sol ont été mesurés pour chaque unité.",
+    "[s3]": "Chaque hausse de 10 points de pourcentage du couvert d’arbres des rues était associée "
+    "à un taux d’appels liés à la chaleur plus bas de 12 %.",
+    "[s4]": "Dans le quart des unités où le couvert est le plus grand, le taux était plus bas de "
+    "27 % que dans le quart où il est le plus petit.",
+    "[s5]": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les appels "
+    "ont augmenté de 17 % par rapport à des unités semblables.",
+    "[s6]": "Les rues ombragées étaient plus fraîches de 0,9 °C l’après-midi. Mais la température "
+    "de l’air la nuit ne différait pas.",
+    "[s10]": "Garder les arbres mûrs compte au moins autant que d’en planter.",
+    "[s11]": "Les arbres ne devraient pas être la seule mesure.",
+    "[s12]": "Planter des arbres pourrait réduire les maladies liées à la chaleur là où le couvert "
+    "est faible. Mais le plan de l’étude ne peut pas établir que les arbres sont la cause de la "
+    "différence.",
+    "[s13]": "Les résultats ne s’appliquent peut-être pas aux régions arides, aux grandes villes "
+    "ni aux milieux ruraux.",
+    "[s14]": "L’équipe a relié 6 180 appels liés à la chaleur, de six étés (2017 à 2022), à 412 "
+    "unités de voisinage de 14 municipalités de la province d’Estmere.",
+    "[s17]": "Financement : Ces travaux ont été financés par l’Imaginary Council for Local Climate "
+    "Research (subvention ICL-0042). Il n’a joué aucun rôle dans le plan de l’étude ni dans la "
+    "décision de publier.",
+    "[s18]": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités étudiées. "
+    "Les autres auteurs ne déclarent aucun conflit d’intérêts.",
+}
+
+
+@pytest.fixture(scope="module")
+def chromium() -> str:
+    found = analyst.browser()
+    if found is None:
+        reason = "Chromium isn't installed; on Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
+@pytest.fixture(scope="module")
+def home(chromium: str, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home folder with a paper and an exchange in its inbox."""
+    folder = tmp_path_factory.mktemp("served")
+    (folder / "inbox").mkdir()
+    for name in (PAPER, EXCHANGE):
+        shutil.copy(samples / name, folder / "inbox")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def pages(home: Path) -> Iterator[str]:
+    """``passerelle serve`` on that home; where its pages are."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+    environment = {
+        **{name: value for name, value in kept.items() if not name.startswith("PASSERELLE_")},
+        "PASSERELLE_HOME": str(home),
+        "PASSERELLE_SCHEDULE": "0 2 1 1 *",  # a night in the midst of the test would draft it all
+        "PYTHONUNBUFFERED": "1",
+    }
+    said = home / "serve.txt"
+    command = [str(Path(sys.executable).with_name("passerelle")), "serve"]
+    command += ["--port", str(servers.free_port())]
+
+    def is_served() -> bool:
+        assert process.poll() is None, said.read_text("utf-8")
+        return "Passerelle is running" in said.read_text("utf-8")
+
+    with servers.running(command, said, env=environment) as process:
+        servers.wait_until(is_served, "passerelle serve", 180)
+        address = re.search(r"^Pages +(\S+)$", said.read_text("utf-8"), re.MULTILINE)
+        assert address is not None
+        yield address[1]
+
+
+def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
+    chromium: str, pages: str, home: Path
+) -> None:
+    with analyst.at_the_browser(chromium, pages, PICTURES) as someone:
+        wish = someone.open_draft_form()
+        wish.get_by_label("source").fill(PAPER)
+        someone.keep_picture("01-ask-for-a-draft")
+        someone.start_draft(wish)
+        someone.keep_picture("02-drafted")
+
+        assert someone.open_queue().count() == 1
+        someone.keep_picture("03-queue")
+        someone.open_draft("Street trees")
+        someone.keep_picture("04-draft-in-the-queue")
+
+        brief = someone.read_draft()
+        expect(brief).to_contain_text("associated with a 12% lower rate of heat-related calls")
+        someone.keep_picture("05-brief")
+        brief.get_by_text("Evidence · Preuve").nth(2).click()
+        expect(brief.get_by_text("95% CI 0.83–0.93")).to_be_visible()
+        someone.keep_picture("06-evidence")
+
+        someone.open_draft("Street trees")
+        form = someone.open_form()
+        someone.keep_picture("07-form")
+        form.send(seen="'decision' is a required property")
+        someone.keep_picture("08-no-decision")
+
+        form.choose("Decision", "approve")
+        form.write("Your name", "Ada Martin")
+        form.choose("Publish in", "English and French")
+        form.translate(FRENCH)
+        form.edit("Ce que cela pourrait signifier", "Garder les arbres", "Protéger les arbres")
+        form.edit("What was found", FOUND, REWORDED)
+        form.edit("What was found", "a 12% lower rate", "a 13% lower rate")
+        someone.keep_picture("09-edited")
+        form.send()
+
+        form = someone.wait_to_be_asked_again("has the number “13”, which its evidence lacks")
+        someone.keep_picture("10-asked-again")
+        assert not published(home)
+        form.choose("Decision", "approve")
+        form.write("Your name", "Ada Martin")
+        form.choose("Publish in", "English and French")
+        form.edit("What was found", "a 13% lower rate", "a 12% lower rate")
+        someone.keep_picture("11-put-right")
+        form.send()
+
+        someone.wait_to_be_told("Approved by Ada Martin")
+        someone.keep_picture("12-approved")
+        someone.finds_nothing_waiting("Street trees")
+
+        written = published(home)
+        assert {path.suffix for path in written} >= {".md", ".html", ".docx"}
+        [text] = [path.read_text("utf-8") for path in written if path.suffix == ".md"]
+        assert REWORDED in text
+        assert "a 12% lower rate" in text
+        assert "Protéger les arbres mûrs compte au moins autant que d’en planter." in text
+        assert "À traduire" not in text
+
+
+def test_an_exchange_is_rejected_and_nothing_of_it_is_published(
+    chromium: str, pages: str, home: Path
+) -> None:
+    with analyst.at_the_browser(chromium, pages, PICTURES) as someone:
+        before = published(home)
+        wish = someone.open_draft_form()
+        wish.get_by_label("source").fill(EXCHANGE)
+        someone.start_draft(wish)
+
+        someone.open_draft("heat, street trees")
+        form = someone.open_form()
+        form.choose("Decision", "reject")
+        form.write("Your name", "Ada Martin")
+        form.write("Comment", "The recording was not meant to be summed up.")
+        someone.keep_picture("13-reject")
+        form.send()
+
+        someone.wait_to_be_told("Rejected by Ada Martin")
+        someone.keep_picture("14-rejected")
+        someone.finds_nothing_waiting("heat, street trees")
+        assert published(home) == before
+
+
+def published(home: Path) -> list[Path]:
+    """What stands where approved briefs are published."""
+    return sorted(path for path in home.glob("outbox/published/**/*") if path.is_file())

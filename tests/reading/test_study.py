@@ -1,0 +1,127 @@
+"""What a paper says of itself: who paid, who has an interest, and who was studied."""
+
+import pytest
+from fixtures.texts import BENCHES, document, paper
+
+from corpus.document import Document, Language, Passage
+from pipelines.reading.study import Span, funding, interests, samples
+from pipelines.reading.understand import annotate
+from pipelines.selecting.findings import findings
+
+
+def made(*passages: Passage, language: Language = "en") -> Document:
+    body = Passage("Benches were linked to walking in the towns.", "paragraph", "Results")
+    return document([body, *passages], language=language)
+
+
+def said(source: Document, spans: tuple[Span, ...]) -> list[str]:
+    return [source.text[span.start : span.end] for span in spans]
+
+
+def test_who_paid_is_told_before_what_the_funder_left_alone() -> None:
+    source = made(
+        Passage("The funder had no role in the design of the study.", "paragraph", "Funding"),
+        Passage("Funding. The Walking Fund paid for this work.", "paragraph", "Funding"),
+    )
+    assert said(source, funding(source)) == [
+        "The Walking Fund paid for this work.",
+        "The funder had no role in the design of the study.",
+    ]
+
+
+def test_a_list_of_funders_counts_where_no_sentence_names_one() -> None:
+    listed = Passage("Walking Fund (WF-12); Town Trust", "metadata", "Funding")
+    apart = Passage("The funders had no role in the study.", "paragraph", "Funding")
+    source = made(apart, listed)
+    assert said(source, funding(source))[0] == "Walking Fund (WF-12); Town Trust"
+    named = made(Passage("The Walking Fund paid for all of it.", "paragraph", "Funding"), listed)
+    assert said(named, funding(named)) == ["The Walking Fund paid for all of it."]
+
+
+def test_thanks_are_read_only_for_who_paid() -> None:
+    source = made(
+        Passage(
+            "We thank the town of Estmere for its maps. This work was supported by the Walking "
+            "Fund. We thank our neighbours.",
+            "boilerplate",
+            "Acknowledgements",
+        )
+    )
+    assert said(source, funding(source)) == ["This work was supported by the Walking Fund."]
+    assert interests(source) == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "section", "text"),
+    [
+        ("en", "Competing interests", "The authors declare no competing interests."),
+        ("en", "Conflict of interest", "One author sells benches to towns."),
+        ("en", "disclosure", "The authors have nothing to disclose."),
+        ("fr", "Conflits d’intérêts", "Les auteurs ne déclarent aucun conflit d’intérêts."),
+        ("fr", "Déclaration d'intérêts", "Une autrice siège au conseil de la ville."),
+    ],
+)
+def test_interests_are_found_under_their_heading(
+    language: Language, section: str, text: str
+) -> None:
+    source = made(Passage(text, "paragraph", section), language=language)
+    assert said(source, interests(source)) == [text]
+    assert funding(source) == ()
+
+
+def test_a_french_paper_says_who_paid() -> None:
+    source = made(
+        Passage(
+            "Nous remercions les résidentes. L’étude a été financée par le Fonds pour la marche.",
+            "boilerplate",
+            "Remerciements",
+        ),
+        language="fr",
+    )
+    assert said(source, funding(source)) == ["L’étude a été financée par le Fonds pour la marche."]
+
+
+def test_a_paper_that_says_nothing_of_money_gives_nothing() -> None:
+    source = made(
+        Passage("We studied how towns fund their benches.", "paragraph", "Methods › Town funding")
+    )
+    assert interests(source) == ()
+    assert funding(BENCHES) == ()
+
+
+def test_a_section_on_funds_as_a_subject_is_no_statement() -> None:
+    source = made(Passage("Towns with more funds had more benches.", "paragraph", "Town funds"))
+    assert funding(source) == ()
+
+
+def test_who_where_when_and_how_many_stand_in_one_sentence_first() -> None:
+    source = paper(
+        (
+            "Methods",
+            "We asked residents how often they walked to the shops in their town. We surveyed "
+            "840 residents of 14 towns in Ontario from 2019 to 2021. Walks were counted with a "
+            "clicker that fits in the palm of a hand.",
+        ),
+    )
+    annotation = annotate(source)
+    found = samples(source, annotation, findings(source, annotation))
+    assert [source.text[one.start : one.end] for one in found] == [
+        "We surveyed 840 residents of 14 towns in Ontario from 2019 to 2021."
+    ]
+
+
+def test_the_sample_of_another_study_is_not_this_papers() -> None:
+    source = paper(
+        ("Methods", "Lind et al. (2014) surveyed 2,310 residents of 12 towns in Finland in 2012."),
+    )
+    annotation = annotate(source)
+    assert samples(source, annotation, findings(source, annotation)) == []
+
+
+def test_a_french_sample_of_shops_is_known() -> None:
+    asked = "Nous avons suivi 212 commerces de 14 rues entre 2018 et 2021."
+    counted = "Des compteurs ont été posés à leurs portes pendant deux semaines par saison."
+    source = made(Passage(f"{asked} {counted}", "paragraph", "Méthodes"), language="fr")
+    annotation = annotate(source)
+    found = samples(source, annotation, findings(source, annotation))
+    assert [source.text[one.start : one.end] for one in found] == [asked]

@@ -1,0 +1,93 @@
+"""The one reading of a document: sentences at their places, with role and salience."""
+
+import numpy as np
+import pytest
+from fixtures.texts import BENCHES, exchange, paper
+
+from pipelines.reading.understand import Annotation, annotate, section_role
+
+
+@pytest.fixture(scope="module")
+def benches() -> Annotation:
+    return annotate(BENCHES)
+
+
+def role_of(annotation: Annotation, words: str) -> str:
+    return next(
+        sentence.role
+        for sentence in annotation.sentences
+        if words in BENCHES.text[sentence.start : sentence.end]
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "role"),
+    [
+        ("The aim of this study", "objective"),
+        ("We surveyed 840", "method"),
+        ("walked more often", "result"),
+        ("We found that", "result"),
+        ("A limitation is", "limitation"),
+        ("Municipalities should", "implication"),
+    ],
+)
+def test_headings_and_cues_tell_the_role(benches: Annotation, words: str, role: str) -> None:
+    assert role_of(benches, words) == role
+
+
+@pytest.mark.parametrize(
+    ("section", "role"),
+    [
+        ("3.2 Results", "result"),
+        ("Abstract › Conclusions", "conclusion"),
+        ("Discussion › Strengths and limitations", "limitation"),
+        ("Results › The river bank", "result"),
+        ("eLife digest", "other"),
+        ("The river bank", None),
+        (None, None),
+    ],
+)
+def test_the_innermost_heading_that_tells_decides(section: str | None, role: str | None) -> None:
+    assert section_role(section, "en") == role
+
+
+def test_a_french_heading_tells_too() -> None:
+    assert section_role("Implications pour les politiques", "fr") == "implication"
+    assert section_role("Résumé › Méthodes", "fr") == "method"
+
+
+def test_sentences_are_spans_of_the_text_without_space_around(benches: Annotation) -> None:
+    for sentence in benches.sentences:
+        text = BENCHES.text[sentence.start : sentence.end]
+        assert text == text.strip() != ""
+
+
+def test_a_paper_has_a_unit_vector_for_each_sentence(benches: Annotation) -> None:
+    assert benches.vectors is not None
+    assert benches.vectors.shape == (len(benches.sentences), 384)
+    assert benches.vectors.dtype == np.float32
+    assert np.allclose(np.linalg.norm(benches.vectors, axis=1), 1, atol=1e-5)
+
+
+def test_what_the_paper_is_about_is_more_salient_than_an_aside() -> None:
+    document = paper(
+        ("Abstract", "Benches were associated with more walking among older residents."),
+        ("Results", "Older residents with a bench nearby walked more often than the others."),
+        ("Results", "The server on which the files were kept was replaced in the second year."),
+    )
+    _, told, aside = annotate(document).sentences
+    assert told.salience > aside.salience
+
+
+def test_reading_twice_gives_the_same() -> None:
+    assert annotate(BENCHES).sentences == annotate(BENCHES).sentences
+
+
+def test_an_exchange_has_no_vectors_and_no_roles() -> None:
+    annotation = annotate(exchange((None, "We counted sixty benches on the river path.")))
+    assert annotation.vectors is None
+    assert {sentence.role for sentence in annotation.sentences} == {"other"}
+
+
+def test_a_document_without_a_body_has_no_sentences() -> None:
+    assert annotate(paper()).sentences == ()

@@ -1,0 +1,70 @@
+"""“We” becomes the researchers, and nobody else does."""
+
+# ruff: noqa: E501 (tables of sentences)
+
+import pytest
+
+from corpus.document import Language
+from pipelines.rewrite.person import name_researchers
+from pipelines.rewrite.steps import Context
+
+
+def named(text: str, language: Language = "en") -> str:
+    return name_researchers(text, Context(language, "paper"))
+
+
+CASES = [
+    ("We measured it.", "The researchers measured it."),
+    ("Here we show how we did it.", "Here the researchers show how they did it."),
+    ("Our own tests, which we ran, failed.", "The researchers’ own tests, which the researchers ran, failed."),
+    ("We’ve seen it, and we’ll say so.", "The researchers have seen it, and they will say so."),
+    ("We asked nurses how they felt and what we missed.", "The researchers asked nurses how they felt and what the researchers missed."),
+    ("This allowed us to test what we saw.", "This allowed the researchers to test what they saw."),
+    ("We used US data.", "The researchers used US data."),
+    ("To our knowledge, it is new.", "To the researchers’ knowledge, it is new."),
+]  # fmt: skip
+ALONE = [
+    "It adds to our understanding of heat.",
+    "As we age, our bodies change.",
+    "We must empower staff to share control over projects.",
+    "We will also need to find ways to build these tools.",
+    "We know little about shade.",
+    "Let us consider the case where we fail.",
+    "It tells us what we need.",
+    "Our World in Data, which we used, is large.",
+    "The data from Our World in Data were used.",
+    "Ours is the first study, and we know it.",
+]
+FRENCH = [
+    ("Nous avons mesuré l’eau.", "Les chercheurs ont mesuré l’eau."),
+    ("Nous n’avons pas vu ce que nous cherchons.", "Les chercheurs n’ont pas vu ce qu’ils cherchent."),
+    ("Dans notre étude, nous montrons un effet.", "Dans leur étude, les chercheurs montrent un effet."),
+    ("Nos résultats et l’ensemble de nos données concordent.", "Les résultats et l’ensemble des données concordent."),
+]  # fmt: skip
+FRENCH_ALONE = [
+    "Nous mesurons l’eau et comparons les rues.",
+    "Il nous semble que nous montrons un effet.",
+    "Notre société change et nous observons cela.",
+    "Il faut que nous observions cela.",
+    "Notre équipe a mesuré l’eau.",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), CASES)
+def test_we_becomes_the_researchers(before: str, after: str) -> None:
+    assert named(before) == after
+
+
+@pytest.mark.parametrize("text", ALONE)
+def test_a_we_that_may_be_anybody_is_left_alone(text: str) -> None:
+    assert named(text) == text
+
+
+@pytest.mark.parametrize(("before", "after"), FRENCH)
+def test_nous_becomes_les_chercheurs_with_its_verb(before: str, after: str) -> None:
+    assert named(before, "fr") == after
+
+
+@pytest.mark.parametrize("text", FRENCH_ALONE)
+def test_a_nous_in_doubt_is_left_alone(text: str) -> None:
+    assert named(text, "fr") == text

@@ -1,0 +1,121 @@
+"""What carries no claim goes; what the sentence needs stays, to the letter."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.document import Language
+from pipelines.rewrite.loop import rewrite
+from pipelines.rewrite.steps import Context, tidy
+
+NAMES = frozenset({"roy", "smith", "côté", "lee", "canada"})
+
+
+def trimmed(text: str, language: Language = "en") -> str:
+    return rewrite(text, Context(language, "paper", NAMES), lambda text: True)[0]
+
+
+GOES = [
+    ("Rates fell [3, 5–7] in July.", "Rates fell in July."),
+    ("Rates fell [39], [48] and rose [42], [49], [50], too.", "Rates fell and rose, too."),
+    ("Rates fell (see Smith, 2019; Lee, 2020a, b).", "Rates fell."),
+    ("Rates fell (Roy & Smith, in press) and rose.", "Rates fell and rose."),
+    ("Rates fell (Fig. 2A; see Table S1).", "Rates fell."),
+    ("Rates fell (Figure 3—figure supplement 2).", "Rates fell."),
+    ("As shown in Figure 3B, rates fell.", "Rates fell."),
+    ("Rates fell (adjusted OR 0.71; 95% CI 0.6–0.8; p < .01).", "Rates fell."),
+    ("Rates fell (t(34) = 2.1, p = .04).", "Rates fell."),
+    ("Rates fell (P < 0.001 for all).", "Rates fell."),
+    ("Rates fell (Figure 5 and associated source data files).", "Rates fell."),
+    ("Rates fell (Fig. 2; n = 25; p < 0.05).", "Rates fell (n = 25)."),
+    ("However, the rate fell.", "The rate fell."),
+]
+STAYS = [
+    "As shown in [4], rates fell.",
+    "Recent reviews such as [34, 39–45] agree.",
+    "Rates were taken from (Smith, 2019).",
+    "Values lie in the interval [0, 1] here.",
+    "Values differ [[56], pp. 57–59].",
+    "F[1,2] was 6.44 for E(t) and P(k).",
+    "Levels of 2,2′,4,4′-TetraBDE, [Ca2+] and (E)-2-hexenal were low.",
+    "Thyroxine (T4) and vitamin (B12) were low.",
+    "Rates were higher in women (12% v. 25%; p < 0.01).",
+    "Rates fell by 12 units (or 5%).",
+    "Rates fell (95% of women, Smith et al. 2019).",
+    "Rates fell in one year (Canada, 2016).",
+    "Three tools (maps) and two guides (methods) were used.",
+    "The sample was small (n = 25).",
+    "However, pH fell.",
+    "Thus, mRNA levels and p < 0.05 held.",
+    "First, second and third graders took part.",
+    "The standard error of the mean (SEM) and organic matter (g) are given.",
+]
+FRENCH_GOES = [
+    ("Les taux baissent (Roy et Côté, 2019).", "Les taux baissent."),
+    ("Les taux baissent (tableau 1 ; IC à 95 % : 0,9–1,9 ; p < 0,001).", "Les taux baissent."),
+    ("Toutefois, l’effet est nul (fig. 2).", "L’effet est nul."),
+]
+FRENCH_STAYS = [
+    "Comme le montre (Roy, 2019), les taux baissent.",
+    "Les taux varient (12 % contre 25 %).",
+    "Les taux varient (et 12 %).",
+    "La baisse atteint 32,5 points (étendue : 12 à 58).",
+]
+
+
+@pytest.mark.parametrize(("before", "after"), GOES)
+def test_citations_pointers_statistics_and_openers_go(before: str, after: str) -> None:
+    assert trimmed(before) == after
+
+
+@pytest.mark.parametrize("text", STAYS)
+def test_what_the_sentence_needs_stays(text: str) -> None:
+    assert trimmed(text) == text
+
+
+@pytest.mark.parametrize(("before", "after"), FRENCH_GOES)
+def test_they_go_in_french(before: str, after: str) -> None:
+    assert trimmed(before, "fr") == after
+
+
+@pytest.mark.parametrize("text", FRENCH_STAYS)
+def test_what_the_sentence_needs_stays_in_french(text: str) -> None:
+    assert trimmed(text, "fr") == text
+
+
+def test_a_refused_step_leaves_no_trace() -> None:
+    text = "However, rates fell [3]."
+    assert rewrite(text, Context("en", "paper"), lambda text: False) == (text, ())
+
+
+def test_nothing_inside_a_quotation_is_touched() -> None:
+    text = "One said: “However, it fell [3]”, and ‘we don’t [4]’."
+    assert trimmed(text) == text
+
+
+def test_half_a_quotation_is_left_alone() -> None:
+    assert trimmed("“However, we wait [3].") == "“However, we wait [3]."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("rates fell ( ) , here .", "Rates fell, here."),
+        ("values [.5, .7] and main() hold", "Values [.5, .7] and main() hold"),
+        ("pH and mRNA", "pH and mRNA"),
+        ("α-subunits fell", "α-subunits fell"),
+        ("unc-116 fell", "unc-116 fell"),
+        ("n = 30 mice", "n = 30 mice"),
+        ("l’eau monte", "L’eau monte"),
+        ("à Montréal", "À Montréal"),
+    ],
+)
+def test_tidying_mends_only_what_removals_leave(before: str, after: str) -> None:
+    assert tidy(before) == after
+
+
+@given(st.text(alphabet="ab (.,;)[]12–%=p", max_size=40), st.sampled_from(["en", "fr"]))
+def test_a_step_never_fails_and_never_adds(text: str, language: Language) -> None:
+    changed = trimmed(text, language)
+    assert set(changed.lower()) <= set(text.lower())
+    assert len(changed) <= len(text)
