@@ -50,14 +50,14 @@ from models import encoder
 from models.parsing import parse
 from pipelines.brief import AUDIENCES, Audience
 from pipelines.draft import draft
-from pipelines.reading.understand import Annotation, annotate
+from pipelines.reading.reading import Reading
 
 #: No paper may fall further behind another system than this share of its figure.
 LEAST_RATIO = 0.9
 DIGESTS = ("executive-summary", "plain-language-summary")
 
 #: A paper's sentences to the same sentences, best first.
-Ranking = Callable[[Annotation, Sequence[str]], list[str]]
+Ranking = Callable[[Reading, Sequence[str]], list[str]]
 
 
 def apart(content: bytes, name: str) -> tuple[bytes, list[str]]:
@@ -98,7 +98,7 @@ class _Words:
 def sumys(kind: type[Any]) -> Ranking:
     """A summarizer of sumy as a ranking of sentences."""
 
-    def ranking(annotation: Annotation, sentences: Sequence[str]) -> list[str]:
+    def ranking(reading: Reading, sentences: Sequence[str]) -> list[str]:
         summarizer = kind(Stemmer("english"))
         summarizer.stop_words = get_stop_words("english")
         own = [Sentence(text, _Words()) for text in sentences]
@@ -114,11 +114,11 @@ def sumys(kind: type[Any]) -> Ranking:
     return ranking
 
 
-def pytextranks(annotation: Annotation, sentences: Sequence[str]) -> list[str]:
+def pytextranks(reading: Reading, sentences: Sequence[str]) -> list[str]:
     """The ranking of pytextrank, with its default of ten phrases."""
     with contextlib.redirect_stdout(io.StringIO()):  # it prints a folder when it is imported
         from pytextrank.base import BaseTextRankFactory
-    doc = Doc.from_docs([span.as_doc() for span in annotation.parsed])
+    doc = Doc.from_docs(list(reading.parsed))
     assert doc is not None
     doc.vocab.get_noun_chunks = noun_chunks  # type: ignore[assignment]
     ranked = BaseTextRankFactory()(doc)
@@ -161,12 +161,12 @@ def measure(path: Path, audience: Audience) -> dict[str, tuple[float, float, int
     """ROUGE-1 recall, embedding coverage and length in words, by system."""
     content, digest = apart(path.read_bytes(), path.name)
     document = read(content, path.name)
-    annotation = annotate(document)
-    sentences = [document.text[s.start : s.end] for s in annotation.sentences]
+    reading = Reading(document)
+    sentences = [document.text[s.start : s.end] for s in reading.sentences]
     told = {"ours": ours(document, audience)}
     words = sum(len(text.split()) for text in told["ours"])
     for name, rank in SYSTEMS.items():
-        told[name] = cut(rank(annotation, sentences), words)
+        told[name] = cut(rank(reading, sentences), words)
     scorer = RougeScorer(["rouge1"], use_stemmer=True)
     return {
         name: (

@@ -25,7 +25,7 @@ from corpus.errors import UnreadableError
 from corpus.readers.jats import read
 
 WORD = re.compile(r"[^\W_]+")
-ASIDE = {"ref-list", "table", "object-id", "alt-text", "long-desc", "tex-math", "annotation"}
+ASIDE = {"ref-list", "table", "object-id", "alt-text", "long-desc", "tex-math", "reading"}
 FORMATTING = {
     "abbrev", "bold", "email", "ext-link", "italic", "monospace", "named-content", "overline",
     "roman", "sans-serif", "sc", "strike", "styled-content", "sub", "sup", "underline", "uri",

@@ -29,6 +29,7 @@ from models.encoder import encode
 from models.parsing import ENTITIES, pipeline
 from pipelines.brief import Segment, Target
 from pipelines.claims.strength import strength
+from pipelines.reading.reading import readings_of
 from pipelines.rewrite.lines import evidence
 from pipelines.suites.evaluate_faults import KINDS, plant
 from pipelines.verification.support import words
@@ -131,7 +132,7 @@ def main() -> None:
     planted: Counter[str] = Counter()
     for paper in given.papers:
         document = read(paper)
-        documents = {document.id: document}
+        documents = readings_of([document])
         good = []
         for pair in pairs(document, given.title):
             if (document.identifiers.get("doi", paper.name), pair.number) in left_out:

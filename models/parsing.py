@@ -8,7 +8,10 @@ to ``pipelines``.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 
 import spacy
 from spacy.language import Language as Pipeline
@@ -61,15 +64,90 @@ def pipeline(language: Language) -> Pipeline:
     return nlp
 
 
-@lru_cache(maxsize=4096)
+#: Parses of the texts that were asked for last, oldest first, and how many are kept.
+_PARSED: dict[tuple[str, Language], Doc] = {}
+MOST_KEPT = 4096
+#: Texts in a batch: on a processor larger ones cost memory and save no time.
+BATCH = 32
+
+
 def parse(text: str, language: Language) -> Doc:
     """A short text parsed by itself; the same text again costs nothing.
 
-    Rewriting, verification and scoring ask for the same sentences many times over. Each text is
-    read alone, so that what was read before it can't change its parse by a rounding. A ``Doc`` is
-    not to be altered by who receives it. Raises ``ModelMissingError``.
+    Reading, rewriting, verification and scoring ask for the same sentences many times over. The
+    parse of a text depends on nothing but the text. A ``Doc`` is not to be altered by who receives
+    it. Raises ``ModelMissingError``.
     """
-    return pipeline(language)(text, disable=ENTITIES)
+    return parse_all([text], language)[0]
+
+
+def parse_all(texts: Sequence[str], language: Language) -> list[Doc]:
+    """Each text parsed by itself, as ``parse`` does, those that are new in batches."""
+    new = list(dict.fromkeys(text for text in texts if (text, language) not in _PARSED))
+    found = dict(
+        zip(new, pipeline(language).pipe(new, disable=ENTITIES, batch_size=BATCH), strict=True)
+    )
+    docs = [found[text] if text in found else _PARSED[text, language] for text in texts]
+    for text, doc in found.items():
+        _PARSED[text, language] = doc
+    while len(_PARSED) > MOST_KEPT:
+        del _PARSED[next(iter(_PARSED))]
+    return docs
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedSentence:
+    """A sentence within a text, parsed by itself."""
+
+    start: int
+    """Code points into the text."""
+    end: int
+    doc: Doc
+
+
+def sentences_of(texts: Sequence[str], language: Language) -> list[list[ParsedSentence]]:
+    """The sentences of each text, in order, each with a parse of its own.
+
+    A text is cut where the rules are sure; what is left is parsed, and where the pipeline finds
+    more than one sentence in a piece, these are parsed again one by one.
+    """
+    pieces = [list(_pieces(text, language)) for text in texts]
+    flat = [text[start:end] for text, own in zip(texts, pieces, strict=True) for start, end in own]
+    docs = iter(parse_all(flat, language))
+    found = [
+        [
+            (start, doc, [bounds(one) for one in doc.sents])
+            for (start, _), doc in zip(own, docs, strict=False)
+        ]
+        for own in pieces
+    ]
+    further = [
+        doc.text[first:last]
+        for own in found
+        for _, doc, inner in own
+        if len(inner) > 1
+        for first, last in inner
+    ]
+    again = iter(parse_all(further, language))
+    return [
+        [
+            ParsedSentence(start + first, start + last, doc if len(inner) == 1 else next(again))
+            for start, doc, inner in own
+            for first, last in inner
+            if first < last
+        ]
+        for own in found
+    ]
+
+
+def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:
+    """Where a text is cut for sure: start and end of each piece, without blanks at either end."""
+    starts = sentences.sentence_starts(text, language)
+    for start, end in pairwise([*starts, len(text)]):
+        piece = text[start:end]
+        if piece.strip():
+            first = start + len(piece) - len(piece.lstrip())
+            yield first, first + len(piece.strip())
 
 
 def bounds(sentence: Span) -> tuple[int, int]:

@@ -447,9 +447,10 @@ def _verify(brief: Brief, given: Iterable[Document]) -> tuple[Check, ...]:
         return (Check("documents_given", False, (Failure("documents", reason),)),)
     if missing:
         return (Check("documents_given", False, tuple(map(_missing, missing))),)
+    from pipelines.reading.reading import readings_of
     from pipelines.verify import verify
 
-    return verify(brief, documents)
+    return verify(brief, readings_of(documents.values()))
 
 
 def _missing(named: BriefDocument) -> Failure:

@@ -88,7 +88,7 @@ TargetState = Literal["initial", "translated", "reviewed", "final"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence of a document, as the annotation step understood it."""
+    """A sentence of a document, as ``reading`` understood it."""
 
     start: int
     """Code points into ``Document.text``."""
@@ -96,8 +96,6 @@ class Sentence:
     block: int
     """Index into ``Document.blocks``."""
     role: Role
-    salience: float
-    """0 to 1: how much it deserves to be told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +103,7 @@ class Finding:
     """A sentence of a paper that is worth telling, and what it holds."""
 
     sentence: int
-    """Index into the annotation's sentences."""
+    """Index into the reading's sentences."""
     start: int
     end: int
     role: Role

@@ -1,6 +1,6 @@
 """``draft(document) -> Brief``: the way through, from a read document to a verified brief.
 
-The only place that knows the order of the steps: annotate, find, plan, word (rewrite under
+The only place that knows the order of the steps: read, find, plan, word (rewrite under
 verification), add the fixed bilingual text, score, verify. Prefect, the database and files are
 left to others. The same document gives the same brief, byte for byte.
 """
@@ -11,7 +11,8 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
 from corpus.document import Document, Kind, Language, other
 from models.components.abbreviations import Definition
@@ -32,17 +33,24 @@ from pipelines.claims.certainty import Rating, rate, worded_as
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON
-from pipelines.reading.points import points
-from pipelines.reading.study import funding, interests
-from pipelines.reading.understand import annotate
-from pipelines.rewrite.abbreviations import definitions, used
-from pipelines.rewrite.lines import evidence, segment_of, word_exchange, word_paper, word_statement
+from pipelines.reading.definitions import used
+from pipelines.reading.reading import Reading
+from pipelines.reading.statements import funding, interests
+from pipelines.rewrite.lines import (
+    Check,
+    evidence,
+    segment_of,
+    word_exchange,
+    word_paper,
+    word_statement,
+)
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.grades import grades, told_scores
-from pipelines.scoring.readability import scores
+from pipelines.scoring.readability import scores, sentences_of
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.plan import Candidate, Slot, plan_exchange, plan_paper
+from pipelines.selecting.points import points
 
 #: A brief has no more words than this, its fixed text included.
 MOST_WORDS = 400
@@ -85,23 +93,25 @@ def draft(
     """
     reader: Language = language or document.language
     readers = instructions.audience or audience
-    annotation = annotate(document)
+    reading = Reading(document)
+    readings = {document.id: reading}
+    check: Check = partial(verify.failures, readings=readings)
     if document.kind == "paper":
-        found = findings(document, annotation)
         known = {
             short: item
-            for short, item in definitions(document).items()
+            for short, item in reading.abbreviations.items()
             if not instructions.leaves_out(item.start, item.end)
         }
-        rating = rate(document, annotation)
-        slots = plan_paper(document, annotation, found, readers, instructions)
-        worded = word_paper(document, slots, known, rating.level, reworder)
+        rating = rate(reading)
+        slots = plan_paper(reading, findings(reading), readers, instructions)
+        worded = word_paper(document, slots, check, known, rating.level, reworder)
         rating = worded_as(rating, _own_words(worded), document.language)
-        by_section = _paper_sections(document, worded, known, rating, reader, _withheld(slots))
+        fixed = _Fixed(document, reader, check, _withheld(slots))
+        by_section = _paper_sections(fixed, worded, known, rating)
     else:
-        told = plan_exchange(document, points(document, annotation), readers, instructions)
-        worded = word_exchange(document, told, reworder)
-        by_section = _exchange_sections(document, worded, reader, _withheld(told))
+        told = plan_exchange(document, points(reading), readers, instructions)
+        worded = word_exchange(document, told, check, reworder)
+        by_section = _exchange_sections(_Fixed(document, reader, check, _withheld(told)), worded)
     numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
@@ -110,12 +120,12 @@ def draft(
         documents=(_named(document),),
         segments=numbered,
         readability=ReadabilityPair(
-            scores(annotation.parsed, document.language),
+            scores(sentences_of(reading.parsed), document.language),
             told_scores(numbered, document.language),
             grades(numbered),
         ),
     )
-    return replace(brief, checks=verify.verify(brief, {document.id: document}))
+    return replace(brief, checks=verify.verify(brief, readings))
 
 
 def _own_words(worded: Sequence[Segment]) -> list[str]:
@@ -175,14 +185,21 @@ def _by_section(segments: Sequence[Segment]) -> dict[Section, list[Segment]]:
     return by_section
 
 
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """What the lines beside the worded ones are made with."""
+
+    document: Document
+    reader: Language
+    check: Check
+    withheld: set[Section]
+    """Sections that could tell what a person left out."""
+
+
 def _paper_sections(
-    document: Document,
-    worded: Sequence[Segment],
-    known: Mapping[str, Definition],
-    rating: Rating,
-    reader: Language,
-    withheld: set[Section],
+    fixed: _Fixed, worded: Sequence[Segment], known: Mapping[str, Definition], rating: Rating
 ) -> dict[Section, list[Segment]]:
+    document, reader = fixed.document, fixed.reader
     by_section = _by_section(worded)
     bottom_line = by_section.get("bottom_line", [])
     by_section["certainty"] = [template("certainty", "design", rating.design, reader)]
@@ -193,16 +210,16 @@ def _paper_sections(
         for group, key in _reasons_for(rating, bottom_line)
     ]
     for section in ("findings", "implications", "limits", "applies_to"):
-        needless = section in withheld or (section == "findings" and bottom_line)
+        needless = section in fixed.withheld or (section == "findings" and bottom_line)
         if section not in by_section and not needless:
             by_section[section] = [template(section, "none_found", section, reader)]
     by_section["terms"] = [
-        *_terms(document, worded, known),
+        *_terms(fixed, worded, known),
         *_glossary(document, worded, reader),
     ][:MOST_TERMS]
     by_section["sources"] = [
         *_citation(document),
-        *_declared(document),
+        *_declared(fixed),
         template("sources", "sources", "paper", reader),
     ]
     return {
@@ -262,12 +279,12 @@ def _with_certainty(segment: Segment, level: Certainty | None) -> Segment:
 
 
 def _terms(
-    document: Document, worded: Sequence[Segment], known: Mapping[str, Definition]
+    fixed: _Fixed, worded: Sequence[Segment], known: Mapping[str, Definition]
 ) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
     met = used(" ".join(segment.text for segment in worded), known)
     shorts = [short for short in met if short[:-1] not in met or not short.endswith("s")]
-    found = []
+    document, found = fixed.document, []
     for short in shorts[:MOST_TERMS]:
         item = known[short]
         span = evidence(document, item.start, item.end)
@@ -275,7 +292,7 @@ def _terms(
             document, "terms", f"{short}{COLON[document.language]}{item.long}", [span]
         )
         segment = replace(segment, steps=("explain_abbreviation",))
-        if not verify.failures(segment, {document.id: document}):
+        if not fixed.check(segment):
             found.append(segment)
     return found
 
@@ -289,12 +306,13 @@ def _glossary(document: Document, worded: Sequence[Segment], reader: Language) -
     ]
 
 
-def _declared(document: Document) -> list[Segment]:
+def _declared(fixed: _Fixed) -> list[Segment]:
     """Who paid, and whose interests the document names, in its own words."""
-    told = []
+    document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         label = table("templates")["declared"][key][document.language]
-        segment = word_statement(document, "sources", [(s.start, s.end) for s in spans], label)
+        places = [(span.start, span.end) for span in spans]
+        segment = word_statement(document, "sources", places, label, fixed.check)
         if segment is not None and len(segment.text.split()) <= MOST_DECLARED:
             told.append(segment)
     return told
@@ -320,11 +338,10 @@ def _citation(document: Document) -> list[Segment]:
     return [replace(segment_of(document, "sources", text, spans), target=target, strength="none")]
 
 
-def _exchange_sections(
-    document: Document, worded: Sequence[Segment], reader: Language, withheld: set[Section]
-) -> dict[Section, list[Segment]]:
+def _exchange_sections(fixed: _Fixed, worded: Sequence[Segment]) -> dict[Section, list[Segment]]:
+    document, reader = fixed.document, fixed.reader
     by_section = _by_section(worded)
-    if not by_section and not withheld:
+    if not by_section and not fixed.withheld:
         by_section["bottom_line"] = [template("bottom_line", "none_found", "points", reader)]
     by_section["sources"] = [
         *_citation(document),

@@ -1,21 +1,21 @@
-"""``verify(brief, documents)``: does each sentence say what its evidence says, and no more?
+"""``verify(brief, readings)``: does each sentence say what its evidence says, and no more?
 
-In: any brief of the schema, also one that another tool wrote, and the documents it cites. Out:
-one ``Check`` a rule, with a reason for each failure. The rules stand in one table, ``RULES``;
-each is a small function of a segment and what it is checked against, in ``verification``. The
-same rules decide, while a draft is made, whether a rewriting step may stay. Nothing is repaired
-here.
+In: any brief of the schema, also one that another tool wrote, and the readings of the documents
+that it cites. Out: one ``Check`` a rule, with a reason for each failure. The rules stand in one
+table, ``RULES``; each is a small function of a segment beside its evidence, in ``verification``.
+The same rules decide, while a draft is made, whether a rewriting step may stay. Nothing is
+repaired here.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corpus.document import Document
 from corpus.registry import Place, functions
 from pipelines.brief import Brief, Check, Failure, Segment
+from pipelines.reading.reading import Reading
 from pipelines.verification.anchors import statements
-from pipelines.verification.pair import Claim, Rule, claim_of
+from pipelines.verification.pair import Pair, Rule, pair_of
 
 __all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
 
@@ -23,7 +23,7 @@ __all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
 RULES: dict[str, Place] = {
     "anchored": "pipelines.verification.anchors:anchored",
     "quotes_verbatim": "pipelines.verification.anchors:quotes_verbatim",
-    "numbers": "pipelines.verification.figures:numbers",
+    "numbers": "pipelines.verification.figures:same_numbers",
     "direction": "pipelines.verification.direction:direction",
     "negation": "pipelines.verification.caution:negation",
     "hedges": "pipelines.verification.caution:hedging",
@@ -41,33 +41,31 @@ ACROSS: dict[str, Place] = {
 }
 
 
-def failures(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+def failures(segment: Segment, readings: Mapping[str, Reading]) -> list[tuple[str, str]]:
     """What is wrong with one segment: (rule, reason) pairs; empty where nothing is."""
-    claim = claim_of(segment, documents)
+    pair = pair_of(segment, readings)
     rules = {"anchored": RULES["anchored"]} if segment.origin == "template" else RULES
-    return [*_applied(rules, claim, documents), *_applied(ACROSS, claim, documents)]
+    return [*_applied(rules, pair), *_applied(ACROSS, pair)]
 
 
-def _applied(
-    rules: Mapping[str, Place], claim: Claim, documents: Mapping[str, Document]
-) -> Iterator[tuple[str, str]]:
+def _applied(rules: Mapping[str, Place], pair: Pair) -> Iterator[tuple[str, str]]:
     found: dict[str, Rule] = functions(rules)
     for name, rule in found.items():
-        for reason in rule(claim, documents):
+        for reason in rule(pair):
             yield name, reason
 
 
-def of_translation(segment: Segment, documents: Mapping[str, Document]) -> list[tuple[str, str]]:
+def of_translation(segment: Segment, readings: Mapping[str, Reading]) -> list[tuple[str, str]]:
     """Those of the failures that are its translation's, beside its own words."""
-    claim = claim_of(segment, documents)
+    pair = pair_of(segment, readings)
     rules = {**ACROSS, "translated_numbers": RULES["translated_numbers"]}
-    return list(_applied(rules, claim, documents))
+    return list(_applied(rules, pair))
 
 
-def verify(brief: Brief, documents: Mapping[str, Document]) -> tuple[Check, ...]:
+def verify(brief: Brief, readings: Mapping[str, Reading]) -> tuple[Check, ...]:
     """Check every segment of a brief by every rule; ``documents`` by their ``id``."""
     found: dict[str, list[Failure]] = {name: [] for name in RULES}
     for segment in brief.segments:
-        for name, reason in failures(segment, documents):
+        for name, reason in failures(segment, readings):
             found[name].append(Failure(segment.id, reason))
     return tuple(Check(name, not items, tuple(items)) for name, items in found.items())

@@ -15,8 +15,8 @@ from pipelines.brief import Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
 from pipelines.language.lexicon import table
 from pipelines.review.comments import unmet
+from pipelines.selecting.bottom_lines import BOTTOM_LINE_WORDS
 from pipelines.selecting.instructions import Instructions
-from pipelines.selecting.plan import BOTTOM_LINE_WORDS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "corpus" / "samples"
 NAMES = [

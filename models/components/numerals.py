@@ -34,7 +34,9 @@ class Quantity:
 _PER = re.compile(r"\d[\s\u00a0]?p\.[\s\u00a0]?$")
 #: How a number is written in digits, thousands and decimals marked as the language does.
 DIGITS: dict[Language, str] = {
-    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\.\d+",
+    # with commas, or with spaces as the International System of Units writes thousands
+    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]*\d)"
+    r"|\d+(?:\.\d+)?|\.\d+",
     "fr": r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?",
 }
 #: A sign, where it is one and no hyphen or dash between two words or numbers.
@@ -69,7 +71,7 @@ def plain_value(sign: str, digits: str, language: Language) -> str:
     if language == "fr":
         plain = re.sub(r"[\s\u00a0\u202f]", "", digits).replace(",", ".")
     else:
-        plain = digits.replace(",", "")
+        plain = re.sub(r"[,\s\u00a0\u202f]", "", digits)
     if plain.startswith("."):
         plain = "0" + plain
     if "." not in plain:

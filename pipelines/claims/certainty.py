@@ -11,11 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
 from pipelines.language.lexicon import entries, pattern
-from pipelines.reading.understand import Annotation, in_abstract
+from pipelines.reading.reading import Reading
+from pipelines.reading.sentence_roles import in_abstract
 
 _LEVELS: tuple[Certainty, ...] = ("high", "moderate", "low", "very_low")
 
@@ -53,11 +54,11 @@ class Rating:
     once."""
 
 
-def rate(document: Document, annotation: Annotation, told: Iterable[str] = ()) -> Rating:
+def rate(reading: Reading, told: Iterable[str] = ()) -> Rating:
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
-    design, named = _design(document, annotation)
-    limits = _limits(document, annotation)
-    return worded_as(Rating(None, design, named, (), limits), told, document.language)
+    design, named = _design(reading)
+    limits = _limits(reading)
+    return worded_as(Rating(None, design, named, (), limits), told, reading.language)
 
 
 def worded_as(rating: Rating, told: Iterable[str], language: Language) -> Rating:
@@ -72,29 +73,29 @@ def _lowers(limits: Iterable[str]) -> bool:
     return any(kind in _LOWERING for kind in limits)
 
 
-def _limits(document: Document, annotation: Annotation) -> tuple[str, ...]:
+def _limits(reading: Reading) -> tuple[str, ...]:
     """The kinds of limit that the authors name where they speak of their limits."""
     admitted = " ".join(
-        document.text[sentence.start : sentence.end]
-        for sentence in annotation.sentences
+        reading.text(index)
+        for index, sentence in enumerate(reading.sentences)
         if sentence.role == "limitation"
     )
     return tuple(
         kind
-        for kind in entries("certainty", document.language)["limits"]
-        if pattern("certainty", document.language, "limits", kind).search(admitted)
+        for kind in entries("certainty", reading.language)["limits"]
+        if pattern("certainty", reading.language, "limits", kind).search(admitted)
     )
 
 
-def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str, ...]]:
+def _design(reading: Reading) -> tuple[str, tuple[str, ...]]:
     """The kind of study, by the words of title, abstract and methods, and those words.
 
     The title decides, then the abstract, then the methods, each only where the one before is
     silent. Where two kinds are named in one place, the one named more often, then the weaker, so
     that a passing mention of a stronger design raises nothing.
     """
-    for place in _places(document, annotation):
-        named = _named(place, document.language)
+    for place in _places(reading):
+        named = _named(place, reading.language)
         most = max(map(len, named.values()))
         if most:
             design = [design for design, found in named.items() if len(found) == most][-1]
@@ -102,16 +103,16 @@ def _design(document: Document, annotation: Annotation) -> tuple[str, tuple[str,
     return "unknown", ()
 
 
-def _places(document: Document, annotation: Annotation) -> tuple[str, str, str]:
+def _places(reading: Reading) -> tuple[str, str, str]:
     """Title, abstract and methods."""
     abstract, methods = [], []
-    for sentence in annotation.sentences:
-        text = document.text[sentence.start : sentence.end]
-        if in_abstract(document.blocks[sentence.block]):
+    for index, sentence in enumerate(reading.sentences):
+        text = reading.text(index)
+        if in_abstract(reading.block(index)):
             abstract.append(text)
         elif sentence.role == "method":
             methods.append(text)
-    return document.title or "", " ".join(abstract), " ".join(methods)
+    return reading.document.title or "", " ".join(abstract), " ".join(methods)
 
 
 def _named(text: str, language: Language) -> dict[str, list[str]]:

@@ -1,9 +1,9 @@
 """Which words of a parsed sentence say that one thing goes with, or comes from, another.
 
-In: a token of a sentence parsed in Universal Dependencies. Out: the ``Rule`` by which it is a
+In: a token of a sentence parsed in Universal Dependencies. Out: the ``CueRule`` by which it is a
 cue (a causal verb with its object, a passive with its agent, an association, a comparison…), or
 none. Rules stand in one table, ``RULES``, tried in order; words are data
-(``strength.toml``), looked up by lemma and by stem, since a tagger's lemma of a rare
+(``strength.toml``), looked up by lemma and by family, since a tagger's lemma of a rare
 form can be wrong. Where the cue stands in the sentence is left to ``claims``.
 
 Classes of words after the cues of Yu, Li & Wang (2019, "Detecting causal language use in science
@@ -13,7 +13,6 @@ development part.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -23,6 +22,7 @@ from spacy.tokens import Token
 
 from corpus.document import Language
 from pipelines.language.lexicon import entries, pattern
+from pipelines.language.words import family
 
 #: How many words after a verb its preposition may stand ("contributed in part to").
 _REACH = 5
@@ -30,11 +30,10 @@ _REACH = 5
 _THAN_REACH = 13
 #: Endings of words made from a verb that are none of its finite forms.
 _DERIVED = ("ing", "ive", "ion", "ions", "ment", "ments", "ly", "ance", "al")
-_FOLDED = str.maketrans({"’": "'", "œ": "oe"})
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class CueRule:
     """One way of claiming."""
 
     name: str
@@ -56,20 +55,10 @@ def language_of(token: Token) -> Language:
     return "fr" if token.vocab.lang == "fr" else "en"
 
 
-@lru_cache(maxsize=65536)
-def stem(word: str, language: Language) -> str:
-    """A word's stem (Snowball), without accents, so that « suggère » finds « suggérer »."""
-    from nltk.stem.snowball import SnowballStemmer
-
-    bare = unicodedata.normalize("NFKD", word.lower().translate(_FOLDED))
-    bare = "".join(character for character in bare if not unicodedata.combining(character))
-    return str(SnowballStemmer("french" if language == "fr" else "english").stem(bare))
-
-
 @cache
-def _stems(language: Language) -> dict[str, frozenset[tuple[str, str]]]:
-    """For each stem of the lexicon the lists that have it."""
-    return _index(language, lambda word: stem(word, language))
+def _families(language: Language) -> dict[str, frozenset[tuple[str, str]]]:
+    """For each family of words the lists that have one of it."""
+    return _index(language, lambda word: family(word, language))
 
 
 @cache
@@ -90,19 +79,19 @@ def _index(language: Language, key: Callable[[str], str]) -> dict[str, frozenset
 
 @cache
 def _phrases(language: Language) -> tuple[tuple[str, str], ...]:
-    """Stem of the word, and a preposition that makes it causal."""
+    """Family of the word, and a preposition that makes it causal."""
     phrases = (entry.split() for entry in entries("strength", language)["cause"]["phrases"])
     return tuple(
-        (stem(word, language), preposition)
+        (family(word, language), preposition)
         for word, prepositions in phrases
         for preposition in prepositions.split("|")
     )
 
 
-def stems_of(token: Token) -> set[str]:
-    """Stems of the form and of the lemma."""
+def families_of(token: Token) -> set[str]:
+    """Families of the form and of the lemma."""
     language = language_of(token)
-    return {stem(token.lower_, language), stem(token.lemma_, language)}
+    return {family(token.lower_, language), family(token.lemma_, language)}
 
 
 _NO_LISTS: frozenset[tuple[str, str]] = frozenset()
@@ -112,8 +101,10 @@ _NO_LISTS: frozenset[tuple[str, str]] = frozenset()
 def _lists(form: str, lemma: str, language: Language) -> frozenset[tuple[str, str]]:
     words = [form, lemma]
     if language == "fr" and form.endswith("ent"):
-        words.append(f"{form.removesuffix('ent')}er")  # « causent », which Snowball leaves whole
-    return _NO_LISTS.union(*(_stems(language).get(stem(w, language), _NO_LISTS) for w in words))
+        words.append(f"{form.removesuffix('ent')}er")  # « causent », taken for a noun
+    return _NO_LISTS.union(
+        *(_families(language).get(family(w, language), _NO_LISTS) for w in words)
+    )
 
 
 def listed(token: Token, group: str, key: str) -> bool:
@@ -298,8 +289,8 @@ def _phrase(token: Token) -> bool:
     following = [word.lower_.replace("’", "'") for word in _next_words(token, _REACH)]
     if not following:
         return False
-    stems = stems_of(token)
-    reached = [p for word, p in _phrases(language) if word in stems and p in following]
+    families = families_of(token)
+    reached = [p for word, p in _phrases(language) if word in families and p in following]
     if is_verb(token):
         return bool(reached)
     if following[0] not in reached:
@@ -549,28 +540,28 @@ def _changes(token: Token) -> bool:
 
 
 #: Tried in order; the first that applies names the cue.
-RULES: tuple[Rule, ...] = (
-    Rule("reason given", "causal", _reason, 0, near=True),
-    Rule("causal phrase", "causal", _phrase, 0),
-    Rule("causal verb", "causal", _causal_verb, 0),
-    Rule("passive with an agent", "causal", _causal_passive, 0),
-    Rule("change described", "correlational", _described_change, 1, near=True),
-    Rule("change", "correlational", _changes, 1, near=True, trend=True),
-    Rule("association verb", "correlational", _association_verb, 0),
-    Rule("differing", "correlational", _differs, 1, near=True, trend=True),
-    Rule("change given", "causal", _gives_change, 0.2),
-    Rule("causal noun", "causal", _causal_noun, 0.3),
-    Rule("risk", "correlational", _risk, 1),
-    Rule("association noun", "correlational", _association_noun, 0.3),
-    Rule("difference", "correlational", _difference, 1, near=True),
-    Rule("noun of change", "correlational", _change, 2, near=True, trend=True),
-    Rule("likelihood compared", "correlational", _more_likely, 0),
-    Rule("association adjective", "correlational", _association_adjective, 0.5, near=True),
-    Rule("causal adjective", "causal", _causal_adjective, 0.3, near=True),
-    Rule("frequency", "correlational", _common, 1, near=True),
-    Rule("likeness", "correlational", _alike, 1, near=True),
-    Rule("comparative", "correlational", _comparative, 1),
-    Rule("comparison", "correlational", _compared, 1),
+RULES: tuple[CueRule, ...] = (
+    CueRule("reason given", "causal", _reason, 0, near=True),
+    CueRule("causal phrase", "causal", _phrase, 0),
+    CueRule("causal verb", "causal", _causal_verb, 0),
+    CueRule("passive with an agent", "causal", _causal_passive, 0),
+    CueRule("change described", "correlational", _described_change, 1, near=True),
+    CueRule("change", "correlational", _changes, 1, near=True, trend=True),
+    CueRule("association verb", "correlational", _association_verb, 0),
+    CueRule("differing", "correlational", _differs, 1, near=True, trend=True),
+    CueRule("change given", "causal", _gives_change, 0.2),
+    CueRule("causal noun", "causal", _causal_noun, 0.3),
+    CueRule("risk", "correlational", _risk, 1),
+    CueRule("association noun", "correlational", _association_noun, 0.3),
+    CueRule("difference", "correlational", _difference, 1, near=True),
+    CueRule("noun of change", "correlational", _change, 2, near=True, trend=True),
+    CueRule("likelihood compared", "correlational", _more_likely, 0),
+    CueRule("association adjective", "correlational", _association_adjective, 0.5, near=True),
+    CueRule("causal adjective", "causal", _causal_adjective, 0.3, near=True),
+    CueRule("frequency", "correlational", _common, 1, near=True),
+    CueRule("likeness", "correlational", _alike, 1, near=True),
+    CueRule("comparative", "correlational", _comparative, 1),
+    CueRule("comparison", "correlational", _compared, 1),
 )
 
 
@@ -585,7 +576,7 @@ def _about_knowledge(token: Token) -> bool:
     )
 
 
-def cue(token: Token) -> Rule | None:
+def cue(token: Token) -> CueRule | None:
     """The rule by which a word is a cue; None where it is none."""
     if not notable(token) or _about_knowledge(token):
         return None

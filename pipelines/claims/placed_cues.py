@@ -1,6 +1,6 @@
 """Where the claims of a parsed sentence stand: how near the main predicate, held back by what.
 
-In: a spaCy sentence in Universal Dependencies. Out: its ``Claim``s, one for each cue of
+In: a spaCy sentence in Universal Dependencies. Out: its ``PlacedCue``s, one for each cue of
 ``cues``: distance from the main predicate, the hedges and negations over it, and the barrier
 behind which it claims nothing ("further studies are needed to determine whether …"). Which claim
 counts is left to ``strength``.
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from pipelines.claims.cue_rules import (
-    Rule,
+    CueRule,
     acts,
     after_modal,
     cue,
@@ -60,11 +60,11 @@ class Barrier:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class PlacedCue:
     """A cue in its place."""
 
     word: Token
-    rule: Rule
+    rule: CueRule
     distance: float
     hedges: tuple[Token, ...]
     denials: tuple[Token, ...]
@@ -73,12 +73,12 @@ class Claim:
     barrier: Barrier | None
 
 
-def claims(sentence: Span) -> list[Claim]:
+def placed_cues(sentence: Span) -> list[PlacedCue]:
     """Every cue of a sentence, in order."""
     return [_claim(token, rule) for token in sentence if (rule := cue(token))]
 
 
-def _claim(token: Token, rule: Rule) -> Claim:
+def _claim(token: Token, rule: CueRule) -> PlacedCue:
     path = [token, *token.ancestors]
     misread = _misread(token, rule)
     distance = sum(_step(node) for node in path[:-1])
@@ -91,7 +91,7 @@ def _claim(token: Token, rule: Rule) -> Claim:
     if not found and rule.near and distance > _FAR:
         found = [Barrier("far")]
     over = list(_over(path))
-    return Claim(
+    return PlacedCue(
         word=token,
         rule=rule,
         distance=distance,
@@ -114,7 +114,7 @@ def _step(token: Token) -> float:
     return _STEPS.get(relation(token), 1)
 
 
-def _misread(token: Token, rule: Rule) -> bool:
+def _misread(token: Token, rule: CueRule) -> bool:
     """Whether the words around the verb show it to be a predicate and the parse doesn't."""
     if rule.name != "causal verb" or token.dep_ == "acl:relcl" or not acts(token):
         return False

@@ -1,4 +1,4 @@
-"""Claim strength, hedges and negations of a sentence, by words that can be named.
+"""PlacedCue strength, hedges and negations of a sentence, by words that can be named.
 
 Strength has the four levels of Yu, Li & Wang (2019): none, correlational, conditional causal,
 causal. ``judge`` decides for a parsed sentence by the claim that stands nearest its main
@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Span, Token
 from corpus.document import Language
 from models.parsing import parse
 from pipelines.brief import STRENGTHS, Strength
-from pipelines.claims.placed_cues import Claim, claims
+from pipelines.claims.placed_cues import PlacedCue, placed_cues
 from pipelines.language.lexicon import pattern
 
 Exaggeration = Literal["exaggerates", "same", "downplays"]
@@ -49,7 +49,7 @@ def judge(sentence: Span | Doc) -> Judgement:
     The claim nearest the main predicate decides. What is asked for, recommended, aimed at,
     supposed or known before is no claim.
     """
-    found = claims(sentence[:])
+    found = placed_cues(sentence[:])
     made = [claim for claim in found if claim.barrier is None]
     if made:
         return _judged(min(made, key=lambda claim: claim.distance + claim.rule.weight))
@@ -59,7 +59,7 @@ def judge(sentence: Span | Doc) -> Judgement:
     return _NOTHING
 
 
-def _judged(claim: Claim) -> Judgement:
+def _judged(claim: PlacedCue) -> Judgement:
     return Judgement(
         level=_level(claim),
         rule=claim.rule.name,
@@ -69,7 +69,7 @@ def _judged(claim: Claim) -> Judgement:
     )
 
 
-def _level(claim: Claim) -> Strength:
+def _level(claim: PlacedCue) -> Strength:
     if claim.rule.says == "correlational":
         return "correlational"
     return "conditional" if claim.hedges else "causal"
@@ -83,7 +83,7 @@ def _texts(tokens: Iterable[Token]) -> tuple[str, ...]:
 def _read(text: str, language: Language) -> tuple[tuple[Judgement, ...], Strength]:
     """The judgement of each sentence of a text, and the strongest words of all; parsed once."""
     sentences = list(parse(text, language).sents)
-    levels = (_level(claim) for sentence in sentences for claim in claims(sentence))
+    levels = (_level(claim) for sentence in sentences for claim in placed_cues(sentence))
     return tuple(judge(sentence) for sentence in sentences), strongest(levels)
 
 

@@ -25,7 +25,7 @@ COLON: dict[Language, str] = {"en": ": ", "fr": f"{NO_BREAK}: "}
 
 _SPACE = "[ \u00a0\u202f]"
 _FIGURE = {
-    "en": r"(?:\d{1,3}(?:,\d{3})+(?!\d)|\d+)(?:\.\d+)?|\.\d+",
+    "en": rf"(?:\d{{1,3}}(?:(?:,|{_SPACE})\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\.\d+",
     "fr": rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:,\d+)?",
 }
 _DASH = "[-–]"
@@ -53,8 +53,8 @@ _PATTERN: dict[Language, re.Pattern[str]] = {"en": _pattern("en"), "fr": _patter
 
 
 @dataclass(frozen=True, slots=True)
-class Number:
-    """A number found in running text."""
+class Figure:
+    """Digits found in running text, with their signs."""
 
     start: int
     """First character, code points into the text."""
@@ -64,14 +64,14 @@ class Number:
     """With its unit sign, and with *million* and the like where they follow."""
 
 
-def find_numbers(text: str, language: Language) -> tuple[Number, ...]:
+def find_figures(text: str, language: Language) -> tuple[Figure, ...]:
     """The numbers of a text in digits, with sign, unit sign (``% $ € £ °C``) and range.
 
     Digits inside a word, date, time, address or reference mark (COVID-19, 2024-05-17, 9:30)
     are not numbers. Ranges are one number: ``10–20%``.
     """
     return tuple(
-        Number(match.start(), match.start("scale") if match["scale"] else match.end(), match[0])
+        Figure(match.start(), match.start("scale") if match["scale"] else match.end(), match[0])
         for match in _PATTERN[language].finditer(text)
     )
 
@@ -101,7 +101,7 @@ def localize_number(number: str, language: Language) -> str:
 def _separators(figures: str, language: Language) -> str:
     if language == "en":
         return re.sub(_SPACE, ",", figures.replace(",", "."))
-    french = figures.replace(",", NO_BREAK).replace(".", ",")
+    french = re.sub(rf",|{_SPACE}", NO_BREAK, figures).replace(".", ",")
     return re.sub(r"(?<!\d),(?=\d)", "0,", french)  # .05 has its zero in French
 
 

@@ -20,9 +20,9 @@ from pipelines.brief import (
     SentenceGrade,
 )
 from pipelines.language.lexicon import table
+from pipelines.language.numbers import figures
 from pipelines.language.typography import (
     clock,
-    find_numbers,
     format_number,
     localize_number,
     one_line,
@@ -66,7 +66,7 @@ def text_in(segment: Segment, language: Language) -> str | None:
 
 def kept(segment: Segment) -> tuple[str, ...]:
     """What a translation must keep: the segment's numbers as the target language writes them."""
-    numbers = find_numbers(segment.text, segment.language)
+    numbers = figures(segment.text, segment.language)
     written = (localize_number(number.text, segment.target.language) for number in numbers)
     return tuple(dict.fromkeys(written))
 

@@ -19,7 +19,8 @@ from lxml import etree
 from corpus.document import Language, other
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Segment
-from pipelines.language.typography import find_numbers, localize_number, one_line, quoted
+from pipelines.language.numbers import figures
+from pipelines.language.typography import localize_number, one_line, quoted
 from pipelines.render.layout import NOT_XML, label, place, sections, xml_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -132,7 +133,7 @@ def _evidence_notes(segment: Segment, target: Language) -> Iterator[tuple[str, s
 def _number_notes(segment: Segment, target: Language) -> Iterator[tuple[str, str]]:
     if segment.language == target:
         return
-    for text in dict.fromkeys(n.text for n in find_numbers(segment.text, segment.language)):
+    for text in dict.fromkeys(n.text for n in figures(segment.text, segment.language)):
         written = localize_number(text, target)
         yield "number", label("text", "number_note", target, source=text, target=written)
 
@@ -155,7 +156,7 @@ def _fill(unit: etree._Element, segment: Segment, source: Language) -> None:
 def _write_locked(element: etree._Element, text: str, language: Language) -> None:
     """The text with each number in a mark that a translator's tool won't let change."""
     position = 0
-    for count, number in enumerate(find_numbers(text, language), start=1):
+    for count, number in enumerate(figures(text, language), start=1):
         _append(element, text[position : number.start])
         attributes = {"id": f"m{count}", "translate": "no", "type": "generic"}
         mark = etree.SubElement(element, _tag("mrk"), attributes)

@@ -22,11 +22,11 @@ from corpus.document import LANGUAGES, Document, Language
 from models import encoder
 from pipelines.brief import AUDIENCES, Brief, Finding, Point, Segment
 from pipelines.language.lexicon import entries, table
-from pipelines.reading.points import points
-from pipelines.reading.understand import Annotation, annotate
+from pipelines.reading.reading import Reading
 from pipelines.selecting.coverage import SAME
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions, Span, meets, merged, tells
+from pipelines.selecting.points import points
 
 #: "Shorter" without a number: so much of the words that the brief has.
 SHORTER = 0.8
@@ -81,7 +81,7 @@ def instructions(comment: str, brief: Brief, document: Document) -> Asked:
     """
     parts = [part for clause in _clauses(comment) for part in _parts(clause)]
     named = any(part.kind in _NAMING for part in parts)
-    source = _Source(brief, document, annotate(document) if named else None)
+    source = _Source(brief, document, Reading(document) if named else None)
     asked = Instructions()
     refused: list[NotFollowed] = []
     for part in parts:
@@ -234,17 +234,17 @@ class _Source:
 
     brief: Brief
     document: Document
-    annotation: Annotation | None
+    reading: Reading | None
     """None where the comment names nothing."""
 
     def lines(self) -> list[Segment]:
         return [segment for segment in self.brief.segments if segment.evidence]
 
     def candidates(self) -> Sequence[Finding | Point]:
-        assert self.annotation is not None  # the comment names something
+        assert self.reading is not None  # the comment names something
         if self.document.kind == "paper":
-            return findings(self.document, self.annotation)
-        return points(self.document, self.annotation)
+            return findings(self.reading)
+        return points(self.reading)
 
 
 def _named(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed]]:
@@ -318,10 +318,10 @@ def _line_left_out(number: int, source: _Source) -> Found:
 def _own(line: Segment, source: _Source) -> tuple[Span, ...]:
     """What a line tells; where another sentence writes an abbreviation out is not told."""
     first, *others = [(item.start, item.end) for item in line.evidence]
-    assert source.annotation is not None  # the comment names something
+    assert source.reading is not None  # the comment names something
     elsewhere = [
         (sentence.start, sentence.end)
-        for sentence in source.annotation.sentences
+        for sentence in source.reading.sentences
         if not meets(first, [(sentence.start, sentence.end)])
     ]
     return (first, *(span for span in others if span in elsewhere or not meets(span, elsewhere)))
@@ -332,14 +332,14 @@ def _same(spans: Sequence[Span], source: _Source) -> list[Span]:
 
     That one the person saw, and did not name.
     """
-    annotation = source.annotation
-    if annotation is None or annotation.vectors is None:  # an exchange has none
+    reading = source.reading
+    if reading is None or reading.vectors is None:  # an exchange has none
         return []
-    places = [(sentence.start, sentence.end) for sentence in annotation.sentences]
+    places = [(sentence.start, sentence.end) for sentence in reading.sentences]
     own = [place for place, span in enumerate(places) if meets(span, spans)]
     if not own:
         return []
-    near = (annotation.vectors @ annotation.vectors[own].T).max(axis=1) >= SAME
+    near = (reading.vectors @ reading.vectors[own].T).max(axis=1) >= SAME
     told = [(item.start, item.end) for line in source.lines() for item in line.evidence]
     return [span for span, same in zip(places, near, strict=True) if same and not meets(span, told)]
 

@@ -22,6 +22,7 @@ from pipelines.claims.strength import strength
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.typography import one_line
+from pipelines.reading.reading import Reading, readings_of
 from pipelines.render import layout
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.scoring.grades import grades, told_scores
@@ -308,8 +309,9 @@ def edited(brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document
     changed = replace(brief, segments=segments)
     if segments != brief.segments:
         changed = replace(changed, readability=_regraded(brief, segments))
-    checks = verify.verify(changed, documents)
-    told = (_with_reasons(check, changed, chosen, documents) for check in checks)
+    readings = readings_of(documents.values())
+    checks = verify.verify(changed, readings)
+    told = (_with_reasons(check, changed, chosen, readings) for check in checks)
     return replace(changed, checks=tuple(told))
 
 
@@ -395,14 +397,14 @@ def _regraded(brief: Brief, segments: Sequence[Segment]) -> ReadabilityPair:
 
 
 def _with_reasons(
-    check: Check, brief: Brief, edits: _ByPlace, documents: Mapping[str, Document]
+    check: Check, brief: Brief, edits: _ByPlace, readings: Mapping[str, Reading]
 ) -> Check:
     """The check with, after each failure of an overruled edit, why the reviewer let it stand."""
     segments = {segment.id: segment for segment in brief.segments}
     failures = []
     for failure in check.failures:
         segment = segments[failure.segment]
-        edit = _to_blame(segment, check.name, failure.reason, edits, documents)
+        edit = _to_blame(segment, check.name, failure.reason, edits, readings)
         if edit is not None and edit.overruled:
             why = _clean(edit.overruled)
             failure = replace(failure, reason=reason("overruled", reason=failure.reason, why=why))
@@ -415,14 +417,14 @@ def _to_blame(
     rule: str,
     why: str,
     edits: _ByPlace,
-    documents: Mapping[str, Document],
+    readings: Mapping[str, Reading],
 ) -> Edit | None:
     """The edit that a failure is about; None where nobody edited what it is about.
 
     What is wrong with a translation may come of new words on either side.
     """
     own = edits.get((segment.id, segment.language))
-    if (rule, why) not in verify.of_translation(segment, documents):
+    if (rule, why) not in verify.of_translation(segment, readings):
         return own
     return edits.get((segment.id, other(segment.language))) or own
 
@@ -438,14 +440,14 @@ def refused(
     An edit of a segment's own words answers to every rule, one of its translation to the rules
     across languages. Raises ``PasserelleError`` as ``edited`` does.
     """
-    chosen = _by_place(brief, edits)
+    chosen, readings = _by_place(brief, edits), readings_of(documents.values())
     found = []
     for segment in brief.segments:
         worded = _worded(segment, chosen)
         if worded is None or worded == segment:
             continue
-        for rule, why in verify.failures(worded, documents):
-            edit = _to_blame(worded, rule, why, chosen, documents)
+        for rule, why in verify.failures(worded, readings):
+            edit = _to_blame(worded, rule, why, chosen, readings)
             if edit is not None and not edit.overruled:
                 found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, why))
     return tuple(found)

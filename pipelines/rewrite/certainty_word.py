@@ -17,7 +17,7 @@ from corpus.document import Language
 from models.parsing import parse
 from pipelines.brief import Certainty
 from pipelines.claims.cue_rules import dependents, has, relation
-from pipelines.claims.placed_cues import claims
+from pipelines.claims.placed_cues import placed_cues
 from pipelines.rewrite.changes import Change, Edit, apply
 from pipelines.rewrite.steps import lowered
 
@@ -53,7 +53,7 @@ def _causal_root(sentence: Span) -> Token | None:
     """The sentence's main verb where it claims a cause, unhedged and undenied."""
     found = [
         claim
-        for claim in claims(sentence)
+        for claim in placed_cues(sentence)
         if claim.barrier is None and not (claim.hedges or claim.denials or claim.abilities)
     ]
     made = [claim for claim in found if claim.rule.says == "causal" and claim.word.pos_ == "VERB"]

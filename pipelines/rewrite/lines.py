@@ -1,21 +1,21 @@
 """``word_paper`` and ``word_exchange``: the planned candidates put into a brief's words.
 
-In: a document and the slots of its plan. Out: segments, each with its evidence, the names of the
-rewriting steps that made it, and a place for the other language. A candidate is reworded as far
-as verification lets it; one whose own words fail is left out and the next one takes its place.
-Fixed text and the order of sections are ``draft``'s business.
+In: a document, the slots of its plan and the check that every line must pass. Out: segments, each
+with its evidence, the names of the rewriting steps that made it, and a place for the other
+language. A candidate is reworded as far as the check lets it; one whose own words fail is left out
+and the next one takes its place. What the check asks, fixed text and the order of sections are
+``draft``'s business.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
-from corpus.document import Document, other
+from corpus.document import Document, Language, other
 from models.components.abbreviations import Definition
 from models.parsing import parse
-from pipelines import verify
 from pipelines.brief import (
     TARGET_GRADE,
     Certainty,
@@ -29,16 +29,16 @@ from pipelines.brief import (
 from pipelines.claims.strength import strength
 from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON, one_line
+from pipelines.reading.definitions import used
 from pipelines.reading.speakers import name_spans, role_labels, speaker_names
-from pipelines.rewrite.abbreviations import used
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import rewrite
 from pipelines.rewrite.steps import Context, capitalized, tidy
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty
-from pipelines.selecting.bottom_lines import BottomLine
-from pipelines.selecting.findings import SHORTEST, without_brackets
-from pipelines.selecting.plan import BOTTOM_LINE_WORDS, Candidate, Slot
+from pipelines.selecting.bottom_lines import BOTTOM_LINE_WORDS, BottomLine
+from pipelines.selecting.plan import Candidate, Slot
+from pipelines.selecting.tellable import SHORTEST, without_brackets
 
 #: How many school years harder a candidate may come out than the next one in the plan, and still
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
@@ -143,14 +143,42 @@ def _plain_first(
     return [candidates[place] for place in order]
 
 
+Check = Callable[[Segment], Sequence[tuple[str, str]]]
+"""What is wrong with a segment: rules and reasons, none where it may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Materials:
+    """What every line of a brief is worded with."""
+
+    document: Document
+    check: Check
+    context: Context
+    known: Mapping[str, Definition] = field(default_factory=dict)
+    """The abbreviations that the document defines."""
+    level: Certainty | None = None
+    """How sure its kind of study is."""
+
+    @property
+    def language(self) -> Language:
+        return self.document.language
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        return evidence(self.document, start, end)
+
+    def segment(self, section: Section, text: str, spans: Sequence[Evidence]) -> Segment:
+        return segment_of(self.document, section, text, spans)
+
+
 def word_paper(
     document: Document,
     slots: Sequence[Slot[Finding]],
+    check: Check,
     known: Mapping[str, Definition],
     level: Certainty | None,
     reworder: Reworder | None = None,
 ) -> list[Segment]:
-    """A paper's findings in a brief's words.
+    """A paper's findings in a brief's words, as far as the check lets them.
 
     ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is,
     ``reworder`` is the optional writer.
@@ -166,133 +194,112 @@ def word_paper(
 
     def word(section: Section, finding: Finding) -> Segment | None:
         so_far = replace(context, introduced=frozenset(introduced))
+        materials = _Materials(document, check, so_far, known, level)
         if section == "bottom_line":
-            segment = _word_bottom_line(document, finding, so_far, known, level)
-        else:
-            segment = _word_finding(document, section, finding, so_far, known)
-        return segment
+            return _word_bottom_line(materials, finding)
+        own = materials.evidence(finding.start, finding.end)
+        return _word_text(materials, section, own.quote, [own])
 
     return _fill(
         document, slots, word, lambda segment: introduced.update(used(segment.text, known))
     )
 
 
-def _word_finding(
-    document: Document,
-    section: Section,
-    finding: Finding,
-    context: Context,
-    known: Mapping[str, Definition],
-) -> Segment | None:
-    """A sentence reworded as far as verification lets it; None where even its own words fail."""
-    own = evidence(document, finding.start, finding.end)
-    return _word_text(document, section, own.quote, [own], context, known)
-
-
-def _word_bottom_line(
-    document: Document,
-    finding: Finding,
-    context: Context,
-    known: Mapping[str, Definition],
-    level: Certainty | None,
-) -> Segment | None:
+def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None:
     """One sentence of at most 30 words; None where the finding can't be told in so few.
 
     Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
     joined; the sentence's own words; only where neither is short enough, what stands before the
     first full stop when the sentence is split: it tells half.
     """
-    own = evidence(document, finding.start, finding.end)
-    one = replace(context, one_sentence=True)
+    own = materials.evidence(finding.start, finding.end)
+    one = replace(materials, context=replace(materials.context, one_sentence=True))
     worded: list[Segment | None] = []
     if isinstance(finding, BottomLine) and finding.text != own.quote:
-        spans = [own, *(evidence(document, item.start, item.end) for item in finding.others)]
-        shorter = _word_text(document, "bottom_line", finding.text, spans, one, known)
+        spans = [own, *(materials.evidence(item.start, item.end) for item in finding.others)]
+        shorter = _word_text(one, "bottom_line", finding.text, spans)
         if shorter:
             worded.append(replace(shorter, steps=("shorten_bottom_line", *shorter.steps)))
     if not worded or not _short(worded[0]):
-        worded.append(_word_text(document, "bottom_line", own.quote, [own], one, known))
+        worded.append(_word_text(one, "bottom_line", own.quote, [own]))
         if not any(_short(segment) for segment in worded):
-            worded.append(_first_sentence(document, own, context, known))
+            worded.append(_first_sentence(materials, own))
     passed = [segment for segment in worded if segment is not None and _short(segment)]
     if not passed:
         return None
-    best = min(passed, key=lambda segment: difficulty(segment.text, document.language))
-    return _as_certain(document, best, level)
+    best = min(passed, key=lambda segment: difficulty(segment.text, materials.language))
+    return _as_certain(materials, best)
 
 
 def _short(segment: Segment | None) -> bool:
     return segment is not None and len(segment.text.split()) <= BOTTOM_LINE_WORDS
 
 
-def _first_sentence(
-    document: Document, own: Evidence, context: Context, known: Mapping[str, Definition]
-) -> Segment | None:
+def _first_sentence(materials: _Materials, own: Evidence) -> Segment | None:
     """What a split leaves before its first full stop, where that may stand alone."""
-    whole = _word_text(document, "bottom_line", own.quote, [own], context, known)
+    whole = _word_text(materials, "bottom_line", own.quote, [own])
     if whole is None:
         return None
-    sentences = [sentence.text for sentence in parse(whole.text, document.language).sents]
+    sentences = [sentence.text for sentence in parse(whole.text, materials.language).sents]
     if len(sentences) < 2 or len(sentences[0].split()) < SHORTEST:
         return None
-    first = segment_of(document, "bottom_line", sentences[0], whole.evidence)
+    first = materials.segment("bottom_line", sentences[0], whole.evidence)
     first = replace(first, steps=(*whole.steps, "keep_first_sentence"))
-    return None if verify.failures(first, {document.id: document}) else first
+    return None if materials.check(first) else first
 
 
-def _as_certain(document: Document, segment: Segment, level: Certainty | None) -> Segment:
+def _as_certain(materials: _Materials, segment: Segment) -> Segment:
     """The bottom line worded no more firmly than the kind of study allows."""
-    text = certainty_word(segment.text, document.language, level)
+    text = certainty_word(segment.text, materials.language, materials.level)
     if text == segment.text or len(text.split()) > BOTTOM_LINE_WORDS:
         return segment
-    weaker = segment_of(document, segment.section, text, segment.evidence)
+    weaker = materials.segment(segment.section, text, segment.evidence)
     weaker = replace(weaker, steps=(*segment.steps, "certainty_word"))
-    return segment if verify.failures(weaker, {document.id: document}) else weaker
+    return segment if materials.check(weaker) else weaker
 
 
 def _word_text(
-    document: Document,
-    section: Section,
-    text: str,
-    spans: Sequence[Evidence],
-    context: Context,
-    known: Mapping[str, Definition],
+    materials: _Materials, section: Section, text: str, spans: Sequence[Evidence]
 ) -> Segment | None:
-    """A text that stands on these spans, reworded; None where it fails verification."""
+    """A text that stands on these spans, reworded; None where even its own words fail."""
     defined = []
-    for short in used(text, known):
-        item = known[short]
+    for short in used(text, materials.known):
+        item = materials.known[short]
         inside = any(span.start <= item.start < span.end for span in spans)
-        if short not in context.introduced and not inside:
-            defined.append(evidence(document, item.start, item.end))
-    documents = {document.id: document}
+        if short not in materials.context.introduced and not inside:
+            defined.append(materials.evidence(item.start, item.end))
 
     def worded(text: str) -> Segment:
         cited = [*spans, *(span for span in defined if _long_form_in(text, span))]
-        return segment_of(document, section, text, cited)
+        return materials.segment(section, text, cited)
 
-    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
-    segment = replace(worded(text), steps=steps)
-    if verify.failures(segment, documents):
-        return None
-    return _by_writer(segment, text, context, worded, documents)
+    return _reworded(materials, text, worded)
+
+
+def _reworded(
+    materials: _Materials, text: str, worded: Callable[[str], Segment], *labels: str
+) -> Segment | None:
+    """A text after the steps that pass; None where even its own words fail.
+
+    ``worded`` makes a segment of a text, ``labels`` are the steps that it takes for it.
+    """
+    check, context = materials.check, materials.context
+    text, steps = rewrite(text, context, lambda text: not check(worded(text)))
+    segment = replace(worded(text), steps=(*labels, *steps))
+    return None if check(segment) else _by_writer(materials, segment, text, worded)
 
 
 def _by_writer(
-    segment: Segment,
-    text: str,
-    context: Context,
-    worded: Callable[[str], Segment],
-    documents: Mapping[str, Document],
+    materials: _Materials, segment: Segment, text: str, worded: Callable[[str], Segment]
 ) -> Segment:
     """A verified segment; one still hard to read in the optional writer's words, if they pass."""
-    language = segment.language
+    language, context = segment.language, materials.context
     before = difficulty(text, language)
     if context.reworder is None or before <= TARGET_GRADE:
         return segment
 
     def wrong(text: str) -> list[str]:
-        reasons = [reason for _, reason in verify.failures(worded(text), documents)]
+        reasons = [reason for _, reason in materials.check(worded(text))]
         if context.one_sentence and len(list(parse(text, language).sents)) > 1:
             reasons.append("it must be one sentence")
         if difficulty(text, language) >= before:
@@ -324,56 +331,49 @@ _LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
 
 
 def word_statement(
-    document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str
+    document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str, check: Check
 ) -> Segment | None:
-    """Sentences of the document under a label, in their own words; None where they don't verify."""
+    """Sentences of the document under a label, in their own words; None where they don't pass."""
     cited = [evidence(document, start, end) for start, end in spans]
     text = tidy(" ".join(one_line(item.quote) for item in cited))
     if _LABELLED.match(text):
         text = capitalized(_LABELLED.sub("", text, count=1))
     named = f"{label}{COLON[document.language]}{text}"
     segment = replace(segment_of(document, section, named, cited), strength="none")
-    return None if not cited or verify.failures(segment, {document.id: document}) else segment
+    return None if not cited or check(segment) else segment
 
 
 def word_exchange(
-    document: Document, slots: Sequence[Slot[Point]], reworder: Reworder | None = None
+    document: Document,
+    slots: Sequence[Slot[Point]],
+    check: Check,
+    reworder: Reworder | None = None,
 ) -> list[Segment]:
     """An exchange's points in a brief's words, under roles and without names."""
     names = speaker_names(document)
     context = Context(document.language, document.kind, reworder=reworder)
+    materials = _Materials(document, check, context)
     return _fill(
-        document,
-        slots,
-        lambda section, point: _word_point(document, section, point, context, names),
+        document, slots, lambda section, point: _word_point(materials, section, point, names)
     )
 
 
 def _word_point(
-    document: Document,
-    section: Section,
-    point: Point,
-    context: Context,
-    names: frozenset[str],
+    materials: _Materials, section: Section, point: Point, names: frozenset[str]
 ) -> Segment | None:
-    """What somebody said, under their role, without names; None where it doesn't verify.
+    """What somebody said, under their role, without names; None where it doesn't pass.
 
     A name is left out of the quote as well: the evidence is then what stands around it.
     """
-    spans, text = _without_names(document, point, names)
+    spans, text = _without_names(materials.document, point, names)
     if not spans:
         return None
-    documents = {document.id: document}
-    label = role_labels(document.language)[point.speaker_role]
+    label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
 
     def worded(text: str) -> Segment:
-        return segment_of(document, section, f"{label}{COLON[document.language]}{text}", spans)
+        return materials.segment(section, f"{label}{text}", spans)
 
-    text, steps = rewrite(text, context, lambda text: not verify.failures(worded(text), documents))
-    segment = replace(worded(text), steps=("name_speaker_role", *steps))
-    if verify.failures(segment, documents):
-        return None
-    return _by_writer(segment, text, context, worded, documents)
+    return _reworded(materials, text, worded, "name_speaker_role")
 
 
 def _without_names(

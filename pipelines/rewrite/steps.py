@@ -51,7 +51,7 @@ CLEANING: dict[Kind, dict[str, Place]] = {
         "drop_statistic": "pipelines.rewrite.trim:drop_statistic",
         "drop_opener": "pipelines.rewrite.trim:drop_opener",
         "name_researchers": "pipelines.rewrite.person:name_researchers",
-        "write_out_abbreviation": "pipelines.rewrite.abbreviations:write_out_abbreviation",
+        "write_out_abbreviation": "pipelines.rewrite.write_out:write_out_abbreviation",
     },
     "exchange": {
         "drop_filler": "pipelines.rewrite.speech:drop_filler",

@@ -1,14 +1,14 @@
 """What a paper's bottom line may be: the wordings of its abstract, most worth telling first.
 
-In: a paper, its annotation and its tellable findings. Out: ``BottomLine`` values, one for each
-sentence that comes into question, in the wording that the ranker (``models.bottom_line``) puts
-first. Checking what is told is left to ``wording``.
+In: a paper's reading and its tellable findings. Out: ``BottomLine`` values, one for each sentence
+that comes into question, in the wording that the ranker (``models.bottom_line_ranker``) puts
+first. Checking what is told is left to ``rewrite.lines``.
 
 The ranker learned from computer science, where a paper tells what it made ("We propose…"). A
 paper of the other kind reports what it found, and its reader wants the finding, not the aim. So
 the abstract decides: where it says that something was made, or tells nothing that was found, all
 its sentences come into question and the ranker alone decides; everywhere else only what it found
-or concludes does, and ``plan`` weighs the ranker's score with the roles.
+or concludes does, and ``worth`` weighs the ranker's score with the roles.
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from dataclasses import dataclass, fields
 
 import numpy as np
 
-from corpus.document import Document, Language
-from models import bottom_line_ranker as bottom_line
-from models import encoder
+from corpus.document import Language
+from models import bottom_line_ranker
 from models.bottom_line_cues import cue, distinct
 from models.bottom_line_ranker import Wording
 from models.parsing import parse
 from pipelines.brief import Finding
-from pipelines.reading.understand import Annotation, in_abstract, section_role
+from pipelines.reading.reading import Reading
+from pipelines.reading.sentence_roles import in_abstract, section_role
 
 #: Roles of what a paper found, and what its abstract's own conclusion may add.
 FOUND, CONCLUDED = ("result", "conclusion"), ("result", "conclusion", "implication")
+#: A bottom line should be no longer than this, and no shorter, in words.
+BOTTOM_LINE_WORDS, SHORTEST_BOTTOM_LINE = 30, 12
 #: So many different words of computing make a paper one about methods: with what is "made", 97 %
 #: of SciTLDR's abstracts, and none of fourteen papers in health, biology and environment.
 TECHNICAL = 2
@@ -50,26 +52,20 @@ class BottomLine(Finding):
     """Why it was chosen: features of the ranker and what each added, in ROUGE (0 to 1)."""
 
 
-def bottom_lines(
-    document: Document, annotation: Annotation, found: Sequence[Finding]
-) -> list[BottomLine]:
+def bottom_lines(reading: Reading, found: Sequence[Finding]) -> list[BottomLine]:
     """The wordings of the abstract's tellable sentences, best first, one a sentence.
 
     None where there is no abstract. Raises ``ModelMissingError``.
     """
-    places = [
-        index
-        for index, sentence in enumerate(annotation.sentences)
-        if in_abstract(document.blocks[sentence.block])
-    ]
-    if not places or annotation.vectors is None:
+    places = [index for index in range(len(reading.sentences)) if in_abstract(reading.block(index))]
+    if not places or reading.vectors is None:
         return []
     inside = {finding.sentence: finding for finding in found}
     told = {index: inside[index] for index in places if index in inside}
-    reports = {i: one for i, one in told.items() if _finds(document, annotation, one)}
-    alone = not reports or makes(document, annotation, places)
+    reports = {i: one for i, one in told.items() if _finds(reading, one)}
+    alone = not reports or makes(reading, places)
     best: dict[int, BottomLine] = {}
-    for wording in _ranked(document, annotation, places):
+    for wording in _ranked(reading, places):
         own = [(told if alone else reports).get(places[index]) for index in wording.sentences]
         if own[0] is not None and all(own):
             line = _line(own[0], [other for other in own[1:] if other], wording, alone)
@@ -88,29 +84,30 @@ def _line(first: Finding, others: Sequence[Finding], wording: Wording, alone: bo
     )
 
 
-def _ranked(document: Document, annotation: Annotation, places: Sequence[int]) -> list[Wording]:
+def _ranked(reading: Reading, places: Sequence[int]) -> list[Wording]:
     """All wordings of the abstract, best first."""
-    assert annotation.vectors is not None  # a paper's annotation has vectors
-    parsed = [annotation.parsed[index].as_doc() for index in places]
-    title = None
-    if document.title:
-        title = (parse(document.title, document.language), encoder.encode([document.title])[0])
-    vectors = annotation.vectors[np.array(places)]
-    return bottom_line.rank(parsed, vectors, document.language, title)
+    assert reading.vectors is not None  # a paper's reading has vectors
+    parsed = [reading.parsed[index] for index in places]
+    words, title = reading.document.title, None
+    if words:
+        title = (parse(words, reading.language), reading.title_vector)
+    return bottom_line_ranker.rank(
+        parsed, reading.vectors[np.array(places)], reading.language, title
+    )
 
 
-def makes(document: Document, annotation: Annotation, places: Sequence[int]) -> bool:
+def makes(reading: Reading, places: Sequence[int]) -> bool:
     """Whether a paper has to tell what it made: its abstract says so, or is about computing.
 
     Never where the abstract has a conclusion under its own heading. "We propose that" is a claim.
     """
-    sentences = [annotation.sentences[index] for index in places]
-    sections = {document.blocks[sentence.block].section for sentence in sentences}
-    if any(section_role(section, document.language) == "conclusion" for section in sections):
+    language = reading.language
+    sections = {reading.block(index).section for index in places}
+    if any(section_role(section, language) == "conclusion" for section in sections):
         return False
-    texts = [document.text[sentence.start : sentence.end] for sentence in sentences]
-    words = distinct(" ".join(texts), "kind", "technical", document.language)
-    return len(words) >= TECHNICAL or any(_made(text, document.language) for text in texts)
+    texts = [reading.text(index) for index in places]
+    words = distinct(" ".join(texts), "kind", "technical", language)
+    return len(words) >= TECHNICAL or any(_made(text, language) for text in texts)
 
 
 def _made(text: str, language: Language) -> bool:
@@ -118,8 +115,8 @@ def _made(text: str, language: Language) -> bool:
     return match is not None and not text[match.end() :].lstrip().startswith(("that ", "que "))
 
 
-def _finds(document: Document, annotation: Annotation, finding: Finding) -> bool:
+def _finds(reading: Reading, finding: Finding) -> bool:
     """Whether a sentence of the abstract is one that tells what was found or follows from it."""
-    section = document.blocks[annotation.sentences[finding.sentence].block].section
-    concluding = section_role(section, document.language) == "conclusion"
+    section = reading.block(finding.sentence).section
+    concluding = section_role(section, reading.language) == "conclusion"
     return finding.role in (CONCLUDED if concluding else FOUND)

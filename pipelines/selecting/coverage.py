@@ -1,12 +1,12 @@
 """Which sentences together tell most of a paper: a greedy choice that repeats nothing.
 
-In: a paper's annotation, candidates with what each is worth by itself, and what is told already.
+In: a paper's reading, candidates with what each is worth by itself, and what is told already.
 Out: candidates in the order in which they add most. What a paper says is the sum of its sentences,
 those of its summaries above all; a sentence covers another by the cosine of their vectors
 (facility location, a submodular function: Lin & Bilmes 2011, "A class of submodular functions for
 document summarization"; greedy choice is within 1 - 1/e of the best, Nemhauser et al. 1978). A
 candidate too near to what is told is never chosen, as in MMR (Carbonell & Goldstein 1998). What a
-sentence is worth by itself is ``plan``'s business.
+sentence is worth by itself is ``worth``'s business.
 """
 
 from __future__ import annotations
@@ -17,29 +17,25 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Document
 from pipelines.brief import Finding, Point
-from pipelines.reading.understand import Annotation, section_role
-from pipelines.selecting.findings import in_summary
+from pipelines.reading.reading import Reading
+from pipelines.reading.sentence_roles import section_role
+from pipelines.selecting.tellable import in_summary
+from pipelines.selecting.weights import COVERAGE, SHARES
 
 #: Two sentences at least this near (cosine of their vectors) tell the same.
 SAME = 0.8
-#: What a point of coverage is worth beside what a candidate is worth by itself.
-GAIN = 7.0
-#: How much of what a paper says is in its summaries, in what it concludes, and in all it says.
-#: Chosen on eLife's digests (``benchmarks/digest_coverage.py``); halving or doubling one of them
-#: moves the mean recall by less than a point.
-_SHARES = {"summary": 0.5, "conclusion": 0.25, "all": 0.25}
 
 Told = TypeVar("Told", Finding, Point)
 
 
-def weights(document: Document, annotation: Annotation) -> NDArray[np.float64]:
+def shares(reading: Reading) -> NDArray[np.float64]:
     """How much of what the paper says is in each sentence: float64, shape (n_sentences,), sum 1."""
-    blocks = [document.blocks[sentence.block] for sentence in annotation.sentences]
-    summary = np.array([in_summary(block, document.language) for block in blocks], float)
+    language = reading.language
+    blocks = [reading.block(index) for index in range(len(reading.sentences))]
+    summary = np.array([in_summary(block, language) for block in blocks], float)
     concludes = np.array(
-        [section_role(block.section, document.language) == "conclusion" for block in blocks], float
+        [section_role(block.section, language) == "conclusion" for block in blocks], float
     )
     groups = {
         "summary": summary,
@@ -48,7 +44,7 @@ def weights(document: Document, annotation: Annotation) -> NDArray[np.float64]:
     }
     total: NDArray[np.float64] = np.zeros(len(blocks))
     for name, group in groups.items():
-        total += _SHARES[name] * group / max(group.sum(), 1.0)
+        total += SHARES[name] * group / max(group.sum(), 1.0)
     total /= max(float(total.sum()), 1e-9)
     return total
 
@@ -57,24 +53,24 @@ def most_telling(
     candidates: Sequence[Finding],
     worth: Callable[[Finding], float],
     told: Sequence[Finding],
-    document: Document,
-    annotation: Annotation,
+    reading: Reading,
     most: int,
 ) -> list[Finding]:
     """At most so many of the candidates, each the one that adds most to those before it.
 
     ``told`` are those that the brief tells elsewhere. Without vectors, worth alone decides.
     """
-    if annotation.vectors is None:
+    vectors = reading.vectors
+    if vectors is None:
         return sorted(candidates, key=lambda one: (-worth(one), one.start))[:most]
     own = {one.sentence: worth(one) for one in candidates}
-    columns = np.clip(annotation.vectors @ annotation.vectors[sorted(own)].T, 0.0, 1.0)
+    columns = np.clip(vectors @ vectors[sorted(own)].T, 0.0, 1.0)
     nearness = dict(zip(sorted(own), columns.T, strict=True))
-    share = weights(document, annotation)
-    covered = np.zeros(len(annotation.sentences))
+    share = shares(reading)
+    covered = np.zeros(len(reading.sentences))
     taken = [one.sentence for one in told]
     for sentence in taken:
-        covered = np.maximum(covered, annotation.vectors @ annotation.vectors[sentence])
+        covered = np.maximum(covered, vectors @ vectors[sentence])
     chosen: list[Finding] = []
     left = sorted(candidates, key=lambda one: one.start)
     while len(chosen) < most:
@@ -82,7 +78,7 @@ def most_telling(
         if not left:
             break
         added = [
-            round(own[one.sentence] + GAIN * _gain(nearness[one.sentence], covered, share), 6)
+            round(own[one.sentence] + COVERAGE * _gain(nearness[one.sentence], covered, share), 6)
             for one in left
         ]
         best = left[added.index(max(added))]

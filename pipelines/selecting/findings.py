@@ -1,153 +1,32 @@
-"""``findings(document, annotation)``: the sentences of a paper that are worth telling, best first.
+"""``findings(reading)``: the sentences of a paper that are worth telling, best first.
 
-In: a paper and its annotation. Out: ``Finding`` values of every role, ranked by salience; a
-sentence that can't stand alone (a dangling "This…", an equation, somebody else's result) is left
-out or ranked down. Points at the document, copies nothing. Which of them a brief tells is
-``plan``'s business.
+In: a paper's ``Reading``. Out: ``Finding`` values of every role, ranked by salience; a sentence
+that isn't tellable is left out. Points at the document, copies nothing. Which of them a brief
+tells is ``plan``'s business.
 """
 
 from __future__ import annotations
 
-import re
-
-from wordfreq import zipf_frequency
-
-from corpus.document import Block, Document, Language
-from models.components.numerals import quantities
-from models.components.places import places
-from pipelines.brief import Finding, Sentence
+from pipelines.brief import Finding
 from pipelines.language.lexicon import pattern
-from pipelines.reading.understand import Annotation, in_abstract
-
-#: A sentence shorter than this tells too little, a longer one too much, in words.
-SHORTEST, LONGEST = 6, 60
-_ENDS = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?»)?(?:\s?\[[\d,;–\s-]+\])*$")
-_CITES = re.compile(
-    r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
-)
-_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-#: A word, or a name with digits in it ("TPS10", "unc-116").
-_WORD = re.compile(r"[^\W\d_][\w’'−-]*")
-#: A word rarer than this is one that most readers don't use: less than twice in a million words
-#: (Zipf scale, van Heuven et al. 2014).
-RARE = 3.3
-#: Roles that a section gives to every sentence in it, though cues tell the ones that matter.
-_CUED = ("implication", "limitation", "objective")
+from pipelines.language.numbers import numbers
+from pipelines.reading.reading import Reading
+from pipelines.selecting.salience import paper_salience
+from pipelines.selecting.tellable import quoted, says_where, tellable
 
 
-def tellable(text: str, language: Language) -> bool:
-    """Whether a sentence is whole, of a sane length, and made of words."""
-    words = text.split()
-    if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
-        return False
-    opening = text.lstrip("\"'“‘«([ ")[:1]
-    bare = _BRACKET.sub("", text)
-    letters = sum(character.isalpha() or character.isspace() for character in bare)
-    return (
-        (opening.isupper() or opening.isdigit())
-        and letters >= 0.75 * len(bare)
-        and text.count("(") == text.count(")")
-        and text.count("[") == text.count("]")
-        and "=" not in bare
-        and not text.rstrip().endswith("?")
-        and not pattern("telling", language, "pointers").match(text)
-    )
-
-
-def _quoted(text: str) -> bool:
-    """Whether a text opens a quotation and leaves it open.
-
-    Inside somebody's words "we" is not the researchers, and no mark in the sentence says so.
-    """
-    return text.count("“") > text.count("”") or text.count("«") > text.count("»")
-
-
-def of_others(text: str, language: Language) -> bool:
-    """Whether a sentence reports other work than the paper's own: what it cites, or an earlier one.
-
-    "As Lind et al. did, we found…" is the paper's own; "in an earlier study, we found…" is not.
-    """
-    bare = without_brackets(text)
-    if pattern("telling", language, "earlier").search(bare):
-        return True
-    cites = _CITES.search(text) or pattern("telling", language, "others").search(bare)
-    return bool(cites) and not pattern("telling", language, "own").search(text)
-
-
-def in_summary(block: Block, language: Language) -> bool:
-    """Whether a block is part of what the authors wrote to be read alone: abstract, highlights…"""
-    section = block.section or ""
-    return in_abstract(block) or bool(
-        pattern("telling", language, "summaries").fullmatch(section.split(" › ")[-1])
-    )
-
-
-def reports(text: str, language: Language) -> bool:
-    """Whether a sentence says in so many words that it tells what was found or concluded."""
-    return any(
-        pattern("roles", language, "cues", role).search(text) for role in ("result", "conclusion")
-    )
-
-
-def without_brackets(text: str) -> str:
-    """A sentence without its asides in brackets, which rewriting leaves out."""
-    return " ".join(_BRACKET.sub("", text).split())
-
-
-def rare_share(text: str, language: Language) -> float:
-    """The share of a sentence's words that most readers don't use, brackets aside: 0 to 1."""
-    words = _WORD.findall(without_brackets(text))
-    rare = [word for word in words if zipf_frequency(word, language) < RARE]
-    return len(rare) / max(1, len(words))
-
-
-def _says_where(text: str, language: Language) -> bool:
-    """Whether a sentence names a place, or says of which people or how widely."""
-    return bool(places(text, language) or pattern("scope", language, "places").search(text))
-
-
-def leans(text: str, language: Language) -> bool:
-    """Whether a sentence opens with a word that stands for something in the one before."""
-    stands = pattern("telling", language, "stands").match(text)
-    return bool(pattern("telling", language, "leans").match(text)) and not stands
-
-
-def _leaning(text: str, language: Language) -> float:
-    """How much a sentence needs the one before it, in salience."""
-    if leans(text, language):
-        return 0.2
-    if pattern("telling", language, "turns").match(text):
-        return 0.12
-    return 0.1 if pattern("telling", language, "points_back").search(text) else 0.0
-
-
-def _worth(sentence: Sentence, text: str, block: Block, language: Language) -> float:
-    """Salience, less what keeps the sentence from standing alone."""
-    value = sentence.salience - _leaning(text, language)
-    abstract = in_abstract(block)
-    if in_summary(block, language) and not abstract:
-        value += 0.2  # its section counts as little as any other in the annotation's salience
-    if sentence.role in _CUED and pattern("roles", language, "cues", sentence.role).search(text):
-        value += 0.1
-    if pattern("telling", language, "elsewhere").search(_BRACKET.sub("", text)):
-        value -= 0.25
-    value -= 0.005 * max(0, min(len(text.split()), 50) - 25)
-    if of_others(text, language) and not abstract:
-        value -= 0.3 if sentence.role in ("result", "conclusion") else 0.1
-    return round(max(0.0, value), 4)
-
-
-def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
+def findings(reading: Reading) -> tuple[Finding, ...]:
     """The tellable sentences of a paper, most worth telling first."""
-    language: Language = document.language
+    language = reading.language
     beside = pattern("telling", language, "beside")
+    salience = paper_salience(reading)
     found = []
-    for index, sentence in enumerate(annotation.sentences):
-        text = document.text[sentence.start : sentence.end]
-        block = document.blocks[sentence.block]
+    for index, sentence in enumerate(reading.sentences):
+        text, block = reading.text(index), reading.block(index)
         if not tellable(text, language) or beside.match(block.section or ""):
             continue
-        if any(_quoted(document.text[block.start : end]) for end in (sentence.start, sentence.end)):
+        inside = reading.document.text[block.start : sentence.end]
+        if any(quoted(part) for part in (inside[: sentence.start - block.start], inside)):
             continue
         found.append(
             Finding(
@@ -156,10 +35,12 @@ def findings(document: Document, annotation: Annotation) -> tuple[Finding, ...]:
                 end=sentence.end,
                 role=sentence.role,
                 certainty=None,
-                numbers=tuple(item.written for item in quantities(text, language)),
-                places=_says_where(text, language),
+                numbers=tuple(
+                    n.written for n in numbers(text, language) if n.written[-1:].isdigit()
+                ),
+                places=says_where(text, language),
                 population=bool(pattern("scope", language, "population").search(text)),
-                salience=_worth(sentence, text, block, language),
+                salience=salience[index],
             )
         )
     return tuple(sorted(found, key=lambda finding: (-finding.salience, finding.start)))

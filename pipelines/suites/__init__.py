@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import lzma
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,8 +17,19 @@ from corpus.errors import ModelMissingError, SourceMissingError, UnreadableError
 from corpus.registry import Place, function
 
 Suite = Literal[
-    "roles", "tldr", "strength", "exaggeration", "readability", "sentences", "parser", "faults"
+    "roles",
+    "tldr",
+    "strength",
+    "exaggeration",
+    "readability",
+    "sentences",
+    "parser",
+    "faults",
+    "edits",
 ]
+Figures = Mapping[str, Any]
+"""Numbers by name; of some suites again in groups, by language or kind."""
+
 #: Every suite: from a file, or a folder, its figures.
 SUITES: dict[Suite, Place] = {
     "roles": "pipelines.suites.evaluate_roles:evaluate",
@@ -29,12 +40,13 @@ SUITES: dict[Suite, Place] = {
     "sentences": "pipelines.suites.evaluate_sentences:evaluate",
     "parser": "pipelines.suites.evaluate_parser:evaluate",
     "faults": "pipelines.suites.evaluate_faults:evaluate",
+    "edits": "pipelines.suites.evaluate_edits:evaluate",
 }
 #: Those that read a folder of documents as well as one file.
 _FOLDERS: tuple[Suite, ...] = ("faults",)
 
 
-def evaluate(suite: Suite, path: Path) -> dict[str, float]:
+def evaluate(suite: Suite, path: Path) -> Figures:
     """The figures of a suite on a file, in the order in which they are printed.
 
     Raises ``SourceMissingError``, ``UnreadableError``, and ``ModelMissingError`` where a package
@@ -44,7 +56,7 @@ def evaluate(suite: Suite, path: Path) -> dict[str, float]:
         what = "file or folder" if suite in _FOLDERS else "file"
         raise SourceMissingError(f"{path}: no such {what}; give one in the format of {suite!r}")
     try:
-        measure: Callable[[Path], dict[str, float]] = function(SUITES[suite])
+        measure: Callable[[Path], Figures] = function(SUITES[suite])
     except ModuleNotFoundError as error:
         raise ModelMissingError(
             f"the suite {suite!r} needs the package {error.name}; "

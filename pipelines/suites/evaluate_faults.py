@@ -19,16 +19,18 @@ from pathlib import Path
 from corpus.document import BODY_KINDS, Document, other
 from corpus.errors import PasserelleError
 from corpus.readers import read
-from models.components.numerals import quantities
 from models.components.places import places
 from models.parsing import parse
 from pipelines.brief import Brief, Segment, Target
 from pipelines.claims.strength import strength
 from pipelines.draft import draft
-from pipelines.language.lexicon import entries, pattern
+from pipelines.language.lexicon import entries, pattern, rows
+from pipelines.language.numbers import numbers
+from pipelines.language.words import base, words_of
+from pipelines.reading.reading import readings_of
 from pipelines.rewrite.lines import evidence
 from pipelines.rewrite.steps import tidy
-from pipelines.verification.support import stem, words
+from pipelines.verification.support import words
 from pipelines.verify import failures
 
 KINDS = (
@@ -40,6 +42,7 @@ KINDS = (
     "entity",
     "scope",
     "strength",
+    "derived",
     "swapped_citation",
 )
 #: How many faults of one kind a segment is given at most.
@@ -100,15 +103,15 @@ def documents_in(path: Path) -> Iterator[Document]:
 
 def outcome(document: Document, drafted: Callable[[Document], Brief] = draft) -> Outcome:
     """Plant faults into the draft of one document, and check everything."""
-    documents = {document.id: document}
+    readings = readings_of([document])
     told = [s for s in drafted(document).segments if s.evidence and s.section not in _NOT_TOLD]
     own = list(_own_sentences(document))
-    alarms = [segment for segment in (*told, *own) if failures(segment, documents)]
+    alarms = [segment for segment in (*told, *own) if failures(segment, readings)]
     good = [segment for segment in told if segment not in alarms]
     planted = []
     for segment in good:
         for fault in plant(segment, document, good):
-            planted.append((fault, bool(failures(fault.segment, documents))))
+            planted.append((fault, bool(failures(fault.segment, readings))))
     return Outcome(tuple(planted), len(told) + len(own), tuple(alarms))
 
 
@@ -139,10 +142,10 @@ def _own_sentences(document: Document) -> Iterator[Segment]:
 
 def plant(segment: Segment, document: Document, good: Sequence[Segment]) -> Iterator[Planted]:
     """Every fault that a segment has room for, in its own words and in others of their meaning."""
-    documents = {document.id: document}
+    readings = readings_of([document])
     wordings = [segment.text]
     reworded = _same_meaning(segment)
-    if reworded != segment.text and not failures(replace(segment, text=reworded), documents):
+    if reworded != segment.text and not failures(replace(segment, text=reworded), readings):
         wordings.append(reworded)
     for text in wordings:
         for kind in KINDS:
@@ -195,13 +198,13 @@ def _from_list(key: str) -> Callable[[str, Segment, Document], Iterator[str]]:
 
 def _number(text: str, segment: Segment, document: Document) -> Iterator[str]:
     quoted = " ".join(item.quote for item in segment.evidence)
-    known = {item.value for item in quantities(quoted, segment.language)}
-    for item in quantities(text, segment.language):
+    known = {item.value for item in numbers(quoted, segment.language)}
+    for item in (one for one in numbers(text, segment.language) if one.in_digits):
         at = next(n for n in range(item.start, item.end) if text[n].isdigit())
         for step in range(1, 9):
             digit = str((int(text[at]) - 1 + step) % 9 + 1)
             wrong = text[:at] + digit + text[at + 1 :]
-            if {q.value for q in quantities(wrong, segment.language)} - known:
+            if {q.value for q in numbers(wrong, segment.language)} - known:
                 yield wrong
                 break
     names = entries("faults", segment.language)["numbers"]
@@ -212,7 +215,7 @@ def _number(text: str, segment: Segment, document: Document) -> Iterator[str]:
 
 def _unit(text: str, segment: Segment, document: Document) -> Iterator[str]:
     units = entries("faults", segment.language)["units"]
-    for item in quantities(text, segment.language):
+    for item in numbers(text, segment.language):
         for unit, instead in units.items():
             after = re.match(rf"[\s\u00a0-]?{re.escape(unit)}(?!\w)", text[item.end :])
             if after:
@@ -222,7 +225,7 @@ def _unit(text: str, segment: Segment, document: Document) -> Iterator[str]:
 
 def _sign(text: str, segment: Segment, document: Document) -> Iterator[str]:
     yield from _from_list("sign")(text, segment, document)
-    for item in quantities(text, segment.language):
+    for item in numbers(text, segment.language):
         if item.written[:1] in "−-–":
             yield text[: item.start] + text[item.start + 1 :]
 
@@ -241,7 +244,7 @@ def _entity(text: str, segment: Segment, document: Document) -> Iterator[str]:
         token
         for token in parse(text, segment.language)
         if token.pos_ in ("NOUN", "PROPN") and token.text.isalpha() and len(token.text) > 3
-        and stem(token.text, segment.language) in quoted
+        and base(token.text, segment.language) in quoted
     ]  # fmt: skip
     for n, token in enumerate((nouns[:1] + nouns[-1:] + nouns[1:2])[:MOST]):
         plural = token.morph.get("Number", [])
@@ -249,7 +252,7 @@ def _entity(text: str, segment: Segment, document: Document) -> Iterator[str]:
             word
             for word, number, name in _entities(document)
             if number == plural and name == (token.pos_ == "PROPN")
-            and stem(word, segment.language) not in quoted
+            and base(word, segment.language) not in quoted
         ]  # fmt: skip
         if not others:
             continue
@@ -306,6 +309,15 @@ def _scope(text: str, segment: Segment, document: Document) -> Iterator[str]:
                 yield text[: match.start()] + wrong + text[match.end() :]
 
 
+def _derived(text: str, segment: Segment, document: Document) -> Iterator[str]:
+    """A word replaced by one that only looks like its kin: "police", "policy"."""
+    quoted = {word for item in segment.evidence for word in words_of(item.quote)}
+    for _, (one, two) in rows("swaps", segment.language):
+        for word, instead in ((one, two), (two, one)):
+            if instead not in quoted and instead not in text.lower():
+                yield from _replaced(text, re.escape(word), instead)
+
+
 _PLANTERS: dict[str, Callable[[str, Segment, Document], Iterator[str]]] = {
     "number": _number,
     "unit": _unit,
@@ -315,4 +327,5 @@ _PLANTERS: dict[str, Callable[[str, Segment, Document], Iterator[str]]] = {
     "entity": _entity,
     "scope": _scope,
     "strength": _from_list("strength"),
+    "derived": _derived,
 }

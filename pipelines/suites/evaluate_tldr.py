@@ -4,7 +4,7 @@ Lines of SciTLDR's form (Cachola et al. 2020): ``source``, the abstract's senten
 ``target``, one summary or several; the best of them counts, as is usual there. A ``title``, which
 the public files have, is read as that of any paper.
 
-Each abstract goes the way of a paper that has nothing else: it is annotated and planned, and the
+Each abstract goes the way of a paper that has nothing else: it is read and planned, and the
 first candidate for its bottom line that passes a brief's checks is measured, in the words that
 are left after shortening. The steps that then only put it plainly ("the researchers" for "we",
 plain words) are not measured.
@@ -21,7 +21,7 @@ from rouge_score.rouge_scorer import RougeScorer
 from corpus.document import Document, Passage, assemble, digest
 from pipelines import verify
 from pipelines.brief import Finding
-from pipelines.reading.understand import annotate
+from pipelines.reading.reading import Reading, readings_of
 from pipelines.rewrite.lines import evidence, segment_of
 from pipelines.selecting.bottom_lines import BottomLine
 from pipelines.selecting.findings import findings
@@ -56,8 +56,8 @@ def abstract_only(sentences: Sequence[str], title: str | None = None) -> Documen
 
 def bottom_line(document: Document) -> str:
     """What the document's brief tells first, before it is put plainly; empty where nothing can."""
-    annotation = annotate(document)
-    slots = plan_paper(document, annotation, findings(document, annotation), "staff")
+    reading = Reading(document)
+    slots = plan_paper(reading, findings(reading), "staff")
     candidates = next(slot.candidates for slot in slots if slot.section == "bottom_line")
     return next((text for one in candidates for text in _told(document, one)), "")
 
@@ -74,6 +74,6 @@ def _told(document: Document, finding: Finding) -> list[str]:
         text
         for text in texts
         if not verify.failures(
-            segment_of(document, "bottom_line", text, spans), {document.id: document}
+            segment_of(document, "bottom_line", text, spans), readings_of([document])
         )
     ][:1]

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from corpus.document import Document, Language, other
+from corpus.document import Language, other
 from pipelines.language import glossary
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.pair import Claim, cut
+from pipelines.verification.pair import Pair, cut
 
 
-def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def anchored(pair: Pair) -> Iterator[Reason]:
     """Every segment has evidence; fixed text is one of the lexicon's statements to the letter."""
-    segment, target = claim.segment, claim.segment.target
+    segment, target = pair.segment, pair.segment.target
     if segment.origin == "template":
         if segment.text not in statements(segment.language):
             yield reason("fixed_unknown", text=cut(segment.text))
@@ -34,15 +34,15 @@ def anchored(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason
         yield reason("translation_unchanged")
 
 
-def quotes_verbatim(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def quotes_verbatim(pair: Pair) -> Iterator[Reason]:
     """Every quote is, to the letter, what the document has at its offsets."""
-    for item in claim.segment.evidence:
-        document = documents.get(item.document)
-        if document is None:
+    for item in pair.segment.evidence:
+        reading = pair.readings.get(item.document)
+        if reading is None:
             yield reason("document_unknown", document=item.document)
-        elif not 0 <= item.start < item.end <= len(document.text):
+        elif not 0 <= item.start < item.end <= len(reading.document.text):
             yield reason("outside_document", start=item.start, end=item.end)
-        elif (there := document.text[item.start : item.end]) != item.quote:
+        elif (there := reading.document.text[item.start : item.end]) != item.quote:
             yield reason("quote_differs", quote=cut(item.quote), there=cut(there))
 
 

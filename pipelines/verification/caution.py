@@ -1,6 +1,6 @@
 """Negations, hedges and limits: what a sentence holds back must be held back in the brief.
 
-In: a claim. Out: what was lost or added. A word of caution counts as told where the words beside
+In: a pair. Out: what was lost or added. A word of caution counts as told where the words beside
 it are told, or most of its quote is: a quote may say more than the segment takes from it. Words
 are compared by what they do ("may" for "might", "without" for "no"), a stronger hedge than the
 evidence's is welcome. Lists: ``certainty.toml`` and ``direction.toml``.
@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from spacy.tokens import Token
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from models.parsing import parse
 from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.pair import Claim
-from pipelines.verification.support import Reading, Word, bare, plain_words, words
+from pipelines.language.words import words_of
+from pipelines.verification.pair import Pair
+from pipelines.verification.support import Alignment, Word, bare, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
 MOSTLY = 0.6
@@ -48,39 +49,39 @@ def _cues(text: str, language: Language, key: str) -> list[_Cue]:
 # -- negation ------------------------------------------------------------------------------------
 
 
-def negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def negation(pair: Pair) -> Iterator[Reason]:
     """No negation is added, none that is told outside brackets is lost, none changes its place."""
-    if not claim.same_language:
+    if not pair.same_language:
         return
-    language, close = claim.language, claim.close
-    whole = _denials(claim.evidence, language)
+    language, close = pair.language, pair.close
+    whole = _denials(pair.evidence, language)
     lone = all(cue.word in _FIRST for cue in whole)
-    said = _denials(claim.text, language, lone=lone)
-    allowed = len(whole) + (0 if close else len(_privatives(claim.evidence, language)))
+    said = _denials(pair.text, language, lone=lone)
+    allowed = len(whole) + (0 if close else len(_privatives(pair.evidence, language)))
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
         for word in sorted([*lacking.elements()] or [said[0].word])[: len(said) - allowed]:
             yield reason("negation_added", word=word)
-    told = _told(claim, _denials, claim.reading)
-    kept = len(_denials(_outside(claim.text, claim), language, lone=lone))
-    kept += 0 if close else len(_privatives(claim.text, language))
-    for cue in told[kept:] or _denial_lost(claim, said):
+    told = _told(pair, _denials, pair.alignment)
+    kept = len(_denials(_outside(pair.text, pair), language, lone=lone))
+    kept += 0 if close else len(_privatives(pair.text, language))
+    for cue in told[kept:] or _denial_lost(pair, said):
         yield reason("negation_lost", word=cue.word)
     if len(said) <= allowed:
-        yield from _moved(claim, said)
+        yield from _moved(pair, said)
 
 
-def _denial_lost(claim: Claim, said: Sequence[_Cue]) -> list[_Cue]:
+def _denial_lost(pair: Pair, said: Sequence[_Cue]) -> list[_Cue]:
     """The main verb's negation, where a free paraphrase of one sentence denies nothing.
 
     A sentence that says the same as its only negation would ("stayed the same") denies as well.
     """
-    if claim.close or said or len(claim.quotes) != 1:
+    if pair.close or said or len(pair.quotes) != 1:
         return []
-    language, quote = claim.language, claim.quotes[0]
+    language, quote = pair.language, pair.quotes[0]
     sentences = list(parse(quote, language).sents)
     spared = pattern("direction", language, "denied_abroad")
-    if len(sentences) != 1 or spared.search(claim.text) or _privatives(claim.text, language):
+    if len(sentences) != 1 or spared.search(pair.text) or _privatives(pair.text, language):
         return []
     root = sentences[0].root
     spans = [(token.idx, token.idx + len(token)) for token in (*root.children, *_subject(root))]
@@ -114,31 +115,32 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     return found
 
 
-def _moved(claim: Claim, said: Iterable[_Cue]) -> Iterator[Reason]:
+def _moved(pair: Pair, said: Iterable[_Cue]) -> Iterator[Reason]:
     """Negations that stand before another word than in the evidence.
 
     A free paraphrase may deny what the evidence has a lacking word beside.
     """
-    language, reading = claim.language, claim.reading
-    there = _denied(claim)
-    places = dict(zip((word.start for word in reading.words), reading.stands_for, strict=True))
+    language, alignment = pair.language, pair.alignment
+    there = _denied(pair)
+    places = dict(zip((word.start for word in alignment.words), alignment.stands_for, strict=True))
     for cue in said:
-        following = _after(claim.text, cue, language)[:2]
+        following = _after(pair.text, cue, language)[:2]
         stands = [places.get(word.start) for word in following]
         if following and all(stands) and not there & set(stands):
             yield reason("negation_moved", word=cue.word, following=following[0].lower)
 
 
-def _denied(claim: Claim) -> set[str | None]:
+def _denied(pair: Pair) -> set[str | None]:
     """Keys of the words that stand close after a negation of the evidence."""
-    language, reading = claim.language, claim.reading
+    language, alignment = pair.language, pair.alignment
     found: set[str | None] = set()
-    reach = _BESIDE if claim.close else 2 * _BESIDE
-    for quote, whole, plain in zip(claim.quotes, reading.quotes, reading.bare_quotes, strict=True):
+    reach = _BESIDE if pair.close else 2 * _BESIDE
+    quotes = zip(pair.quotes, alignment.quotes, alignment.bare_quotes, strict=True)
+    for quote, whole, plain in quotes:
         for text, there in ((quote, whole), (bare(quote), plain)):
             for cue in _denials(text, language):
                 found |= {word.key for word in [w for w in there if w.start >= cue.end][:reach]}
-            for cue in () if claim.close else _privatives(text, language):
+            for cue in () if pair.close else _privatives(text, language):
                 near = [n for n, word in enumerate(there) if word.start >= cue.start][:1]
                 first = near[0] if near else len(there)
                 found |= {word.key for word in there[max(0, first - 4) : first + 5]}
@@ -149,28 +151,28 @@ def _after(text: str, cue: _Cue, language: Language) -> list[Word]:
     return [word for word in words(text, language) if word.start >= cue.end]
 
 
-def _outside(text: str, claim: Claim) -> str:
+def _outside(text: str, pair: Pair) -> str:
     """A text or quote without its brackets, unless the segment has as many as every quote."""
-    most = max((quote.count("(") for quote in claim.quotes), default=0)
-    return text if claim.text.count("(") >= most else bare(text)
+    most = max((quote.count("(") for quote in pair.quotes), default=0)
+    return text if pair.text.count("(") >= most else bare(text)
 
 
 # -- what is told --------------------------------------------------------------------------------
 
 
 def _told(
-    claim: Claim, cues_of: Callable[[str, Language], list[_Cue]], reading: Reading
+    pair: Pair, cues_of: Callable[[str, Language], list[_Cue]], alignment: Alignment
 ) -> list[_Cue]:
     """The cues of the evidence, outside brackets, that the segment tells the words of."""
-    supported = {place for place in reading.stands_for if place}
-    needed = _TOLD if claim.close else 1.0
+    supported = {place for place in alignment.stands_for if place}
+    needed = _TOLD if pair.close else 1.0
     found = []
-    for n, quote in enumerate(claim.quotes):
-        plain = _outside(quote, claim)
-        there = (reading.quotes if plain == quote else reading.bare_quotes)[n]
+    for n, quote in enumerate(pair.quotes):
+        plain = _outside(quote, pair)
+        there = (alignment.quotes if plain == quote else alignment.bare_quotes)[n]
         keys = [word.key in supported for word in there]
         mostly = bool(keys) and sum(keys) / len(keys) >= MOSTLY
-        for cue in cues_of(plain, claim.language):
+        for cue in cues_of(plain, pair.language):
             before = [k for w, k in zip(there, keys, strict=True) if w.start < cue.start]
             after = [k for w, k in zip(there, keys, strict=True) if w.start >= cue.end]
             beside = before[-_BESIDE:] + after[:_BESIDE]
@@ -182,23 +184,23 @@ def _told(
 # -- hedges --------------------------------------------------------------------------------------
 
 
-def hedging(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def hedging(pair: Pair) -> Iterator[Reason]:
     """No hedge and no limit ("only", « sauf ») that is told outside brackets is lost."""
-    if not claim.same_language:
+    if not pair.same_language:
         return
-    language = claim.language
-    reading = claim.reading
-    said = _by_class(_hedges(_outside(claim.text, claim), language), language)
-    said += Counter(_signs(claim.text, language)) - Counter(_signs(claim.evidence, language))
-    told = _told(claim, _hedges, reading)
+    language = pair.language
+    alignment = pair.alignment
+    said = _by_class(_hedges(_outside(pair.text, pair), language), language)
+    said += Counter(_signs(pair.text, language)) - Counter(_signs(pair.evidence, language))
+    told = _told(pair, _hedges, alignment)
     grouped = _grouped(told, language)
     spare = max(0, said["doubt"] - len(grouped.get("doubt", ())))
     for name, cues in grouped.items():
-        if name == "report" and not claim.close:
+        if name == "report" and not pair.close:
             continue
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
             yield reason("caution_lost", word=cue.word)
-    yield from _lost_limits(claim, reading)
+    yield from _lost_limits(pair, alignment)
 
 
 def _hedges(text: str, language: Language) -> list[_Cue]:
@@ -241,9 +243,9 @@ def _class(word: str, language: Language) -> str:
     return word
 
 
-def _lost_limits(claim: Claim, reading: Reading) -> Iterator[Reason]:
+def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     """Words that narrow what is said to a part of it, and are told."""
-    language = claim.language
+    language = pair.language
 
     def limits(text: str, language: Language) -> list[_Cue]:
         return [
@@ -252,9 +254,9 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[Reason]:
             if match.group().lower() in _limits(language)
         ]
 
-    said = set(plain_words(_outside(claim.text, claim)))
+    said = set(words_of(_outside(pair.text, pair)))
     alike = entries("direction", language)["limits_alike"]
-    for cue in _told(claim, limits, reading):
+    for cue in _told(pair, limits, alignment):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not same & said:
             yield reason("limit_lost", word=cue.word)
@@ -262,4 +264,4 @@ def _lost_limits(claim: Claim, reading: Reading) -> Iterator[Reason]:
 
 def _limits(language: Language) -> frozenset[str]:
     """Words that narrow what is said to a part of it."""
-    return listed("rewriting_words", language, "limits")
+    return listed("granted", language, "limits")

@@ -1,6 +1,6 @@
 """Direction: what rose may not fall, what was higher may not be lower, before is not after.
 
-In: a claim. Out: words of direction that the evidence doesn't bear out. A word is compared with
+In: a pair. Out: words of direction that the evidence doesn't bear out. A word is compared with
 the words of the same axis ("rose", "more", "grew" against "fell", "less", "shrank") that stand
 beside the same content words in the evidence. Axes are data (``direction.toml``).
 """
@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from pipelines.language.lexicon import entries
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.pair import Claim
-from pipelines.verification.support import Reading, Word, brought_in, of_a_bound, stem
+from pipelines.language.words import base
+from pipelines.verification.pair import Pair
+from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
@@ -35,35 +36,35 @@ class _Polar:
     """What stands beside it, and how many words away."""
 
 
-def direction(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def direction(pair: Pair) -> Iterator[Reason]:
     """Every word of direction has one of its side in the evidence, about the same things."""
-    if not claim.same_language or not claim.quotes:
+    if not pair.same_language or not pair.quotes:
         return
-    reading = claim.reading
+    alignment = pair.alignment
     there = [
         polar
-        for quote in reading.quotes
-        for polar in _polars(quote, [word.key for word in quote], claim.language)
+        for quote in alignment.quotes
+        for polar in _polars(quote, [word.key for word in quote], pair.language)
     ]
     said = [
         polar
-        for polar in _polars(reading.words, reading.stands_for, claim.language)
-        if not of_a_bound(claim.text, polar.word.start, claim.language)
-        and not _translated(polar, reading, {other.word.key for other in there})
+        for polar in _polars(alignment.words, alignment.stands_for, pair.language)
+        if not of_a_bound(pair.text, polar.word.start, pair.language)
+        and not _translated(polar, alignment, {other.word.key for other in there})
     ]
     counts = Counter((polar.axis, polar.side) for polar in there)
     told: Counter[tuple[str, str]] = Counter()
     for polar in said:
         told[polar.axis, polar.side] += 1
-        more = claim.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
-        if why := _against(polar, there, more and not _repeated(polar, reading)):
+        more = pair.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
+        if why := _against(polar, there, more and not _repeated(polar, alignment)):
             yield why
 
 
-def _translated(polar: _Polar, reading: Reading, known: set[str]) -> bool:
+def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:
     """Whether the lexicon put a word of direction for one that is none ("mitigate", "reduce")."""
-    place = dict(zip(reading.words, reading.stands_for, strict=True))[polar.word]
-    allowed = {place for key in polar.word.keys for place in reading.through.get(key, ())}
+    place = dict(zip(alignment.words, alignment.stands_for, strict=True))[polar.word]
+    allowed = {place for key in polar.word.keys for place in alignment.through.get(key, ())}
     return place in allowed and place not in known
 
 
@@ -84,9 +85,9 @@ def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> Reason | Non
     return None
 
 
-def _repeated(polar: _Polar, reading: Reading) -> bool:
+def _repeated(polar: _Polar, alignment: Alignment) -> bool:
     """Whether a split said the same word again with what stands beside it."""
-    others = [w for w in reading.words if w.key == polar.word.key and w.start != polar.word.start]
+    others = [w for w in alignment.words if w.key == polar.word.key and w.start != polar.word.start]
     return any(other.sentence != polar.word.sentence for other in others)
 
 
@@ -128,5 +129,5 @@ def _sides(language: Language) -> dict[str, tuple[str, str]]:
         for side, cues in signs.items():
             for cue in cues:
                 written[cue] = (axis, side)
-                stems.setdefault(stem(cue, language), (axis, side))
+                stems.setdefault(base(cue, language), (axis, side))
     return {**stems, **written}

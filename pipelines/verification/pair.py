@@ -1,7 +1,7 @@
 """A segment beside what it rests on: the two texts that every rule of verification compares.
 
-In: a segment, the documents it cites. Out: a ``Claim``, with the texts as a rule wants them
-(without who speaks, without brackets). What the texts say is left to the rules.
+In: a segment, and the readings of the documents that it cites. Out: a ``Pair``, with the texts as
+a rule wants them (without who speaks, without brackets). What the texts say is left to the rules.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from pipelines.brief import Segment
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason
+from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import without_label
-from pipelines.rewrite.abbreviations import definitions
-from pipelines.verification.support import Reading, bare, read
+from pipelines.verification.support import Alignment, aligned, bare
 
 #: No number and no phrase runs on from one quote into the next.
 _BETWEEN_QUOTES = " | "
@@ -26,7 +26,7 @@ CLOSE, SHORT = 0.85, 7
 
 
 @dataclass(frozen=True)
-class Claim:
+class Pair:
     """A segment beside what it rests on."""
 
     segment: Segment
@@ -34,20 +34,22 @@ class Claim:
     """The quotes, one after the other."""
     language: Language
     """Of the evidence."""
+    readings: Mapping[str, Reading]
+    """Of the documents it cites, by their ``id``."""
     aliases: tuple[tuple[str, str], ...] = ()
     """The abbreviations of the cited documents that either text uses, short and long."""
 
     @cached_property
-    def reading(self) -> Reading:
+    def alignment(self) -> Alignment:
         """The text's words beside those of its evidence; once for all rules."""
-        return read(self.text, self.quotes, self.language, self.aliases)
+        return aligned(self.text, self.quotes, self.language, self.aliases)
 
     @cached_property
     def close(self) -> bool:
         """Whether the text keeps its evidence's own wording, or tells it in other words."""
-        reading = self.reading
-        few = len(reading.words) <= SHORT and reading.stands_for.count(None) <= 1
-        return few or reading.share >= CLOSE
+        alignment = self.alignment
+        few = len(alignment.words) <= SHORT and alignment.stands_for.count(None) <= 1
+        return few or alignment.share >= CLOSE
 
     @cached_property
     def text(self) -> str:
@@ -72,45 +74,30 @@ class Claim:
         return self.segment.language == self.language
 
 
-Rule = Callable[[Claim, Mapping[str, Document]], Iterator[Reason]]
+Rule = Callable[[Pair], Iterator[Reason]]
 
 
-def claim_of(segment: Segment, documents: Mapping[str, Document]) -> Claim:
+def pair_of(segment: Segment, readings: Mapping[str, Reading]) -> Pair:
     """A segment beside its evidence; the evidence's language is that of the first document."""
-    document = documents.get(segment.evidence[0].document) if segment.evidence else None
+    reading = readings.get(segment.evidence[0].document) if segment.evidence else None
     evidence = _BETWEEN_QUOTES.join(item.quote for item in segment.evidence)
-    return Claim(
+    return Pair(
         segment=segment,
         evidence=evidence,
-        language=document.language if document else segment.language,
-        aliases=_aliases(f"{segment.text} {evidence}", document) if document else (),
+        language=reading.language if reading else segment.language,
+        readings=readings,
+        aliases=_aliases(f"{segment.text} {evidence}", reading) if reading else (),
     )
 
 
-def _aliases(text: str, document: Document) -> tuple[tuple[str, str], ...]:
+def _aliases(text: str, reading: Reading) -> tuple[tuple[str, str], ...]:
     """The document's abbreviations of which a text has the short or the long form."""
     lower = text.lower()
     return tuple(
-        (short, long)
-        for short, long in _defined(document.sha256, document)
-        if short in text or long.lower() in lower
+        (short, item.long)
+        for short, item in sorted(reading.abbreviations.items())
+        if short in text or item.long.lower() in lower
     )
-
-
-#: Of so many documents the abbreviations are kept.
-_MOST_KNOWN = 64
-_KNOWN: dict[str, tuple[tuple[str, str], ...]] = {}
-
-
-def _defined(key: str, document: Document) -> tuple[tuple[str, str], ...]:
-    """What a document abbreviates; read once a document."""
-    key = f"{document.id} {key}"
-    if key not in _KNOWN:
-        if len(_KNOWN) >= _MOST_KNOWN:
-            _KNOWN.clear()
-        found = definitions(document)
-        _KNOWN[key] = tuple((short, item.long) for short, item in sorted(found.items()))
-    return _KNOWN[key]
 
 
 def cut(text: str, length: int = 60) -> str:

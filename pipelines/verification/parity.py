@@ -1,6 +1,6 @@
 """A translation beside its segment: does it deny, hedge, claim and place as the segment does?
 
-In: a claim whose segment has a translation. Out: what the translation lost or added. Words can't
+In: a pair whose segment has a translation. Out: what the translation lost or added. Words can't
 be compared across languages, so only what lists tell in both is: that something is denied, that
 it is held back, that a cause is claimed where a link was, a place by its names. Numbers are in
 ``figures``. Fixed text and what is the same in both languages (a citation) is left alone.
@@ -9,19 +9,19 @@ it is held back, that a cause is claimed where a link was, a place by its names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from models.components.places import places
 from models.parsing import parse
 from pipelines.brief import STRENGTHS
 from pipelines.claims.strength import hedges, negations, strength
 from pipelines.language.lexicon import pattern
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.pair import Claim
+from pipelines.verification.pair import Pair
 
 #: Begins what is denied or left open.
 _THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)
@@ -35,23 +35,23 @@ class _Made:
     language: Language
 
 
-def _made(claim: Claim) -> _Made | None:
+def _made(pair: Pair) -> _Made | None:
     """The segment's translation; None where there is none to judge."""
-    target = claim.segment.target
+    target = pair.segment.target
     if not target.text or target.origin in ("template", "source"):
         return None
     return _Made(target.text, target.language)
 
 
-def translated_negation(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def translated_negation(pair: Pair) -> Iterator[Reason]:
     """Where one language denies something, the other does; words of lacking may stand for it."""
-    if (target := _made(claim)) is None:
+    if (target := _made(pair)) is None:
         return
-    here = negations(claim.segment.text, claim.segment.language)
+    here = negations(pair.segment.text, pair.segment.language)
     there = negations(target.text, target.language)
     if here and not there and not _lacking(target.language).search(target.text):
         yield reason("translation_negation_lost", word=here[0])
-    if there and not here and not _lacking(claim.segment.language).search(claim.segment.text):
+    if there and not here and not _lacking(pair.segment.language).search(pair.segment.text):
         yield reason("translation_negation_added", word=there[0])
 
 
@@ -61,23 +61,23 @@ def _lacking(language: Language) -> Pattern[str]:
     return pattern("direction", language, "denied_abroad")
 
 
-def translated_hedges(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def translated_hedges(pair: Pair) -> Iterator[Reason]:
     """A segment that is in doubt has a translation with a word of caution."""
-    if (target := _made(claim)) is None:
+    if (target := _made(pair)) is None:
         return
-    language = claim.segment.language
-    doubts = pattern("direction", language, "doubted_abroad").findall(claim.segment.text)
+    language = pair.segment.language
+    doubts = pattern("direction", language, "doubted_abroad").findall(pair.segment.text)
     modal = pattern("direction", target.language, "held_back_abroad")
     held = hedges(target.text, target.language) or modal.search(target.text)
     if doubts and not held:
         yield reason("translation_caution_lost", word=doubts[0].lower())
 
 
-def translated_strength(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def translated_strength(pair: Pair) -> Iterator[Reason]:
     """A translation claims no cause where the segment tells a link or a possible cause."""
-    if (target := _made(claim)) is None:
+    if (target := _made(pair)) is None:
         return
-    said = strength(claim.segment.text, claim.segment.language)
+    said = strength(pair.segment.text, pair.segment.language)
     if said in ("none", STRENGTHS[-1]):
         return
     sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
@@ -93,11 +93,11 @@ def _open(sentence: str, language: Language) -> bool:
     return denied is not None and bool(_THAT.search(sentence, denied.end()))
 
 
-def translated_places(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def translated_places(pair: Pair) -> Iterator[Reason]:
     """A translation names no place that the segment doesn't, under either of its names."""
-    if (target := _made(claim)) is None:
+    if (target := _made(pair)) is None:
         return
-    text, language = claim.segment.text, claim.segment.language
+    text, language = pair.segment.text, pair.segment.language
     known = {name for place in places(text, language) for name in (place.en, place.fr)}
     for place in places(target.text, target.language):
         if not known & {place.en, place.fr} and place.en not in text and place.fr not in text:

@@ -1,6 +1,6 @@
 """Scope: who, where, when and how many a sentence speaks of may not be swapped or widened.
 
-In: a claim. Out: places, populations and words of amount ("all", "most") that the evidence
+In: a pair. Out: places, populations and words of amount ("all", "most") that the evidence
 lacks, and those that limit what is told and were left out. Places are found by
 ``models.components.places``, populations and amounts by ``scope.toml``.
 """
@@ -8,49 +8,50 @@ lacks, and those that limit what is told and were left out. Places are found by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 
-from corpus.document import Document, Language
+from corpus.document import Language
 from models.components.places import places
 from pipelines.language.lexicon import entries
 from pipelines.language.reasons import Reason, reason
+from pipelines.language.words import base, words_of
 from pipelines.verification.caution import MOSTLY
-from pipelines.verification.pair import Claim
-from pipelines.verification.support import Reading, bare, plain_words, stem
+from pipelines.verification.pair import Pair
+from pipelines.verification.support import Alignment, bare
 
 
-def scope(claim: Claim, documents: Mapping[str, Document]) -> Iterator[Reason]:
+def scope(pair: Pair) -> Iterator[Reason]:
     """No place, population or amount is swapped, widened or, where it limits, left out."""
-    if not claim.same_language or not claim.quotes:
+    if not pair.same_language or not pair.quotes:
         return
-    reading = claim.reading
-    yield from _places(claim)
-    yield from _populations(claim, reading)
-    yield from _amounts(claim)
-    if claim.close:
-        yield from _left_out(claim, reading)
+    alignment = pair.alignment
+    yield from _places(pair)
+    yield from _populations(pair, alignment)
+    yield from _amounts(pair)
+    if pair.close:
+        yield from _left_out(pair, alignment)
 
 
-def _places(claim: Claim) -> Iterator[Reason]:
-    known = {name for p in places(claim.evidence, claim.language) for name in (p.en, p.fr)}
-    for place in places(claim.text, claim.language):
-        if place.written in claim.evidence or known & {place.en, place.fr}:
+def _places(pair: Pair) -> Iterator[Reason]:
+    known = {name for p in places(pair.evidence, pair.language) for name in (p.en, p.fr)}
+    for place in places(pair.text, pair.language):
+        if place.written in pair.evidence or known & {place.en, place.fr}:
             continue
         yield reason("place_lacking", place=place.written)
 
 
-def _populations(claim: Claim, reading: Reading) -> Iterator[Reason]:
+def _populations(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     """Who or what was studied, where neither the word nor one of its group is there."""
-    language = claim.language
+    language = pair.language
     people = _people(language)
     groups = entries("scope", language)["alike"]
-    there = {match.lower() for match in people.findall(claim.evidence)}
-    there |= set(plain_words(claim.evidence))
-    support = dict(zip((w.start for w in reading.words), reading.stands_for, strict=True))
-    for match in people.finditer(claim.text):
+    there = {match.lower() for match in people.findall(pair.evidence)}
+    there |= set(words_of(pair.evidence))
+    support = dict(zip((w.start for w in alignment.words), alignment.stands_for, strict=True))
+    for match in people.finditer(pair.text):
         word = match.group().lower()
-        anyone = not claim.close and word in entries("scope", language)["anyone"]
+        anyone = not pair.close and word in entries("scope", language)["anyone"]
         if anyone or support.get(match.start()) is not None:
             continue
         alike = {other for group in groups if word in group for other in group}
@@ -65,12 +66,12 @@ def _people(language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{who})(?!\w)", re.IGNORECASE)
 
 
-def _amounts(claim: Claim) -> Iterator[Reason]:
+def _amounts(pair: Pair) -> Iterator[Reason]:
     """Words of the whole ("all", "always") or of most, which the evidence doesn't say."""
-    language = claim.language
+    language = pair.language
     for cues in entries("scope", language)["amounts"]:
-        said = _found(cues["said"], claim.text)
-        there = _found(cues["there"], claim.evidence)
+        said = _found(cues["said"], pair.text)
+        there = _found(cues["there"], pair.evidence)
         if said and not there:
             yield reason("amount_lacking", word=said[0].lower())
 
@@ -79,22 +80,22 @@ def _found(cues: list[str], text: str) -> list[str]:
     return re.findall(rf"(?<!\w)(?:{'|'.join(cues)})(?!\w)", text, re.IGNORECASE)
 
 
-def _left_out(claim: Claim, reading: Reading) -> Iterator[Reason]:
+def _left_out(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     """A phrase "in children", "in 2019" that limits a told statement, and is gone whole."""
-    language = claim.language
-    told = {place for place in reading.stands_for if place}
-    said = claim.text.lower()
-    for quote, there in zip(claim.quotes, reading.bare_quotes, strict=True):
+    language = pair.language
+    told = {place for place in alignment.stands_for if place}
+    said = pair.text.lower()
+    for quote, there in zip(pair.quotes, alignment.bare_quotes, strict=True):
         plain = bare(quote)
         for match in _limiting(language).finditer(plain):
             before = [w.key in told for w in there if w.start < match.start()][-3:]
             outside = [w.key in told for w in there if not match.start() <= w.start < match.end()]
             if not before or not all(before) or sum(outside) / len(outside) < MOSTLY:
                 continue
-            keys = {stem(word, language) for word in plain_words(match["who"])}
-            if match["who"].lower() in said or keys & {k for w in reading.words for k in w.keys}:
+            keys = {base(word, language) for word in words_of(match["who"])}
+            if match["who"].lower() in said or keys & {k for w in alignment.words for k in w.keys}:
                 continue
-            if keys & {stem(word, language) for word in plain_words(said)}:
+            if keys & {base(word, language) for word in words_of(said)}:
                 continue
             if any(w.key in told for w in there if match.start("who") <= w.start < match.end()):
                 continue

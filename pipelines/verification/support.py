@@ -16,38 +16,18 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from corpus.document import Language
+from corpus.text import WORD, outside_brackets
 from models.components.numerals import is_number_word
 from models.parsing import parse
-from pipelines.language.lexicon import entries, listed, pairs
-from pipelines.rewrite import wordlists
+from pipelines.language.lexicon import entries, listed, rows
+from pipelines.language.words import base, same_family, words_of
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: Measures in words, judged by ``numbers``; "didn’t", judged by ``negation``.
 _JUDGED_ELSEWHERE = re.compile(
     r"(?<=\d) (?:per ?cent|percentage points?|pour ?cent|points? de pourcentage|p\. ?100)\b|"
     r"\b\w+n[’']t\b",
     re.IGNORECASE,
 )
-_BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
-#: Endings by which words of one family differ; none of them turns a meaning round.
-_ENDINGS: dict[Language, frozenset[str]] = {
-    "en": frozenset(
-        ("", "s", "es", "e", "ed", "d", "er", "ers", "or", "ors", "ing", "ings", "ion", "ions",
-         "ation", "ations", "ational", "al", "ial", "ic", "ical", "ity", "ities", "ive", "ively",
-         "y", "ly", "ally", "ar", "ary", "ous", "a", "um", "us", "ium", "ia", "ment", "ments",
-         "ance", "ence", "ant", "ent", "ate", "ated", "ates", "ating", "able", "ible", "ize",
-         "ized", "izes", "izing", "ation's", "ness", "th", "ten", "ties", "ty", "ies", "ied")
-    ),
-    "fr": frozenset(
-        ("", "s", "e", "es", "é", "ée", "és", "ées", "er", "ent", "ant", "ante", "ants", "ait",
-         "aient", "ion", "ions", "ation", "ations", "ement", "ements", "ité", "ités", "ique",
-         "iques", "al", "ale", "ales", "aux", "el", "elle", "els", "elles", "if", "ive", "ifs",
-         "ives", "eur", "eurs", "rice", "rices", "eux", "euse", "euses", "ment", "ir", "it",
-         "issent", "re", "t", "ts", "u", "ue", "us", "ues", "ance", "ence", "aire", "aires")
-    ),
-}  # fmt: skip
-#: Words of one family share this many first letters, at the least.
-_SHARED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +36,10 @@ class Word:
 
     lower: str
     key: str
-    """Its stem, or that of a word of the evidence with the same lemma: to compare orders by."""
+    """Its dictionary form, or that of a word of the evidence with the same lemma: what orders are
+    compared by."""
     keys: frozenset[str]
-    """Its stem and that of its lemma."""
+    """The dictionary forms of its form and of its lemma in the text."""
     pos: str
     """UPOS; empty where the parse has no token there."""
     start: int
@@ -68,7 +49,7 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Alignment:
     """A text beside its evidence, as words."""
 
     words: tuple[Word, ...]
@@ -79,7 +60,7 @@ class Reading:
     """For each word, the ``key`` of the evidence that supports it; None where none does.
     Empty where the lexicon alone does."""
     through: Mapping[str, Sequence[str]]
-    """By stem, the keys of the evidence that the lexicon allows it to stand for."""
+    """By dictionary form, the keys of the evidence that the lexicon allows it to stand for."""
 
     @property
     def share(self) -> float:
@@ -92,11 +73,8 @@ class Reading:
 
 
 def bare(text: str) -> str:
-    """A text without what stands in brackets."""
-    previous = ""
-    while previous != text:
-        previous, text = text, _BRACKET.sub("", text)
-    return text
+    """A text without what stands in brackets, one inside another too."""
+    return outside_brackets(text)
 
 
 # -- words ---------------------------------------------------------------------------------------
@@ -104,34 +82,7 @@ def bare(text: str) -> str:
 
 def grammar(language: Language) -> frozenset[str]:
     """Words that only hold a sentence together."""
-    return listed("rewriting_words", language, "grammar")
-
-
-@lru_cache(maxsize=65536)
-def stem(word: str, language: Language) -> str:
-    """A word's stem (Snowball), so that "measured" supports "measures"; spelling in one manner."""
-    plain = word.lower().replace("’", "'")
-    if language == "en":
-        plain = re.sub(r"(?<=[a-z])is(?=(?:e[sdr]?|ing|ations?)$)", "iz", plain)
-        plain = plain.replace("our", "or").replace("ll", "l").replace("centre", "center")
-    return str(_stemmer(language).stem(plain))
-
-
-@cache
-def _stemmer(language: Language):  # type: ignore[no-untyped-def]
-    from nltk.stem.snowball import SnowballStemmer
-
-    return SnowballStemmer("french" if language == "fr" else "english")
-
-
-def parts(word: str) -> list[str]:
-    """A compound or an elision in its parts: "heat-related", « l’eau »."""
-    return [part for part in re.split(r"[’'-]", word) if part]
-
-
-def plain_words(text: str) -> list[str]:
-    """Lower-case words, compounds and elisions in their parts."""
-    return [part for word in _WORD.findall(text.lower()) for part in parts(word)]
+    return listed("granted", language, "grammar")
 
 
 @lru_cache(maxsize=4096)
@@ -141,7 +92,7 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
     tokens = {token.idx + n: token for token in parse(text, language) for n in range(len(token))}
     sentences = [sentence.start_char for sentence in parse(text, language).sents]
     found = []
-    for match in _WORD.finditer(text):
+    for match in WORD.finditer(text):
         if any(start <= match.start() < end for start, end in skipped):
             continue
         for part in re.finditer(r"[^’'-]+", match.group()):
@@ -153,8 +104,8 @@ def words(text: str, language: Language) -> tuple[Word, ...]:
             found.append(
                 Word(
                     lower,
-                    stem(lower, language),
-                    frozenset((stem(lower, language), stem(lemma, language))),
+                    base(lower, language),
+                    frozenset((base(lower, language), base(lemma, language))),
                     token.pos_ if token is not None else "",
                     start,
                     sum(begin <= start for begin in sentences),
@@ -174,12 +125,12 @@ def _named(written: str, first: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def read(
+def aligned(
     text: str,
     quotes: tuple[str, ...],
     language: Language,
     aliases: tuple[tuple[str, str], ...] = (),
-) -> Reading:
+) -> Alignment:
     """A text beside its evidence; ``aliases`` are the document's abbreviations, short and long."""
     there = [words(quote, language) for quote in quotes]
     plain = [words(bare(quote), language) for quote in quotes]
@@ -191,7 +142,7 @@ def read(
     through = _through_lexicon(quoted, known, language, aliases)
     quoted_words = tuple(_in_one_key(quote, known) for quote in there)
     own = words(text, language)
-    return Reading(
+    return Alignment(
         own,
         quoted_words,
         tuple(_in_one_key(quote, known) for quote in plain),
@@ -250,22 +201,9 @@ def _by_family(
     if word.lower in polar(language):
         return None
     for form in forms:
-        if of_one_family(word.lower, form, language):
-            return known.get(stem(form, language), "")
+        if same_family(word.lower, form, language):
+            return known.get(base(form, language), "")
     return None
-
-
-@lru_cache(maxsize=65536)
-def of_one_family(one: str, two: str, language: Language) -> bool:
-    """Whether two words differ in nothing but an ending: "dendrite", "dendritic"."""
-    if one[:_SHARED] != two[:_SHARED]:
-        return False
-    length = next((n for n, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), None)
-    length = min(len(one), len(two)) if length is None else length
-    for shared in range(length, _SHARED - 1, -1):
-        if {one[shared:], two[shared:]} <= _ENDINGS[language]:
-            return True
-    return False
 
 
 @cache
@@ -285,9 +223,9 @@ def of_a_bound(text: str, start: int, language: Language) -> bool:
 def _through_lexicon(
     text: str, known: dict[str, str], language: Language, aliases: Iterable[tuple[str, str]]
 ) -> dict[str, list[str]]:
-    """Stems that entries of the lexicon allow, with the keys of the evidence they may stand for."""
+    """Dictionary forms that equivalents allow, with the keys of the evidence they may stand for."""
     found: dict[str, list[str]] = {}
-    every = {stem(word, language) for word in plain_words(text)} | set(known)
+    every = {base(word, language) for word in words_of(text)} | set(known)
 
     def allow(said: Sequence[str], hard: Sequence[str]) -> None:
         places = [known[one] for one in hard if one in known]
@@ -299,39 +237,39 @@ def _through_lexicon(
     for one, two in (pair for alias in aliases for pair in (alias, alias[::-1])):
         if re.search(rf"(?<!\w){re.escape(one)}s?(?!\w)", text):
             allow(
-                [stem(word, language) for word in plain_words(two)],
-                [stem(word, language) for word in plain_words(one)],
+                [base(word, language) for word in words_of(two)],
+                [base(word, language) for word in words_of(one)],
             )
     for sign, said in _symbols(language):
         if match := sign.search(text):
-            allow(said, [stem(word, language) for word in plain_words(match.group())])
+            allow(said, [base(word, language) for word in words_of(match.group())])
     return found
 
 
 def _entries_for(
-    stems: frozenset[str], language: Language
+    forms: frozenset[str], language: Language
 ) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """The lexicon's entries whose hard words are all among some stems, in the lists' order."""
+    """The equivalents whose source words are all among some forms, in the list's order."""
     by_first = _entries(language)
-    found = [entry for one in stems for entry in by_first.get(one, ())]
+    found = [entry for one in forms for entry in by_first.get(one, ())]
     for _, hard, plain in sorted(found):
-        if all(one in stems for one in hard):
+        if all(one in forms for one in hard):
             yield hard, plain
 
 
 @cache
 def brought_in(language: Language) -> frozenset[str]:
     """Words that steps bring in: who speaks, what joins two sentences, words of caution."""
-    lists = entries("rewriting_words", language)
+    lists = entries("granted", language)
     return frozenset((*lists["words"], *lists["cautions"]))
 
 
 @cache
 def _symbols(language: Language) -> tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]:
     """Signs that may be said in words: "≥" as "or more"."""
-    symbols = entries("rewriting_words", language)["symbols"]
+    symbols = entries("granted", language)["symbols"]
     return tuple(
-        (re.compile(pattern), tuple(stem(word, language) for word in said))
+        (re.compile(pattern), tuple(base(word, language) for word in said))
         for pattern, said in symbols.items()
     )
 
@@ -341,7 +279,7 @@ _Entry = tuple[int, tuple[str, ...], tuple[str, ...]]
 
 @cache
 def _entries(language: Language) -> dict[str, list[_Entry]]:
-    """Hard stems and the plain stems that they allow, by the first hard stem, numbered."""
+    """Source words and what may be said for them, by the first source word, numbered."""
     found: dict[str, list[_Entry]] = {}
     for number, (hard, plain) in enumerate(_listed(language)):
         if hard and plain:
@@ -350,21 +288,14 @@ def _entries(language: Language) -> dict[str, list[_Entry]]:
 
 
 def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What every list of rewriting puts for what, as stems."""
+    """What may be said for what: the judge's own list, and whom "we" names."""
     small = grammar(language)
 
-    def stems(text: str) -> tuple[str, ...]:
-        return tuple(stem(word, language) for word in plain_words(text) if word not in small)
+    def forms(text: str) -> tuple[str, ...]:
+        content = [word for word in words_of(text) if word not in small]
+        return tuple(base(word, language) for word in content or words_of(text))
 
-    for entry in wordlists.plain_words(language):
-        whole = tuple(stem(word, language) for word in plain_words(entry.hard))
-        yield stems(entry.hard) or whole, stems(entry.plain)
-    for hidden in wordlists.hidden_verbs(language):
-        yield (stem(hidden.noun, language),), stems(hidden.verb)
-    for group in entries("direction", language)["alike"]:
-        for one in group:
-            yield stems(one), tuple(k for two in group if two != one for k in stems(two))
-    for own, named in entries("rewriting_words", language)["persons"].items():
-        yield stems(own), stems(named)
-    if language == "fr":  # "nous mesurons" may have become "les chercheurs mesurent"
-        yield from ((stems(nous), stems(ils)) for nous, ils in pairs("person", "fr").items())
+    for _, (source, said) in rows("equivalents", language):
+        yield forms(source), forms(said)
+    for own, named in entries("granted", language)["persons"].items():
+        yield forms(own), forms(named)

@@ -5,7 +5,7 @@ from fixtures.texts import BENCHES, document, paper
 
 from corpus.document import Language, Passage
 from pipelines.claims.certainty import certainty, rate
-from pipelines.reading.understand import annotate
+from pipelines.reading.reading import Reading
 
 
 @pytest.mark.parametrize(
@@ -38,8 +38,8 @@ def test_an_admitted_limit_lowers_the_level_and_is_named() -> None:
     limit = "A limitation of our study is that the sample size was small."
     firm = paper(("Results", "Shade was associated with 20 more minutes of sleep."), title=title)
     limited = paper(("Limitations", limit), title=title)
-    assert rate(firm, annotate(firm)).level == "high"
-    rating = rate(limited, annotate(limited))
+    assert rate(Reading(firm)).level == "high"
+    rating = rate(Reading(limited))
     assert (rating.level, rating.limits) == ("moderate", ("small_sample",))
 
 
@@ -51,12 +51,12 @@ def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> N
         language="fr",
         title=title,
     )
-    rating = rate(made, annotate(made))
+    rating = rate(Reading(made))
     assert (rating.level, rating.limits) == ("high", ("narrow",))
 
 
 def test_a_rating_names_the_words_for_it() -> None:
-    rating = rate(BENCHES, annotate(BENCHES), ["Benches may help older people to walk."])
+    rating = rate(Reading(BENCHES), ["Benches may help older people to walk."])
     assert rating.level == "very_low"
     assert rating.design == "cross_sectional"
     assert "cross-sectional" in rating.design_words
@@ -77,6 +77,6 @@ def test_the_title_decides_in_both_languages(
     language: Language, title: str, design: str, words: tuple[str, ...]
 ) -> None:
     made = document([Passage(title, "title")], language=language, title=title)
-    rating = rate(made, annotate(made), [])
+    rating = rate(Reading(made), [])
     assert (rating.design, rating.design_words) == (design, words)
     assert rating.hedges == ()

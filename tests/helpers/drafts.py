@@ -17,6 +17,7 @@ from pipelines.brief import (
     Target,
     to_json,
 )
+from pipelines.reading.reading import readings_of
 
 COOLER = "Streets with more trees were 2 degrees cooler in the afternoon."
 NIGHT = "Night-time air temperature did not differ."
@@ -69,7 +70,7 @@ def a_brief(document: Document) -> Brief:
     brief = Brief(
         f"shade-{document.id[:8]}", "en", "staff", (named,), tuple(segments), ReadabilityPair()
     )
-    return replace(brief, checks=verify.verify(brief, {document.id: document}))
+    return replace(brief, checks=verify.verify(brief, readings_of([document])))
 
 
 def a_draft(store: Store, title: str = "Shade on Main Street") -> BriefEntry:

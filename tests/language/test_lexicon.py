@@ -21,8 +21,8 @@ BY_LANGUAGE = sorted(
 #: Entries whose own keys are words of their language, which the other needn't have.
 KEYED_BY_WORDS = {
     "faults/units",
-    "rewriting_words/persons",
-    "rewriting_words/symbols",
+    "granted/persons",
+    "granted/symbols",
     "split/effects",
     "split/interpret",
     "split/openings",
@@ -88,7 +88,7 @@ def test_every_cue_compiles(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_sign_compiles(language: str) -> None:
-    for sign in entries("rewriting_words", language)["symbols"]:
+    for sign in entries("granted", language)["symbols"]:
         re.compile(sign)
 
 

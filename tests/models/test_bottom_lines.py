@@ -20,7 +20,7 @@ from models.bottom_line_features import context_rows, role_rows
 from models.bottom_line_ranker import Context, Linear, Wording, load
 from models.parsing import pipeline
 from models.shortening import Form, forms, joined
-from pipelines.reading.understand import annotate
+from pipelines.reading.reading import Reading
 from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.findings import findings
 from pipelines.suites import evaluate
@@ -186,8 +186,8 @@ def test_no_sentences_give_no_bottom_line() -> None:
 
 
 def lines(made: Document) -> list[BottomLine]:
-    annotation = annotate(made)
-    return bottom_lines(made, annotation, findings(made, annotation))
+    reading = Reading(made)
+    return bottom_lines(reading, findings(reading))
 
 
 def test_of_a_paper_that_found_something_the_finding_is_told_not_the_aim() -> None:

@@ -4,8 +4,8 @@ import pytest
 from fixtures.texts import exchange
 
 from corpus.document import Language
-from pipelines.reading.points import point_kind, points
-from pipelines.reading.understand import annotate
+from pipelines.reading.reading import Reading
+from pipelines.selecting.points import point_kind, points
 
 KINDS: list[tuple[Language, str, str | None]] = [
     ("en", "How many of the benches are used in winter by older people?", "question"),
@@ -53,14 +53,14 @@ def test_cues_tell_the_kind_of_point(language: Language, text: str, kind: str | 
 )
 def test_talk_that_keeps_the_meeting_going_is_not_told(text: str) -> None:
     document = exchange(("Ann", text))
-    assert points(document, annotate(document)) == ()
+    assert points(Reading(document)) == ()
 
 
 def test_what_a_speaker_takes_back_at_once_is_not_told() -> None:
     document = exchange(
         ("Ann", "We measured a drop of 31% on the river path. Sorry, no, it was 12% on the path.")
     )
-    told = [document.text[p.start : p.end] for p in points(document, annotate(document))]
+    told = [document.text[p.start : p.end] for p in points(Reading(document))]
     assert "We measured a drop of 31% on the river path." not in told
 
 
@@ -69,5 +69,5 @@ def test_a_point_has_its_speakers_role_and_time() -> None:
         ("Chair", "Good morning to all of you."),
         ("Bo Lind (councillor)", "We'll send the map of benches to every town by March 15."),
     )
-    (point,) = points(document, annotate(document))
+    (point,) = points(Reading(document))
     assert (point.kind, point.speaker_role, point.timecode) == ("commitment", "elected", 10.0)

@@ -32,6 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import told
+from pipelines.reading.reading import readings_of
 from pipelines.render import render, render_bytes
 from pipelines.render.xliff import NAMESPACE
 from pipelines.review.edited import (
@@ -111,7 +112,9 @@ def brief_of(*segments: Segment) -> Brief:
     """A draft of the trees' sample, graded and checked."""
     brief = unchecked(*segments)
     graded = ReadabilityPair({}, told_scores(segments, "en"), grades(segments))
-    return replace(brief, readability=graded, checks=verify(brief, documents()))
+    return replace(
+        brief, readability=graded, checks=verify(brief, readings_of(documents().values()))
+    )
 
 
 @cache

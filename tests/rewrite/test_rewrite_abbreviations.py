@@ -5,8 +5,9 @@
 import pytest
 
 from corpus.document import Document, Language, Passage, assemble
-from pipelines.rewrite.abbreviations import definitions, used, write_out_abbreviation
+from pipelines.reading.definitions import definitions, used
 from pipelines.rewrite.steps import Context
+from pipelines.rewrite.write_out import write_out_abbreviation
 
 
 def document(text: str, language: Language = "en") -> Document:

@@ -24,6 +24,7 @@ from passerelle import doctor
 from passerelle.settings import Settings, SettingsError, settings
 from pipelines.brief import AUDIENCES, Evidence, Segment, Target
 from pipelines.language.lexicon import entries
+from pipelines.reading.reading import readings_of
 from pipelines.rewrite.writers import (
     Request,
     Writer,
@@ -72,7 +73,7 @@ def accept(source: str, language: Language = "en") -> Callable[[str], Sequence[s
             target=Target("fr" if language == "en" else "en"),
             evidence=(Evidence(document.id, 0, len(whole), whole),),
         )
-        return [reason for _, reason in failures(segment, {document.id: document})]
+        return [reason for _, reason in failures(segment, readings_of([document]))]
 
     return reasons
 

@@ -4,12 +4,13 @@ import pytest
 from fixtures.texts import BENCHES, paper
 
 from corpus.document import Document, Language
-from pipelines.reading.understand import annotate
-from pipelines.selecting.findings import findings, leans, of_others, rare_share, tellable
+from pipelines.reading.reading import Reading
+from pipelines.selecting.findings import findings
+from pipelines.selecting.tellable import leans, of_others, rare_share, tellable
 
 
 def told(document: Document) -> list[str]:
-    return [document.text[f.start : f.end] for f in findings(document, annotate(document))]
+    return [document.text[f.start : f.end] for f in findings(Reading(document))]
 
 
 @pytest.mark.parametrize(
@@ -48,7 +49,7 @@ def test_who_pays_and_who_competes_is_not_a_finding() -> None:
 
 
 def test_findings_point_at_the_document_best_first() -> None:
-    found = findings(BENCHES, annotate(BENCHES))
+    found = findings(Reading(BENCHES))
     assert [f.salience for f in found] == sorted((f.salience for f in found), reverse=True)
     assert any(f.numbers == ("840", "65", "2021") and f.places and f.population for f in found)
 

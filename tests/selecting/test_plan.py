@@ -10,16 +10,16 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Passage
 from pipelines.brief import AUDIENCES, Audience, Finding, Section, Sentence
-from pipelines.reading.understand import Annotation, annotate
-from pipelines.selecting.coverage import SAME, most_telling, weights
+from pipelines.reading.reading import Reading
+from pipelines.selecting.coverage import SAME, most_telling, shares
 from pipelines.selecting.findings import findings
 from pipelines.selecting.plan import plan_paper
 
 
 def planned(source: Document, audience: Audience = "staff") -> dict[Section, list[str]]:
     """The sentences that each section would tell."""
-    annotation = annotate(source)
-    slots = plan_paper(source, annotation, findings(source, annotation), audience)
+    reading = Reading(source)
+    slots = plan_paper(reading, findings(reading), audience)
     return {
         slot.section: [source.text[one.start : one.end] for one in slot.candidates[: slot.most]]
         for slot in slots
@@ -117,10 +117,10 @@ def test_the_public_is_told_the_finding_without_statistics_first_and_staff_the_o
 
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_no_audience_is_told_what_another_could_not_be(audience: Audience) -> None:
-    annotation = annotate(BENCHES)
-    found = findings(BENCHES, annotation)
+    reading = Reading(BENCHES)
+    found = findings(reading)
     known = {one.sentence for one in found}
-    slots = plan_paper(BENCHES, annotation, found, audience)
+    slots = plan_paper(reading, found, audience)
     told = [one.sentence for slot in slots for one in slot.candidates[: slot.most]]
     assert set(told) <= known
     assert len(told) == len(set(told))
@@ -142,12 +142,14 @@ def test_elected_officials_read_fewer_sentences_than_staff() -> None:
     assert len(planned(source, "elected")["findings"]) < len(planned(source)["findings"])
 
 
-def _told(source: Document, vectors: Sequence[Sequence[float]]) -> tuple[Annotation, list[Finding]]:
+def _told(source: Document, vectors: Sequence[Sequence[float]]) -> tuple[Reading, list[Finding]]:
     rows = np.array(vectors, dtype=np.float32) + np.float32(1e-3)
     rows /= np.linalg.norm(rows, axis=1, keepdims=True)
-    sentences = tuple(Sentence(n, n + 1, 1, "result", 0.5) for n in range(len(rows)))
+    sentences = tuple(Sentence(n, n + 1, 1, "result") for n in range(len(rows)))
     found = [Finding(n, n, n + 1, "result", None, (), False, False, 0.5) for n in range(len(rows))]
-    return Annotation(sentences, rows, ()), found
+    reading = Reading(source)
+    vars(reading).update(sentences=sentences, _vectors=np.vstack([rows[:1], rows]))
+    return reading, found
 
 
 _VECTORS = st.lists(st.lists(st.floats(-1, 1, width=16), min_size=4, max_size=4), min_size=1)
@@ -158,24 +160,24 @@ _VECTORS = st.lists(st.lists(st.floats(-1, 1, width=16), min_size=4, max_size=4)
 def test_nothing_is_told_twice_and_no_more_than_asked(
     vectors: list[list[float]], most: int
 ) -> None:
-    annotation, found = _told(BENCHES, vectors)
-    assert annotation.vectors is not None
-    chosen = most_telling(found, lambda one: 0.1, found[:1], BENCHES, annotation, most)
+    reading, found = _told(BENCHES, vectors)
+    assert reading.vectors is not None
+    chosen = most_telling(found, lambda one: 0.1, found[:1], reading, most)
     assert len(chosen) <= most
     taken = [0, *(one.sentence for one in chosen)]
-    near = annotation.vectors[taken] @ annotation.vectors[taken].T
+    near = reading.vectors[taken] @ reading.vectors[taken].T
     assert all(near[i, j] < SAME for i in range(len(taken)) for j in range(i))
 
 
 def test_the_sentence_that_covers_most_of_the_rest_comes_first() -> None:
-    annotation, found = _told(BENCHES, [[1, 0, 0, 0], [1, 1, 1, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
-    chosen = most_telling(found, lambda one: 0.0, [], BENCHES, annotation, 1)
+    reading, found = _told(BENCHES, [[1, 0, 0, 0], [1, 1, 1, 0], [0, 1, 0, 0], [0, 0, 1, 0]])
+    chosen = most_telling(found, lambda one: 0.0, [], reading, 1)
     assert [one.sentence for one in chosen] == [1]
 
 
 def test_what_each_sentence_stands_for_sums_to_the_whole_paper() -> None:
-    annotation = annotate(BENCHES)
-    share = weights(BENCHES, annotation)
+    reading = Reading(BENCHES)
+    share = shares(reading)
     assert float(share.sum()) == pytest.approx(1.0)
     assert int(share.argmax()) == 0  # the abstract's one sentence
 

@@ -8,6 +8,7 @@ import pytest
 from corpus.document import Document
 from corpus.errors import UnreadableError
 from pipelines.brief import Brief, BriefDocument, ReadabilityPair, Segment, Target
+from pipelines.reading.reading import readings_of
 from pipelines.rewrite.lines import evidence
 from pipelines.suites import evaluate_faults as faults
 from pipelines.verify import failures
@@ -98,7 +99,7 @@ def test_the_suite_counts_what_verification_says(folder: Path) -> None:
     found = faults.outcome(document, lambda document: replace(bad, segments=(wrong,)))
     assert found.planted == ()
     assert found.alarms == (wrong,)
-    assert failures(wrong, {document.id: document})
+    assert failures(wrong, readings_of([document]))
 
 
 def test_the_same_folder_gives_the_same_faults(folder: Path) -> None:

@@ -15,6 +15,7 @@ from models.components.numerals import quantities
 from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Segment, Target
 from pipelines.draft import draft
 from pipelines.language.reasons import told
+from pipelines.reading.reading import readings_of
 from pipelines.verify import RULES, failures, statements, verify
 
 ENGLISH = (
@@ -38,7 +39,7 @@ def document(text: str, language: Language, name: str = "a") -> Document:
 
 
 EN, FR = document(ENGLISH, "en"), document(FRENCH, "fr", "b")
-BOTH = {EN.id: EN, FR.id: FR}
+BOTH = readings_of([EN, FR])
 
 
 def segment(text: str, quote: str, source: Document = EN) -> Segment:
@@ -150,7 +151,7 @@ def rests_on(text: str, evidence: str, language: Language = "en") -> set[str]:
         "s", "findings", text, language, Target("fr" if language == "en" else "en"),
         evidence=(Evidence(source.id, 0, len(source.text), source.text),),
     )  # fmt: skip
-    found = failures(one, {source.id: source})
+    found = failures(one, readings_of([source]))
     assert all(told(reason, "fr") != reason for _, reason in found)
     return {rule for rule, _ in found}
 
@@ -372,7 +373,7 @@ def test_any_text_that_is_its_own_evidence_passes(text: str, language: Language)
         "s", "findings", source.text, language, Target("en" if language == "fr" else "fr"),
         evidence=(Evidence(source.id, 0, len(source.text), source.text),),
     )  # fmt: skip
-    assert failures(one, {source.id: source}) == []
+    assert failures(one, readings_of([source])) == []
 
 
 @given(SENTENCES, st.integers(0, 20), st.sampled_from("123456789"))
@@ -402,4 +403,4 @@ def test_leaving_out_a_bracketed_remark_loses_no_negation(
         "s", "findings", f"{before} {after}", "en", Target("fr"),
         evidence=(Evidence(source.id, 0, len(source.text), source.text),),
     )  # fmt: skip
-    assert "negation" not in {rule for rule, _ in failures(one, {source.id: source})}
+    assert "negation" not in {rule for rule, _ in failures(one, readings_of([source]))}

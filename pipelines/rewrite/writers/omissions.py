@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from corpus.document import Language
 from pipelines.claims.strength import hedges, negations
 from pipelines.language.lexicon import pattern
-from pipelines.verification.figures import all_numbers
+from pipelines.language.numbers import numbers
 
 #: Letters of a longer word, and how many of its first ones stand for it.
 _LONG, _STEM = 5, 4
@@ -44,7 +44,7 @@ def _numbers(source: str, text: str, language: Language) -> Iterator[str]:
 
 
 def _values(text: str, language: Language) -> Counter[str]:
-    return Counter(item.value for item in all_numbers(text, language))
+    return Counter(item.value for item in numbers(text, language))
 
 
 def _fewer(name: str, said: Sequence[str], kept: Sequence[str]) -> Iterator[str]:

@@ -4,18 +4,19 @@ import numpy as np
 import pytest
 from fixtures.texts import BENCHES, exchange, paper
 
-from pipelines.reading.understand import Annotation, annotate, section_role
+from pipelines.reading.reading import Reading
+from pipelines.reading.sentence_roles import section_role
 
 
 @pytest.fixture(scope="module")
-def benches() -> Annotation:
-    return annotate(BENCHES)
+def benches() -> Reading:
+    return Reading(BENCHES)
 
 
-def role_of(annotation: Annotation, words: str) -> str:
+def role_of(reading: Reading, words: str) -> str:
     return next(
         sentence.role
-        for sentence in annotation.sentences
+        for sentence in reading.sentences
         if words in BENCHES.text[sentence.start : sentence.end]
     )
 
@@ -31,7 +32,7 @@ def role_of(annotation: Annotation, words: str) -> str:
         ("Municipalities should", "implication"),
     ],
 )
-def test_headings_and_cues_tell_the_role(benches: Annotation, words: str, role: str) -> None:
+def test_headings_and_cues_tell_the_role(benches: Reading, words: str, role: str) -> None:
     assert role_of(benches, words) == role
 
 
@@ -56,38 +57,28 @@ def test_a_french_heading_tells_too() -> None:
     assert section_role("Résumé › Méthodes", "fr") == "method"
 
 
-def test_sentences_are_spans_of_the_text_without_space_around(benches: Annotation) -> None:
+def test_sentences_are_spans_of_the_text_without_space_around(benches: Reading) -> None:
     for sentence in benches.sentences:
         text = BENCHES.text[sentence.start : sentence.end]
         assert text == text.strip() != ""
 
 
-def test_a_paper_has_a_unit_vector_for_each_sentence(benches: Annotation) -> None:
+def test_a_paper_has_a_unit_vector_for_each_sentence(benches: Reading) -> None:
     assert benches.vectors is not None
     assert benches.vectors.shape == (len(benches.sentences), 384)
     assert benches.vectors.dtype == np.float32
     assert np.allclose(np.linalg.norm(benches.vectors, axis=1), 1, atol=1e-5)
 
 
-def test_what_the_paper_is_about_is_more_salient_than_an_aside() -> None:
-    document = paper(
-        ("Abstract", "Benches were associated with more walking among older residents."),
-        ("Results", "Older residents with a bench nearby walked more often than the others."),
-        ("Results", "The server on which the files were kept was replaced in the second year."),
-    )
-    _, told, aside = annotate(document).sentences
-    assert told.salience > aside.salience
-
-
 def test_reading_twice_gives_the_same() -> None:
-    assert annotate(BENCHES).sentences == annotate(BENCHES).sentences
+    assert Reading(BENCHES).sentences == Reading(BENCHES).sentences
 
 
 def test_an_exchange_has_no_vectors_and_no_roles() -> None:
-    annotation = annotate(exchange((None, "We counted sixty benches on the river path.")))
-    assert annotation.vectors is None
-    assert {sentence.role for sentence in annotation.sentences} == {"other"}
+    reading = Reading(exchange((None, "We counted sixty benches on the river path.")))
+    assert reading.vectors is None
+    assert {sentence.role for sentence in reading.sentences} == {"other"}
 
 
 def test_a_document_without_a_body_has_no_sentences() -> None:
-    assert annotate(paper()).sentences == ()
+    assert Reading(paper()).sentences == ()

@@ -1,6 +1,6 @@
-"""``points(document, annotation)``: what an exchange yields, best first.
+"""``points(reading)``: what an exchange yields, best first.
 
-In: a transcript and its annotation. Out: ``Point`` values (questions asked, commitments made,
+In: a transcript's reading. Out: ``Point`` values (questions asked, commitments made,
 decisions, innovations, barriers, enablers, evidence cited), each at its timecode and under its
 speaker's role. Cues are data (``points.toml``); talk that only keeps the meeting going
 is left out. Which of them a brief tells is ``plan``'s business.
@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import re
 
-from corpus.document import Document, Language
-from models.components.numerals import number_words
+from corpus.document import Language
 from models.parsing import pipeline
 from pipelines.brief import Point, PointKind
 from pipelines.language.lexicon import pattern
+from pipelines.language.numbers import numbers
+from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
-from pipelines.reading.understand import Annotation
+from pipelines.selecting import weights
+from pipelines.selecting.salience import exchange_salience
 
 #: Kinds in the order in which they claim a sentence that has the cues of several.
 _KINDS: tuple[PointKind, ...] = (
@@ -68,11 +70,13 @@ def point_kind(text: str, language: Language) -> PointKind | None:
 def _weight(text: str, kind: PointKind, language: Language) -> float:
     """How clearly the sentence makes its point and stands alone."""
     cues = len(pattern("points", language, "points", kind).findall(text))
-    specific = bool(
-        number_words(text, language) or re.search(r"\d|[a-zà-ÿ,] [A-ZÀ-Ý][\w’'-]+", text)
-    )
+    specific = bool(numbers(text, language) or re.search(r"[a-zà-ÿ,] [A-ZÀ-Ý][\w’'-]+", text))
     addressed = pattern("points", language, "talk", "addressed").search(text)
-    return 0.1 * min(cues, 3) - (0.2 if addressed else 0.0) + (0.15 if specific else 0.0)
+    return (
+        weights.CUE * min(cues, weights.MOST_CUES)
+        + weights.ADDRESSED * bool(addressed)
+        + weights.SPECIFIC * specific
+    )
 
 
 def _core(text: str, language: Language) -> str:
@@ -83,23 +87,24 @@ def _core(text: str, language: Language) -> str:
     return text
 
 
-def _taken_back(document: Document, annotation: Annotation, index: int) -> bool:
+def _taken_back(reading: Reading, index: int) -> bool:
     """Whether the speaker corrects the sentence in their next one ("Sorry, no, it was …")."""
-    following = annotation.sentences[index + 1 : index + 2]
-    if not following or following[0].block != annotation.sentences[index].block:
+    following = reading.sentences[index + 1 : index + 2]
+    if not following or following[0].block != reading.sentences[index].block:
         return False
-    said = document.text[following[0].start : following[0].end]
-    return bool(pattern("points", document.language, "talk", "corrections").match(said))
+    corrects = pattern("points", reading.language, "talk", "corrections")
+    return bool(corrects.match(reading.text(index + 1)))
 
 
-def points(document: Document, annotation: Annotation) -> tuple[Point, ...]:
+def points(reading: Reading) -> tuple[Point, ...]:
     """What the exchange yields, most worth telling first."""
-    language = document.language
+    document, language = reading.document, reading.language
     roles = speaker_roles(document)
+    salience = exchange_salience(reading)
     found = []
-    for index, sentence in enumerate(annotation.sentences):
-        text = document.text[sentence.start : sentence.end]
-        if not _worth_telling(text, language) or _taken_back(document, annotation, index):
+    for index, sentence in enumerate(reading.sentences):
+        text = reading.text(index)
+        if not _worth_telling(text, language) or _taken_back(reading, index):
             continue
         kind = point_kind(text, language)
         if kind is None:
@@ -113,7 +118,7 @@ def points(document: Document, annotation: Annotation) -> tuple[Point, ...]:
                 kind=kind,
                 speaker_role=roles.get(block.speaker or "", "unknown"),
                 timecode=document.place(sentence.start)[1],
-                salience=round(sentence.salience + _weight(text, kind, language), 4),
+                salience=round(salience[index] + _weight(text, kind, language), 4),
             )
         )
     return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))

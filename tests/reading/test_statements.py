@@ -4,9 +4,10 @@ import pytest
 from fixtures.texts import BENCHES, document, paper
 
 from corpus.document import Document, Language, Passage
-from pipelines.reading.study import Span, funding, interests, samples
-from pipelines.reading.understand import annotate
+from pipelines.reading.reading import Reading
+from pipelines.reading.statements import Span, funding, interests
 from pipelines.selecting.findings import findings
+from pipelines.selecting.samples import samples
 
 
 def made(*passages: Passage, language: Language = "en") -> Document:
@@ -103,8 +104,8 @@ def test_who_where_when_and_how_many_stand_in_one_sentence_first() -> None:
             "clicker that fits in the palm of a hand.",
         ),
     )
-    annotation = annotate(source)
-    found = samples(source, annotation, findings(source, annotation))
+    reading = Reading(source)
+    found = samples(reading, findings(reading))
     assert [source.text[one.start : one.end] for one in found] == [
         "We surveyed 840 residents of 14 towns in Ontario from 2019 to 2021."
     ]
@@ -114,14 +115,14 @@ def test_the_sample_of_another_study_is_not_this_papers() -> None:
     source = paper(
         ("Methods", "Lind et al. (2014) surveyed 2,310 residents of 12 towns in Finland in 2012."),
     )
-    annotation = annotate(source)
-    assert samples(source, annotation, findings(source, annotation)) == []
+    reading = Reading(source)
+    assert samples(reading, findings(reading)) == []
 
 
 def test_a_french_sample_of_shops_is_known() -> None:
     asked = "Nous avons suivi 212 commerces de 14 rues entre 2018 et 2021."
     counted = "Des compteurs ont été posés à leurs portes pendant deux semaines par saison."
     source = made(Passage(f"{asked} {counted}", "paragraph", "Méthodes"), language="fr")
-    annotation = annotate(source)
-    found = samples(source, annotation, findings(source, annotation))
+    reading = Reading(source)
+    found = samples(reading, findings(reading))
     assert [source.text[one.start : one.end] for one in found] == [asked]

@@ -1,33 +1,26 @@
-"""What a paper says of itself: who paid, who has an interest, and who and where was studied.
+"""What a paper states of itself: who paid for it, and whose interests it names.
 
-In: a paper; for the sample its annotation and findings, too. Out: spans of its text
-(``funding``, ``interests``), and the candidates for "Applies to" (``samples``), best first. A
-statement counts where it stands under its own heading, in the acknowledgements or in a note, and
-there only the sentences that state it. Nothing is added where a paper says nothing. Wording is
-left to ``wording``; headings and cues are data (``study.toml``), in both languages.
+In: a paper. Out: spans of its text. A statement counts where it stands under its own heading, in
+the acknowledgements or in a note, and there only the sentences that state it. Nothing is added
+where a paper says nothing. Headings and cues are data (``study.toml``), in both languages.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Block, Document
-from models.parsing import bounds, parse
-from pipelines.brief import Finding
+from models.parsing import sentences_of
 from pipelines.language.lexicon import pattern
-from pipelines.reading.understand import Annotation, in_abstract, section_role
-from pipelines.selecting.findings import LONGEST, of_others
 
 #: A statement of more sentences is told by its first ones.
 MOST = 2
-#: A sentence of fewer words states nothing.
-SHORTEST = 3
+#: A sentence of fewer words states nothing, one of more tells other things, too.
+SHORTEST, LONGEST = 3, 60
 #: Where such statements may stand.
 _KINDS = ("paragraph", "list_item", "footnote", "boilerplate", "metadata")
-#: What each part of a sentence on the sample is worth.
-_PARTS = {"size": 0.35, "place": 0.3, "time": 0.2, "design": 0.15}
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,39 +96,7 @@ def _sentences(document: Document, block: Block) -> Iterator[Span]:
         yield Span(block.start, block.end)
         return
     text = document.text[block.start : block.end]
-    for sentence in parse(text, document.language).sents:
-        start, end = (block.start + place for place in bounds(sentence))
-        if len(document.text[start:end].split()) >= SHORTEST:  # "Funding." is a heading
-            yield Span(start, end)
-
-
-def samples(document: Document, annotation: Annotation, found: Sequence[Finding]) -> list[Finding]:
-    """The sentences that say who, where, when and how many was studied, best first.
-
-    They are methods or aims. One outside the abstract has to say two of size, place and time; one
-    in the abstract, how it was studied or by what numbers.
-    """
-    language = document.language
-    scored = []
-    for finding in found:
-        text = document.text[finding.start : finding.end]
-        block = document.blocks[annotation.sentences[finding.sentence].block]
-        early = in_abstract(block)
-        if finding.role not in ("method", "objective") or (of_others(text, language) and not early):
-            continue
-        parts = {
-            "size": bool(pattern("study", language, "sample", "size").search(text)),
-            "place": finding.places,
-            "time": bool(pattern("study", language, "sample", "time").search(text)),
-            "design": bool(pattern("study", language, "sample", "design").search(text)),
-        }
-        named = finding.population or bool(
-            pattern("study", language, "sample", "subjects").search(text)
-        )
-        told = sum(parts[name] for name in ("size", "place", "time"))
-        by_numbers = bool(finding.numbers) and section_role(block.section, language) == "method"
-        studied = by_numbers or (named and (parts["design"] or parts["size"]))
-        if (named and told >= 2) or (early and studied):
-            worth = sum(_PARTS[name] for name in parts if parts[name])
-            scored.append((-worth - 0.5 * finding.salience - 0.1 * early, finding.start, finding))
-    return [finding for *_, finding in sorted(scored, key=lambda item: item[:2])]
+    (sentences,) = sentences_of([text], document.language)
+    for one in sentences:
+        if len(one.doc.text.split()) >= SHORTEST:  # "Funding." is a heading
+            yield Span(block.start + one.start, block.start + one.end)

@@ -1,0 +1,87 @@
+"""Which words are the same: inflected forms, spellings, and families of words.
+
+``base`` undoes inflection and spelling: the dictionary form by the lemma lists of simplemma (MIT),
+in the first of its variants (``variants.tsv``). ``family`` joins what derivation made of one word
+and what still speaks of the same ("measure", "measurement"), by a list that was read entry by entry
+(``families.tsv``), never by endings: police is not policy. What a word says is left to others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from corpus.document import Language
+from corpus.text import WORD
+from pipelines.language.lexicon import rows
+
+
+@lru_cache(maxsize=65536)
+def base(word: str, language: Language) -> str:
+    """The dictionary form of a word, in lower case and one spelling."""
+    from simplemma import lemmatize  # its lists take a moment
+
+    lower = word.lower().replace("’", "'")
+    spelled = _variants(language).get(lower, lower)
+    lemma = lemmatize(spelled, language).lower()
+    if language == "en" and _compares(spelled, lemma):
+        return spelled
+    return _variants(language).get(lemma, lemma)
+
+
+#: Comparatives and superlatives that don't end in -er or -est.
+_IRREGULAR = frozenset(("better", "best", "worse", "worst", "less", "least", "more", "most"))
+
+
+def _compares(form: str, lemma: str) -> bool:
+    """Whether a form compares: "older" says more than that somebody is old."""
+    ending = next((end for end in ("est", "er") if form.endswith(end)), "")
+    made = {
+        lemma + ending,
+        lemma.removesuffix("e") + ending,
+        lemma.removesuffix("y") + f"i{ending}",
+    }
+    return form in _IRREGULAR or bool(ending and lemma != form and form in made)
+
+
+@lru_cache(maxsize=65536)
+def family(word: str, language: Language) -> str:
+    """The first word of a word's family; its dictionary form where it has none."""
+    lower = word.lower().replace("’", "'")
+    own = base(word, language)
+    known = _families(language)
+    # A participle may be a word of its own and a form of its verb: « étudiée », « étudié ».
+    forms = (_variants(language).get(lower, lower), own, base(own, language))
+    return next((known[form] for form in forms if form in known), own)
+
+
+def same_family(one: str, two: str, language: Language) -> bool:
+    """Whether two words are forms of one word, or of one family."""
+    return family(one, language) == family(two, language)
+
+
+@cache
+def _variants(language: Language) -> dict[str, str]:
+    return {form: cells[0] for _, cells in rows("variants", language) for form in cells}
+
+
+@cache
+def _families(language: Language) -> dict[str, str]:
+    """Every word of the families in one spelling, with the first word of its own."""
+    spelled = _variants(language)
+    return {
+        spelled.get(word, word): spelled.get(cells[0], cells[0])
+        for _, cells in rows("families", language)
+        for word in cells
+    }
+
+
+def parts(word: str) -> list[str]:
+    """A compound or an elision in its parts: "heat-related", « l’eau »."""
+    return [part for part in word.replace("’", "'").replace("-", "'").split("'") if part]
+
+
+def words_of(text: str) -> Iterator[str]:
+    """Lower-case words of a text, compounds and elisions in their parts."""
+    for match in WORD.finditer(text.lower()):
+        yield from parts(match.group())

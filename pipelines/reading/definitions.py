@@ -1,0 +1,52 @@
+"""The abbreviations of a document: where it defines them, and which of them a text uses.
+
+How a text defines one is read by ``models.components.abbreviations``; writing one out in a brief
+is a step of ``rewrite``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from corpus.document import BODY_KINDS, Document
+from models.components.abbreviations import Definition, definitions_in
+
+
+def definitions(document: Document) -> dict[str, Definition]:
+    """Every abbreviation that the document defines, at its first definition in the body."""
+    found: dict[str, Definition] = {}
+    for block in document.blocks:
+        if block.kind not in BODY_KINDS:
+            continue
+        text = document.text[block.start : block.end]
+        for item in definitions_in(text, document.language):
+            if item.short in found or item.short.removesuffix("s") in found:
+                continue
+            found[item.short] = replace(
+                item,
+                long=_uncapitalized(item.long, document.text),
+                start=block.start + item.start,
+                end=block.start + item.end,
+            )
+    return found
+
+
+def _uncapitalized(long: str, text: str) -> str:
+    """A long form without the capital that only a sentence's beginning gave it."""
+    first, *rest = long.split()
+    name = any(word[:1].isupper() and word[1:].islower() for word in rest)
+    if first[1:].islower() and not name and re.search(rf"\b{re.escape(first.lower())}\b", text):
+        return first.lower() + long[len(first) :]
+    return long
+
+
+def used(text: str, shorts: Iterable[str]) -> list[str]:
+    """The abbreviations that a text uses, in order of appearance."""
+    places = {
+        short: match.start()
+        for short in shorts
+        if (match := re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text))
+    }
+    return sorted(places, key=lambda short: (places[short], short))

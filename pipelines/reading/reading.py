@@ -1,0 +1,108 @@
+"""``Reading``: a document understood once; every later room looks at it, and at nothing else.
+
+In: a ``Document``. Out: its body's sentences, each with its parse and what it does in the whole;
+for a paper, their vectors; the abbreviations that it defines. Each part is made when it is first
+looked at, and once: whoever only compares a quote with a line pays for no vectors. How much a
+sentence deserves to be told is left to ``selecting``, how much it claims to ``claims``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from corpus.document import BODY_KINDS, Block, Document, Language
+from corpus.language_detection import is_foreign
+from models import encoder
+from models.components.abbreviations import Definition
+from models.parsing import ParsedSentence, sentences_of
+from pipelines.brief import Sentence
+from pipelines.reading.definitions import definitions
+from pipelines.reading.sentence_roles import Placed, decide
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document, and what was understood of it."""
+
+    document: Document
+
+    @property
+    def language(self) -> Language:
+        """The document's."""
+        return self.document.language
+
+    @cached_property
+    def _placed(self) -> tuple[tuple[int, ParsedSentence], ...]:
+        """Each body sentence in the document's language, with its block's index."""
+        text = self.document.text
+        body = [
+            (index, block)
+            for index, block in enumerate(self.document.blocks)
+            if block.kind in BODY_KINDS
+        ]
+        found = sentences_of([text[block.start : block.end] for _, block in body], self.language)
+        return tuple(
+            (index, ParsedSentence(block.start + one.start, block.start + one.end, one.doc))
+            for (index, block), own in zip(body, found, strict=True)
+            for one in own
+            if not is_foreign(one.doc.text, self.language)
+        )
+
+    @cached_property
+    def parsed(self) -> tuple[Doc, ...]:
+        """The parse of each sentence, by itself."""
+        return tuple(one.doc for _, one in self._placed)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of the body, in order, with what each does."""
+        blocks = self.document.blocks
+        placed = [Placed(one.doc.text, blocks[index]) for index, one in self._placed]
+        return tuple(
+            Sentence(one.start, one.end, index, decision.role)
+            for (index, one), decision in zip(
+                self._placed, decide(self.document, placed), strict=True
+            )
+        )
+
+    @cached_property
+    def _vectors(self) -> NDArray[np.float32]:
+        """The title's vector, then those of the sentences."""
+        texts = [one.doc.text for _, one in self._placed]
+        return encoder.encode([self.document.title or "", *texts])
+
+    @property
+    def vectors(self) -> NDArray[np.float32] | None:
+        """float32, shape (n_sentences, 384), rows of unit length; None for an exchange."""
+        return None if self.document.kind == "exchange" else self._vectors[1:]
+
+    @property
+    def title_vector(self) -> NDArray[np.float32]:
+        """float32, shape (384,), of unit length; of no words where there is no title."""
+        vector: NDArray[np.float32] = self._vectors[0]
+        return vector
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, Definition]:
+        """Every abbreviation that the document defines, at its first definition in the body."""
+        return definitions(self.document)
+
+    def text(self, index: int) -> str:
+        """The words of a sentence, to the letter."""
+        sentence = self.sentences[index]
+        return self.document.text[sentence.start : sentence.end]
+
+    def block(self, index: int) -> Block:
+        """The block in which a sentence stands."""
+        return self.document.blocks[self.sentences[index].block]
+
+
+def readings_of(documents: Iterable[Document]) -> dict[str, Reading]:
+    """Documents to be looked at, by their ``id``: what verification takes."""
+    return {document.id: Reading(document) for document in documents}

@@ -1,0 +1,106 @@
+"""Whether a sentence of a paper can be told by itself: whole, its own work's, leaning on nothing.
+
+In: a sentence's text and its language. Out: yes or no, or a share. Cues are data
+(``telling.toml``). What each is worth is told in ``weights``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from wordfreq import zipf_frequency
+
+from corpus.document import Block, Language
+from models.components.places import places
+from pipelines.language.lexicon import pattern
+from pipelines.reading.sentence_roles import in_abstract
+
+#: A sentence shorter than this tells too little, a longer one too much, in words.
+SHORTEST, LONGEST = 6, 60
+_ENDS = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?»)?(?:\s?\[[\d,;–\s-]+\])*$")
+_CITES = re.compile(
+    r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
+)
+_BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: A word, or a name with digits in it ("TPS10", "unc-116").
+_WORD = re.compile(r"[^\W\d_][\w’'−-]*")
+#: A word rarer than this is one that most readers don't use: less than twice in a million words
+#: (Zipf scale, van Heuven et al. 2014).
+RARE = 3.3
+
+
+def tellable(text: str, language: Language) -> bool:
+    """Whether a sentence is whole, of a sane length, and made of words."""
+    words = text.split()
+    if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
+        return False
+    opening = text.lstrip("\"'“‘«([ ")[:1]
+    bare = _BRACKET.sub("", text)
+    letters = sum(character.isalpha() or character.isspace() for character in bare)
+    return (
+        (opening.isupper() or opening.isdigit())
+        and letters >= 0.75 * len(bare)
+        and text.count("(") == text.count(")")
+        and text.count("[") == text.count("]")
+        and "=" not in bare
+        and not text.rstrip().endswith("?")
+        and not pattern("telling", language, "pointers").match(text)
+    )
+
+
+def quoted(text: str) -> bool:
+    """Whether a text opens a quotation and leaves it open.
+
+    Inside somebody's words "we" is not the researchers, and no mark in the sentence says so.
+    """
+    return text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+def of_others(text: str, language: Language) -> bool:
+    """Whether a sentence reports other work than the paper's own: what it cites, or an earlier one.
+
+    "As Lind et al. did, we found…" is the paper's own; "in an earlier study, we found…" is not.
+    """
+    bare = without_brackets(text)
+    if pattern("telling", language, "earlier").search(bare):
+        return True
+    cites = _CITES.search(text) or pattern("telling", language, "others").search(bare)
+    return bool(cites) and not pattern("telling", language, "own").search(text)
+
+
+def in_summary(block: Block, language: Language) -> bool:
+    """Whether a block is part of what the authors wrote to be read alone: abstract, highlights…"""
+    section = block.section or ""
+    return in_abstract(block) or bool(
+        pattern("telling", language, "summaries").fullmatch(section.split(" › ")[-1])
+    )
+
+
+def reports(text: str, language: Language) -> bool:
+    """Whether a sentence says in so many words that it tells what was found or concluded."""
+    return any(
+        pattern("roles", language, "cues", role).search(text) for role in ("result", "conclusion")
+    )
+
+
+def without_brackets(text: str) -> str:
+    """A sentence without its asides in brackets, which rewriting leaves out."""
+    return " ".join(_BRACKET.sub("", text).split())
+
+
+def rare_share(text: str, language: Language) -> float:
+    """The share of a sentence's words that most readers don't use, brackets aside: 0 to 1."""
+    words = _WORD.findall(without_brackets(text))
+    rare = [word for word in words if zipf_frequency(word, language) < RARE]
+    return len(rare) / max(1, len(words))
+
+
+def says_where(text: str, language: Language) -> bool:
+    """Whether a sentence names a place, or says of which people or how widely."""
+    return bool(places(text, language) or pattern("scope", language, "places").search(text))
+
+
+def leans(text: str, language: Language) -> bool:
+    """Whether a sentence opens with a word that stands for something in the one before."""
+    stands = pattern("telling", language, "stands").match(text)
+    return bool(pattern("telling", language, "leans").match(text)) and not stands
