@@ -45,11 +45,13 @@ def _value(language: Language) -> re.Pattern[str]:
     """A symbol, the degrees of freedom, a sign or a verb, and the value."""
     symbols = "|".join(_symbols().values())
     return re.compile(
-        rf"(?<![\w.,-])(?P<symbol>{symbols})(?: ?[\[(][\d., ;=nN]{{1,20}}[\])])?"
-        rf"(?: ?(?P<sign>[=<>≤≥:]|<=|>=)| (?:of|was|is|de|est de))?,? ?"
+        # degrees of freedom in brackets, or below the line, where a reader of text has lost that
+        rf"(?<![\w.,-])(?P<symbol>{symbols})"
+        rf"(?: ?[\[(][\d., ;=nN]{{1,20}}[\])]|_?\d+(?:, ?\d+)?(?= ?[=<>≤≥]))?"
+        rf"(?: ?(?P<sign>=<|<=|>=|[=<>≤≥:])| (?:of|was|is|de|est de))?,? ?"
         rf"(?:{_number(language, 'value')}"
         rf"(?:(?: ?[×x·] ?10|(?<=10))\^?(?P<power>[-−–]\d{{1,3}}|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
-        rf"(?: ?%)?(?![\w])"
+        rf"(?: ?%)?(?:(?: ?[-–—] ?| (?:to|and|à|et) ){_number(language, 'last')}(?: ?%)?)?(?![\w])"
     )
 
 
@@ -78,14 +80,16 @@ _RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
 def _values(text: str, language: Language) -> Iterator[Statistic]:
     for match in _value(language).finditer(text):
         sign, value = match["sign"], decimal(match["value"], language)
-        if sign is None and (len(match["symbol"]) < 2 or value == value.to_integral_value()):
+        alone = sign is None and not match["last"]
+        if alone and (len(match["symbol"]) < 2 or value == value.to_integral_value()):
             continue  # "t 5", "OR 2"
         if match["power"]:
             exponent = int(match["power"].translate(_RAISED))
             mantissa = Decimal(1) if text[match.end("value")] in "-−–⁻^" else value
             value = mantissa.scaleb(exponent)
-        low = None if sign in ("<", "≤", "<=") else value
-        high = None if sign in (">", "≥", ">=") else value
+        last = decimal(match["last"], language) if match["last"] else value
+        low = None if sign in ("<", "≤", "<=", "=<") else value
+        high = None if sign in (">", "≥", ">=") else last
         yield Statistic(low, high, _name(match["symbol"]), match.start(), match.end())
 
 

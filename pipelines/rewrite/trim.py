@@ -12,7 +12,9 @@ from collections.abc import Callable
 from functools import cache
 
 from corpus.document import Language
+from corpus.text import LETTERS
 from models.components.places import places
+from models.components.quantities import typed
 from pipelines.language.lexicon import entries, pattern
 from pipelines.rewrite.steps import Context, capitalized
 
@@ -134,24 +136,21 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text, count=1)
 
 
-@cache
-def _statistic(language: Language) -> re.Pattern[str]:
-    words = entries("rewrite", language)
-    symbols, names, verdicts = (
-        "|".join(words[key]) for key in ("symbols", "statistics", "verdicts")
-    )
-    number = r"[-−–+]?\d*[.,]?\d+(?:\s?[×x]\s?10\^?[-−–]?\d+)?\s?%?"
-    interval = rf"[(\[]?{number}\s?(?:to|à|and|et|[–,;-])\s?{number}[)\]]?"
-    degrees = r"(?:\s?[(\[]\s?[\d.,\s]+[)\]]|_?\d+(?:,\s?\d+)?)?"
-    value = rf"(?:{interval}|{number})"
-    sign = r"\s?[=<>≤≥≈~]{1,2}\s?"
-    relation = rf"(?:{sign}|\s?[:,]\s?|\s(?:of |was |de )?)"
-    # "p < 0.001", "95% CI 0.71–0.89", "t(34) = 2.1", "OR = 0.7 (0.6 to 0.8)", "SD 3"
-    return re.compile(
-        rf"\s*(?:(?:mean|adjusted|all|both|each|two-sided|paired)\s)?"
-        rf"(?:(?:{symbols}){degrees}{sign}{value}|(?:{names}){degrees}{relation}{value}"
-        rf"(?:\s{interval})?|(?:{verdicts}))\s*"
-    )
+def _statistic(part: str, language: Language) -> str:
+    """The statistic that a part of a bracket holds with nothing beside it; empty where it doesn't.
+
+    "p < 0.001 for both", "95% CI 0.71–0.89", "t(34) = 2.1", "paired t-test": its symbol, or "test".
+    """
+    rest, symbol = part, ""
+    for item in reversed(typed(part, language)):
+        if item.kind != "STATISTIC":
+            return ""
+        rest, symbol = rest[: item.start] + rest[item.end :], item.unit
+    tests = pattern("rewrite", language, "verdicts")
+    rest, named = tests.subn("", pattern("rewrite", language, "statistic_beside").sub("", rest))
+    if LETTERS.search(rest) or re.search(r"\d", rest):
+        return ""
+    return symbol or ("test" if named else "")
 
 
 def drop_statistic(text: str, context: Context) -> str:
@@ -159,14 +158,12 @@ def drop_statistic(text: str, context: Context) -> str:
 
     A count that stands among them stays: "(n = 25)".
     """
-    statistic = _statistic(context.language)
 
     def keep(match: re.Match[str]) -> str:
         parts = re.split(r"\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%)", _inside(match))
-        counts = [part for part in parts if re.fullmatch(r"\s*[nN]\s?=\s?\d[\d,\s]*\s*", part)]
-        if len(counts) == len(parts) or not all(
-            statistic.fullmatch(part) for part in parts if part not in counts
-        ):
+        held = [_statistic(part, context.language) for part in parts]
+        counts = [part for part, symbol in zip(parts, held, strict=True) if symbol == "n"]
+        if not all(held) or len(counts) == len(parts):
             return match.group()
         return f" ({'; '.join(counts)})" if counts else ""
 
