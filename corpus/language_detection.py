@@ -8,11 +8,11 @@ a model; sources that state their language (JATS ``xml:lang``) don't need this m
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 from corpus.document import LANGUAGES, Language, other
 from corpus.errors import UnreadableError
+from corpus.text import LETTERS
 
 #: The commonest function words of each language. The lists of other languages are there to lose
 #: against: half of Spanish's commonest words (de, la, que, en) are French words too. French
@@ -77,15 +77,12 @@ LEAST_SHARE = 0.08
 #: Words beyond this number no longer change the answer.
 SAMPLE_WORDS = 20_000
 
-_WORD = re.compile(r"[^\W\d_]+")
-
-
 #: Share of function words that only the other language has, from which a sentence is foreign.
 FOREIGN_SHARE = 0.15
 
 
 def _words(text: str) -> list[str]:
-    return [match.group() for match in _WORD.finditer(text.lower())][:SAMPLE_WORDS]
+    return LETTERS.findall(text.lower())[:SAMPLE_WORDS]
 
 
 def _shares(words: Sequence[str]) -> dict[str, float]:

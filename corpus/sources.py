@@ -25,6 +25,7 @@ from urllib.parse import urlsplit
 
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
 from corpus.readers import MAX_BYTES, SUFFIXES
+from corpus.readers.patterns import markup
 from corpus.settings_base import CorpusSettings, in_force
 
 if TYPE_CHECKING:
@@ -36,11 +37,8 @@ FETCH_SECONDS = 300.0
 MAX_REDIRECTS = 5
 USER_AGENT = "passerelle (document reader)"
 
-#: The first element of RSS 0.9x and 2.0, Atom (RFC 4287) and RSS 1.0, after an XML prologue.
-_FEED = re.compile(
-    rb"\A(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>]*>)*<(?:rss|feed|rdf:RDF)[\s>]",
-    re.DOTALL,
-)
+#: The root elements of RSS 0.9x and 2.0, Atom (RFC 4287) and RSS 1.0.
+_FEEDS = frozenset({"rss", "feed", "RDF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,7 +265,7 @@ def _read_file(path: Path, label: str) -> bytes:
 
 
 def _is_feed(content: bytes) -> bool:
-    return _FEED.match(content[:4096]) is not None
+    return markup(content[:4096]).root in _FEEDS
 
 
 # Addresses

@@ -1,19 +1,38 @@
-"""What words, brackets, quotations and sentence ends look like: once, for every floor.
+"""What words, brackets, sentence ends, years and addresses look like: once, for every floor.
 
 In: running text in either language. Out: patterns, and the few functions that everybody needs of
-them. Which words mean what is left to the floors above.
+them; ``cue_pattern`` makes one of any list of words. Which words mean what is left to the floors
+above; what only files have (bullets, page numbers, markup) to ``corpus.readers.patterns``.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 #: A run of letters of any script; a word with its apostrophes and hyphens ("don't", « l’eau »,
-#: "heat-related").
+#: "heat-related"); a run of letters, digits and underscores.
 LETTERS = re.compile(r"[^\W\d_]+")
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+ALPHANUMERIC = re.compile(r"\w+")
+
 #: What stands in round or square brackets, none inside; with the blank before it.
 BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
+#: Round brackets with none inside, and what they hold; round brackets with others inside them.
+PARENTHESES = re.compile(r"\(([^()]*)\)")
+OUTER_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+#: A citation by number, as part of a larger pattern: "[12]", "[3, 5–7]".
+NUMBERED_CITATION = r"\[\d[\d,;–\s-]*\]"
+
+#: What ends a sentence, and what may close behind it: quotation marks and brackets.
+SENTENCE_MARKS = (".", "!", "?", "…")
+CLOSING_MARKS = "\"'”’»)]"
+
+#: A year as research texts name them.
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+#: Where a web address or a DOI begins.
+ADDRESS = re.compile(r"https?:|www\.|doi\.org|10\.\d{4}", re.IGNORECASE)
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»]+")
 
 
 def outside_brackets(text: str) -> str:
@@ -22,3 +41,30 @@ def outside_brackets(text: str) -> str:
     while previous != text:
         previous, text = text, BRACKET.sub("", text)
     return text
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with sentence-final punctuation, closing quotes aside."""
+    return "".join(text[-20:].split()).rstrip(CLOSING_MARKS).endswith(SENTENCE_MARKS)
+
+
+def doi_in(text: str) -> str | None:
+    """The first DOI of a text, without the punctuation of the sentence around it."""
+    found = _DOI.search(text)
+    if found is None:
+        return None
+    doi = found.group().rstrip(".,;:'’”")
+    return doi if "(" in doi else doi.rstrip(")")
+
+
+def cue_pattern(
+    cues: Iterable[str],
+    before: str = r"(?<!\w)",
+    after: str = r"(?!\w)",
+    flags: re.RegexFlag = re.IGNORECASE,
+) -> re.Pattern[str]:
+    """Any cue of a list, each a small regular expression, between what must stand around it.
+
+    Unless told otherwise cues are whole words, and case is ignored.
+    """
+    return re.compile(f"{before}(?:{'|'.join(cues)}){after}", flags)

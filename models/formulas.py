@@ -7,8 +7,10 @@ Which formulas make sense for a language is left to ``pipelines.scoring.readabil
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 from corpus.document import Language
@@ -31,10 +33,27 @@ class _Pronunciations(Mapping[str, list[list[str]]]):
         return len(syllables())
 
 
+def _textstat() -> Any:
+    """textstat without nltk, of which it wants the dictionary alone.
+
+    nltk imports scipy and scikit-learn: as much processor time as PyTorch takes, and 90 MB.
+    """
+    if "nltk" in sys.modules:
+        import textstat
+
+        return textstat
+    sys.modules["nltk"] = ModuleType("nltk")
+    try:
+        import textstat
+    finally:
+        del sys.modules["nltk"]
+    return textstat
+
+
 @cache
 def formulas(language: Language) -> Any:
     """textstat set to a language, with its pronunciation dictionary found offline."""
-    import textstat
+    textstat = _textstat()
     from textstat.backend.counts import _count_syllables
 
     pronunciations = _Pronunciations()

@@ -4,19 +4,19 @@ The packaged sentence encoder, its layers fine-tuned on abstracts (``training/ro
 ``[CLS] s1 [SEP] s2 [SEP] …`` at once, so that every sentence is seen among the others (Cohan et
 al. 2019, Pretrained Language Models for Sequential Sentence Classification). In: abstracts as
 lists of sentences. Out: log-probabilities of the five labels and a vector for each sentence.
-Deciding is left to ``models.roles``.
+Deciding is left to ``models.roles``; the forward pass is that of ``models.bert``, and only who
+trains (``base``) imports transformers.
 
 Only what fine-tuning changed is stored, eight bits a weight, on top of the packaged model.
 """
 
 from __future__ import annotations
 
-import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from numpy.typing import NDArray
 from corpus.errors import ModelMissingError
 from models import encoder
 from models.artefacts import artefact
+
+if TYPE_CHECKING:
+    from models.bert import Bert, WordPieces
 
 NAME = "roles"
 CHANGES = "encoder.safetensors"
@@ -79,17 +82,11 @@ def windows(pieces: Sequence[Sequence[int]], start: int, separator: int) -> list
     return found
 
 
-def tokenized(tokenizer: Any, sentences: Sequence[str]) -> list[Window]:
+def tokenized(pieces: WordPieces, sentences: Sequence[str]) -> list[Window]:
     """The windows of one abstract, cut into the tokenizer's word pieces."""
     if not sentences:
         return []
-    pieces = tokenizer(
-        list(sentences),
-        add_special_tokens=False,
-        truncation=True,
-        max_length=SENTENCE_TOKENS,
-    )["input_ids"]
-    return windows(pieces, tokenizer.cls_token_id, tokenizer.sep_token_id)
+    return windows(pieces(sentences, SENTENCE_TOKENS), pieces.start, pieces.separator)
 
 
 def batches(lengths: Sequence[int], most: int = BATCH_TOKENS) -> list[list[int]]:
@@ -136,13 +133,13 @@ def padded(chosen: Sequence[Window]) -> dict[str, Any]:
 class Network:
     """The packaged encoder, fine-tuned, and its layer that scores the five labels."""
 
-    tokenizer: Any
-    model: Any
+    pieces: WordPieces
+    model: Bert
     head: Any
     """A linear layer from a sentence's mean state and its [SEP] state to five scores."""
 
 
-def scored(network: Network, hidden: Any, batch: dict[str, Any]) -> tuple[Any, Any]:
+def scored(head: Any, hidden: Any, batch: dict[str, Any]) -> tuple[Any, Any]:
     """Scores and mean states of the sentences, from the tokens' last states.
 
     ``hidden``: shape (n, n_tokens, 384). Scores: shape (n, n_sentences, 5); means: shape
@@ -152,30 +149,25 @@ def scored(network: Network, hidden: Any, batch: dict[str, Any]) -> tuple[Any, A
 
     means = torch.bmm(batch["pool"].to(hidden.dtype), hidden)
     ends = batch["ends"].unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-    return network.head(torch.cat([means, hidden.gather(1, ends)], dim=-1)), means
+    return head(torch.cat([means, hidden.gather(1, ends)], dim=-1)), means
 
 
-def base(**options: Any) -> tuple[Any, Any]:
-    """A fresh tokenizer and model of the packaged encoder, whatever the settings name.
+def base(**options: Any) -> Any:
+    """A fresh transformers model of the packaged encoder, to be trained.
 
-    ``options`` replace entries of the model's configuration.
-
-    Raises ``ModelMissingError``.
+    ``options`` replace entries of the model's configuration. Raises ``ModelMissingError``.
     """
-    os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
-    from transformers import AutoModel, AutoTokenizer, logging
+    from transformers import AutoModel, logging
 
     encoder.use_all_cores()
-    folder = str(encoder.bundled_weights())
     logging.disable_progress_bar()  # type: ignore[no-untyped-call]
-    tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
     model = AutoModel.from_pretrained(
-        folder, local_files_only=True, use_safetensors=True, **options
+        str(encoder.bundled_weights()), local_files_only=True, use_safetensors=True, **options
     )
-    return tokenizer, model.eval()
+    return model.eval()
 
 
-def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
+def changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> dict[str, Any]:
     """What fine-tuning changed: a matrix as int8 with a float16 step a row, the rest as float16.
 
     Rounding to 1/127 of a row's largest change is far below what 16-bit inference rounds.
@@ -196,20 +188,22 @@ def changes(before: dict[str, Any], after: dict[str, Any]) -> dict[str, Any]:
     return stored
 
 
-def with_changes(before: dict[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
+def with_changes(before: Mapping[str, Any], stored: dict[str, Any]) -> dict[str, Any]:
     """The weights that ``changes`` compared: its inverse, up to rounding."""
     after = dict(before)
     for name, change in stored.items():
         if name.endswith(":step"):
             continue
-        step = stored.get(f"{name}:step")
-        after[name] = before[name] + (change.float() * step.float() if step is not None else change)
+        after[name] = change.float()
+        if (step := stored.get(f"{name}:step")) is not None:
+            after[name] *= step.float()
+        after[name] += before[name]
     return after
 
 
 @cache
-def load(folder: Path | None = None) -> Network:
-    """The network of the sealed artefact, loaded once a process.
+def load(folder: Path | None = None, precision: str = "float32") -> Network:
+    """The network of the sealed artefact, loaded once a process and ``precision``.
 
     Raises ``ModelMissingError``.
     """
@@ -217,17 +211,24 @@ def load(folder: Path | None = None) -> Network:
     from safetensors import SafetensorError
     from safetensors.torch import load_file
 
-    tokenizer, model = base()
+    from models import bert
+
+    encoder.use_all_cores()
+    packaged = encoder.bundled_weights()
+    model = bert.load(packaged)
     path = (folder or artefact(NAME)) / CHANGES
     try:
         stored = load_file(path)
-        head = torch.nn.Linear(2 * int(model.config.hidden_size), len(LABELS))
+        head = torch.nn.Linear(2 * model.size, len(LABELS))
         head.load_state_dict({name: stored.pop(f"head.{name}") for name in ("weight", "bias")})
-        model.load_state_dict(with_changes(model.state_dict(), stored))
+        model = replace(model, weights=with_changes(model.weights, stored))
     except (SafetensorError, KeyError, RuntimeError) as error:
         raise ModelMissingError(f"{path}: doesn't fit the packaged encoder ({error})") from error
     device = "cuda" if torch.cuda.is_available() else "cpu"
-    return Network(tokenizer, model.to(device), head.eval().to(device))
+    model = model.to(device)
+    if precision == "bfloat16":
+        model = model.autocast(torch.bfloat16)
+    return Network(bert.word_pieces(packaged), model, head.eval().to(device))
 
 
 def read(
@@ -243,31 +244,30 @@ def read(
     """
     import torch
 
-    network = network or load()
+    precision = precision or encoder.precision("cuda" if torch.cuda.is_available() else "cpu")
+    network = network or load(precision=precision)
     found = [
         (index, window)
         for index, sentences in enumerate(abstracts)
-        for window in tokenized(network.tokenizer, sentences)
+        for window in tokenized(network.pieces, sentences)
     ]
     readings = [
         Reading(
             np.zeros((len(sentences), len(LABELS)), dtype=np.float32),
-            np.zeros((len(sentences), int(network.model.config.hidden_size)), dtype=np.float32),
+            np.zeros((len(sentences), network.model.size), dtype=np.float32),
         )
         for sentences in abstracts
     ]
     device = network.model.device
-    half = (precision or encoder.precision(device.type)) == "bfloat16"
+    half = precision == "bfloat16"
     with (
         torch.inference_mode(),
         torch.autocast(device.type, torch.bfloat16, enabled=half),
     ):
         for rows in batches([len(window.tokens) for _, window in found]):
             batch = {n: t.to(device) for n, t in padded([found[r][1] for r in rows]).items()}
-            hidden = network.model(
-                input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]
-            ).last_hidden_state
-            scores, means = scored(network, hidden, batch)
+            hidden = network.model(batch["input_ids"], batch["attention_mask"])
+            scores, means = scored(network.head, hidden, batch)
             log_probabilities = scores.float().log_softmax(dim=-1).cpu().numpy()
             unit = torch.nn.functional.normalize(means.float(), dim=-1).cpu().numpy()
             for place, row in enumerate(rows):

@@ -8,6 +8,7 @@ inside the commands that need them, so that ``--help`` answers at once.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -54,6 +55,7 @@ OfLanguage = Annotated[
 
 def main() -> None:
     """Run the command line; the entry point of the ``passerelle`` script."""
+    gc.set_threshold(20_000)  # loading libraries makes a million objects, none of them garbage
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

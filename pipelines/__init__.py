@@ -1,1 +1,3 @@
-"""The steps from a document to a verified brief: plain functions over plain values."""
+"""The steps from a document to a verified brief: plain functions from value to value."""
+
+import models  # noqa: F401 - before spaCy, which loads PyTorch

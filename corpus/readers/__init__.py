@@ -10,13 +10,13 @@ the parser's own.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
+from corpus.readers.patterns import markup
 from corpus.registry import Place, function
 
 #: Larger files are refused before they are read into memory, in bytes.
@@ -39,38 +39,21 @@ class Reader:
     """What does the work; see ``corpus.registry``."""
 
 
-#: What may stand before a root element: declaration, comments, document type.
-_PROLOGUE = re.compile(r"(?:\s|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>)*+", re.DOTALL)
-_ROOT = re.compile(r"<(?:[\w.-]+:)?([A-Za-z_][\w.-]*)")
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus"})
 _JATS_ROOTS = frozenset({"article", "articles", "pmc-articleset", "OAI-PMH"})
 
 
-def _markup(head: bytes) -> str:
-    """The beginning as text from its first ``<`` on; empty where it can't be XML."""
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if utf16 else "utf-8-sig", "replace").lstrip()
-    return text if re.match(r"<[A-Za-z_!?]", text) else ""
-
-
-def _root(head: bytes) -> str:
-    """Name of the root element, without namespace; empty where it isn't in sight."""
-    text = _markup(head)
-    prologue = _PROLOGUE.match(text)
-    root = _ROOT.match(text, prologue.end() if prologue else 0)
-    return root[1] if root else ""
-
-
 def _tei(head: bytes) -> bool:
-    return _root(head) in _TEI_ROOTS
+    return markup(head).root in _TEI_ROOTS
 
 
 def _xml(head: bytes) -> bool:
-    return _root(head) in _JATS_ROOTS or _markup(head).startswith(("<?xml", "<!DOCTYPE article"))
+    found = markup(head)
+    return found.root in _JATS_ROOTS or found.text.startswith(("<?xml", "<!DOCTYPE article"))
 
 
 def _any_xml(head: bytes) -> bool:
-    return bool(_markup(head))
+    return bool(markup(head).text)
 
 
 def _pdf(head: bytes) -> bool:

@@ -22,7 +22,8 @@ from corpus.document import (
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language
 
-_ISO_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?=$|[\sT,;)])")
+#: A date in ISO 8601, as far as it is stated: "2024", "2024-05", "2024-05-17".
+ISO_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
 
 def bind(
@@ -64,11 +65,17 @@ def bind(
 
 def stated_language(tag: str | None) -> Language | None:
     """``fr`` of ``fr-CA``; None for no tag and for languages this project doesn't read."""
-    primary = re.split("[-_]", (tag or "").strip().lower())[0]
+    primary = (tag or "").strip().lower().replace("_", "-").partition("-")[0]
     return next((language for language in LANGUAGES if language == primary), None)
 
 
 def iso_date(text: str | None) -> str | None:
     """The ISO 8601 date a field begins with, as far as stated (``2024-05``), or None."""
-    match = _ISO_DATE.match((text or "").strip())
-    return match.group(0) if match else None
+    stated = (text or "").strip()
+    match = ISO_DATE.match(stated)
+    if match is None:
+        return None
+    month, day = int(match["month"] or 1), int(match["day"] or 1)
+    rest = stated[match.end() :]
+    apart = not rest or rest[0].isspace() or rest[0] in "T,;)"
+    return match.group() if apart and 1 <= month <= 12 and 1 <= day <= 31 else None

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from string import ascii_lowercase
 
 from lxml import etree
 
 from corpus.document import normalize
 from corpus.readers.jats_math import math_text, tex_text
 from corpus.readers.jats_xml import names
+from corpus.text import YEAR
 
 Element = etree._Element
 
@@ -42,9 +44,8 @@ GAP = "\x06"
 _NUMBER = r"\d{1,4}[a-z]?"
 _JOIN = r"\s*[,;–—−‐-]\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*")
-_YEAR = re.compile(r"(?:1[89]|20)\d\d[a-z]?")
 _EXPONENT = re.compile(r"[−–‐+-]?\d+(?:[.,/]\d+)?")
-_MARKS = re.compile("[\x01-\x06]")
+_MARKS = dict.fromkeys(range(0x01, 0x07))
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space…
 
 
@@ -135,14 +136,20 @@ def _mark(text: str, raised: bool) -> str:
     return f"{_OPEN}{_RAISED if raised else ''}{text}{_CLOSE}"
 
 
+def cites_numbers(printed: str) -> bool:
+    """Whether a citation is one by number: ``12``, ``3, 5–7a``. A year, ``2019b``, is none."""
+    year = YEAR.fullmatch(printed.rstrip(ascii_lowercase))
+    return _NUMBERS.fullmatch(printed) is not None and not year
+
+
 def _cross_reference(element: Element) -> str:
     """A numeric citation or a footnote's mark set apart; anything else as printed."""
     text = flat(element)
-    printed = _MARKS.sub("", text).strip()
+    printed = text.translate(_MARKS).strip()
     kind, raised = element.get("ref-type"), _raised(element)
     if kind == "bibr":
         inner = printed.strip("()[]") if raised or printed.startswith("(") else printed
-        if _NUMBERS.fullmatch(inner) and not _YEAR.fullmatch(inner):
+        if cites_numbers(inner):
             return _mark(inner, raised)
     elif kind in ("fn", "table-fn") and len(printed) <= 3 and printed.isalnum():
         return _mark(printed, raised=True)
@@ -152,7 +159,7 @@ def _cross_reference(element: Element) -> str:
 def _superscript(element: Element) -> str:
     """A power, a citation of one or several numbers, or plain text as in ``Ca2+``."""
     text = flat(element)
-    printed = _MARKS.sub("", text).strip()
+    printed = text.translate(_MARKS).strip()
     if _OPEN in text and _NUMBERS.fullmatch(printed.strip("()[]")):
         return _mark(printed.strip("()[]"), raised=True)
     if _opens_footnote(element):

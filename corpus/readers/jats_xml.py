@@ -15,6 +15,7 @@ from typing import Any
 from lxml import etree
 
 from corpus.errors import UnreadableError
+from corpus.readers.patterns import markup
 
 Element = etree._Element
 
@@ -51,12 +52,6 @@ _OTHER_XML: dict[str, str] = {
 #: Elements that wrap an article: PMC's article sets and OAI-PMH answers, from the outside in.
 _WRAPPERS = names("pmc-articleset articles OAI-PMH GetRecord ListRecords records record metadata")
 
-#: A page of the Web seldom is well-formed XML: it is known by its beginning, before parsing.
-_WEB_PAGE = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:\s|<\?.*?\?>|<!--.*?-->)*+<(?:!doctype\s+)?html\b",
-    re.DOTALL | re.IGNORECASE,
-)
-
 _ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
@@ -73,7 +68,9 @@ def parse_article(content: bytes, name: str) -> Element:
 
 def parse(content: bytes, name: str) -> Element:
     """The root element of any XML, tags without namespace. Raises ``UnreadableError``."""
-    if _WEB_PAGE.match(content[:4096]):
+    begun = markup(content[:4096])
+    # a page of the Web seldom is well-formed XML: it is known by its beginning, before parsing
+    if (begun.doctype or begun.root).lower() == "html":
         raise UnreadableError(f"{name}: not an article's XML but {_OTHER_XML['html']}")
     root = _parse(content, name)
     for element in root.iter(etree.Element):

@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from corpus.document import Passage, normalize
 from corpus.readers.sections import role_of
 from corpus.readers.turns import Utterance, merge
+from corpus.text import OUTER_PARENTHESES
 
 #: Longer or wordier beginnings of a line are sentences, not names.
 _MAX_LENGTH, _MAX_WORDS = 80, 6
@@ -36,9 +37,7 @@ _LABEL = re.compile(
     r"(?P<speaker>[^\W_](?:[^:\[\]<>?!;\n]|:(?=\S)){0,160}?)"
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*:(?:\s+(?P<text>.*))?$"
 )
-_HOURS = re.compile(r"\d+:\d+:\d")
 _MARKER = re.compile(r"^(?:>{2,3}|[-–—•*])\s*")
-_PARENTHESES = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s|,\s.*,\s")
 _CAPITALIZED = re.compile(r"^(?:[dDlL]['’])?[^\W\d_]*[A-ZÀ-ÖØ-ÞŒ]|^\d+$")
 _ARTICLES = frozenset({"a", "an", "la", "le", "the", "un", "une"})
@@ -74,15 +73,15 @@ def label_of(line: str) -> Label | None:
         return None
     line = _MARKER.sub("", normalize(line))
     start, rest = None, line
-    if match := _TIMECODE.match(line):
-        start, rest = seconds(*match.groups()[:3]), line[match.end() :]
+    if timed := _TIMECODE.match(line):
+        start, rest = seconds(*timed.groups()[:3]), line[timed.end() :]
     if (match := _LABEL.match(rest)) and _is_short(match["speaker"]):
         if match["time"] and (time := _LAST_TIMECODE.match(match["time"])):
             start = seconds(*time.groups())
         return Label(match["speaker"].strip(), start, match["text"] or "")
     if start is not None and _is_name(rest):
         return Label(rest, start, "")
-    if start is not None and (not rest or line[0] in "[(" or _HOURS.match(line)):
+    if timed and (not rest or line[0] in "[(" or timed[1]):
         return Label(None, start, rest)
     if (time := _LAST_TIMECODE.search(line)) and _is_name(line[: time.start()]):
         name = line[: time.start()].strip(" -–—,")
@@ -94,7 +93,7 @@ def label_of(line: str) -> Label | None:
 def _is_short(speaker: str) -> bool:
     if len(speaker) > 2 * _MAX_LENGTH:
         return False
-    bare = _PARENTHESES.sub("", speaker)
+    bare = OUTER_PARENTHESES.sub("", speaker)
     words = bare.split()
     return (
         0 < len(words) <= _MAX_WORDS
@@ -108,7 +107,7 @@ def _is_name(speaker: str) -> bool:
     """Whether it is written as a name: all words capitalized but the particles."""
     if not speaker.strip() or not _is_short(speaker.strip()) or speaker.rstrip().endswith("."):
         return False
-    words = _PARENTHESES.sub("", speaker).split()
+    words = OUTER_PARENTHESES.sub("", speaker).split()
     return all(word.lower() in _PARTICLES or _CAPITALIZED.match(word) for word in words)
 
 

@@ -13,12 +13,14 @@ from importlib.resources import files
 from typing import Literal, cast
 
 from corpus.document import BlockKind, normalize
+from corpus.readers.patterns import DECIMAL, ROMAN
 
 Role = Literal["body", "reference", "boilerplate", "metadata"]
 
 SEPARATOR = " › "
 
-_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[ivxlc]+[.)]|[a-z][.)])\s+(?=\S)")
+#: "3.", "2.1", "IV)", "b." before the name of a section.
+_NUMBERING = re.compile(rf"^(?:{DECIMAL}[.)]?|{ROMAN}[.)]|[A-Z][.)])\s+(?=\S)", re.IGNORECASE)
 
 
 @cache

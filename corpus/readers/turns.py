@@ -7,16 +7,14 @@ Out: ``turn`` passages with an anchor at each further time. Who speaks is found 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.document import Anchor, Passage, normalize
+from corpus.text import ends_sentence
 
 #: A silence this long after a finished sentence parts two unnamed speakers' turns, in seconds.
 PAUSE = 2.0
-
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]\s]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +29,6 @@ class Utterance:
     """Seconds; None where the format gives only beginnings."""
     opens_turn: bool = False
     """Whether the source marks a change of speaker here without naming one."""
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether the text ends with sentence-final punctuation, closing quotes aside."""
-    return _SENTENCE_END.search(text[-20:]) is not None
 
 
 def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[Passage]:

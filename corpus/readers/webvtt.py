@@ -29,12 +29,11 @@ _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>v|c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s+(?P<note>[^<>]*))?>"
     r"|</?font[^<>]*>|<[\d:.]+>"
 )
-_FIELD = re.compile(r"^\s*([^\W\d_]+)\s*:\s*(.*\S)\s*$")
-_SPEAKER_CHANGE = re.compile(r"^>{2,3}\s*")
-_DIALOGUE = re.compile(r"^[-–—]\s*(?=\S)")
 _TIME = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{1,3}"
 _TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
 _COMMA_TIMES = re.compile(r"^(.*\d),(\d+\s*-->.*\d),(\d+)", re.MULTILINE)
+#: What opens each line of a dialogue, and a title behind the word WEBVTT.
+_DASHES = ("-", "–", "—")
 #: Cues of these kinds hold no speech.
 _NOT_SPEECH = ("chapters", "metadata", "descriptions")
 #: Cues roll when this share of them begins with the line on screen before…
@@ -121,15 +120,15 @@ def _fields(vtt: WebVTT) -> dict[str, str]:
         notes += caption.comments
     header = [part for line in vtt.metadata for part in line.split(";")]
     lines = [*header, *(line for note in notes for line in note.split("\n"))]
-    found = [match.groups() for line in lines if (match := _FIELD.match(line))]
-    return {key.lower(): value for key, value in reversed(found)}
+    found = [(key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+    return {key.lower(): value for key, value in reversed(found) if value}
 
 
 def _title(vtt: WebVTT, fields: dict[str, str]) -> str | None:
     if title := fields.get("title") or fields.get("titre"):
         return normalize(title)
-    header = re.match(r"\s*[-–—]\s*(.*\S)", vtt.header_text)
-    return normalize(header.group(1)) if header else None
+    header = normalize(vtt.header_text)
+    return header[1:].lstrip() or None if header.startswith(_DASHES) else None
 
 
 def _cues(vtt: WebVTT) -> list[Cue]:
@@ -203,9 +202,11 @@ def _written(line: str, believed: frozenset[str]) -> Label | None:
 def _unnamed(cue: Cue) -> Iterator[Utterance]:
     """A cue's lines; ``>>`` and dialogue dashes begin a turn of an unnamed speaker."""
     lines = cue.lines
-    dialogue = len(lines) > 1 and all(_DIALOGUE.match(line) for line in lines)
+    dialogue = len(lines) > 1 and all(line.startswith(_DASHES) and line[1:] for line in lines)
     for line in lines:
-        spoken = _SPEAKER_CHANGE.sub("", _DIALOGUE.sub("", line) if dialogue else line)
+        spoken = line[1:].lstrip() if dialogue else line
+        if spoken.startswith(">>"):
+            spoken = spoken[2:].removeprefix(">").lstrip()
         yield Utterance(spoken, None, cue.start, cue.end, opens_turn=spoken != line)
 
 

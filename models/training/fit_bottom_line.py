@@ -22,10 +22,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from zipfile import ZIP_DEFLATED
 
 import numpy as np
-import skops.io
 from numpy.typing import NDArray
 from rouge_score.rouge_scorer import RougeScorer
 from sklearn.ensemble import HistGradientBoostingClassifier
@@ -56,9 +54,11 @@ from models.bottom_line_ranker import (
     sentence_scores,
     wordings,
 )
+from models.learned import Trees
 from models.parsing import pipeline
 from models.roles_encoder import Reading
 from models.shortening import Form, lemmas
+from models.training import from_sklearn
 from models.training.seal import seal
 
 FOLDS, SEED = 5, 0
@@ -189,7 +189,7 @@ def prior(
     return found
 
 
-def train_words(examples: Sequence[Example], scores: Scores, language: Language) -> Any:
+def train_words(examples: Sequence[Example], scores: Scores, language: Language) -> Trees:
     """The trees that tell which words a summary keeps."""
     seen, kept = priors(examples)
     table, target = [], []
@@ -198,7 +198,7 @@ def train_words(examples: Sequence[Example], scores: Scores, language: Language)
         for word, row in word_rows(example.own, own, known).items():
             table.append(row)
             target.append(word in example.summary)
-    return HistGradientBoostingClassifier(
+    model = HistGradientBoostingClassifier(
         max_iter=200,
         learning_rate=0.06,
         max_leaf_nodes=15,
@@ -206,6 +206,7 @@ def train_words(examples: Sequence[Example], scores: Scores, language: Language)
         l2_regularization=1.0,
         random_state=SEED,
     ).fit(np.array(table), np.array(target))
+    return from_sklearn.trees(model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,7 @@ def best(model: Linear, told: Sequence[Told]) -> Told:
     return max(told, key=lambda one: sum(model.parts(one.row | one.context).values()))
 
 
-def train(examples: Sequence[Example]) -> tuple[Ranker, Any]:
+def train(examples: Sequence[Example]) -> tuple[Ranker, Trees]:
     """The models of English, and the trees of French; prints what cross-validation says."""
     count = len(examples)
     scores: list[NDArray[np.float64]] = [np.zeros(0)] * count
@@ -287,7 +288,7 @@ def train(examples: Sequence[Example]) -> tuple[Ranker, Any]:
         seen_kept = prior(*priors(pick(examples, known)))
         for index in held:
             rows = word_rows(examples[index].own, scores[index], seen_kept)
-            likely = trees.predict_proba(np.array(list(rows.values())))[:, 1].tolist()
+            likely = trees.probabilities(np.array(list(rows.values())))
             kept = dict(zip(rows, likely, strict=True))
             told[index] = tell(examples[index], kept, scores[index], worth[index])
     for name, heard in (("wordings without context", False), ("wordings", True)):
@@ -316,7 +317,7 @@ def report(name: str, examples: Sequence[Example], values: Sequence[Any]) -> Non
         print(f"{name}, {which}:", np.round(table[rows].mean(axis=0), 2))
 
 
-def write(ranker: Ranker, french: Any, folder: Path) -> None:
+def write(ranker: Ranker, french: Trees, folder: Path) -> None:
     """The artefact's files."""
     folder.mkdir(parents=True, exist_ok=True)
     linear = {
@@ -328,7 +329,7 @@ def write(ranker: Ranker, french: Any, folder: Path) -> None:
     text = json.dumps(linear, ensure_ascii=False, indent=1, sort_keys=True)
     (folder / LINEAR).write_text(f"{text}\n", encoding="utf-8")
     for language, trees in (("en", ranker.words), ("fr", french)):
-        skops.io.dump(trees, folder / TREES.format(language), compression=ZIP_DEFLATED)
+        trees.write(folder / TREES.format(language))
 
 
 def main(data: Path) -> None:

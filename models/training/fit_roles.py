@@ -14,14 +14,12 @@ from __future__ import annotations
 import json
 import random
 import sys
-import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import skops.io
 import torch
 from numpy.typing import NDArray
 from safetensors.torch import save_file
@@ -33,10 +31,13 @@ from sklearn.model_selection import KFold
 from sklearn.pipeline import make_pipeline
 
 from models import abstract_roles as roles
-from models import roles_encoder
+from models import bert, encoder, roles_encoder
 from models.artefacts import WEIGHTS
+from models.bert import WordPieces
+from models.learned import Logistic
 from models.roles_features import Features, features
 from models.roles_words import described
+from models.training.from_sklearn import logistic
 from models.training.seal import seal
 
 SEED = 0
@@ -107,16 +108,31 @@ class Example:
     """How much each sentence counts: float32, shape (n_sentences,)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """The network as transformers trains it; ``of`` gives it as it is read with."""
+
+    pieces: WordPieces
+    model: Any
+    """A ``BertModel``."""
+    head: Any
+
+    def of(self) -> roles_encoder.Network:
+        """As ``roles_encoder`` reads with it."""
+        fresh = bert.load(encoder.bundled_weights())
+        weights = {name: tensor.detach() for name, tensor in self.model.state_dict().items()}
+        return roles_encoder.Network(self.pieces, replace(fresh, weights=weights), self.head.eval())
+
+
 def fine_tuned(abstracts: Sequence[Abstract], seed: int = SEED) -> roles_encoder.Network:
     """The packaged encoder, its layers fine-tuned on whole abstracts."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - an order, keeps no secret
-    tokenizer, model = roles_encoder.base(attention_probs_dropout_prob=0.0)
+    model = roles_encoder.base(attention_probs_dropout_prob=0.0)
     head = torch.nn.Linear(2 * model.config.hidden_size, len(LABELS))
     head.weight.data.mul_(0.3)  # begins near even odds
-    network = roles_encoder.Network(
-        tokenizer, model, torch.nn.Sequential(torch.nn.Dropout(DROPOUT), head)
-    )
+    pieces = bert.word_pieces(encoder.bundled_weights())
+    network = Trained(pieces, model, torch.nn.Sequential(torch.nn.Dropout(DROPOUT), head))
     examples = _examples(network, abstracts)
     groups = _groups(model, head)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, betas=(0.9, 0.98))
@@ -131,11 +147,11 @@ def fine_tuned(abstracts: Sequence[Abstract], seed: int = SEED) -> roles_encoder
         _loss(network, [examples[index] for index in batch]).backward()
         torch.nn.utils.clip_grad_norm_([p for g in groups for p in g["params"]], 1.0)
         optimizer.step()
-    return roles_encoder.Network(tokenizer, model.eval(), head.eval())
+    return Trained(pieces, model.eval(), head).of()
 
 
-def _examples(network: roles_encoder.Network, abstracts: Sequence[Abstract]) -> list[Example]:
-    windows = [roles_encoder.tokenized(network.tokenizer, one.sentences)[0] for one in abstracts]
+def _examples(network: Trained, abstracts: Sequence[Abstract]) -> list[Example]:
+    windows = [roles_encoder.tokenized(network.pieces, one.sentences)[0] for one in abstracts]
     states = _frozen_states(network.model, windows)
     examples = []
     for one, window, own in zip(abstracts, windows, states, strict=True):
@@ -182,14 +198,14 @@ def _shuffled(examples: Sequence[Example], chance: random.Random) -> list[list[i
     return batches
 
 
-def _loss(network: roles_encoder.Network, examples: Sequence[Example]) -> Any:
+def _loss(network: Trained, examples: Sequence[Example]) -> Any:
     """Cross entropy over the sentences of a batch, weighted by the annotators' agreement."""
     batch = roles_encoder.padded([example.window for example in examples])
     states = [example.states.float() for example in examples]
     hidden = torch.nn.utils.rnn.pad_sequence(states, batch_first=True)
     with torch.autocast("cpu", torch.bfloat16):
         hidden = _through(network.model.encoder.layer[FROZEN:], hidden, batch)
-        scores, _ = roles_encoder.scored(network, hidden, batch)
+        scores, _ = roles_encoder.scored(network.head, hidden, batch)
     surprise = -scores.float().log_softmax(dim=-1)
     targets = torch.nn.utils.rnn.pad_sequence([e.targets for e in examples], batch_first=True)
     weights = torch.nn.utils.rnn.pad_sequence([e.weights for e in examples], batch_first=True)
@@ -208,7 +224,7 @@ TRUST = 2
 ORDER = 0.5
 
 
-def fitted_words(abstracts: Sequence[Abstract]) -> Any:
+def fitted_words(abstracts: Sequence[Abstract]) -> Logistic:
     """A logistic regression over what ``roles_words`` finds in a sentence and around it."""
     labels, agreement = gold(abstracts)
     names = CountVectorizer(
@@ -219,14 +235,15 @@ def fitted_words(abstracts: Sequence[Abstract]) -> Any:
     )
     model = make_pipeline(names, LogisticRegression(C=WORDS_C, max_iter=1000))
     rows = [row for one in abstracts for row in described(one.sentences)]
-    return model.fit(rows, labels, logisticregression__sample_weight=agreement**TRUST)
+    weights = agreement**TRUST
+    return logistic(model.fit(rows, labels, logisticregression__sample_weight=weights))
 
 
-def fitted_blend(evidence: NDArray[np.float32], abstracts: Sequence[Abstract]) -> Any:
+def fitted_blend(evidence: NDArray[np.float32], abstracts: Sequence[Abstract]) -> Logistic:
     """The logistic regression that weighs encoder and words; abstracts that neither has seen."""
     labels, agreement = gold(abstracts)
     model = LogisticRegression(C=BLEND_C, max_iter=1000)
-    return model.fit(evidence, labels, sample_weight=agreement**TRUST)
+    return logistic(model.fit(evidence, labels, sample_weight=agreement**TRUST))
 
 
 def order(abstracts: Sequence[Abstract]) -> NDArray[np.float32]:
@@ -254,12 +271,13 @@ def shared_features(abstracts: Sequence[Abstract]) -> list[list[Features]]:
     return [features([next(docs) for _ in one.sentences], "en") for one in abstracts]
 
 
-def fitted_shared(rows: Sequence[Sequence[Features]], abstracts: Sequence[Abstract]) -> Any:
+def fitted_shared(rows: Sequence[Sequence[Features]], abstracts: Sequence[Abstract]) -> Logistic:
     """The logistic regression over the features that English and French share."""
     labels, agreement = gold(abstracts)
     model = make_pipeline(DictVectorizer(), LogisticRegression(C=SHARED_C, max_iter=1000))
     table = [row for own in rows for row in own]
-    return model.fit(table, labels, logisticregression__sample_weight=agreement**TRUST)
+    weights = agreement**TRUST
+    return logistic(model.fit(table, labels, logisticregression__sample_weight=weights))
 
 
 # Measuring ---------------------------------------------------------------------------------------
@@ -290,16 +308,15 @@ def parts(abstracts: Sequence[Abstract]) -> Iterator[tuple[list[int], list[int]]
 
 
 def _evidence(
-    network: roles_encoder.Network, words: Any, abstracts: Sequence[Abstract]
+    network: roles_encoder.Network, words: Logistic, abstracts: Sequence[Abstract]
 ) -> list[NDArray[np.float32]]:
     sentences = [one.sentences for one in abstracts]
     read = [reading.log_probabilities for reading in roles_encoder.read(sentences, network)]
-    by_words = roles.log_probabilities(words, [row for own in sentences for row in described(own)])
-    split = roles.split(by_words, [len(own) for own in sentences])
+    split = roles.split(roles.by_words(words, sentences), [len(own) for own in sentences])
     return [np.hstack(pair) for pair in zip(read, split, strict=True)]
 
 
-def _blended(model: Any, evidence: Sequence[NDArray[np.float32]]) -> list[roles.Scores]:
+def _blended(model: Logistic, evidence: Sequence[NDArray[np.float32]]) -> list[roles.Scores]:
     return [roles.log_probabilities(model, own) for own in evidence]
 
 
@@ -315,8 +332,8 @@ def train_english(abstracts: Sequence[Abstract], out: Path) -> None:
     blended = figures(_cross(evidence, held_out), between, held_out)
     print("blend, held out, cross-fitted:", blended, flush=True)
     blend = fitted_blend(np.concatenate(evidence), held_out)
-    _save(blend, out / roles.BLEND)
-    _save(fitted_words(abstracts), out / roles.WORDS)
+    blend.write(out / roles.BLEND)
+    fitted_words(abstracts).write(out / roles.WORDS)
     write_encoder(fine_tuned(abstracts), out / roles_encoder.CHANGES)
 
 
@@ -344,24 +361,17 @@ def train_shared(abstracts: Sequence[Abstract], out: Path) -> None:
     scores = [found[index] for index in range(len(abstracts))]
     result = figures(scores, order(abstracts), abstracts)
     print("shared features, English, cross-validated:", result, flush=True)
-    _save(fitted_shared(rows, abstracts), out / roles.SHARED)
+    fitted_shared(rows, abstracts).write(out / roles.SHARED)
 
 
 def write_encoder(network: roles_encoder.Network, path: Path) -> None:
     """What fine-tuning changed, and the head, as safetensors."""
-    _, fresh = roles_encoder.base()
-    tensors = roles_encoder.changes(fresh.state_dict(), network.model.state_dict())
+    fresh = bert.load(encoder.bundled_weights())
+    tensors = roles_encoder.changes(fresh.weights, network.model.weights)
     tensors |= {
         f"head.{name}": tensor.detach().half() for name, tensor in network.head.named_parameters()
     }
     save_file({name: tensor.contiguous() for name, tensor in tensors.items()}, path)
-
-
-def _save(model: Any, path: Path) -> None:
-    """A scikit-learn model with its coefficients in single precision, as skops."""
-    last = model.steps[-1][1] if hasattr(model, "steps") else model
-    last.coef_ = last.coef_.astype(np.float32)
-    skops.io.dump(model, path, compression=zipfile.ZIP_DEFLATED, compresslevel=9)
 
 
 def main(data: Path) -> None:

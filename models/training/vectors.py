@@ -21,7 +21,7 @@ from spacy.vectors import Vectors
 from wordfreq import top_n_list
 
 from corpus.document import Language
-from models import encoder
+from models import bert, encoder, roles_encoder
 from models.training.treebank import read_conllu
 
 #: Words that get a vector, those of them that are shipped (the rest would break the limit of
@@ -51,19 +51,21 @@ def word_vectors(words: Sequence[str]) -> NDArray[np.float32]:
     """Vectors of single words: float32, shape (n_words, SIZE), centred, mean length 1."""
     import torch
 
-    loaded = encoder.load()
+    pieces, model = bert.word_pieces(encoder.bundled_weights()), roles_encoder.base()
     order = sorted(range(len(words)), key=lambda index: (len(words[index]), index))
-    means = np.zeros((len(words), len(LAYERS) * loaded.size), dtype=np.float32)
+    means = np.zeros((len(words), len(LAYERS) * model.config.hidden_size), dtype=np.float32)
     with torch.inference_mode():
         for first in range(0, len(order), _BATCH):
             batch = order[first : first + _BATCH]
-            inputs = loaded.tokenizer(
-                [words[index] for index in batch], padding=True, return_tensors="pt"
+            tokens, seen = bert.padded(
+                pieces.framed([words[index] for index in batch], encoder.MAX_TOKENS)
             )
-            states = loaded.model(**inputs, output_hidden_states=True).hidden_states
-            mask = inputs["attention_mask"].clone()
+            states = model(
+                input_ids=tokens, attention_mask=seen, output_hidden_states=True
+            ).hidden_states
+            mask = seen.clone()
             mask[:, 0] = 0  # [CLS], and below [SEP]: frames, not the word
-            mask[torch.arange(len(batch)), inputs["attention_mask"].sum(dim=1) - 1] = 0
+            mask[torch.arange(len(batch)), seen.sum(dim=1) - 1] = 0
             weight = mask.unsqueeze(-1).float() / mask.sum(dim=1).clamp(min=1)[:, None, None]
             layers = [(states[layer] * weight).sum(dim=1) for layer in LAYERS]
             means[batch] = torch.cat(layers, dim=1).numpy()
