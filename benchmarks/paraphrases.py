@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from nltk.stem.snowball import SnowballStemmer
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -40,6 +41,9 @@ COSINE, SHARE = 0.65, 0.5
 #: Shortest sentence that may be evidence, in words.
 SHORTEST = 6
 JUDGED = Path(__file__).with_name("paraphrases.tsv")
+
+
+STEMMER = SnowballStemmer("english")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +97,10 @@ def _sentences(document: Document) -> Iterator[tuple[int, int, str | None]]:
 
 
 def _content(text: str, document: Document) -> set[str]:
+    """Stems by a rule of their own: which pairs are judged must not hang on the judge's lists."""
     stop = pipeline(document.language).Defaults.stop_words
-    return {word.key for word in words(text, document.language) if word.lower not in stop}
+    content = (word.lower for word in words(text, document.language) if word.lower not in stop)
+    return {STEMMER.stem(word) for word in content}
 
 
 def _chosen(wanted: set[str], keys: list[set[str]], near: np.ndarray) -> list[int]:

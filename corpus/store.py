@@ -235,7 +235,7 @@ class ApprovedBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class IngestOutcome:
     """What became of one source."""
 
     location: str
@@ -408,7 +408,7 @@ def _keep_document(connection: sa.Connection, document: Document, edition: str) 
     )
 
 
-def admit(store: Store, document: Document, location: str, edition: str) -> Outcome:
+def admit(store: Store, document: Document, location: str, edition: str) -> IngestOutcome:
     """Keep a document and record in the same breath what became of its source.
 
     ``duplicate`` where these bytes are known, ``updated`` where the same DOI or the same place
@@ -418,7 +418,7 @@ def admit(store: Store, document: Document, location: str, edition: str) -> Outc
         state, reason = _state(connection, document, location)
         if not _keep_document(connection, document, edition) and state != "duplicate":
             state, reason = "duplicate", "the same bytes were kept a moment before"
-        outcome = Outcome(location, state, reason, document.sha256, document.id, edition)
+        outcome = IngestOutcome(location, state, reason, document.sha256, document.id, edition)
         _record(connection, outcome)
     return outcome
 
@@ -475,29 +475,29 @@ def documents(store: Store) -> list[DocumentEntry]:
     return list({entry.id: entry for entry in (DocumentEntry(*row) for row in rows)}.values())
 
 
-def record_outcome(store: Store, outcome: Outcome) -> None:
+def record_outcome(store: Store, outcome: IngestOutcome) -> None:
     """Record what became of a source; the same outcome of the same bytes is recorded once."""
     with _writing(store) as connection:
         _record(connection, outcome)
 
 
-def _record(connection: sa.Connection, outcome: Outcome) -> None:
-    values = {name: getattr(outcome, name) for name in Outcome.__slots__}
+def _record(connection: sa.Connection, outcome: IngestOutcome) -> None:
+    values = {name: getattr(outcome, name) for name in IngestOutcome.__slots__}
     _add(connection, _outcomes, **{**values, "sha256": outcome.sha256 or "", "at": _now()})
 
 
-def outcomes(store: Store, sha256: str | None = None) -> list[Outcome]:
+def outcomes(store: Store, sha256: str | None = None) -> list[IngestOutcome]:
     """Every outcome, oldest first; with ``sha256`` those of these bytes only."""
-    columns = [_outcomes.c[name] for name in Outcome.__slots__]
+    columns = [_outcomes.c[name] for name in IngestOutcome.__slots__]
     query = sa.select(*columns).order_by(_outcomes.c.number)
     if sha256 is not None:
         query = query.where(_outcomes.c.sha256 == sha256)
     with _reading(store) as connection:
         rows = connection.execute(query).all()
-    return [Outcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
 
 
-def quarantined(store: Store, sha256: str, location: str, edition: str) -> Outcome | None:
+def quarantined(store: Store, sha256: str, location: str, edition: str) -> IngestOutcome | None:
     """Why this edition couldn't read these bytes from this place before; None where it didn't."""
     return next(
         (

@@ -10,20 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-#: A run of letters of any script; a word with its apostrophes and hyphens ("don't", « l’eau »,
-#: "heat-related"); a run of letters, digits and underscores.
+#: A run of letters of any script, and one of letters, digits and underscores.
 LETTERS = re.compile(r"[^\W\d_]+")
-WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 ALPHANUMERIC = re.compile(r"\w+")
+#: A word with its apostrophes and hyphens: "don't", « l’eau », "heat-related".
+WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 
 #: What stands in round or square brackets, none inside; with the blank before it.
 BRACKET = re.compile(r"\s?(?:\([^()]*\)|\[[^\[\]]*\])")
-#: Round brackets with none inside, and what they hold; round brackets with others inside them.
+#: Round brackets, none inside; the group is what they hold.
 PARENTHESES = re.compile(r"\(([^()]*)\)")
-OUTER_PARENTHESES = re.compile(r"\((?:[^()]|\([^()]*\))*\)")
+#: Round brackets that may hold others.
+OUTER_PARENTHESES = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 #: A citation by number, as part of a larger pattern: "[12]", "[3, 5–7]".
 NUMBERED_CITATION = r"\[\d[\d,;–\s-]*\]"
 
+#: Signs before the items of a list.
+BULLETS = "•▪◦‣"
 #: What ends a sentence, and what may close behind it: quotation marks and brackets.
 SENTENCE_MARKS = (".", "!", "?", "…")
 CLOSING_MARKS = "\"'”’»)]"
@@ -68,3 +71,19 @@ def cue_pattern(
     Unless told otherwise cues are whole words, and case is ignored.
     """
     return re.compile(f"{before}(?:{'|'.join(cues)}){after}", flags)
+
+
+#: A word with a capital, as part of a larger pattern: a name, mostly.
+CAPITALIZED = r"[A-ZÀ-Þ][\w’'-]+"
+#: What stands for the other authors of a cited work, as part of a larger pattern.
+ET_AL = r"\bet (?:al|coll)\b"
+
+
+def last_word(text: str) -> str:
+    """The letters, digits and underscores that a text ends with; "" where it ends otherwise."""
+    return re.split(r"\W", text)[-1]
+
+
+def end_mark(text: str) -> str:
+    """The mark that ends a text, closing quotation marks and brackets aside: "?" of « (Quoi ?) »."""
+    return "".join(text[-20:].split()).rstrip(CLOSING_MARKS)[-1:]

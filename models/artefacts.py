@@ -15,7 +15,7 @@ from corpus.errors import ModelMissingError
 
 WEIGHTS = Path(__file__).with_name("weights")
 #: Every artefact that the program loads.
-ARTEFACTS = ("bottom_line", "en", "fr", "readability", "roles", "sentences")
+ARTEFACTS = ("bottom_line", "en", "fr", "lemmas", "readability", "roles", "sentences")
 SUMS = "SHA256SUMS"
 CARD = "README.md"
 _RESTORE = (

@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 
 
 @cache
@@ -33,8 +34,7 @@ def words_of(language: Language, name: str) -> str:
 
 @cache
 def _pattern(group: str, name: str, language: Language) -> re.Pattern[str]:
-    entries = "|".join(_table()[language][group][name])
-    return re.compile(rf"(?<!\w)(?:{entries})(?!\w)", re.IGNORECASE)
+    return cue_pattern(_table()[language][group][name])
 
 
 def cue(text: str, group: str, name: str, language: Language) -> re.Match[str] | None:

@@ -8,7 +8,6 @@ worth is learned (``training/bottom_line.py``) and applied in ``bottom_line``.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,8 +18,9 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Language
+from corpus.text import ALPHANUMERIC
 from models.bottom_line_cues import cue, names
-from models.roles_encoder import LABELS, Reading
+from models.roles_encoder import LABELS, ReadAbstract
 from models.shortening import Form, lemmas
 
 Row = dict[str, float]
@@ -186,7 +186,7 @@ def sentence_rows(own: Abstract) -> list[Row]:
 
 def _opens(text: str, name: str, language: Language) -> bool:
     match = cue(text, "cues", name, language)
-    return match is not None and not re.search(r"\w", text[: match.start()])
+    return match is not None and not ALPHANUMERIC.search(text[: match.start()])
 
 
 def word_rows(
@@ -212,7 +212,7 @@ def word_rows(
     everything = counts.total()
     content = frozenset().union(*own.content)
     title = frozenset(own.title)
-    written = {w.lower(): w for text in own.texts for w in re.findall(r"\w+", text)}
+    written = {w.lower(): w for text in own.texts for w in ALPHANUMERIC.findall(text)}
     rows = {}
     for word, found in places.items():
         form = written.get(word, word)
@@ -247,13 +247,13 @@ def word_rows(
     return rows
 
 
-def context_rows(reading: Reading) -> list[Row]:
+def context_rows(reading: ReadAbstract) -> list[Row]:
     """Each sentence's vector as the roles' encoder read it in its abstract, less their mean."""
     centred = reading.vectors - reading.vectors.mean(axis=0)
     return [{f"context_{i:03}": float(v) for i, v in enumerate(vector)} for vector in centred]
 
 
-def role_rows(reading: Reading) -> list[Row]:
+def role_rows(reading: ReadAbstract) -> list[Row]:
     """What each sentence does by the roles' encoder: a probability for each label."""
     return [
         {f"role_{label}": float(p) for label, p in zip(LABELS, own, strict=True)}

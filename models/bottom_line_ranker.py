@@ -66,7 +66,7 @@ class Linear:
 
 
 @dataclass(frozen=True, slots=True)
-class Context:
+class ContextModels:
     """The models of English that hear what the roles' encoder saw."""
 
     sentences: Linear
@@ -85,7 +85,7 @@ class Ranker:
     wordings: Linear
     prior: Mapping[str, float]
     """How often a summary keeps a word that an abstract has; empty for French."""
-    context: Context | None = None
+    context: ContextModels | None = None
     """None for French, and where an artefact was trained without it."""
 
 
@@ -200,5 +200,7 @@ def load(language: Language) -> Ranker:
     if language != "en":
         return Ranker(sentences, words, wordings, {})
     heard = table.get("context")
-    context = Context(Linear(**heard["sentences"]), Linear(**heard["wordings"])) if heard else None
+    context = (
+        ContextModels(Linear(**heard["sentences"]), Linear(**heard["wordings"])) if heard else None
+    )
     return Ranker(sentences, words, wordings, table["prior"], context)

@@ -42,7 +42,7 @@ class Generator:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Generated:
     """What a model wrote."""
 
     text: str
@@ -110,7 +110,7 @@ def load(name: str) -> Generator:
     return Generator(tokenizer, model.eval().to(device), pairs, _longest(tokenizer, config))
 
 
-def generate(generator: Generator, messages: Sequence[dict[str, str]], limit: int) -> Answer:
+def generate(generator: Generator, messages: Sequence[dict[str, str]], limit: int) -> Generated:
     """The model's answer of at most ``limit`` word pieces.
 
     Raises ``TooLongError`` where the model can't read so much.
@@ -128,7 +128,7 @@ def generate(generator: Generator, messages: Sequence[dict[str, str]], limit: in
         )[0].tolist()
     written = output[1:] if generator.sequence_to_sequence else output[read:]
     text = str(generator.tokenizer.decode(written, skip_special_tokens=True))
-    return Answer(text, bool(written) and written[-1] in _ends(generator))
+    return Generated(text, bool(written) and written[-1] in _ends(generator))
 
 
 def _inputs(generator: Generator, messages: Sequence[dict[str, str]]) -> Any:

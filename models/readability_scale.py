@@ -28,6 +28,7 @@ from spacy.tokens import Span, Token
 
 from corpus.document import Language
 from corpus.errors import ModelMissingError
+from corpus.text import cue_pattern
 from models.artefacts import artefact
 
 #: What is measured, in the order of every array of features below.
@@ -157,7 +158,7 @@ def _lists() -> dict[str, Any]:
 
 @cache
 def _nominal_ending(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"\w{{2}}(?:{'|'.join(_lists()[language]['nominal_endings'])})$")
+    return cue_pattern(_lists()[language]["nominal_endings"], r"\w{2}", "$")
 
 
 @cache

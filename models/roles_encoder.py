@@ -42,7 +42,7 @@ BATCH_TOKENS = 1500
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReadAbstract:
     """What the encoder saw in one abstract."""
 
     log_probabilities: NDArray[np.float32]
@@ -235,7 +235,7 @@ def read(
     abstracts: Sequence[Sequence[str]],
     network: Network | None = None,
     precision: str | None = None,
-) -> list[Reading]:
+) -> list[ReadAbstract]:
     """Each abstract's sentences, read in the context of the whole.
 
     A sentence in two windows is taken from the one where it lies farther from the cut.
@@ -252,7 +252,7 @@ def read(
         for window in tokenized(network.pieces, sentences)
     ]
     readings = [
-        Reading(
+        ReadAbstract(
             np.zeros((len(sentences), len(LABELS)), dtype=np.float32),
             np.zeros((len(sentences), network.model.size), dtype=np.float32),
         )

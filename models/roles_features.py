@@ -17,11 +17,13 @@ from importlib import resources
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
+from corpus.text import NUMBERED_CITATION
+from models.roles_words import FIGURE
 
 Features = dict[str, float]
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
-_CITATION = re.compile(r"\[\d[\d,;–\s-]*\]|\((?:[^()]*\s)?\(?(?:19|20)\d\d[a-z]?\)")
+_CITATION = re.compile(rf"{NUMBERED_CITATION}|\((?:[^()]*\s)?\(?(?:19|20)\d\d[a-z]?\)")
 #: Relative places at which an abstract changes what it does, as bins.
 _BINS = 6
 #: What of a neighbour matters: its cues, tense and person.
@@ -133,7 +135,7 @@ def _own(doc: Doc, language: Language) -> Features:
             found |= {f"cue:{name}": 1.0 for name in names} | {f"row:{n}": 1.0 for n in names}
     text = doc.text
     found["number"] = float(any(character.isdigit() for character in doc.text))
-    found["digits"] = float(bool(re.search(r"\d[.,]\d|\d ?%|[<=>]", text)))
+    found["digits"] = float(bool(FIGURE.search(text)))
     found["question"] = float(text.rstrip().endswith("?"))
     found["citation"] = float(bool(_CITATION.search(text)))
     found["names"] = min(sum(token.pos_ == "PROPN" for token in words), 4) / 4

@@ -16,7 +16,8 @@ from functools import cache
 from importlib import resources
 
 _TOKEN = re.compile(r"\w+(?:-\w+)*|[^\w\s]")
-_FIGURE = re.compile(r"\d[.,]\d|\d ?%|[<=>]")
+#: A figure that was measured: "0.4", "12 %", "p < …".
+FIGURE = re.compile(r"\d[.,]\d|\d ?%|[<=>]")
 _WE = frozenset({"we", "i"})
 _OURS = frozenset({"we", "our", "us"})
 _BE = frozenset({"is", "are", "was", "were", "been"})
@@ -113,7 +114,7 @@ def _signs(text: str, words: frozenset[str]) -> tuple[tuple[str, bool], ...]:
         ("present", bool(words & {"is", "are", "has", "have"})),
         ("perfect", bool(words & {"has", "have"})),
         ("number", any(character.isdigit() for character in text)),
-        ("figure", bool(_FIGURE.search(text))),
+        ("figure", bool(FIGURE.search(text))),
         ("question", text.rstrip().endswith("?")),
     )
 

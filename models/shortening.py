@@ -17,13 +17,13 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
+from corpus.text import OUTER_PARENTHESES
 from models.bottom_line_cues import cue, words_of
 
 #: Nothing shorter is worth telling, in words.
 SHORTEST = 5
 #: Longest opening that may go, in words.
 LONGEST_OPENING = 25
-_BRACKET = re.compile(r"\s*\((?:[^()]|\([^()]*\))*\)")
 _PIECES = re.compile(r",\s+")
 _SUBJECTS = ("nsubj", "nsubj:pass", "expl", "csubj")
 
@@ -104,9 +104,8 @@ def _openings(doc: Doc, language: Language) -> Iterator[tuple[int, tuple[str, ..
     if root is None:
         return
     subject = next(child for child in root.lefts if child.dep_ in _SUBJECTS)
-    bare = re.compile(
-        rf"(?:{words_of(language, 'openings')})\s+(?={words_of(language, 'own')}\b)", re.IGNORECASE
-    ).match(doc.text)
+    opening = rf"{words_of(language, 'openings')}\s+(?={words_of(language, 'own')}\b)"
+    bare = re.match(opening, doc.text, re.IGNORECASE)
     if bare and bare.end() == subject.left_edge.idx:
         yield bare.end(), ("opening",)
     for comma in _PIECES.finditer(doc.text):
@@ -182,12 +181,13 @@ def _before(mark: Token) -> str:
 
 def _brackets(text: str, language: Language) -> Iterator[Span]:
     """The round brackets, with the space before them, that neither limit nor count anything."""
-    for match in _BRACKET.finditer(text):
-        inside = match.group()
-        attached = not inside[:1].isspace() or re.match(r"[\w-]", text[match.end() :][:1])
-        limits = cue(inside, "shorten", "limits", language) or re.search(r"\d", inside)
-        if not (attached or limits):
-            yield match.span()
+    for match in OUTER_PARENTHESES.finditer(text):
+        inside, after = match.group(), text[match.end() : match.end() + 1]
+        start = len(text[: match.start()].rstrip())
+        attached = start == match.start() or after.isalnum() or after in ("_", "-")
+        counts = any(character.isdecimal() for character in inside)
+        if not (attached or counts or cue(inside, "shorten", "limits", language)):
+            yield start, match.end()
 
 
 def joined(first: Form, second: Form, language: Language) -> Form | None:

@@ -6,8 +6,8 @@ source costs one line and the rest goes on; whatever the store already holds for
 this edition of the program isn't made again, and nothing heavy is then loaded. A database's own
 trouble (``OperationalError``) is no source's fault and stops the batch.
 
-In: ``Source`` values and an open ``Store``. Out: an ``Outcome`` for each source, or the briefs
-with the files written. How briefs are made and shown is ``pipelines``' business.
+In: ``Source`` values and an open ``Store``. Out: an ``IngestOutcome`` for each source, or the
+briefs with the files written. How briefs are made and shown is ``pipelines``' business.
 """
 
 from __future__ import annotations
@@ -34,8 +34,8 @@ from corpus.store import (
     ApprovedBrief,
     BriefEntry,
     DocumentEntry,
+    IngestOutcome,
     OperationalError,
-    Outcome,
     RefusedDraft,
     Store,
     WrittenFile,
@@ -208,7 +208,7 @@ def internal_error(error: Exception, place: str) -> str:
 # Ingesting
 
 
-def take_in(places: Sequence[str], store: Store) -> list[tuple[str, Outcome]]:
+def take_in(places: Sequence[str], store: Store) -> list[tuple[str, IngestOutcome]]:
     """Ingest whatever paths and addresses name; each by its label, with what became of it."""
     found, failures = find_sources(places)
     labels = [*(source.label for source in found), *(failure.source for failure in failures)]
@@ -216,12 +216,12 @@ def take_in(places: Sequence[str], store: Store) -> list[tuple[str, Outcome]]:
     return list(zip(labels, became, strict=True))
 
 
-def ingest(sources: Iterable[Source], store: Store) -> list[Outcome]:
+def ingest(sources: Iterable[Source], store: Store) -> list[IngestOutcome]:
     """Take each source into the store; one outcome each, in order, whatever happens to one."""
     return [_ingest_one(source, store) for source in sources]
 
 
-def _ingest_one(source: Source, store: Store) -> Outcome:
+def _ingest_one(source: Source, store: Store) -> IngestOutcome:
     try:
         content = source.read()
     except PasserelleError as error:
@@ -231,12 +231,12 @@ def _ingest_one(source: Source, store: Store) -> Outcome:
     if known is None:
         return _read_into(store, source, content)
     reason = f"the same bytes as {known.source}"
-    outcome = Outcome(source.location, "duplicate", reason, sha256, known.id, edition())
+    outcome = IngestOutcome(source.location, "duplicate", reason, sha256, known.id, edition())
     record_outcome(store, outcome)
     return outcome
 
 
-def _read_into(store: Store, source: Source, content: bytes) -> Outcome:
+def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
     """Read bytes that the store doesn't hold in this edition, and record what became of them."""
     sha256 = digest(content)
     before = quarantined(store, sha256, source.location, edition())
@@ -255,16 +255,16 @@ def _read_into(store: Store, source: Source, content: bytes) -> Outcome:
     return admit(store, document, source.location, edition())
 
 
-def _quarantine(store: Store, source: Source, reason: str, sha256: str | None) -> Outcome:
-    outcome = Outcome(source.location, "quarantined", reason, sha256, None, edition())
+def _quarantine(store: Store, source: Source, reason: str, sha256: str | None) -> IngestOutcome:
+    outcome = IngestOutcome(source.location, "quarantined", reason, sha256, None, edition())
     record_outcome(store, outcome)
     return outcome
 
 
-def quarantine(failures: Iterable[SourceFailure], store: Store) -> list[Outcome]:
+def quarantine(failures: Iterable[SourceFailure], store: Store) -> list[IngestOutcome]:
     """Record what named no document at all (``find_sources``), so that it isn't lost either."""
     outcomes = [
-        Outcome(_place(failure.source), "quarantined", failure.reason, edition=edition())
+        IngestOutcome(_place(failure.source), "quarantined", failure.reason, edition=edition())
         for failure in failures
     ]
     for outcome in outcomes:

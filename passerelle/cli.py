@@ -29,8 +29,7 @@ from pipelines.suites import SUITES, Suite
 
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
-    from corpus.store import BriefEntry, Decision, Store
-    from corpus.store import Outcome as Arrived
+    from corpus.store import BriefEntry, Decision, IngestOutcome, Store
     from passerelle.decisions import Outcome, Question, Texts
 
 app = typer.Typer(
@@ -249,7 +248,7 @@ def ingest(sources: Sources, as_json: AsJson = False) -> None:
         )
 
 
-def _outcome_value(label: str, outcome: Arrived) -> dict[str, str | None]:
+def _outcome_value(label: str, outcome: IngestOutcome) -> dict[str, str | None]:
     return {
         "source": label,
         "state": outcome.state,
@@ -259,7 +258,7 @@ def _outcome_value(label: str, outcome: Arrived) -> dict[str, str | None]:
     }
 
 
-def _show_outcomes(told: Iterable[tuple[str, Arrived]]) -> None:
+def _show_outcomes(told: Iterable[tuple[str, IngestOutcome]]) -> None:
     for label, outcome in told:
         if outcome.state != "quarantined":
             reason = f" ({outcome.reason})" if outcome.reason else ""

@@ -1,6 +1,6 @@
 """What is installed, what is found and what is missing: the answers of ``passerelle doctor``.
 
-In: the settings in force and the machine. Out: one ``Finding`` a question, each with how to get
+In: the settings in force and the machine. Out: one ``Examined`` a question, each with how to get
 what is missing. Nothing here repairs anything, and nothing asks the network.
 """
 
@@ -45,7 +45,7 @@ PREFECT_LIMITS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class Examined:
     """The answer to one question about the installation."""
 
     name: str
@@ -56,13 +56,13 @@ class Finding:
     """How to get what is missing; empty where nothing is."""
 
 
-def examine() -> list[Finding]:
+def examine() -> list[Examined]:
     """Every finding, in the order in which they are worth repairing.
 
     Raises ``settings.SettingsError`` where the settings themselves can't be used.
     """
     return [
-        Finding("python", True, platform.python_version()),
+        Examined("python", True, platform.python_version()),
         *map(_package, ("passerelle", *PACKAGES)),
         *(_limit(name, least, harm) for name, least, harm in PREFECT_LIMITS),
         *_settings(),
@@ -77,26 +77,30 @@ def examine() -> list[Finding]:
     ]
 
 
-def _package(name: str) -> Finding:
+def _package(name: str) -> Examined:
     try:
-        return Finding(name, True, version(name))
+        return Examined(name, True, version(name))
     except PackageNotFoundError:
-        return Finding(name, False, "not installed", "run make setup")
+        return Examined(name, False, "not installed", "run make setup")
 
 
-def _limit(name: str, too_new: tuple[int, int], harm: str) -> Finding:
+def _limit(name: str, too_new: tuple[int, int], harm: str) -> Examined:
     """Whether a package is old enough for Prefect."""
     bound = f"{name}<{too_new[0]}.{too_new[1]}"
     found = _package(name)
     if not found.ok:
-        return Finding(f"{name} for prefect", False, found.value, f"pip install '{bound}'")
+        return Examined(f"{name} for prefect", False, found.value, f"pip install '{bound}'")
     major, minor = (int(part) for part in re.findall(r"\d+", f"{found.value}.0")[:2])
     if (major, minor) < too_new:
-        return Finding(f"{name} for prefect", True, f"{found.value}, as Prefect needs it ({bound})")
-    return Finding(f"{name} for prefect", False, f"{found.value}: {harm}", f"pip install '{bound}'")
+        return Examined(
+            f"{name} for prefect", True, f"{found.value}, as Prefect needs it ({bound})"
+        )
+    return Examined(
+        f"{name} for prefect", False, f"{found.value}: {harm}", f"pip install '{bound}'"
+    )
 
 
-def _settings() -> list[Finding]:
+def _settings() -> list[Examined]:
     from sqlalchemy import make_url
     from sqlalchemy.exc import ArgumentError
 
@@ -106,7 +110,7 @@ def _settings() -> list[Finding]:
     except ArgumentError:
         values["database_url"] = "not a database address"
     return [
-        Finding(f"PASSERELLE_{name.upper()}", True, _shown(value) or _unset(name))
+        Examined(f"PASSERELLE_{name.upper()}", True, _shown(value) or _unset(name))
         for name, value in values.items()
     ]
 
@@ -121,28 +125,28 @@ def _unset(name: str) -> str:
     return "(not set)" if name.startswith(("writer", "password")) else "(the bundled one)"
 
 
-def _home() -> Finding:
+def _home() -> Examined:
     home = settings().home
     try:
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=home):
-            return Finding("home folder", True, f"{home} can be written to")
+            return Examined("home folder", True, f"{home} can be written to")
     except OSError as error:
         remedy = "set PASSERELLE_HOME to a folder of yours"
-        return Finding(
+        return Examined(
             "home folder", False, f"{home} can't be written to ({error.strerror})", remedy
         )
 
 
-def _found(name: str, look: Callable[[], str], remedy: str) -> Finding:
+def _found(name: str, look: Callable[[], str], remedy: str) -> Examined:
     """What ``look`` finds, or the one line that it fails with."""
     try:
-        return Finding(name, True, look())
+        return Examined(name, True, look())
     except PasserelleError as error:
-        return Finding(name, False, str(error), remedy)
+        return Examined(name, False, str(error), remedy)
     except Exception as error:  # a broken installation fails in ways of its own
         reason = (str(error).strip().splitlines() or [""])[0]
-        return Finding(name, False, f"{type(error).__name__} {reason}".strip(), remedy)
+        return Examined(name, False, f"{type(error).__name__} {reason}".strip(), remedy)
 
 
 def _database() -> str:

@@ -11,13 +11,14 @@ import subprocess
 import sys
 import sysconfig
 import venv
-from collections.abc import Iterator
 from configparser import ConfigParser
 from dataclasses import dataclass
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from served import serving
+from servers import wait_until
 
 CHECKOUT = Path(os.environ.get("CHECKOUT") or Path(__file__).resolve().parent.parent)
 COMMAND = "passerelle"
@@ -115,14 +116,6 @@ def elsewhere(tmp_path: Path, installed: Installed) -> Path:
     return folder
 
 
-def ways(installed: Installed) -> Iterator[tuple[str | Path, ...]]:
-    """The command as users start it, and as one that looks into the working folder first."""
-    yield (installed.python.parent / COMMAND,)
-    module, function = installed.entry
-    start = f"import sys; from {module} import {function} as f; sys.argv[0] = '{COMMAND}'; f()"
-    yield (installed.python, "-c", start)
-
-
 def test_the_wheel_takes_no_name_but_its_own(installed: Installed) -> None:
     assert installed.top == {"corpus", "flows", "models", "passerelle", "pipelines"}
 
@@ -154,9 +147,9 @@ def test_nothing_of_ours_comes_from_the_checkout(installed: Installed, elsewhere
 def test_the_doctor_is_content_among_other_peoples_modules(
     installed: Installed, elsewhere: Path, tmp_path: Path
 ) -> None:
-    for way in ways(installed):
-        said = call(*way, "doctor", cwd=elsewhere, PASSERELLE_HOME=str(tmp_path / "home"))
-        assert "passerelle" in said
+    command = installed.python.parent / COMMAND
+    said = call(command, "doctor", cwd=elsewhere, PASSERELLE_HOME=str(tmp_path / "home"))
+    assert "passerelle" in said
 
 
 def test_a_sample_is_drafted_among_other_peoples_modules(
@@ -165,5 +158,44 @@ def test_a_sample_is_drafted_among_other_peoples_modules(
     (sample,) = installed.site.rglob("street-trees.xml")
     home = tmp_path / "home"
     command = (installed.python.parent / COMMAND, "draft", sample, "--out", tmp_path / "briefs")
-    call(*command, cwd=elsewhere, PASSERELLE_HOME=str(home), PYTHONPATH=str(elsewhere))
+    call(*command, cwd=elsewhere, PASSERELLE_HOME=str(home))
     assert {path.suffix for path in (tmp_path / "briefs").iterdir()} >= {".md", ".html", ".json"}
+
+
+def test_what_is_in_the_way_is_said_in_one_line(
+    installed: Installed, elsewhere: Path, tmp_path: Path
+) -> None:
+    environment = os.environ | {"PYTHONPATH": str(elsewhere), "PASSERELLE_HOME": str(tmp_path)}
+    done = subprocess.run(
+        [installed.python.parent / COMMAND, "doctor"],
+        env=environment, cwd=elsewhere, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert line.startswith("passerelle: ")
+    assert "is in the way" in line
+    assert "PYTHONPATH" in line
+
+
+def test_a_night_goes_through_server_worker_and_deployments(
+    installed: Installed, elsewhere: Path, tmp_path: Path
+) -> None:
+    (sample,) = installed.site.rglob("street-trees.xml")
+    home = tmp_path / "home"
+    (home / "inbox").mkdir(parents=True)
+    shutil.copy(sample, home / "inbox")
+    program = [str(installed.python.parent / COMMAND), "serve"]
+    clean = {"PYTHONPATH": "", "HF_HUB_OFFLINE": "1"}
+    with serving(home, program, elsewhere, **clean) as served, served.client() as client:
+        found = client.post("/deployments/filter", json={}).json()
+        deployments = {deployment["name"]: deployment["id"] for deployment in found}
+        assert set(deployments) == {"nightly", "draft-brief", "review-brief", "retrain"}
+        made = client.post(f"/deployments/{deployments['nightly']}/create_flow_run", json={})
+        place = f"/flow_runs/{made.json()['id']}"
+
+        def ended() -> bool:
+            return client.get(place).json()["state_type"] in ("COMPLETED", "FAILED", "CRASHED")
+
+        wait_until(ended, "the night", SECONDS)
+        assert client.get(place).json()["state_type"] == "COMPLETED"
+    assert list((home / "outbox").glob("street-*.html"))

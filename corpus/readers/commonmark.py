@@ -23,16 +23,18 @@ from corpus.readers.decode import decode
 from corpus.readers.labels import transcript
 from corpus.readers.sections import Path, role_of
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_FIELD = re.compile(r"^([A-Za-z_][\w-]*):[ \t]*(.*)$")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]:[ \t]*")
+#: Where a text has a footnote, and where the note begins: "[^1]", "[^1]: See …".
 _FOOTNOTE_MARK = re.compile(r"\[\^[^\]\s]+\]")
-_CONTENTS_LIST = re.compile(r"\{:\s*toc\s*\}|\[\[?_?toc_?\]?\]", re.IGNORECASE)
+#: Where a site generator puts the table of contents, without white space and in small letters.
+_CONTENTS_LIST = ("{:toc}", "[toc]", "[_toc_]")
 #: Attribute lists (Kramdown) and tags (Liquid) of site generators.
 _TEMPLATE = re.compile(r"\{:[^{}\n]*\}|\{%(?:(?!\{%).)*?%\}|\{\{[^{}]*\}\}", re.DOTALL)
-_UNSEEN_HTML = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.I)
-_LINE_BREAK = re.compile(r"<br\b", re.IGNORECASE)
-_HTML_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<[!?][^<>]*>")
+#: What of HTML nobody sees: comments, scripts and styles with all they hold, and tags.
+_UNSEEN_HTML = re.compile(
+    r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?</\1\s*>|</?[a-z][^<>]*>|<[!?][^<>]*>",
+    re.DOTALL | re.IGNORECASE,
+)
+_LINE_BREAK = ("<br>", "<br/", "<br ")
 #: A paragraph in bold and nothing else heads what follows, below any real heading.
 _BOLD_LEVEL = 7
 _BOLD_WORDS = 12
@@ -62,18 +64,21 @@ def read(content: bytes, name: str) -> Document:
 
 def _front_matter(source: str) -> tuple[dict[str, list[str]], str]:
     """The front matter's values by key (lower-case), and the text below it."""
-    match = _FRONT_MATTER.match(source)
-    if match is None:
+    opening, *lines = source.split("\n")
+    ends = (i for i, line in enumerate(lines) if line.rstrip(" \t") in ("---", "..."))
+    end = next(ends, None)
+    if opening.rstrip(" \t") != "---" or end is None:
         return {}, source
     fields: dict[str, list[str]] = {}
     key = ""
-    for line in (match[1] or "").split("\n"):
-        if field := _FIELD.match(line):
-            key = field[1].lower()
-            fields[key] = _values(field[2])
+    for line in lines[:end]:
+        name, colon, value = line.partition(":")
+        if colon and name.replace("-", "_").isidentifier():
+            key = name.lower()
+            fields[key] = _values(value)
         elif key and line.lstrip().startswith("- "):
             fields[key] += _values(line.lstrip()[2:])
-    return fields, source[match.end() :]
+    return fields, "\n".join(lines[end + 1 :])
 
 
 def _values(text: str) -> list[str]:
@@ -82,7 +87,7 @@ def _values(text: str) -> list[str]:
         text = text[1:-1]
     elif text.startswith("[") and text.endswith("]"):
         return [value for item in text[1:-1].split(",") for value in _values(item)]
-    value = normalize(re.sub(r"\s#\s.*$", "", text) if not text.startswith("#") else "")
+    value = normalize(text.partition(" # ")[0] if not text.startswith("#") else "")
     return [value] if value else []
 
 
@@ -103,17 +108,21 @@ def _footnote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     def line(number: int) -> str:
         return state.src[state.bMarks[number] + state.tShift[number] : state.eMarks[number]]
 
-    match = _FOOTNOTE.match(line(start))
-    if match is None or state.is_code_block(start):
+    def opens(number: int) -> bool:
+        mark = _FOOTNOTE_MARK.match(line(number))
+        return mark is not None and line(number).startswith(":", mark.end())
+
+    if not opens(start) or state.is_code_block(start):
         return False
     if silent:
         return True
     last = start + 1
-    while last < end and not state.isEmpty(last) and not _FOOTNOTE.match(line(last)):
+    while last < end and not state.isEmpty(last) and not opens(last):
         last += 1
     state.push("footnote_open", "", 1)
     token = state.push("inline", "", 0)
-    token.content = "\n".join([line(start)[match.end() :], *map(line, range(start + 1, last))])
+    first = line(start).partition("]:")[2].lstrip(" \t")
+    token.content = "\n".join([first, *map(line, range(start + 1, last))])
     token.map, token.children = [start, last], []
     state.push("footnote_close", "", -1)
     state.line = last
@@ -129,7 +138,7 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
             level = opener.level if opener.kind == "heading" else _BOLD_LEVEL
             yield Passage(normalize(text), "heading", path.above(level).section)
             path = path.enter(level, normalize(text)) if normalize(text) else path
-        elif _CONTENTS_LIST.search(inline.content):
+        elif _is_contents_list(inline.content):
             continue
         elif opener.kind in ("paragraph", "list_item") and _is_link(inline):
             yield Passage(normalize(text), "reference", path.section)
@@ -197,17 +206,26 @@ def _plain(children: Sequence[Token]) -> str:
     for token in children:
         if token.type in ("text", "code_inline"):
             parts.append(token.content)
-        elif token.type in ("softbreak", "hardbreak") or _LINE_BREAK.match(token.content):
+        elif token.type in ("softbreak", "hardbreak") or _is_line_break(token.content):
             parts.append("\n")
     text = _FOOTNOTE_MARK.sub("", _TEMPLATE.sub("", "".join(parts)))
     return "\n".join(line for line in map(normalize, text.split("\n")) if line)
+
+
+def _is_line_break(html: str) -> bool:
+    return html.lower().startswith(_LINE_BREAK)
+
+
+def _is_contents_list(text: str) -> bool:
+    marks = "".join(text.split()).lower()
+    return any(mark in marks for mark in _CONTENTS_LIST)
 
 
 def _raw(token: Token) -> str:
     """The words of a code block or of raw HTML."""
     if token.type != "html_block":
         return normalize(token.content)
-    seen = _HTML_TAG.sub(" ", _UNSEEN_HTML.sub(" ", token.content))
+    seen = _UNSEEN_HTML.sub(" ", token.content)
     return normalize(_TEMPLATE.sub("", unescape(seen)))
 
 

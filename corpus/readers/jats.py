@@ -13,8 +13,11 @@ Element and attribute meanings: JATS Archiving and Interchange Tag Set 1.3 (NISO
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cache
+from importlib.resources import files
 
 from corpus.document import (
     BODY_KINDS,
@@ -42,6 +45,7 @@ from corpus.readers.jats_inline import (
 from corpus.readers.jats_metadata import authors, identifiers, journal, published
 from corpus.readers.jats_xml import XML_LANG, names, parse_article
 from corpus.readers.sections import SEPARATOR, role_of
+from corpus.text import cue_pattern
 
 #: What stands apart from the sentence that mentions it, and so follows its paragraph.
 _FLOATS = names(
@@ -214,7 +218,7 @@ def _funding(meta: Element, language: Language) -> Passages:
 
     A statement may name nobody ("The funders had no role…"): the list is kept beside it.
     """
-    place = Place().enter(_STATEMENTS[0].section[language])
+    place = Place().enter(_statements()[0].section[language])
     for statement in meta.iterfind("funding-group/funding-statement"):
         yield place.passage(text_of(statement))
     awards = []
@@ -276,12 +280,14 @@ def _mixed(element: Element, place: Place, skip: Iterable[Element | None] = ()) 
         yield from _block(piece, place)
 
 
-#: A paragraph that is only the address of the part it stands in, as older eLife files print it.
-_ADDRESS = re.compile(r"(?:DOI: ?)?(?:https?://|doi:)\S+", re.IGNORECASE)
-
-
 def _paragraph(text: str, place: Place) -> Passage:
-    return place.passage(text, "boilerplate" if _ADDRESS.fullmatch(text) else None)
+    return place.passage(text, "boilerplate" if _is_address(text) else None)
+
+
+def _is_address(text: str) -> bool:
+    """Whether a paragraph is only the address of its part, as older eLife files print it."""
+    address = text.lower().removeprefix("doi: ")
+    return " " not in address and address.startswith(("http://", "https://", "doi:"))
 
 
 def _titled(element: Element, place: Place) -> Passages:
@@ -478,43 +484,22 @@ class _Statement:
     section: dict[Language, str]
 
 
-def _statement(types: str, heading: str, en: str, fr: str) -> _Statement:
-    return _Statement(
-        frozenset(types.split()), re.compile(heading, re.IGNORECASE), {"en": en, "fr": fr}
+@cache
+def _statements() -> tuple[_Statement, ...]:
+    """The statements of ``jats_statements.toml``, funding first."""
+    table = files("corpus.readers").joinpath("jats_statements.toml").read_text(encoding="utf-8")
+    return tuple(
+        _Statement(
+            frozenset(entry["types"]),
+            cue_pattern(entry["headings"], before="", after=""),
+            entry["section"],
+        )
+        for entry in tomllib.loads(table).values()
     )
 
 
-_STATEMENTS: tuple[_Statement, ...] = (
-    _statement(
-        "funding funding-information funding-statement financial-disclosure supported-by",
-        r"fund(?:ing|ers?)\b|financ\w+ (?:support|disclosure)|financement|"
-        r"role of the (?:funding )?(?:source|sponsor)|"
-        r"this (?:study|work|research|project) (?:was|is) (?:\w+ly )?(?:supported|funded)",
-        "Funding",
-        "Financement",
-    ),
-    _statement(
-        "conflict coi-statement competing-interest competing-interests conflict-of-interest",
-        r"competing (?:financial )?interests?|(?:conflicts?|declarations?) of (?:\w+ )?interests?|"
-        r"disclosures?$|(?:conflits?|liens?|déclarations?) d.int[ée]r[êe]ts?|"
-        r"the authors? (?:have )?declared? (?:that )?(?:they have |there are )?no "
-        r"(?:competing|conflict|known)",
-        "Competing interests",
-        "Conflits d’intérêts",
-    ),
-    _statement(
-        "data-availability data-availability-statement data_availability datasets",
-        r"data (?:and \w+ )?(?:availability|accessibility|sharing)|"
-        r"availability of (?:the )?data|major datasets|disponibilité des données|"
-        r"accès aux données",
-        "Data availability",
-        "Disponibilité des données",
-    ),
-)
-
-
 def _statement_named(heading: str) -> _Statement | None:
-    return next((kind for kind in _STATEMENTS if kind.heading.match(heading)), None)
+    return next((kind for kind in _statements() if kind.heading.match(heading)), None)
 
 
 def _statement_of(element: Element, heading: str) -> _Statement | None:
@@ -523,7 +508,7 @@ def _statement_of(element: Element, heading: str) -> _Statement | None:
         element.get(name, "").lower()
         for name in ("notes-type", "sec-type", "fn-type", "content-type")
     }
-    typed = next((kind for kind in _STATEMENTS if kind.types & types), None)
+    typed = next((kind for kind in _statements() if kind.types & types), None)
     opening = heading or (text_of(element)[:120] if element.tag == "fn" else "")
     return typed or _statement_named(opening)
 

@@ -15,6 +15,8 @@ from html.entities import html5
 
 from lxml import etree
 
+from corpus.text import cue_pattern
+
 Element = etree._Element
 
 _INVISIBLE_OPERATORS = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
@@ -155,10 +157,11 @@ _LAYOUT: dict[str, Callable[[Element], str]] = {
 }
 
 #: LaTeX commands that change only how their argument looks.
-_STYLE = re.compile(
-    r"\\(?:math[a-z]+|text[a-z]*|mbox|operatorname|left|right|[Bb]igg?[lr]?|displaystyle|"
-    r"limits|rm|bf|it|boldsymbol|hbox|begin\{[^}]*\}|end\{[^}]*\})(?![A-Za-z])"
-)
+_STYLES = (
+    "math[a-z]+", "text[a-z]*", "mbox", "hbox", "operatorname", "boldsymbol", "rm", "bf", "it",
+    "left", "right", "[Bb]igg?[lr]?", "displaystyle", "limits", r"begin\{[^}]*\}", r"end\{[^}]*\}",
+)  # fmt: skip
+_STYLE = cue_pattern(_STYLES, before=r"\\", after="(?![A-Za-z])", flags=re.NOFLAG)
 
 
 def tex_text(source: str) -> str:

@@ -16,26 +16,30 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
 from corpus.language_detection import detect_language
-from corpus.readers.pdf_blocks import Group, bare, cues
+from corpus.readers.bind import iso_date
+from corpus.readers.pdf_blocks import NUMBERING, Group, bare, cues
 from corpus.readers.pdf_glyphs import open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines
 from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
+from corpus.text import ALPHANUMERIC, YEAR, cue_pattern, doi_in
 
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>«»]+", re.IGNORECASE)
-_STATED_DATE = re.compile(
-    r"\b(?:(?:first )?published(?: online)?|publication date|date of publication"
-    r"|publiée?(?: en ligne)?|date de (?:publication|parution)|paru)\s*:?\s*(?:on |in |le |en )?"
-    r"(?P<date>[^.;|]{4,40})",
-    re.IGNORECASE,
-)
-_PROCEEDINGS = re.compile(r"\b(?:Proceedings of|Actes d)[^.]{3,80}?\b(?P<year>(?:19|20)\d\d)\b")
-_NUMBERING = re.compile(r"^(?:(\d{1,2}(?:\.\d{1,2})*)\.?|([IVX]{1,5})[.)])\s+[^\W\d_]")
-_SOFTWARE = re.compile(r"microsoft|adobe|untitled|sans titre|\.(?:docx?|tex|pdf|indd|qxd)$", re.I)
+
+@cache
+def _dated() -> re.Pattern[str]:
+    after = r"\s*:?\s*(?:on |in |le |en )?(?P<date>[^.;|]{4,40})"
+    return cue_pattern(cues("front", "published"), before=r"\b", after=after)
+
+
+@cache
+def _proceedings() -> re.Pattern[str]:
+    after = rf"[^.]{{3,80}}?(?P<year>{YEAR.pattern})"
+    return cue_pattern(cues("front", "proceedings"), before=r"\b", after=after, flags=re.NOFLAG)
 
 
 def read(content: bytes, name: str) -> Document:
@@ -103,10 +107,11 @@ def _section(stack: Sequence[tuple[int, str]]) -> str | None:
 
 def _depth(text: str) -> int | None:
     """Depth of a decimal number before a heading: 2 for "3.2 Results"; None without one."""
-    match = _NUMBERING.match(text)
+    match = NUMBERING.match(text)
     if not match:
         return None
-    return len(match[1].split(".")) if match[1] else 1 if match[2] else None
+    decimal = match["decimal"]
+    return len(decimal.split(".")) if decimal else 1 if match["roman"] else None
 
 
 Style = tuple[float, bool, bool, bool]
@@ -165,16 +170,23 @@ def _title(passages: Sequence[Passage], information: Mapping[str, str]) -> str |
         if passage.kind == "title":
             return re.sub(r" \[[\d,*†]+\]$", "", passage.text)
     stated = normalize(information.get("Title", ""))
-    if len(stated.split()) < 2 or _SOFTWARE.search(stated):
+    if len(stated.split()) < 2 or _is_software(stated):
         return None
     first = _plain(" ".join(passage.text for passage in passages if passage.page == 1))
     return stated if _plain(stated).strip() in first else None
 
 
+def _is_software(stated: str) -> bool:
+    """Whether a title or an author is only what a program wrote there."""
+    words = stated.lower()
+    named = any(name in words for name in cues("file", "software"))
+    return named or words.endswith(cues("file", "endings"))
+
+
 def _authors(information: Mapping[str, str], front: Sequence[Passage]) -> tuple[str, ...]:
     """The file's own authors, where their family names are printed on the first pages."""
     stated = normalize(information.get("Author", ""))
-    if not stated or _SOFTWARE.search(stated):
+    if not stated or _is_software(stated):
         return ()
     separator = r"\s*;\s*" if ";" in stated else r"\s*,\s*(?:and |et )?|\s+(?:and|et|&)\s+"
     names = [name.strip() for name in re.split(separator, stated) if name.strip()]
@@ -195,10 +207,8 @@ def _full_name(name: str, printed: str) -> str:
 
 def _identifiers(front: Sequence[Passage]) -> dict[str, str]:
     for passage in front:
-        match = _DOI.search(passage.text) if passage.kind != "reference" else None
-        if match:
-            doi = match.group().rstrip(".,;:'’”")
-            doi = doi.rstrip(")") if "(" not in doi else doi
+        doi = doi_in(passage.text) if passage.kind != "reference" else None
+        if doi:
             return {"doi": doi}
     return {}
 
@@ -208,11 +218,11 @@ def _published(passages: Sequence[Passage]) -> str | None:
     for passage in passages:
         if passage.page != 1 or passage.kind == "reference" or len(passage.text) > 600:
             continue
-        match = _STATED_DATE.search(passage.text)
+        match = _dated().search(passage.text)
         date = _iso(match["date"]) if match else None
         if date:
             return date
-        proceedings = _PROCEEDINGS.search(passage.text)
+        proceedings = _proceedings().search(passage.text)
         if proceedings and passage.kind in ("metadata", "boilerplate"):
             return proceedings["year"]
     return None
@@ -220,15 +230,16 @@ def _published(passages: Sequence[Passage]) -> str | None:
 
 def _iso(text: str) -> str | None:
     """``17 May 2024``, ``May 17, 2024``, ``mai 2024``, ``2024-05-17`` or ``2024`` as ISO 8601."""
-    written = re.match(r"\s*((?:19|20)\d\d)-(\d\d)(?:-(\d\d))?\b", text)
-    if written:
-        return "-".join(part for part in written.groups() if part)
-    year = re.search(r"\b(?:19|20)\d\d\b", text)
+    written = iso_date(text)
+    if written and "-" in written:
+        return written
+    year = YEAR.search(text)
     if not year:
         return None
     before = text[: year.start()].lower()
+    words = ALPHANUMERIC.findall(before)
     for month, names in _months():
-        if any(re.search(rf"\b{name}\b", before) for name in names):
+        if any(name in words for name in names):
             day = re.search(r"\b(\d{1,2})(?:er|st|nd|rd|th)?\b", before)
             return f"{year.group()}-{month:02}" + (f"-{int(day[1]):02}" if day else "")
     return year.group() if not before.strip(" ,:(") else None

@@ -23,22 +23,31 @@ from pathlib import Path
 from statistics import median
 
 from corpus.document import BlockKind, normalize
+from corpus.readers.patterns import DECIMAL, PAGE_NUMBER, ROMAN
 from corpus.readers.pdf_layout import Line
+from corpus.text import (
+    ADDRESS,
+    BULLETS,
+    CLOSING_MARKS,
+    LETTERS,
+    NUMBERED_CITATION,
+    cue_pattern,
+)
 
-BULLET = re.compile(r"^[•▪●◦‣∙■□➢✓]\s?")
-_ENUMERATOR = re.compile(r"^(?:[–—-]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s)")
-_NUMBERED_ITEM = re.compile(r"^\d{1,2}\.\s+\S")
-ENTRY_LABEL = re.compile(r"^(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
+#: Signs before the items of a list, also as the fonts of word processors draw them.
+_BULLETS = tuple(f"{BULLETS}●∙■□➢✓")
+#: The mark of any other list item: "– ", "a) ", "(iv) ", "12. ".
+_ITEM = re.compile(r"[–—-]\s|\(?(?:[a-z]|[ivx]{1,4}|\d{1,2})\)\s|\d{1,2}\.\s+\S")
+#: The label of an entry in a list of references: "[12]", "[Roy20]", "3.".
+ENTRY_LABEL = re.compile(r"(?:\[\w{1,12}\]|\d{1,3}\.)(?:\s|$)")
+#: The number of a heading: "3.2", "IV.", "A.", "A.1".
 NUMBERING = re.compile(
-    r"^(?:(?P<decimal>\d{1,2}(?:\.\d{1,2})*)\.?|(?P<roman>[IVX]{1,5})[.)]|(?P<letter>[A-Z](?:\.\d{1,2})*)\.|[A-Z](?:\.\d{1,2})+)\s+"
-    r"(?=[^\W\d_])"
+    rf"(?:(?P<decimal>{DECIMAL})\.?|(?P<roman>{ROMAN})[.)]|[A-Z](?:\.{DECIMAL})?\.|[A-Z]\.{DECIMAL})"
+    r"\s+(?=[^\W\d_])"
 )
-_PAGE_NUMBER = re.compile(
-    r"^\W*(?:p(?:age|\.)?\s*)?(?:\d{1,4}|[ivxl]{1,6})(?:\s*(?:/|of|de|sur)\s*\d{1,4})?\W*$",
-    re.IGNORECASE,
-)
+#: The dots of a table of contents, or the lines of a form.
 _LEADERS = re.compile(r"(?:\. ?){6,}\s*\d{0,4}\b|(?:_ ?){6,}")
-_ENDS = re.compile(r"[.?!:…;][\"'”’»)\]]*(?: ?\[[\d,–\- ]+\])*$")
+_ENDS = re.compile(rf"[.?!:…;][{re.escape(CLOSING_MARKS)}]*(?: ?{NUMBERED_CITATION})*$")
 _FOOTNOTE_SIGN = re.compile(r"^(?:[*†‡§¶]|\[?\d{1,2}\]?\s+\S)")
 
 
@@ -85,17 +94,15 @@ def cues(table: str, name: str) -> tuple[str, ...]:
 
 @cache
 def _caption() -> re.Pattern[str]:
-    labels = "|".join(sorted(cues("captions", "labels"), key=lambda label: (-len(label), label)))
-    return re.compile(
-        rf"^(?:{labels})\.?\s*(?:[A-Z]?\d{{1,3}}[a-z]?(?:\.\d+)?|[IVX]+)\s*(?P<mark>[.:|–—]|$)?",
-        re.IGNORECASE,
-    )
+    number = rf"\.?\s*(?:[A-Z]?\d{{1,3}}[a-z]?(?:\.\d+)?|{ROMAN})\s*(?P<mark>[.:|–—]|$)?"
+    return cue_pattern(cues("captions", "labels"), before="", after=number)
 
 
 def bare(text: str) -> str:
     """A heading as the word lists spell it: no numbering, no final punctuation, lower case."""
     text = text.replace("’", "'")
-    return NUMBERING.sub("", text).strip(" .:—–-").lower()
+    numbered = NUMBERING.match(text)
+    return text[numbered.end() if numbered else 0 :].strip(" .:—–-").lower()
 
 
 def groups_of(
@@ -159,7 +166,7 @@ def _margins(
         for line in _apart(repeated, page, measures):
             labels[line] = "boilerplate"
         for line in outer:
-            if _PAGE_NUMBER.match(line.text) and _stands_alone(line, page):
+            if PAGE_NUMBER.fullmatch(line.text) and _stands_alone(line, page):
                 labels[line] = "boilerplate"
         for line in page:
             if line.aside:
@@ -260,8 +267,8 @@ def _label_tables(column: Sequence[Line], labels: dict[Line, BlockKind]) -> None
 
 
 def _is_row(line: Line) -> bool:
-    label = ENTRY_LABEL.match(line.text) or BULLET.match(line.text) or NUMBERING.match(line.text)
-    return len(line.cells) > 2 or not label
+    label = ENTRY_LABEL.match(line.text) or NUMBERING.match(line.text)
+    return len(line.cells) > 2 or not (label or has_bullet(line.text))
 
 
 def _aligned(above: Line, below: Line) -> bool:
@@ -356,7 +363,7 @@ def _breaks(group: Sequence[Line], line: Line, following: Sequence[Line], measur
         return True
     if line.marker and not last.marker and line.size < measures.size:
         return True
-    if line.marker or _caption_mark(line.text) or BULLET.match(line.text):
+    if line.marker or _caption_mark(line.text) or has_bullet(line.text):
         return True
     if _is_item(line.text) and (
         _is_item(group[0].text) or len(line.cells) == 2 or room_left(group, line, following)
@@ -367,8 +374,13 @@ def _breaks(group: Sequence[Line], line: Line, following: Sequence[Line], measur
     return _indent_breaks(group, line, following) or room_left(group, line, following)
 
 
+def has_bullet(text: str) -> bool:
+    """Whether a line begins with the sign of a list item."""
+    return text.startswith(_BULLETS)
+
+
 def _is_item(text: str) -> bool:
-    return bool(_ENUMERATOR.match(text) or _NUMBERED_ITEM.match(text))
+    return _ITEM.match(text) is not None
 
 
 def _italic_heading(group: Sequence[Line], line: Line) -> bool:
@@ -398,12 +410,11 @@ def _indent_breaks(group: Sequence[Line], line: Line, following: Sequence[Line])
             return True
         rest = next((other for other in following if other.size > 0.94 * em), None)
         hangs = rest is not None and abs(rest.x0 - line.x0) < 0.3 * em
-        marks = (BULLET, _ENUMERATOR, ENTRY_LABEL)
-        label = any(mark.match(last.text) for mark in marks)
+        label = has_bullet(last.text) or _is_item(last.text) or ENTRY_LABEL.match(last.text)
         full = last.right - last.x1 < 2 * em
         return not (label or (full and (hangs or ends_open(last.text))))
     if last.x0 - line.x0 > 0.7 * em:
-        return len(group) > 1 or bool(BULLET.match(last.text))
+        return len(group) > 1 or has_bullet(last.text)
     labels = (ENTRY_LABEL.match(text) for text in (last.text, line.text))
     return len(group) == 1 and all(labels)
 
@@ -446,7 +457,7 @@ def _named(group: Group, measures: Type) -> Group:
         kind = "equation"
     elif _is_figure_text(group, measures):
         kind = "table"
-    elif any(mark.match(text) for mark in (BULLET, _ENUMERATOR, _NUMBERED_ITEM)):
+    elif has_bullet(text) or _is_item(text):
         kind = "list_item"
     return replace(group, kind=kind)
 
@@ -480,7 +491,7 @@ def _is_heading(group: Group, measures: Type) -> bool:
         return False
     if line.bold and text.endswith(".") and len(text.split()) <= 10:
         return True  # a paragraph's own heading that happens to fill its line
-    return numbered or not re.search(r"[.,;]$", text)
+    return numbered or not text.endswith((".", ",", ";"))
 
 
 def is_known_heading(text: str) -> bool:
@@ -491,9 +502,9 @@ def is_known_heading(text: str) -> bool:
 
 def _is_equation(text: str) -> bool:
     """Mostly symbols: set formulas, and the stray numbers of a chart's axes."""
-    if len(text) > 200 or re.search(r"10\.\d{4}|https?:|www\.|@", text):
+    if len(text) > 200 or "@" in text or ADDRESS.search(text):
         return False
-    words = sum(len(word) for word in re.findall(r"[^\W\d_]{3,}", text))
+    words = sum(len(word) for word in LETTERS.findall(text) if len(word) > 2)
     return words < 0.4 * len(text.replace(" ", ""))
 
 

@@ -14,8 +14,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from corpus.document import BlockKind
+from corpus.readers.patterns import ROMAN
 from corpus.readers.pdf_blocks import (
-    BULLET,
     ENTRY_LABEL,
     NUMBERING,
     Group,
@@ -24,11 +24,13 @@ from corpus.readers.pdf_blocks import (
     cues,
     ends_open,
     groups_of,
+    has_bullet,
     is_known_heading,
     measure,
     room_left,
 )
 from corpus.readers.pdf_layout import Line
+from corpus.text import LETTERS
 
 
 def blocks(
@@ -120,7 +122,7 @@ def _opening_index(groups: Sequence[Group], start: int) -> int:
         group = groups[index]
         if group.first.page > 1:
             return index
-        numbered = group.kind == "heading" and re.match(r"(?:\d|[IVX]+\.)", group.text)
+        numbered = group.kind == "heading" and re.match(rf"\d|{ROMAN}\.", group.text)
         if numbered or (len(group.lines) < 4 and _opens(group.text)):
             return index
         if group.kind == "paragraph" and _is_prose(group.text):
@@ -142,7 +144,7 @@ def _opens(text: str) -> bool:
 
 
 def _names_people(text: str) -> bool:
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > 3]
+    words = [word for word in LETTERS.findall(text) if len(word) > 3]
     return len(text.split()) > 1 and all(word[0].isupper() for word in words)
 
 
@@ -283,7 +285,7 @@ def _goes_on(before: Group, group: Group, measures: Type) -> bool:
     last, first = before.last, group.first
     if before.kind != group.kind and (before.kind, group.kind) != ("list_item", "paragraph"):
         return False
-    if abs(last.size - first.size) > 0.06 * last.size or BULLET.match(first.text):
+    if abs(last.size - first.size) > 0.06 * last.size or has_bullet(first.text):
         return False
     indent = first.x0 - first.left
     if before.kind == "reference":

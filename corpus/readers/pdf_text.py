@@ -21,15 +21,15 @@ from corpus.document import Anchor, normalize
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language
 from corpus.pronunciations import words as english_words
+from corpus.text import ADDRESS, LETTERS
 
 #: Shorter halves ("co-", "re-") are more often part of one word than words, in letters.
 SHORTEST_HALF = 4
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
 _HYPHENS = "-‐‑"
-_TAIL = re.compile(r"(\S*?)([^\W\d_]*)[-‐‑\u00ad]$")
-_HEAD = re.compile(r"[^\W\d_]+(?:[-‐‑][^\W\d_]+)*")
-_ADDRESS = re.compile(r"(?:https?:|www\.|doi\.org|10\.\d{4})\S*$", re.IGNORECASE)
+_COMPOUND = re.compile(rf"{LETTERS.pattern}(?:[{_HYPHENS}]{LETTERS.pattern})*")
+#: What stands before the hyphen at a line's end: the letters right before it, and the rest.
+_TAIL = re.compile(rf"(\S*?)([^\W\d_]*)[{_HYPHENS}\u00ad]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Vocabulary:
         words: Counter[str] = Counter()
         compounds: Counter[str] = Counter()
         for line in lines:
-            for match in _WORD.finditer(line):
+            for match in _COMPOUND.finditer(line):
                 if match.end() == len(line) - 1 and line[-1] in _HYPHENS + "\u00ad":
                     continue
                 word = match.group().lower().replace("‐", "-").replace("‑", "-")
@@ -117,7 +117,7 @@ def _without_soft_hyphens(line: str) -> str:
 
 def _joint(text: str, line: str, vocabulary: Vocabulary) -> str:
     """``text`` made ready for ``line`` to follow: a space added, or a hyphen settled."""
-    if _ADDRESS.search(text) and (
+    if ADDRESS.search(text.rpartition(" ")[2]) and (
         text[-1] in "/:_=&?#-" or (text[-1] == "." and line[0].islower())
     ):
         return text
@@ -125,14 +125,14 @@ def _joint(text: str, line: str, vocabulary: Vocabulary) -> str:
         return text[:-1]
     if text[-1] in "–—/" and text[-2:-1].isalnum() and line[0].isalnum():
         return text if text[-1] != "—" or line[0].islower() else text + " "
-    tail, head = _TAIL.search(text), _HEAD.match(line)
+    tail, head = _TAIL.search(text), LETTERS.match(line)
     if not tail or text[-2:-1] == " " or len(text) == 1:
         return text + " "
     if not tail[2] or not head:
         return text if line[0].isalnum() else text + " "
-    if head.group()[0].isupper() and not tail[2].isupper():
+    second = head.group()
+    if second[0].isupper() and not tail[2].isupper():
         return text
-    second = re.split(f"[{_HYPHENS}]", head.group())[0]
     if tail[1] and tail[1][-1] in _HYPHENS:  # "state-of-the-": cut at one of its own hyphens
         if not vocabulary.words[(tail[2] + second).lower()]:
             return text

@@ -16,23 +16,19 @@ from corpus.document import Anchor, Document, Passage, normalize
 from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
 from corpus.readers.labels import label_of, transcript
+from corpus.readers.patterns import DECIMAL, PAGE_NUMBER, ROMAN
 from corpus.readers.sections import Path, role_of
-from corpus.readers.turns import ends_sentence
+from corpus.text import ALPHANUMERIC, BULLETS, LETTERS, YEAR, doi_in, ends_sentence
 
 #: Headings are shorter than this, in characters and words.
 _HEADING_LENGTH, _HEADING_WORDS = 100, 14
 #: Lines longer than any editor wraps are paragraphs of their own, in characters.
 _LONGEST_WRAP = 120
 
-_RULE = re.compile(r"^\s*([=_*~#-])(?:\s*\1){2,}\s*$")
-_BULLET = re.compile(r"^(?:[•◦▪*–-]|\d{1,3}[.)]|[a-z]\)|\[\d{1,3}\])\s+(?=\S)")
-_NUMBERED = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+\.|[A-Z]\.)\s+(?=[^\W\d_])")
-_PAGE_NUMBER = re.compile(
-    r"^(?:page\s+)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:/|of|sur|de)\s*\d{1,4})?$", re.IGNORECASE
-)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_BYLINE = re.compile(r"^(?:by|par|de)\s+(?=[^\W\d_]*[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]*[^\s\"<>.,;)]")
+#: A line drawn with one of these, three or more, parts the text and says nothing.
+_RULES = "=_*~#-"
+_BULLET = re.compile(rf"^(?:[{BULLETS}*–-]|\d{{1,3}}[.)]|[a-z]\)|\[\d{{1,3}}\])\s+(?=\S)")
+_NUMBERED = re.compile(rf"^(?:{DECIMAL}[.)]?|{ROMAN}\.|[A-Z]\.)\s+(?=[^\W\d_])")
 _SMALL_WORD, _LONGEST_WORD = 3, 60
 #: First and last parts of words that keep their hyphen at a line end.
 _HYPHENATED_BEFORE = frozenset(
@@ -65,13 +61,14 @@ def read(content: bytes, name: str) -> Document:
     if turns is not None:
         return bind(turns, content, name, "exchange", published=_date(turns))
     passages = list(_paper(groups, _hyphenated(text)))
-    doi = next((m for p in passages if p.kind == "metadata" and (m := _DOI.search(p.text))), None)
+    dois = (doi_in(passage.text) for passage in passages if passage.kind == "metadata")
+    doi = next(filter(None, dois), None)
     return bind(
         passages,
         content,
         name,
         "paper",
-        identifiers={"doi": doi.group(0).lower()} if doi else {},
+        identifiers={"doi": doi.lower()} if doi else {},
         published=_date(passages),
     )
 
@@ -100,11 +97,16 @@ def _groups(text: str) -> list[Group]:
 def _blocks(page: str) -> Iterator[list[str]]:
     block: list[str] = []
     for line in [*page.split("\n"), ""]:
-        if line.strip() and not _RULE.match(line):
+        if line.strip() and not _is_rule(line):
             block.append(line)
         elif block:
             yield block
             block = []
+
+
+def _is_rule(line: str) -> bool:
+    marks = "".join(line.split())
+    return len(marks) > 2 and marks[0] in _RULES and marks == marks[0] * len(marks)
 
 
 def _runs_on(before: Group, after: Group) -> bool:
@@ -124,7 +126,7 @@ def _lines_kept(groups: Sequence[Group]) -> Iterator[Passage]:
         follower = groups[i + 1][0].text if i + 1 < len(groups) else ""
         announces = bool(follower) and label_of(follower) is not None
         if lone and announces and _is_heading(group[0].text) and not _BULLET.match(group[0].text):
-            dated = not speaking and _YEAR.search(group[0].text) is not None
+            dated = not speaking and YEAR.search(group[0].text) is not None
             yield Passage(group[0].text, "metadata" if dated else "heading")
             path = path if dated else path.enter(1, group[0].text)
         else:
@@ -141,7 +143,7 @@ def _paper(groups: Sequence[Group], hyphenated: frozenset[str]) -> Iterator[Pass
         joined = _join(piece, hyphenated)
         following = pieces[i + 1 : i + 3]
         field = label_of(joined.text)
-        if _PAGE_NUMBER.match(joined.text):
+        if (page := PAGE_NUMBER.fullmatch(joined.text)) and page["number"]:
             yield replace(joined, kind="boilerplate")
         elif field and field.speaker and role_of(field.speaker) == "metadata" and not begun:
             titled = field.speaker.casefold() in ("title", "titre")
@@ -222,7 +224,7 @@ def _is_heading(line: str) -> bool:
 
 def _is_capital(line: str) -> bool:
     """UPPER CASE or Title Case (words of three letters and less don't count)."""
-    words = [word for word in re.findall(r"[^\W\d_]+", line) if len(word) > _SMALL_WORD]
+    words = [word for word in LETTERS.findall(line) if len(word) > _SMALL_WORD]
     return line.isupper() or (bool(words) and all(word[0].isupper() for word in words))
 
 
@@ -238,7 +240,7 @@ def _heads(piece: Group, following: Sequence[Group], begun: bool) -> bool:
     if _NUMBERED.match(text):
         deeper = _level(below[0].text) > _level(text) and bool(_NUMBERED.match(below[0].text))
         return deeper or not (_BULLET.match(below[0].text) or siblings)
-    if _BULLET.match(text) or _BYLINE.match(text) or text.endswith(":"):
+    if _BULLET.match(text) or _is_byline(text) or text.endswith(":"):
         return False
     if not begun and len(following) > 1 and _is_lone_heading(below):
         return False
@@ -263,9 +265,15 @@ def _is_title(piece: Group, following: Sequence[Group]) -> bool:
     )
 
 
+def _is_byline(text: str) -> bool:
+    """Whether a line begins as « Par Anne Roy » does; small letters count too."""
+    opening, _, name = text.partition(" ")
+    return opening.lower() in ("by", "par", "de") and name[:1].isalpha()
+
+
 def _is_front_matter(piece: Group, text: str) -> bool:
     """Bylines, affiliations and dates between the title and the first section."""
-    return bool(_BYLINE.match(text)) or (
+    return _is_byline(text) or (
         len(piece) <= 3
         and len(text) <= 2 * _HEADING_LENGTH
         and not ends_sentence(text)
@@ -292,7 +300,7 @@ def _join(piece: Group, hyphenated: frozenset[str]) -> Passage:
     for i, line in enumerate(piece):
         parted = text.endswith(("-", "\u00ad")) and text[-2:-1].isalnum()
         if parted and line.text[:1].islower():
-            before = re.split(r"\W", text[-_LONGEST_WORD:-1])[-1]
+            before = ALPHANUMERIC.findall(text[-_LONGEST_WORD:-1])[-1]
             if text.endswith("\u00ad") or not _keeps_hyphen(before, line.text, hyphenated):
                 text = text[:-1]
         elif text:
@@ -304,7 +312,7 @@ def _join(piece: Group, hyphenated: frozenset[str]) -> Passage:
 
 
 def _keeps_hyphen(before: str, following: str, hyphenated: frozenset[str]) -> bool:
-    word = re.match(r"\w+", following)
+    word = ALPHANUMERIC.match(following)
     after = word[0] if word else ""
     return (
         f"{before}-{after}".lower() in hyphenated

@@ -18,7 +18,9 @@ from lxml import etree
 
 from corpus.document import LANGUAGES, Document
 from corpus.errors import UnreadableError
+from corpus.readers.bind import ISO_DATE
 from corpus.readers.jats import document_of
+from corpus.readers.jats_inline import cites_numbers
 from corpus.readers.jats_xml import XML_LANG, Element, check_depth, kind_of_xml, names, parse
 from corpus.readers.sections import role_of
 from corpus.readers.tei_references import reference_line, texts
@@ -80,7 +82,6 @@ _IDENTIFIERS = {
     "halid": "hal",
 }  # fmt: skip
 _SOURCE = "teiHeader/fileDesc/sourceDesc//biblStruct"
-_STATED_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
 def _make(tag: str, text: str = "", children: Iterable[Element] = (), **attributes: str) -> Element:
@@ -199,10 +200,10 @@ def _dates(document: Element) -> list[Element]:
     dates = [date for path in paths for date in document.iterfind(path)]
     dates.sort(key=lambda date: date.get("type") != "published")
     for date in dates:
-        stated = _STATED_DATE.match(date.get("when") or texts(date))
+        stated = ISO_DATE.match(date.get("when") or texts(date))
         if stated:
-            parts = zip(("year", "month", "day"), stated.groups(), strict=True)
-            children = [_make(part, value) for part, value in parts if value]
+            parts = stated.groupdict("")
+            children = [_make(part, value) for part, value in parts.items() if value]
             return [_make("pub-date", children=children, pub_type="epub")]
     return []
 
@@ -229,14 +230,12 @@ def _funders(document: Element) -> list[Element]:
 
 # --- text ------------------------------------------------------------------------------------
 
-_NUMBER = re.compile(r"(\d+(?:\.\d+){0,4})\.?")
-
 
 def _number(element: Element) -> str:
     """The decimal number of a division's heading, as GROBID gives it: ``2.1``."""
     head = element.find("head") if element.tag == "div" else None
-    stated = _NUMBER.fullmatch(head.get("n", "").strip()) if head is not None else None
-    return stated[1] if stated else ""
+    stated = head.get("n", "").strip().removesuffix(".") if head is not None else ""
+    return stated if all(part.isdecimal() for part in stated.split(".")) else ""
 
 
 def _nest_numbered(parent: Element) -> None:
@@ -267,9 +266,8 @@ _RENAMED = {
 
 _BLOCK_PARENTS = names("div body back abstract front figure note")
 _DROPPED = names("fw listOrg")
-_NUMERIC = re.compile(r"\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*")
-#: After these a number is a value, though GROBID took it for a citation: ``n = 12``, ``0.05``.
-_BEFORE_A_VALUE = re.compile(r"[=<>≤≥≈±×−+]\s*$|(?<!\d)0[.,]$")
+#: After these a number is a value, though GROBID took it for a citation: ``n = 12``.
+_BEFORE_A_VALUE = tuple("=<>≤≥≈±×−+")
 
 #: Types of back matter, as GROBID and journals name them, by the JATS element and type.
 _BACK: dict[str, tuple[str, str]] = {
@@ -333,7 +331,7 @@ def _back_name(element: Element) -> tuple[str, str]:
     kind, heading = element.get("type", "").lower(), texts(element.find("head"))
     if kind not in _BACK and role_of(heading) == "reference":
         return "ref-list", ""
-    if kind not in _BACK and re.match(r"append|annex", heading, re.IGNORECASE):
+    if kind not in _BACK and heading.lower().startswith(("append", "annex")):
         return "app", ""
     return _BACK.get(kind, ("sec", ""))
 
@@ -432,13 +430,19 @@ def _reference_to(element: Element) -> None:
     if before is not None and before.tag == "xref" and not before.tail:
         before.tail = " "  # GROBID drops the space between two references
     text, printed = _text_before(element), texts(element)
-    bare = _NUMERIC.fullmatch(printed) is not None
-    if kind == "bibr" and not (bare and _BEFORE_A_VALUE.search(text)):
+    bare = cites_numbers(printed)
+    if kind == "bibr" and not (bare and _announces_value(text)):
         if bare and not text.rstrip().endswith(("[", "(")):
             _raise(element, printed)
         element.set("ref-type", "bibr")
     elif kind in ("foot", "noteAnchor"):
         element.set("ref-type", "fn")
+
+
+def _announces_value(text: str) -> bool:
+    """Whether the number behind a text is a value: ``n = 12``, or the rest of ``0.05``."""
+    decimal = text.endswith(("0.", "0,")) and not text[-3:-2].isdecimal()
+    return decimal or text.rstrip().endswith(_BEFORE_A_VALUE)
 
 
 def _text_before(element: Element) -> str:

@@ -120,7 +120,9 @@ def _fields(vtt: WebVTT) -> dict[str, str]:
         notes += caption.comments
     header = [part for line in vtt.metadata for part in line.split(";")]
     lines = [*header, *(line for note in notes for line in note.split("\n"))]
-    found = [(key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines)]
+    found = [
+        (key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines)
+    ]
     return {key.lower(): value for key, value in reversed(found) if value}
 
 

@@ -19,9 +19,9 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
+from corpus.text import PARENTHESES
 from models.components import table
 
-_BRACKET = re.compile(r"\(([^()]{2,12})\)")
 _SHORT = re.compile(
     r"(?=\D)(?=.*[^\W\d_].*[^\W\d_])"
     r"(?:[A-ZÀ-Ý][^\W_]*(?:[.&-][^\W_]+)*[A-ZÀ-ÝΑ-Ωα-ω0-9]s?|[A-Z][A-Za-z-]*[A-Z][^\W_]*)"
@@ -31,7 +31,10 @@ _ELIDED = re.compile(r"\b[dlDL][’']")
 _EXPANDED = re.compile(
     r"(?<!\w)(?P<short>[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,7}s?) \((?P<long>[^\W\d_][^()]{5,90})\)"
 )
-_DOUBTFUL = re.compile(r"[(),/;:=\[\]]|[’']$")
+#: Lengths of what a bracket may hold to be an abbreviation, in characters.
+_LENGTHS = range(2, 13)
+#: A long form that holds one of these is doubtful.
+_DOUBTFUL = frozenset("(),/;:=[]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +91,25 @@ def _long_form(short: str, before: str, language: Language) -> str | None:
     long = _spelled_by_initials(letters, window, links) or _spelled_within(
         letters, " ".join(window), links
     )
-    if long is None or len(long) <= len(short) or _DOUBTFUL.search(long):
+    if long is None or len(long) <= len(short) or _is_doubtful(long):
         return None
     return long
 
 
+def _is_doubtful(long: str) -> bool:
+    return not _DOUBTFUL.isdisjoint(long) or long.endswith(("’", "'"))
+
+
 def definitions_in(text: str, language: Language) -> Iterator[Definition]:
     """Every abbreviation that stands in a bracket after its long form, in order."""
-    for match in _BRACKET.finditer(text):
-        short = match.group(1).strip()
-        if not _SHORT.fullmatch(short):
+    for match in PARENTHESES.finditer(text):
+        short = match[1].strip()
+        if len(match[1]) not in _LENGTHS or not _SHORT.fullmatch(short):
             continue
         long = _long_form(short, text[: match.start()], language)
         if long is not None:
-            spaced = re.compile(r"\s+".join(map(re.escape, long.split())))
-            start = max(m.start() for m in spaced.finditer(text, 0, match.start()))
+            spaced = r"\s+".join(map(re.escape, long.split()))
+            start = max(m.start() for m in re.finditer(spaced, text[: match.start()]))
             yield Definition(short, long, start, match.end())
 
 
@@ -113,7 +120,7 @@ def expansions_in(text: str, language: Language) -> Iterator[Definition]:
         short, long = match["short"], " ".join(match["long"].split())
         letters = "".join(c.lower() for c in short.removesuffix("s") if c.isalnum())
         spelled = _spelled_by_initials(letters, _ELIDED.sub(r"\g<0> ", long).split(), links)
-        if spelled and len(spelled) >= len(long) and not _DOUBTFUL.search(long):
+        if spelled and len(spelled) >= len(long) and not _is_doubtful(long):
             yield Definition(short, long, match.start(), match.end())
 
 

@@ -25,7 +25,6 @@ DateUnit = Literal[
 _YEAR = r"(?:1[6-9]|20)\d\d(?![\d,.]*\d|\w)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _DASH = r" ?[-–—] ?"
-_NUMBER = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,13 @@ Whether it is a place there, and which of several, is decided by ``places``.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from corpus.document import Language
+from corpus.text import ALPHANUMERIC
 from models.components import rows
 
 PlaceKind = Literal[
@@ -55,9 +55,10 @@ class Named:
     """An abbreviation that is one only after the name of a place: "Ont.", "ON"."""
 
 
-_BEGIN = re.compile(r"(?<![\w-])[^\W\d_]")
-_WORD = re.compile(r"\w+")
-_ACRONYM = re.compile(r"[A-Z]{2,5}")
+#: Lengths of an acronym, in letters.
+_ACRONYM = range(2, 6)
+#: After a hyphen these leave the name what it is: "Toronto-based", "the Ottawa-area farms".
+_COMPOUND_ENDS = frozenset({"area", "based", "born", "wide"})
 
 
 def _entries() -> Iterator[tuple[Entry, dict[Language, list[str]], list[str]]]:
@@ -91,7 +92,7 @@ def _index(language: Language) -> dict[str, list[tuple[str, tuple[Entry, ...], b
     index: dict[str, list[tuple[str, tuple[Entry, ...], bool]]] = {}
     for form in sorted({*own, *others, *attached}, key=lambda form: (-len(form), form)):
         meant = own.get(form) or others.get(form) or attached[form]
-        first = _WORD.match(form)
+        first = ALPHANUMERIC.match(form)
         assert first is not None
         lone = form in attached and form not in own and form not in others
         index.setdefault(first.group(), []).append((form, tuple(meant), lone))
@@ -100,7 +101,7 @@ def _index(language: Language) -> dict[str, list[tuple[str, tuple[Entry, ...], b
 
 def is_acronym(name: str) -> bool:
     """Whether a name is bare capitals, as the symbols of sciences are too: US, PEI, GTA."""
-    return bool(_ACRONYM.fullmatch(name))
+    return len(name) in _ACRONYM and name.isascii() and name.isalpha() and name.isupper()
 
 
 def names_in(text: str, language: Language) -> list[Named]:
@@ -108,12 +109,11 @@ def names_in(text: str, language: Language) -> list[Named]:
     index = _index(language)
     found: list[Named] = []
     end = 0
-    for match in _BEGIN.finditer(text):
-        start = match.start()
-        if start < end:
+    for first in ALPHANUMERIC.finditer(text):
+        start = first.start()
+        if start < end or text[start - 1 : start] == "-" or not text[start].isalpha():
             continue
-        first = _WORD.match(text, start)
-        for form, entries, attached in index.get(first.group() if first else "", ()):
+        for form, entries, attached in index.get(first.group(), ()):
             stop = start + len(form)
             if text.startswith(form, start) and not _goes_on(text, stop, form):
                 found.append(Named(start, stop, entries, attached))
@@ -122,8 +122,11 @@ def names_in(text: str, language: Language) -> list[Named]:
     return found
 
 
-_GOES_ON = re.compile(r"\w|-(?!based\b|area\b|wide\b|born\b)\w")
-
-
 def _goes_on(text: str, stop: int, form: str) -> bool:
-    return not form.endswith(".") and bool(_GOES_ON.match(text, stop))
+    """Whether a name is only the beginning of a longer word."""
+    if form.endswith("."):
+        return False
+    if text.startswith("-", stop):
+        after = ALPHANUMERIC.match(text, stop + 1)
+        return after is not None and after.group() not in _COMPOUND_ENDS
+    return ALPHANUMERIC.match(text, stop) is not None

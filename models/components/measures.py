@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any, Literal
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components import table
 from models.components.numerals import DIGITS, Quantity, plain_value
 
@@ -25,13 +26,14 @@ _CURRENCIES = {"$": "$", "€": "€", "£": "£", "CAD": "CAD", "USD": "USD", "
 _CENTS = Decimal("0.01")
 #: Letters that multiply money: "$5M", « 5 M$ », « 2 G$ », « 3 Md€ », "$2bn".
 _LETTERS = {"k": 3, "K": 3, "M": 6, "m": 6, "B": 9, "bn": 9, "G": 9, "Md": 9, "T": 12}
+#: What multiplies by a power of ten, and digits above the line.
+TIMES_TEN, RAISED = r" ?[×x·] ?10", "[⁰¹²³⁴⁵⁶⁷⁸⁹]"
+#: "× 10^5", "× 10{5}", "× 10⁵"; and what follows a ten that is itself the base: "^5", "⁵".
 _POWER = re.compile(
-    r" ?[×x·] ?10(?:\^?\{?(?P<plain>[-−–+]?\d{1,3})\}?|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))(?!\w)"
+    rf"(?P<times>{TIMES_TEN})?(?:(?(times)\^?\{{?|\^)(?P<plain>[-−–+]?\d{{1,3}})(?(times)\}}?)"
+    rf"|(?P<raised>[⁻⁺]?{RAISED}{{1,3}}))(?!\w)"
 )
-_BARE_POWER = re.compile(
-    r"\^(?P<plain>[-−–+]?\d{1,3})(?!\w)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3})(?!\w)"
-)
-_RAISED = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-+0123456789--")
+_ON_THE_LINE = str.maketrans("⁻⁺⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-+0123456789--")
 _COUNTRY = re.compile(r"(?<!\w)(?P<country>CA|US|C|U\.S\. ?|A|AU|NZ) ?$")
 _NATIONS = {
     **dict.fromkeys(("CA", "C"), "CAD"),
@@ -61,6 +63,19 @@ def words(language: Language, key: str) -> str:
     return "|".join(table("quantities")[language][key])
 
 
+@cache
+def cued(
+    language: Language, key: str, before: str = r"(?<!\w)", after: str = r"(?!\w)"
+) -> re.Pattern[str]:
+    """A list of cues in ``quantities.toml`` between what must stand around them."""
+    return cue_pattern(table("quantities")[language][key], before, after)
+
+
+def exponent(written: str) -> int:
+    """A power of ten, above the line or on it."""
+    return int(written.translate(_ON_THE_LINE))
+
+
 def decimal(written: str, language: Language) -> Decimal:
     """A number in digits, its sign perhaps before it, as the language writes it."""
     sign, digits = re.fullmatch(r"([-−–+]?) ?(.*)", written).groups()  # type: ignore[union-attr]
@@ -73,25 +88,19 @@ def _margin(language: Language) -> re.Pattern[str]:
 
 
 @cache
-def _magnitude(language: Language) -> re.Pattern[str]:
-    names = "|".join(table("quantities")[language]["magnitudes"])
-    return re.compile(rf"[ -]?(?P<name>{names})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _unit_names(language: Language) -> dict[str, tuple[re.Pattern[str], list[str]]]:
-    return {
-        name: (re.compile("|".join(entry[language]) or r"(?!)", re.IGNORECASE), entry["symbols"])
-        for name, entry in table("units")["units"].items()
-    }
+def _spelled_units(language: Language) -> re.Pattern[str]:
+    """The words of each unit, a group a unit, in the table's order."""
+    units = table("units")["units"].values()
+    return cue_pattern((f"({'|'.join(unit[language]) or '(?!)'})" for unit in units), "", "")
 
 
 @cache
 def unit_name(written: str, language: Language) -> str:
     """The shared name of a unit as the text has it."""
-    for name, (spelled, symbols) in _unit_names(language).items():
-        if written in symbols or spelled.fullmatch(written):
-            return name
+    spelled = _spelled_units(language).fullmatch(written)
+    for place, (name, entry) in enumerate(table("units")["units"].items(), 1):
+        if written in entry["symbols"] or (spelled and spelled.lastindex == place):
+            return str(name)
     raise ValueError(written)
 
 
@@ -123,6 +132,13 @@ def _tail(language: Language) -> re.Pattern[str]:
     )
 
 
+@cache
+def _behind_money(language: Language) -> re.Pattern[str]:
+    """Letters that multiply money whose sign stands before it, and its divisor: "$5M/year"."""
+    letters = rf"(?: ?(?P<letters>(?-i:{'|'.join(_LETTERS)}))(?!\w))?"
+    return cued(language, "divides", rf"{letters}(?P<divisor> ?/ ?| ", ")?")
+
+
 def _nation(written: str, language: Language) -> str:
     """The dollar that a word or letters before or after say."""
     if re.fullmatch(rf"{words(language, 'canadian')}|CA", written):
@@ -146,11 +162,13 @@ def _after(
 ) -> tuple[AmountKind, str, int, int, Decimal]:
     """Kind, unit, power of ten, end and factor of what follows a number and its magnitude."""
     if currency:
-        letters = re.compile(r" ?(?P<letters>k|K|M|m|B|bn|G|Md|T)(?!\w)").match(text, end)
-        scale, end = (_LETTERS[letters["letters"]], letters.end()) if letters else (0, end)
-        divisor = re.compile(rf"(?: ?/ ?| (?i:{words(language, 'divides')}))").match(text, end)
-        per = _tail(language).match(text, divisor.end()) if divisor else None
-        if divisor and per and per["unit"] and per.start("unit") == divisor.end():
+        behind = _behind_money(language).match(text, end)
+        assert behind is not None  # it may be empty
+        scale, end = (
+            (_LETTERS[behind["letters"]], behind.end("letters")) if behind["letters"] else (0, end)
+        )
+        per = _tail(language).match(text, behind.end()) if behind["divisor"] else None
+        if per and per["unit"] and per.start("unit") == behind.end():
             unit = f"{currency}/{unit_name(per['unit'], language)}"
             return "MONEY", unit, scale, per.end("unit"), Decimal(1)
         return "MONEY", currency, scale, end, Decimal(1)
@@ -189,18 +207,15 @@ def amount_at(text: str, number: Quantity, language: Language) -> Amount | None:
     country = _COUNTRY.search(text, max(0, start - 6), start) if currency == "$" else None
     if country:
         start, currency = country.start(), _NATIONS[country["country"].strip()]
-    if number.written == "10" and (power := _BARE_POWER.match(text, end)):
-        exponent = (power["plain"] or power["raised"]).translate(_RAISED)
-        low = high = Decimal(1).scaleb(int(exponent))
-        end = power.end()
-    elif power := _POWER.match(text, end):
-        exponent = (power["plain"] or power["raised"]).translate(_RAISED)
-        low = high = low.scaleb(int(exponent))
+    power = _POWER.match(text, end)
+    if power and (power["times"] or number.written == "10"):
+        base = low if power["times"] else Decimal(1)
+        low = high = base.scaleb(exponent(power["plain"] or power["raised"]))
         end = power.end()
     if margin := _margin(language).match(text, end):
         width = decimal(margin["margin"], language)
         low, high, end = low - width, high + width, margin.end()
-    if magnitude := _magnitude(language).match(text, end):
+    if magnitude := cued(language, "magnitudes", "[ -]?(?P<name>", r")(?!\w)").match(text, end):
         scale = table("quantities")[language]["magnitudes"][magnitude["name"].lower()]
         end = magnitude.end()
     kind, unit, letters, end, factor = _after(text, end, language, currency)

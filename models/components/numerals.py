@@ -11,8 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from corpus.document import Language
+from corpus.text import LETTERS
 from models.components import table
 
 
@@ -30,8 +32,6 @@ class Quantity:
     """As the text has it."""
 
 
-#: Before the 100 of a French per cent, as some federal texts write it.
-_PER = re.compile(r"\d[\s\u00a0]?p\.[\s\u00a0]?$")
 #: How a number is written in digits, thousands and decimals marked as the language does.
 DIGITS: dict[Language, str] = {
     # with commas, or with spaces as the International System of Units writes thousands
@@ -62,16 +62,15 @@ _UNIT_NAMES = {
 #: Units that say what is measured, in both languages alike.
 MEASURES = frozenset({"%", "points", "$", "€", "£", "°", "°C", "°F", "°K"})
 
-_WORD = re.compile(r"[^\W\d_]+")
-_JOINED = re.compile(r"[\s\u00a0-]?|[\s\u00a0-](?:and|et)[\s\u00a0-]")
+
+@cache
+def _in_digits(language: Language) -> re.Pattern[str]:
+    return re.compile(rf"(?P<sign>{SIGN})(?P<money>[$€£])?(?P<digits>{DIGITS[language]})(?!\d)")
 
 
 def plain_value(sign: str, digits: str, language: Language) -> str:
     """Digits as one language writes them, in plain decimal notation with their sign."""
-    if language == "fr":
-        plain = re.sub(r"[\s\u00a0\u202f]", "", digits).replace(",", ".")
-    else:
-        plain = re.sub(r"[,\s\u00a0\u202f]", "", digits)
+    plain = "".join(digits.split()).replace(",", "." if language == "fr" else "")
     if plain.startswith("."):
         plain = "0" + plain
     if "." not in plain:
@@ -90,10 +89,10 @@ def _unit(text: str, end: int) -> str:
 
 def quantities(text: str, language: Language) -> list[Quantity]:
     """Every number written in digits, in order; the 100 of « 17 p. 100 » is no number."""
-    found = []
-    pattern = re.compile(rf"(?P<sign>{SIGN})(?P<money>[$€£])?(?P<digits>{DIGITS[language]})(?!\d)")
-    for match in pattern.finditer(text):
-        if match["digits"] == "100" and _PER.search(text, max(0, match.start() - 5), match.start()):
+    found: list[Quantity] = []
+    for match in _in_digits(language).finditer(text):
+        before = "".join(text[found[-1].end : match.start()].split()) if found else ""
+        if match["digits"] == "100" and before == "p.":
             continue
         unit = match["money"] or _unit(text, match.end())
         value = plain_value(match["sign"], match["digits"], language)
@@ -132,22 +131,27 @@ def spelled_or_one(text: str, language: Language) -> list[Quantity]:
         **({"one": "1"} if language == "en" else {"un": "1", "une": "1"}),
     }
     found: list[Quantity] = []
-    for match in _WORD.finditer(text):
+    for match in LETTERS.finditer(text):
         word = match.group().lower()
         if word not in values or _is_share(text, match):
             continue
         value, start = values[word], match.start()
         before = found[-1] if found and found[-1].value.isdigit() else None
-        joined = before and _JOINED.fullmatch(text, before.end, start)
-        if before and joined and value.isdigit():
+        if before and value.isdigit() and _joins(text[before.end : start]):
             told = _added(int(before.value), int(value), language)
-            spaced = len(joined.group()) <= 1
+            spaced = start - before.end <= 1
             if told is not None and (spaced or _takes_and(before.value, word)):
                 value, start = str(told), before.start
                 found.pop()
         written = text[start : match.end()]
         found.append(Quantity(value, _unit(text, match.end()), start, match.end(), written))
     return found
+
+
+def _joins(between: str) -> bool:
+    """Whether nothing, a blank, a hyphen or "and" between blanks joins two words of a number."""
+    blank = all(end in "-" or end.isspace() for end in (between[:1], between[-1:]))
+    return blank and (len(between) <= 1 or between[1:-1] in ("and", "et"))
 
 
 def _is_share(text: str, match: re.Match[str]) -> bool:

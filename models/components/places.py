@@ -20,6 +20,7 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
 
 from corpus.document import Language
+from corpus.text import CAPITALIZED, PARENTHESES, cue_pattern
 from models.components import table
 from models.components.gazetteer import Entry, Named, PlaceKind, is_acronym, names_in
 from models.components.spans import whole_tokens
@@ -45,29 +46,34 @@ class Place:
 
 #: Spaces, apostrophes and hyphens as typewriters have them; single characters, offsets stay.
 _PLAIN = str.maketrans({"\u00a0": " ", "\u202f": " ", "\n": " ", "’": "'", "\u2011": "-"})
-_ATTACHED = re.compile(r"(?:, | \(|,? \()$")
-_COORDINATED = re.compile(r", |,? (?:and|or|et|ou|to|à|and in|et à) |[-–/]| \(")
-_CAPITALIZED_BEFORE = re.compile(r"(?P<word>[A-ZÀ-Þ][\w'-]+) $")
-_CAPITALIZED_AFTER = re.compile(r" [A-ZÀ-Þ][a-zà-ÿ]")
-_BEFORE_CHRIST = re.compile(r"(?:\d|centur(?:y|ies)) $")
-_TO_TOWN = re.compile(r"(?:\bà|\bÀ|\bville de|\bVille de|\bmunicipalité de|\bmaires?(?:se)? de) $")
+#: What may stand between a place and the larger one that it is in, and between two places.
+_ATTACHED = frozenset({", ", " (", ", ("})
+_LINKS = ("and", "or", "et", "ou", "to", "à", "and in", "et à")
+_COORDINATED = frozenset(
+    {", ", " (", "-", "–", "/", *(f"{comma} {link} " for comma in ("", ",") for link in _LINKS)}
+)
+_CAPITALIZED_BEFORE = re.compile(rf"(?P<word>{CAPITALIZED}) $")
 
 
 @cache
+def _cue(language: Language, key: str, before: str, after: str) -> re.Pattern[str]:
+    """A list of cues between what must stand around it, as the list writes small and capitals."""
+    return cue_pattern(table("places")[language][key], before, after, re.NOFLAG)
+
+
+_NO_WORD_BEFORE, _NO_WORD_AFTER = r"(?<![\w-])", r"(?![\w-])"
+
+
 def _before(language: Language, key: str) -> re.Pattern[str]:
-    cues = "|".join(table("places")[language][key])
-    return re.compile(rf"(?<![\w-])(?:{cues})$")
+    return _cue(language, key, _NO_WORD_BEFORE, "$")
 
 
-@cache
 def _lead(language: Language, key: str) -> re.Pattern[str]:
-    cues = "|".join(table("places")[language][key])
-    return re.compile(rf"(?<![\w-])(?:{cues})(?: (?:the|la|le|les) | |(?<='))$")
+    return _cue(language, key, _NO_WORD_BEFORE, r"(?: (?:the|la|le|les) | |(?<='))$")
 
 
-@cache
 def _after(language: Language, key: str) -> re.Pattern[str]:
-    return re.compile("|".join(table("places")[language][key]))
+    return _cue(language, key, "", "")
 
 
 def _window(text: str, start: int) -> str:
@@ -93,7 +99,9 @@ def _refused(text: str, name: Named, guarded: bool, language: Language) -> bool:
     openers = table("places")[language]["openers"]
     if word and word["word"] not in openers and not before.rstrip().endswith("City of"):
         return True
-    return bool(_CAPITALIZED_AFTER.match(text, name.end))
+    after = text[name.end + 1 : name.end + 3]
+    capitalized = len(after) == 2 and after.isalpha() and after.istitle()
+    return capitalized and text[name.end] == " "
 
 
 def _led(text: str, name: Named, language: Language) -> bool:
@@ -117,7 +125,7 @@ def _regions_after(names: Sequence[Named], text: str) -> dict[int, Entry]:
     for index, (name, following) in enumerate(itertools.pairwise(names)):
         between = text[name.end : following.start]
         larger = [entry for entry in following.entries if entry.kind != "municipality"]
-        if larger and _ATTACHED.fullmatch(between) and not name.attached:
+        if larger and between in _ATTACHED and not name.attached:
             told[index] = larger[0]
     return told
 
@@ -131,7 +139,8 @@ def _chosen(
     if language == "fr" and len(name.entries) > 1:  # « à Québec » or « au Québec »
         listed = following and text[name.end : following.start] in (", ", " et ")
         beside_town = listed and following and following.entries[0].kind == "municipality"
-        town = bool(beside_town or _TO_TOWN.search(_window(text, name.start)))
+        led = _before(language, "town_leads").search(_window(text, name.start))
+        town = bool(beside_town or led)
         for entry in name.entries:
             if (entry.kind == "municipality") == town:
                 return entry
@@ -167,8 +176,8 @@ def _accepted(text: str, names: Sequence[Named], language: Language) -> list[boo
                 continue
             first, second = sorted((index, beside))
             between = text[names[first].end : names[second].start]
-            after_name = step == -1 and bool(_ATTACHED.fullmatch(between))
-            links = not names[index].attached and bool(_COORDINATED.fullmatch(between))
+            after_name = step == -1 and between in _ATTACHED
+            links = not names[index].attached and between in _COORDINATED
             sure[index] = after_name or links
     return [
         accepted and not _is_before_christ(text, name)
@@ -177,8 +186,10 @@ def _accepted(text: str, names: Sequence[Named], language: Language) -> list[boo
 
 
 def _is_before_christ(text: str, name: Named) -> bool:
-    dated = _BEFORE_CHRIST.search(_window(text, name.start))
-    return text[name.start : name.end] in ("B.C.", "BC") and bool(dated)
+    before = _window(text, name.start)
+    year = before.endswith(" ") and before[-2:-1].isdecimal()
+    dated = year or before.endswith(("century ", "centuries "))
+    return text[name.start : name.end] in ("B.C.", "BC") and dated
 
 
 def _known(text: str, language: Language) -> list[Place]:
@@ -213,14 +224,17 @@ def _cues(language: Language) -> tuple[tuple[PlaceKind, re.Pattern[str]], ...]:
     name = rf"(?!(?:{never})\b){_NAME}"
     articles = "|".join(data["articles"])
     shapes = {
-        "of_names": rf"(?:{{word}}) (?:{articles})(?P<place>{name})",
-        "after_names": rf"(?P<place>{name} (?:{{word}}))(?! [A-ZÀ-Þ])",
-        "before_names": rf"(?P<place>(?:{{word}}) {name})",
+        "of_names": ("", rf" (?:{articles})(?P<place>{name})"),
+        "after_names": (rf"(?P<place>{name} ", r")(?! [A-ZÀ-Þ])"),
+        "before_names": ("(?P<place>", rf" {name})"),
     }
     return tuple(
-        (kind, re.compile(rf"(?<![\w-]){shape.replace('{word}', word)}(?![\w-])"))
-        for key, shape in shapes.items()
-        for kind, word in data[key].items()
+        (
+            kind,
+            cue_pattern(words, _NO_WORD_BEFORE + before, after + _NO_WORD_AFTER, re.NOFLAG),
+        )
+        for key, (before, after) in shapes.items()
+        for kind, words in data[key].items()
     )
 
 
@@ -235,10 +249,8 @@ def _cued(text: str, language: Language) -> Iterable[Place]:
             yield Place(kind, "", written, written, start, end, written)
 
 
-@cache
 def _in_a_province(language: Language) -> re.Pattern[str]:
-    leads = "|".join(table("places")[language]["leads"])
-    return re.compile(rf"(?<![\w-])(?:{leads}) (?P<place>{_NAME})(?:, | \()$")
+    return _cue(language, "leads", _NO_WORD_BEFORE, rf" (?P<place>{_NAME})(?:, | \()$")
 
 
 def _attached_names(text: str, known: Sequence[Place], language: Language) -> Iterable[Place]:
@@ -254,21 +266,20 @@ def _attached_names(text: str, known: Sequence[Place], language: Language) -> It
             yield Place("municipality", larger.region, written, written, start, end, written)
 
 
-_BRACKET = re.compile(r"\((?P<first>[A-Z][^(),:;]*)[,:;][^()]*\)")
-
-
 def _is_supplier(place: Place, known: Sequence[Place], text: str) -> bool:
     """Whether a place is the seat of a maker or a publisher: "(Lonza, Basel, Switzerland)"."""
     opening = text.rfind("(", max(0, place.start - 80), place.start)
-    bracket = _BRACKET.match(text, opening) if opening >= 0 else None
-    if not bracket or bracket.end() < place.end or place.start < bracket.end("first"):
+    bracket = PARENTHESES.match(text, opening) if opening >= 0 else None
+    if not bracket or bracket.end() < place.end:
         return False
-    first = bracket["first"].strip()
-    named = any(bracket.start() < other.start < bracket.end("first") for other in known)
-    canadian = any(
-        bracket.start() < other.start < bracket.end() and len(other.region) == 2 for other in known
-    )
-    return not named and not (canadian and " " not in first)
+    maker, separator, _ = bracket[1].replace(":", ",").replace(";", ",").partition(",")
+    after_maker = bracket.start(1) + len(maker)
+    if not separator or not maker[:1].isupper() or place.start < after_maker:
+        return False
+    inside = [other for other in known if bracket.start() < other.start < bracket.end()]
+    named = any(other.start < after_maker for other in inside)
+    canadian = any(len(other.region) == 2 for other in inside)
+    return not named and not (canadian and " " not in maker.strip())
 
 
 def places(text: str, language: Language) -> tuple[Place, ...]:

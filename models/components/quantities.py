@@ -13,16 +13,14 @@ and here their order of precedence.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
 
 from corpus.document import Language
 from models.components.dates import Date, dates
-from models.components.measures import Amount, amount_at, words
+from models.components.measures import Amount, amount_at, cued
 from models.components.numerals import Quantity
 from models.components.ranges import range_at
 from models.components.shares import fractions, multiples, ratio_at
@@ -37,7 +35,8 @@ from models.components.uncounted import (
     uncounted,
 )
 
-_COMPARED = re.compile(r"(?P<sign><=|>=|[<>≤≥]) ?$")
+#: Signs of comparison before a number; those of two characters first.
+_BELOW, _ABOVE = ("<=", "<", "≤"), (">=", ">", "≥")
 
 
 def _mark(taken: bytearray, start: int, end: int) -> None:
@@ -74,24 +73,20 @@ def _dated(date: Date) -> TypedQuantity:
 
 def _compared(reading: Reading, item: TypedQuantity) -> TypedQuantity:
     """An item with the sign of comparison before it: "< 5" has no lower bound."""
-    sign = _COMPARED.search(reading.text, max(0, item.start - 4), item.start)
-    if not sign or item.kind in ("DATE", "TIME", "STATISTIC"):
+    before = reading.text[max(0, item.start - 4) : item.start].removesuffix(" ")
+    sign = next((sign for sign in (*_BELOW, *_ABOVE) if before.endswith(sign)), None)
+    if sign is None or item.kind in ("DATE", "TIME", "STATISTIC"):
         return item
-    start = item.start - (len(sign.group()))
-    if "<" in sign["sign"] or "≤" in sign["sign"]:
+    start = reading.text.rindex(sign, 0, item.start)
+    if sign in _BELOW:
         return replace(item, low=None, start=start)
     return replace(item, high=None, start=start)
-
-
-@cache
-def _age(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words(language, 'age')}) ?$", re.IGNORECASE)
 
 
 def _aged(reading: Reading, amount: Amount) -> Amount:
     """A bare number after "aged" is one of years."""
     before = reading.text[max(0, amount.start - 20) : amount.start]
-    if amount.kind == "NUMBER" and _age(reading.language).search(before):
+    if amount.kind == "NUMBER" and cued(reading.language, "age", after=" ?$").search(before):
         return replace(amount, kind="MEASURE", unit="year")
     return amount
 

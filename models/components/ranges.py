@@ -6,31 +6,14 @@ from 12% to 18%") are two amounts and no range.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
-from functools import cache
 
-from corpus.document import Language
-from models.components.measures import Amount, words
+from models.components.measures import Amount, cued
 from models.components.typed import Reading, TypedQuantity, quantity
+from models.components.uncounted import goes_on_in_letters
 
-_LETTER_AFTER = re.compile(r"[^\W\d_]|-(?=[^\W\d_])")
-
-
-@cache
-def _before(language: Language, key: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words(language, key)}) ?$", re.IGNORECASE)
-
-
-@cache
-def _range_link(language: Language, key: str) -> re.Pattern[str]:
-    marks = r"| ?[-–—] ?" if key == "range_links" else ""
-    return re.compile(rf"(?:-? (?:{words(language, key)}) {marks})(?=[^ ])", re.IGNORECASE)
-
-
-@cache
-def _change(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{words(language, 'changes')})(?!\w)[^.;:]*$", re.IGNORECASE)
+#: What a cue has around it: the words of a range, or a dash; a word at the end of a text.
+_LINK, _OR_DASH, _LAST = ("(?:-? ", " )(?=[^ ])"), ("(?:-? ", " | ?[-–—] ?)(?=[^ ])"), " ?$"
 
 
 def _is_change(reading: Reading, first: Amount, dash: bool) -> bool:
@@ -38,18 +21,18 @@ def _is_change(reading: Reading, first: Amount, dash: bool) -> bool:
     if dash:
         return False
     before = reading.text[max(0, first.start - 60) : first.start]
-    moved = bool(_change(reading.language).search(before))
-    started = bool(_before(reading.language, "from").search(before))
+    moved = bool(cued(reading.language, "changes", after=r"(?!\w)[^.;:]*$").search(before))
+    started = bool(cued(reading.language, "from", after=_LAST).search(before))
     return (moved and (started or first.unit != "")) or (started and first.unit in ("%", "points"))
 
 
 def _second(reading: Reading, first: Amount) -> tuple[Amount, bool] | None:
     """The amount that a range mark or word joins to the first, and whether it was a dash."""
     text, language = reading.text, reading.language
-    between = _before(language, "between").search(text[max(0, first.start - 10) : first.start])
-    link = _range_link(language, "range_links").match(text, first.end) or (
-        _range_link(language, "between_links").match(text, first.end) if between else None
-    )
+    before = text[max(0, first.start - 10) : first.start]
+    link = cued(language, "range_links", *_OR_DASH).match(text, first.end)
+    if link is None and cued(language, "between", after=_LAST).search(before):
+        link = cued(language, "between_links", *_LINK).match(text, first.end)
     number = reading.number_at(link.end()) if link else None
     second = reading.amount_at(link.end()) if link else None
     if not link or not number or not second or second.start < link.end():
@@ -71,7 +54,7 @@ def range_at(reading: Reading, first: Amount) -> TypedQuantity | None:
         return None
     if first.low >= second.high or _is_change(reading, first, dash):
         return None
-    if dash and second.kind == "NUMBER" and _LETTER_AFTER.match(reading.text, second.end):
+    if dash and second.kind == "NUMBER" and goes_on_in_letters(reading.text, second.end):
         return None
     unit = second.unit or first.unit
     return quantity("RANGE", first.low, second.high, unit, first.start, second.end)

@@ -25,6 +25,7 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
+from corpus.text import BULLETS, CLOSING_MARKS, LETTERS, NUMBERED_CITATION, SENTENCE_MARKS
 from models.artefacts import artefact
 from models.components import table
 
@@ -33,20 +34,18 @@ from models.components import table
 #: a space before ? and !.
 _CANDIDATE = re.compile(
     r"(?P<mark>[.!?…]+)"
-    r"(?P<close>[\"'”’)\]»]*(?:\s[»)\]]|\s[\"'](?=\s))*(?:\s?\[\d[\d,;–\s-]*\])*"
+    rf"(?P<close>[{re.escape(CLOSING_MARKS)}]*(?:\s[»)\]]|\s[\"'](?=\s))*(?:\s?{NUMBERED_CITATION})*"
     r"(?:(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*)?)"
     r"(?P<space>\s+)"
 )
 #: What separates in any case: a blank line, a line that begins a list item, a bullet.
 _BREAK = re.compile(
-    r"\n\s*\n\s*|\n[ \t]*(?=(?:[-–—*•▪◦‣]|\(?\d{1,3}[.)]|\(?[a-z]\))\s)|\s+(?=[•▪◦‣]\s)"
+    rf"\n\s*\n\s*|\n[ \t]*(?=(?:[-–—*{BULLETS}]|\(?\d{{1,3}}[.)]|\(?[a-z]\))\s)"
+    rf"|\s+(?=[{BULLETS}]\s)"
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"'’/]+$")
-_FOR_EXAMPLE = re.compile(r"\b(?:p\.|par) ex$", re.I)
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[\s]*([^\W\d_][\w'’-]*)?")
 _LABEL = re.compile(r"[(\[]?(?:\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b)")
-_INITIAL = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]")
-_NUMBER_BEFORE = re.compile(r"\d\s?[°µμ]?$")
 #: After these a sentence goes on, whatever follows; after . ! ? … the rules have decided.
 _GOES_ON = ",;.!?…([{«“-–—/=<>±+×&@"
 #: A sentence doesn't begin with these ("spoke . . ." "« Quoi ? », dit-il").
@@ -54,7 +53,6 @@ _CLOSES = ",;.!?…)]»%"
 #: Capitals that are words and no labels ("buffer A").
 _ONE_LETTER = ("I", "L'", "L’", "D'", "D’", "C'", "C’", "J'", "J’", "N'", "N’", "S'", "S’")
 _LOOSE_MARK = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
-_LETTER = re.compile(r"[^\W\d_]")
 
 Kind = Literal["end", "unlikely", "lower", "inside"]
 
@@ -124,15 +122,15 @@ def _kind_after_word(
 ) -> Kind:
     """The kind of a place after one full stop, by the words before and after it."""
     before = text[max(0, match.start() - len(last) - 8) : match.start() - len(last)]
-    unit = len(last) == 1 and bool(_NUMBER_BEFORE.search(before.rstrip()))
+    unit = len(last) == 1 and before.rstrip().rstrip("°µμ").rstrip()[-1:].isdecimal()
     short = last.lower()
     numbered = short in _abbreviations(language, "numbered")
     maybe = short in _abbreviations(language, "maybe")
-    initial = bool(_INITIAL.fullmatch(last)) and last[:1].isupper()
+    initial = _is_initial(last)
     if short in _abbreviations(language, "never") and not unit:
         return "inside"
-    if _FOR_EXAMPLE.search(text, max(0, match.start() - 8), match.start()):
-        return "inside"
+    if short == "ex" and LETTERS.findall(before.lower())[-1:] in (["p"], ["par"]):
+        return "inside"  # "p. ex.", "par ex."
     if small:
         return "inside" if numbered or maybe or initial else "lower"
     if numbered:
@@ -142,6 +140,12 @@ def _kind_after_word(
     if maybe or (initial and not unit):
         return "end" if _opens_a_sentence(word, language) else "unlikely"
     return "end"
+
+
+def _is_initial(word: str) -> bool:
+    """Whether a word, without its last full stop, is an initial or several: "J.-P", "U.S"."""
+    letters = [part.removeprefix("-") for part in word.split(".")]
+    return word[:1].isupper() and all(len(part) == 1 and part.isalpha() for part in letters)
 
 
 def candidates(text: str, language: Language) -> list[Candidate]:
@@ -226,8 +230,8 @@ def spoken_text(text: str) -> str:
 
 def is_spoken(text: str) -> bool:
     """Whether a passage between two boundaries is speech without punctuation and capitals."""
-    words = [word for word in text.split() if _LETTER.search(word)]
-    closed = text[:1].isupper() + (text.rstrip()[-1:] in (".", "!", "?", "…"))
+    words = [word for word in text.split() if LETTERS.search(word)]
+    closed = text[:1].isupper() + text.rstrip().endswith(SENTENCE_MARKS)
     if len(words) < SPOKEN_WORDS[closed]:
         return False
     marked = sum(not word[-1].isalnum() for word in words)

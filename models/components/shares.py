@@ -13,22 +13,18 @@ from decimal import Decimal
 from functools import cache
 
 from corpus.document import Language
+from corpus.text import LETTERS
 from models.components import table
-from models.components.measures import Amount, plain, words
+from models.components.measures import Amount, cued, plain, words
 from models.components.typed import Reading, TypedQuantity, quantity
-
-_MARK = re.compile(r"[:/](?=\d)")
 
 
 @cache
 def _fraction(language: Language) -> re.Pattern[str]:
-    names = "|".join(table("quantities")[language]["fractions"])
     numerals = "|".join(w for w, v in table("number_words")[language].items() if len(v) == 1)
-    return re.compile(
-        rf"(?<![\w-])(?:(?P<count>{numerals}|\d)[ -]|(?P<one>{words(language, 'one')})[ -])?"
-        rf"(?P<name>{names})(?![\w-])(?P<of> (?:{words(language, 'fraction_of')})|)",
-        re.IGNORECASE,
-    )
+    count = rf"(?:(?P<count>{numerals}|\d)[ -]|(?P<one>{words(language, 'one')})[ -])?"
+    of = rf"(?P<of> (?:{words(language, 'fraction_of')})|)"
+    return cued(language, "fractions", rf"(?<![\w-]){count}(?P<name>", rf")(?![\w-]){of}")
 
 
 def fractions(text: str, language: Language) -> Iterator[TypedQuantity]:
@@ -49,17 +45,9 @@ def fractions(text: str, language: Language) -> Iterator[TypedQuantity]:
         )
 
 
-@cache
-def _multiple(language: Language) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w-])(?:{'|'.join(table('quantities')[language]['multiples'])})(?![\w-])",
-        re.IGNORECASE,
-    )
-
-
 def multiples(text: str, language: Language) -> Iterator[TypedQuantity]:
     """ "Doubled", "twice as": so many times."""
-    for match in _multiple(language).finditer(text):
+    for match in cued(language, "multiples", r"(?<![\w-])", r"(?![\w-])").finditer(text):
         factor = next(
             Decimal(str(value))
             for form, value in table("quantities")[language]["multiples"].items()
@@ -68,31 +56,24 @@ def multiples(text: str, language: Language) -> Iterator[TypedQuantity]:
         yield quantity("RATIO", factor, factor, "times", match.start(), match.end())
 
 
-@cache
-def _times(language: Language) -> re.Pattern[str]:
-    return re.compile(rf"[ -]?(?:{words(language, 'times')})(?!\w)", re.IGNORECASE)
-
-
-@cache
-def _share_link(language: Language, key: str) -> re.Pattern[str]:
-    noun = r"(?P<noun> [^\W\d_]+)?" if key == "in" else ""
-    return re.compile(rf"{noun} (?:{words(language, key)}) ", re.IGNORECASE)
+#: The noun that may stand between a number and "in": "one home in five".
+_NOUN = rf"(?P<noun> {LETTERS.pattern})?"
 
 
 def _is_year(value: Decimal) -> bool:
     return 1600 <= value < 2100
 
 
-def _is_share(first: Amount, second: Amount, link: re.Match[str] | None) -> bool:
+def _is_share(first: Amount, second: Amount, noun: bool) -> bool:
     """Whether "… in …" tells a share: "1 in 5", "one home in five", not "12 schools in 2019"."""
-    if link and link["noun"] and first.low != 1 and second.low not in (10, 100, 1000):
+    if noun and first.low != 1 and second.low not in (10, 100, 1000):
         return False
     return first.high < second.low and not _is_year(second.low)
 
 
 def ratio_at(reading: Reading, first: Amount) -> TypedQuantity | None:
     """The ratio that an amount begins; None where it begins none."""
-    times = _times(reading.language).match(reading.text, first.end)
+    times = cued(reading.language, "times", "[ -]?").match(reading.text, first.end)
     if times and first.low != 1:
         return quantity("RATIO", first.low, first.high, "times", first.start, times.end())
     if first.kind != "NUMBER":
@@ -103,11 +84,17 @@ def ratio_at(reading: Reading, first: Amount) -> TypedQuantity | None:
 def _said(reading: Reading, first: Amount) -> TypedQuantity | None:
     """A ratio in words: "1 in 5", "one home in five", "12 per 100,000"."""
     for key in ("per", "in"):
-        link = _share_link(reading.language, key).match(reading.text, first.end)
+        noun = _NOUN if key == "in" else ""
+        link = cued(reading.language, key, f"{noun} ", " ").match(reading.text, first.end)
         second = reading.amount_at(link.end()) if link else None
-        if not second or second.kind != "NUMBER" or second.low != second.low.to_integral_value():
+        if (
+            not link
+            or not second
+            or second.kind != "NUMBER"
+            or second.low != second.low.to_integral_value()
+        ):
             continue
-        if second.low < 2 or (key == "in" and not _is_share(first, second, link)):
+        if second.low < 2 or (noun and not _is_share(first, second, bool(link["noun"]))):
             continue
         unit = f"per {plain(second.low)}"
         return quantity("RATIO", first.low, first.high, unit, first.start, second.end)
@@ -116,11 +103,12 @@ def _said(reading: Reading, first: Amount) -> TypedQuantity | None:
 
 def _marked(reading: Reading, first: Amount) -> TypedQuantity | None:
     """A ratio with its mark: "3:1", "11/17"."""
-    mark = _MARK.match(reading.text, first.end)
-    number = reading.number_at(mark.end()) if mark else None
-    if not mark or not number or not number.value.isdigit() or number.value == "0":
+    mark, number = reading.text[first.end : first.end + 1], reading.number_at(first.end + 1)
+    if mark not in (":", "/") or not number or not number.written[:1].isdigit():
         return None
-    if first.low <= 0 or (mark.group() == "/" and first.low > int(number.value)):
+    if not number.value.isdigit() or number.value == "0":
+        return None
+    if first.low <= 0 or (mark == "/" and first.low > int(number.value)):
         return None
     unit = f"per {number.value}"
     return quantity("RATIO", first.low, first.high, unit, first.start, number.end)

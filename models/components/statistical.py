@@ -15,7 +15,7 @@ from functools import cache
 
 from corpus.document import Language
 from models.components import table
-from models.components.measures import decimal, words
+from models.components.measures import RAISED, TIMES_TEN, decimal, exponent, words
 from models.components.numerals import DIGITS
 
 
@@ -50,7 +50,7 @@ def _value(language: Language) -> re.Pattern[str]:
         rf"(?: ?[\[(][\d., ;=nN]{{1,20}}[\])]|_?\d+(?:, ?\d+)?(?= ?[=<>≤≥]))?"
         rf"(?: ?(?P<sign>=<|<=|>=|[=<>≤≥:])| (?:of|was|is|de|est de))?,? ?"
         rf"(?:{_number(language, 'value')}"
-        rf"(?:(?: ?[×x·] ?10|(?<=10))\^?(?P<power>[-−–]\d{{1,3}}|[⁻]?[⁰¹²³⁴⁵⁶⁷⁸⁹]+))?)"
+        rf"(?:(?:{TIMES_TEN}|(?<=10))\^?(?P<power>[-−–]\d{{1,3}}|[⁻]?{RAISED}+))?)"
         rf"(?: ?%)?(?:(?: ?[-–—] ?| (?:to|and|à|et) ){_number(language, 'last')}(?: ?%)?)?(?![\w])"
     )
 
@@ -74,9 +74,6 @@ def _name(written: str) -> str:
     return next(name for name, forms in _symbols().items() if re.fullmatch(forms, written))
 
 
-_RAISED = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹−–", "-0123456789--")
-
-
 def _values(text: str, language: Language) -> Iterator[Statistic]:
     for match in _value(language).finditer(text):
         sign, value = match["sign"], decimal(match["value"], language)
@@ -84,9 +81,8 @@ def _values(text: str, language: Language) -> Iterator[Statistic]:
         if alone and (len(match["symbol"]) < 2 or value == value.to_integral_value()):
             continue  # "t 5", "OR 2"
         if match["power"]:
-            exponent = int(match["power"].translate(_RAISED))
             mantissa = Decimal(1) if text[match.end("value")] in "-−–⁻^" else value
-            value = mantissa.scaleb(exponent)
+            value = mantissa.scaleb(exponent(match["power"]))
         last = decimal(match["last"], language) if match["last"] else value
         low = None if sign in ("<", "≤", "<=", "=<") else value
         high = None if sign in (">", "≥", ">=") else last

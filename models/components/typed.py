@@ -55,7 +55,6 @@ class TypedQuantity:
 _PLAIN = str.maketrans(
     {"\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2007": " ", "’": "'", "\u2011": "-"}
 )
-_THIN_THOUSANDS = re.compile(r"(?<=\d)[\u202f\u2009](?=\d{3}(?!\d))")
 
 
 def flattened(text: str, language: Language) -> str:
@@ -64,7 +63,7 @@ def flattened(text: str, language: Language) -> str:
     English thin spaces between thousands become commas; French keeps its spaces.
     """
     if language == "en":
-        text = _THIN_THOUSANDS.sub(",", text)
+        text = re.sub(r"(?<=\d)[\u202f\u2009](?=\d{3}(?!\d))", ",", text)
     return text.translate(_PLAIN)
 
 

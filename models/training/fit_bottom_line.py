@@ -48,7 +48,7 @@ from models.bottom_line_ranker import (
     LINEAR,
     NAME,
     TREES,
-    Context,
+    ContextModels,
     Linear,
     Ranker,
     sentence_scores,
@@ -56,7 +56,7 @@ from models.bottom_line_ranker import (
 )
 from models.learned import Trees
 from models.parsing import pipeline
-from models.roles_encoder import Reading
+from models.roles_encoder import ReadAbstract
 from models.shortening import Form, lemmas
 from models.training import from_sklearn
 from models.training.seal import seal
@@ -76,7 +76,7 @@ _SCORER = RougeScorer(["rouge1", "rouge2", "rougeL"], use_stemmer=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class SummaryExample:
     """An abstract with its summary, read."""
 
     own: Abstract
@@ -87,7 +87,7 @@ class Example:
     """Lemmas of the summary."""
     target: str
     docs: tuple[Any, ...]
-    reading: Reading
+    reading: ReadAbstract
     """What the roles' encoder saw."""
 
 
@@ -97,7 +97,7 @@ def rouge(text: str, target: str) -> NDArray[np.float64]:
     return np.array([scores[name].fmeasure for name in ("rouge1", "rouge2", "rougeL")])
 
 
-def read(path: Path) -> list[Example]:
+def read(path: Path) -> list[SummaryExample]:
     """The abstracts of a SciTLDR file, parsed and encoded."""
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         records = [json.loads(line) for line in lines]
@@ -125,7 +125,9 @@ def read(path: Path) -> list[Example]:
         worth = np.array([rouge(text, target).mean() for text in source])
         summary = frozenset(lemmas(next(summaries)))
         examples.append(
-            Example(read, tuple(sentence_rows(read)), worth, summary, target, own, readings[number])
+            SummaryExample(
+                read, tuple(sentence_rows(read)), worth, summary, target, own, readings[number]
+            )
         )
     return examples
 
@@ -148,13 +150,13 @@ def above_mean(values: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
     return np.concatenate([own - own.mean() for own in values])
 
 
-def train_sentences(examples: Sequence[Example]) -> Linear:
+def train_sentences(examples: Sequence[SummaryExample]) -> Linear:
     """The model that weighs sentences."""
     rows = [row for example in examples for row in example.rows]
     return ridge(rows, above_mean([example.worth for example in examples]), SENTENCE_PENALTY)
 
 
-def train_context(examples: Sequence[Example]) -> Linear:
+def train_context(examples: Sequence[SummaryExample]) -> Linear:
     """The model that weighs sentences as the roles' encoder read them."""
     rows = [row for example in examples for row in context_rows(example.reading)]
     return ridge(rows, above_mean([example.worth for example in examples]), CONTEXT_PENALTY)
@@ -163,7 +165,7 @@ def train_context(examples: Sequence[Example]) -> Linear:
 Scores = Sequence[NDArray[np.float64]]
 
 
-def priors(examples: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
+def priors(examples: Sequence[SummaryExample]) -> tuple[Counter[str], Counter[str]]:
     """How many abstracts have each word, and how many of their summaries."""
     seen, kept = Counter[str](), Counter[str]()
     for example in examples:
@@ -174,7 +176,7 @@ def priors(examples: Sequence[Example]) -> tuple[Counter[str], Counter[str]]:
 
 
 def prior(
-    seen: Counter[str], kept: Counter[str], without: Example | None = None
+    seen: Counter[str], kept: Counter[str], without: SummaryExample | None = None
 ) -> dict[str, float]:
     """How often a summary keeps each word, ``without`` one abstract's own say."""
     own = {word for words in without.own.words for word in words} if without else set(seen)
@@ -189,7 +191,7 @@ def prior(
     return found
 
 
-def train_words(examples: Sequence[Example], scores: Scores, language: Language) -> Trees:
+def train_words(examples: Sequence[SummaryExample], scores: Scores, language: Language) -> Trees:
     """The trees that tell which words a summary keeps."""
     seen, kept = priors(examples)
     table, target = [], []
@@ -220,7 +222,7 @@ class Told:
 
 
 def tell(
-    example: Example,
+    example: SummaryExample,
     kept: dict[str, float],
     scores: NDArray[np.float64],
     worth: NDArray[np.float64],
@@ -267,7 +269,7 @@ def best(model: Linear, told: Sequence[Told]) -> Told:
     return max(told, key=lambda one: sum(model.parts(one.row | one.context).values()))
 
 
-def train(examples: Sequence[Example]) -> tuple[Ranker, Trees]:
+def train(examples: Sequence[SummaryExample]) -> tuple[Ranker, Trees]:
     """The models of English, and the trees of French; prints what cross-validation says."""
     count = len(examples)
     scores: list[NDArray[np.float64]] = [np.zeros(0)] * count
@@ -304,12 +306,12 @@ def train(examples: Sequence[Example]) -> tuple[Ranker, Trees]:
         train_words(examples, scores, "en"),
         train_wordings(told, context=False),
         {word: round(share, 4) for word, share in sorted(prior(*priors(examples)).items())},
-        Context(train_context(examples), train_wordings(told, context=True)),
+        ContextModels(train_context(examples), train_wordings(told, context=True)),
     )
     return ranker, train_words(examples, scores, "fr")
 
 
-def report(name: str, examples: Sequence[Example], values: Sequence[Any]) -> None:
+def report(name: str, examples: Sequence[SummaryExample], values: Sequence[Any]) -> None:
     """Print mean ROUGE in per cent, over all and by whether the title was read."""
     table = 100 * np.array(values)
     titled = np.array([bool(example.own.title) for example in examples])

@@ -46,7 +46,7 @@ LABELS = roles.LABELS
 
 
 @dataclass(frozen=True, slots=True)
-class Abstract:
+class LabelledAbstract:
     """One annotated abstract."""
 
     sentences: tuple[str, ...]
@@ -56,14 +56,14 @@ class Abstract:
     """0 to 1: how far the annotators of each sentence agreed on its label."""
 
 
-def read(path: Path) -> list[Abstract]:
+def read(path: Path) -> list[LabelledAbstract]:
     """The abstracts of a CSAbstruct file."""
     import lzma
 
     with lzma.open(path, "rt", encoding="utf-8") as lines:
         rows = [json.loads(line) for line in lines]
     return [
-        Abstract(
+        LabelledAbstract(
             tuple(row["sentences"]),
             tuple(LABELS.index(label) for label in row["labels"]),
             tuple(row["confs"]),
@@ -72,7 +72,7 @@ def read(path: Path) -> list[Abstract]:
     ]
 
 
-def gold(abstracts: Sequence[Abstract]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+def gold(abstracts: Sequence[LabelledAbstract]) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Labels of all sentences, and the agreement on each."""
     return (
         np.array([label for one in abstracts for label in one.labels]),
@@ -96,7 +96,7 @@ STEP_TOKENS, WARM_UP = 3000, 0.1
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
+class TokenExample:
     """An abstract as the layers that are trained see it."""
 
     window: roles_encoder.Window
@@ -124,7 +124,7 @@ class Trained:
         return roles_encoder.Network(self.pieces, replace(fresh, weights=weights), self.head.eval())
 
 
-def fine_tuned(abstracts: Sequence[Abstract], seed: int = SEED) -> roles_encoder.Network:
+def fine_tuned(abstracts: Sequence[LabelledAbstract], seed: int = SEED) -> roles_encoder.Network:
     """The packaged encoder, its layers fine-tuned on whole abstracts."""
     torch.manual_seed(seed)
     chance = random.Random(seed)  # noqa: S311 - an order, keeps no secret
@@ -150,7 +150,7 @@ def fine_tuned(abstracts: Sequence[Abstract], seed: int = SEED) -> roles_encoder
     return Trained(pieces, model.eval(), head).of()
 
 
-def _examples(network: Trained, abstracts: Sequence[Abstract]) -> list[Example]:
+def _examples(network: Trained, abstracts: Sequence[LabelledAbstract]) -> list[TokenExample]:
     windows = [roles_encoder.tokenized(network.pieces, one.sentences)[0] for one in abstracts]
     states = _frozen_states(network.model, windows)
     examples = []
@@ -158,7 +158,7 @@ def _examples(network: Trained, abstracts: Sequence[Abstract]) -> list[Example]:
         count = len(window.spans)
         targets = torch.full((count, len(LABELS)), SMOOTHING / (len(LABELS) - 1))
         targets[torch.arange(count), torch.tensor(one.labels[:count])] = 1 - SMOOTHING
-        examples.append(Example(window, own, targets, torch.tensor(one.agreement[:count])))
+        examples.append(TokenExample(window, own, targets, torch.tensor(one.agreement[:count])))
     return examples
 
 
@@ -190,7 +190,7 @@ def _groups(model: Any, head: Any) -> list[dict[str, Any]]:
     return groups
 
 
-def _shuffled(examples: Sequence[Example], chance: random.Random) -> list[list[int]]:
+def _shuffled(examples: Sequence[TokenExample], chance: random.Random) -> list[list[int]]:
     """One pass over the examples in batches of roughly like length, in random order."""
     lengths = [len(example.window.tokens) + chance.randrange(60) for example in examples]
     batches = roles_encoder.batches(lengths, STEP_TOKENS)
@@ -198,7 +198,7 @@ def _shuffled(examples: Sequence[Example], chance: random.Random) -> list[list[i
     return batches
 
 
-def _loss(network: Trained, examples: Sequence[Example]) -> Any:
+def _loss(network: Trained, examples: Sequence[TokenExample]) -> Any:
     """Cross entropy over the sentences of a batch, weighted by the annotators' agreement."""
     batch = roles_encoder.padded([example.window for example in examples])
     states = [example.states.float() for example in examples]
@@ -224,7 +224,7 @@ TRUST = 2
 ORDER = 0.5
 
 
-def fitted_words(abstracts: Sequence[Abstract]) -> Logistic:
+def fitted_words(abstracts: Sequence[LabelledAbstract]) -> Logistic:
     """A logistic regression over what ``roles_words`` finds in a sentence and around it."""
     labels, agreement = gold(abstracts)
     names = CountVectorizer(
@@ -239,14 +239,14 @@ def fitted_words(abstracts: Sequence[Abstract]) -> Logistic:
     return logistic(model.fit(rows, labels, logisticregression__sample_weight=weights))
 
 
-def fitted_blend(evidence: NDArray[np.float32], abstracts: Sequence[Abstract]) -> Logistic:
+def fitted_blend(evidence: NDArray[np.float32], abstracts: Sequence[LabelledAbstract]) -> Logistic:
     """The logistic regression that weighs encoder and words; abstracts that neither has seen."""
     labels, agreement = gold(abstracts)
     model = LogisticRegression(C=BLEND_C, max_iter=1000)
     return logistic(model.fit(evidence, labels, sample_weight=agreement**TRUST))
 
 
-def order(abstracts: Sequence[Abstract]) -> NDArray[np.float32]:
+def order(abstracts: Sequence[LabelledAbstract]) -> NDArray[np.float32]:
     """What a label after another is worth: how much likelier it is there than anywhere.
 
     float32, shape (6, 5), as ``models.roles.decode`` reads it.
@@ -263,7 +263,7 @@ def order(abstracts: Sequence[Abstract]) -> NDArray[np.float32]:
 # What both languages share ------------------------------------------------------------------------
 
 
-def shared_features(abstracts: Sequence[Abstract]) -> list[list[Features]]:
+def shared_features(abstracts: Sequence[LabelledAbstract]) -> list[list[Features]]:
     """The features of each abstract's sentences, parsed by the English pipeline."""
     from models.parsing import pipeline
 
@@ -271,7 +271,9 @@ def shared_features(abstracts: Sequence[Abstract]) -> list[list[Features]]:
     return [features([next(docs) for _ in one.sentences], "en") for one in abstracts]
 
 
-def fitted_shared(rows: Sequence[Sequence[Features]], abstracts: Sequence[Abstract]) -> Logistic:
+def fitted_shared(
+    rows: Sequence[Sequence[Features]], abstracts: Sequence[LabelledAbstract]
+) -> Logistic:
     """The logistic regression over the features that English and French share."""
     labels, agreement = gold(abstracts)
     model = make_pipeline(DictVectorizer(), LogisticRegression(C=SHARED_C, max_iter=1000))
@@ -287,7 +289,9 @@ SURE = 0.45
 
 
 def figures(
-    scores: Sequence[roles.Scores], between: NDArray[np.float32], abstracts: Sequence[Abstract]
+    scores: Sequence[roles.Scores],
+    between: NDArray[np.float32],
+    abstracts: Sequence[LabelledAbstract],
 ) -> dict[str, float]:
     """F1 over all sentences, and over those on whose label a majority agreed (``sure``)."""
     labels, agreement = gold(abstracts)
@@ -300,7 +304,7 @@ def figures(
     }
 
 
-def parts(abstracts: Sequence[Abstract]) -> Iterator[tuple[list[int], list[int]]]:
+def parts(abstracts: Sequence[LabelledAbstract]) -> Iterator[tuple[list[int], list[int]]]:
     """Indices of the abstracts to learn from and to measure on, ``FOLDS`` times."""
     folds = KFold(FOLDS, shuffle=True, random_state=SEED)
     for learned, kept in folds.split(abstracts):
@@ -308,7 +312,7 @@ def parts(abstracts: Sequence[Abstract]) -> Iterator[tuple[list[int], list[int]]
 
 
 def _evidence(
-    network: roles_encoder.Network, words: Logistic, abstracts: Sequence[Abstract]
+    network: roles_encoder.Network, words: Logistic, abstracts: Sequence[LabelledAbstract]
 ) -> list[NDArray[np.float32]]:
     sentences = [one.sentences for one in abstracts]
     read = [reading.log_probabilities for reading in roles_encoder.read(sentences, network)]
@@ -320,7 +324,7 @@ def _blended(model: Logistic, evidence: Sequence[NDArray[np.float32]]) -> list[r
     return [roles.log_probabilities(model, own) for own in evidence]
 
 
-def train_english(abstracts: Sequence[Abstract], out: Path) -> None:
+def train_english(abstracts: Sequence[LabelledAbstract], out: Path) -> None:
     """Blend on a held-out fifth, then encoder and words on everything; written to ``out``."""
     learned, kept = next(parts(abstracts))
     held_out = [abstracts[index] for index in kept]
@@ -338,7 +342,7 @@ def train_english(abstracts: Sequence[Abstract], out: Path) -> None:
 
 
 def _cross(
-    evidence: Sequence[NDArray[np.float32]], abstracts: Sequence[Abstract]
+    evidence: Sequence[NDArray[np.float32]], abstracts: Sequence[LabelledAbstract]
 ) -> list[roles.Scores]:
     """The blend's scores of each held-out abstract by a blend fitted on the others."""
     found: dict[int, roles.Scores] = {}
@@ -350,7 +354,7 @@ def _cross(
     return [found[index] for index in range(len(abstracts))]
 
 
-def train_shared(abstracts: Sequence[Abstract], out: Path) -> None:
+def train_shared(abstracts: Sequence[LabelledAbstract], out: Path) -> None:
     """The model for French, measured in English by cross-validation; written to ``out``."""
     rows = shared_features(abstracts)
     found: dict[int, roles.Scores] = {}

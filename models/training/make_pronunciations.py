@@ -11,16 +11,12 @@ The package's own code is under the GPL: it is neither needed nor run.
 from __future__ import annotations
 
 import gzip
-import re
 import sys
 from collections.abc import Iterable
 from importlib.util import find_spec
 from pathlib import Path
 
 from corpus.pronunciations import FILE
-
-#: Another pronunciation of a word that stands above: ``read(2)``.
-_NUMBERED = re.compile(r"\(\d+\)$")
 
 
 def count(lines: Iterable[str]) -> dict[str, int]:
@@ -31,7 +27,9 @@ def count(lines: Iterable[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for line in lines:
         word, *phones = line.partition("#")[0].split()
-        counts.setdefault(_NUMBERED.sub("", word), sum(phone[-1].isdigit() for phone in phones))
+        # another pronunciation of a word that stands above is numbered: "read(2)"
+        spelling = word.partition("(")[0] or word
+        counts.setdefault(spelling, sum(phone[-1].isdigit() for phone in phones))
     return counts
 
 

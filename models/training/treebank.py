@@ -21,7 +21,7 @@ from spacy.vocab import Vocab
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class TreebankWord:
     """One syntactic word of CoNLL-U; ``head`` counts words from 0, a root is its own."""
 
     form: str
@@ -49,7 +49,7 @@ class TreebankSentence:
     """A sentence, its text as it stood, and whether it begins a document of the treebank."""
 
     text: str
-    words: tuple[Word, ...]
+    words: tuple[TreebankWord, ...]
     contractions: tuple[Contraction, ...]
     opens_document: bool
 
@@ -75,8 +75,8 @@ def read_conllu(path: Path) -> list[TreebankSentence]:
     return sentences
 
 
-def _words(rows: list[list[str]]) -> tuple[tuple[Word, ...], tuple[Contraction, ...]]:
-    words: list[Word] = []
+def _words(rows: list[list[str]]) -> tuple[tuple[TreebankWord, ...], tuple[Contraction, ...]]:
+    words: list[TreebankWord] = []
     contractions = []
     covered: dict[int, tuple[bool, bool]] = {}  # word -> (ends its contraction, space after it)
     for row in rows:
@@ -98,13 +98,21 @@ def _words(rows: list[list[str]]) -> tuple[tuple[Word, ...], tuple[Contraction, 
         tag = row[3] if row[4] == "_" else row[4]
         dep = "ROOT" if row[7] == "root" else row[7]
         words.append(
-            Word(row[1], row[2], row[3], tag, morph, max(head, -1) if head >= 0 else position,
-                 dep, spaced)
-        )  # fmt: skip
+            TreebankWord(
+                row[1],
+                row[2],
+                row[3],
+                tag,
+                morph,
+                max(head, -1) if head >= 0 else position,
+                dep,
+                spaced,
+            )
+        )
     return tuple(words), tuple(contractions)
 
 
-def contracted(sentence: TreebankSentence) -> tuple[Word, ...]:
+def contracted(sentence: TreebankSentence) -> tuple[TreebankWord, ...]:
     """The words with contractions in one piece, as they stand in running text.
 
     The piece takes the analysis of the word that governs the others or, where all hang outside
@@ -112,7 +120,7 @@ def contracted(sentence: TreebankSentence) -> tuple[Word, ...]:
     """
     words = list(sentence.words)
     place = {index: index for index in range(len(words))}
-    merged: dict[int, Word] = {}
+    merged: dict[int, TreebankWord] = {}
     for part in sentence.contractions:
         inside = range(part.start, part.end)
         chosen = next(
@@ -141,7 +149,7 @@ def contracted(sentence: TreebankSentence) -> tuple[Word, ...]:
     )
 
 
-def spoken(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def spoken(words: tuple[TreebankWord, ...]) -> tuple[TreebankWord, ...]:
     """The words as an automatic transcript has them: lower case, no punctuation.
 
     Punctuation that governs a word stays, so that the tree stays whole.
@@ -159,9 +167,9 @@ def spoken(words: tuple[Word, ...]) -> tuple[Word, ...]:
     )
 
 
-def document(vocab: Vocab, sentences: Iterable[tuple[Word, ...]]) -> Doc:
+def document(vocab: Vocab, sentences: Iterable[tuple[TreebankWord, ...]]) -> Doc:
     """One gold spaCy document of the sentences, a space between them."""
-    words: list[Word] = []
+    words: list[TreebankWord] = []
     heads: list[int] = []
     starts: list[bool] = []
     for sentence in sentences:
@@ -182,7 +190,7 @@ def document(vocab: Vocab, sentences: Iterable[tuple[Word, ...]]) -> Doc:
     )
 
 
-def example(vocab: Vocab, sentences: Iterable[tuple[Word, ...]]) -> Example:
+def example(vocab: Vocab, sentences: Iterable[tuple[TreebankWord, ...]]) -> Example:
     """The gold document beside the same tokens without their analysis."""
     gold = document(vocab, sentences)
     bare = Doc(vocab, [t.text for t in gold], [bool(t.whitespace_) for t in gold])
@@ -191,7 +199,7 @@ def example(vocab: Vocab, sentences: Iterable[tuple[Word, ...]]) -> Example:
 
 def _varied(
     sentences: list[TreebankSentence], chance: random.Random
-) -> Iterator[list[tuple[Word, ...]]]:
+) -> Iterator[list[tuple[TreebankWord, ...]]]:
     """Documents of one to six sentences that follow each other, in the forms met in real text."""
     first = 0
     while first < len(sentences):

@@ -15,6 +15,9 @@ from types import MappingProxyType
 
 from corpus.document import Language, other
 from corpus.errors import PasserelleError
+from corpus.text import cue_pattern
+from pipelines.language.en import word_forms as english
+from pipelines.language.fr import word_forms as french
 from pipelines.language.lexicon import table_rows
 from pipelines.language.typography import COLON
 
@@ -99,7 +102,7 @@ def _terms(language: Language) -> tuple[re.Pattern[str], Mapping[str, Entry | No
     parts = (
         f"(?P<t{number}>{_inflected(words, language)})" for number, words in enumerate(longest)
     )
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?![\w-])", re.IGNORECASE), named
+    return cue_pattern(parts, r"(?<![\w-])", r"(?![\w-])"), named
 
 
 def _inflected(words: str, language: Language) -> str:
@@ -121,12 +124,4 @@ def _gap(written: str) -> str:
 def _word(word: str, language: Language, *, plural: bool) -> str:
     if not plural or len(word) < 3:
         return re.escape(word)
-    if language == "en":
-        if re.search(r"[^aeiou]y$", word):
-            return f"{re.escape(word[:-1])}(?:y|ies)"
-        return f"{re.escape(word)}(?:s|es)?"
-    if word.endswith("al"):
-        return f"{re.escape(word[:-2])}(?:al|ale|ales|aux)"
-    if word.endswith("if"):
-        return f"{re.escape(word[:-1])}(?:fs?|ves?)"
-    return f"{re.escape(word)}(?:[sx]|es?)?"
+    return french.plural_pattern(word) if language == "fr" else english.plural_pattern(word)

@@ -18,6 +18,7 @@ from importlib import resources
 from typing import Any
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 
 Rows = tuple[tuple[int, tuple[str, ...]], ...]
 
@@ -76,7 +77,7 @@ def listed(name: str, language: Language, *keys: str) -> frozenset[str]:
 @cache
 def pattern(name: str, language: Language, *keys: str) -> re.Pattern[str]:
     """The cues under ``keys`` of a language's file as one pattern of whole words, case ignored."""
-    return whole_words(_under(name, language, keys))
+    return cue_pattern(_under(name, language, keys))
 
 
 def _under(name: str, language: Language, keys: tuple[str, ...]) -> Any:
@@ -84,8 +85,3 @@ def _under(name: str, language: Language, keys: tuple[str, ...]) -> Any:
     for key in keys:
         found = found[key]
     return found
-
-
-def whole_words(cues: list[str] | tuple[str, ...]) -> re.Pattern[str]:
-    """Cues, each a regular expression, as one pattern that matches whole words, case ignored."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?!\w)", re.IGNORECASE)

@@ -23,7 +23,10 @@ NARROW_NO_BREAK = "\u202f"
 #: What stands between a label and what it labels.
 COLON: dict[Language, str] = {"en": ": ", "fr": f"{NO_BREAK}: "}
 
-_SPACE = "[ \u00a0\u202f]"
+#: A blank between figures, or between a figure and its sign.
+_SPACE = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
+#: Such a blank, or none: part of larger patterns.
+GAP = f"{_SPACE}?"
 _FIGURE = {
     "en": rf"(?:\d{{1,3}}(?:(?:,|{_SPACE})\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\.\d+",
     "fr": rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:,\d+)?",
@@ -33,7 +36,7 @@ _CURRENCY = "[$€£]"
 # Not inside a word, an address, a code, a date, a time or a version number.
 _BEFORE = r"(?<![\w/.,:@#])(?<![\w\])][-–])"
 _AFTER = rf"(?![^\W_])(?![/:@]\w|_)(?![.,]\d)(?!{_DASH}\w)"
-_SUFFIX = rf"{_SPACE}?(?:%|°{_SPACE}?[CF](?!\w))"
+_SUFFIX = rf"{GAP}(?:%|°{GAP}[CF](?!\w))"
 _MAGNITUDE = {"en": "million|billion|trillion", "fr": "millions?|milliards?|billions?"}
 _TO_FRENCH = {"million": "million", "billion": "milliard", "trillion": "billion"}
 _OF = {"$": " de dollars", "€": " d’euros", "£": " de livres"}
@@ -44,7 +47,7 @@ def _pattern(language: Language) -> re.Pattern[str]:
     figure, magnitude = _FIGURE[language], _MAGNITUDE[language]
     span = rf"(?P<first>{figure})(?:(?P<dash>{_DASH}){_CURRENCY}?(?P<last>{figure}))?"
     before = rf"(?P<sign>[-−+](?={_CURRENCY}?[\d.]))?(?P<currency>{_CURRENCY})?"
-    after = rf"(?P<suffix>{_SUFFIX}|{_SPACE}?{_CURRENCY}(?!\w))?"
+    after = rf"(?P<suffix>{_SUFFIX}|{GAP}{_CURRENCY}(?!\w))?"
     scale = rf"(?P<scale>{_SPACE}(?P<magnitude>{magnitude})\b(?P<of>{_SPACE}de{_SPACE}dollars)?)?"
     return re.compile(rf"{_BEFORE}{before}{span}{after}{_AFTER}{scale}")
 
@@ -88,7 +91,7 @@ def localize_number(number: str, language: Language) -> str:
     figures = match["first"] + (match["dash"] + match["last"] if match["dash"] else "")
     figures = _separators(figures, language)
     sign = (match["sign"] or "").replace("-", "−")
-    unit = re.sub(_SPACE, "", (match["currency"] or "") + (match["suffix"] or ""))
+    unit = "".join(f"{match['currency'] or ''}{match['suffix'] or ''}".split())
     if match["scale"]:
         return _scaled(sign, figures, match, unit, language)
     if not unit:
@@ -100,7 +103,7 @@ def localize_number(number: str, language: Language) -> str:
 
 def _separators(figures: str, language: Language) -> str:
     if language == "en":
-        return re.sub(_SPACE, ",", figures.replace(",", "."))
+        return ",".join(figures.replace(",", ".").split())
     french = re.sub(rf",|{_SPACE}", NO_BREAK, figures).replace(".", ",")
     return re.sub(r"(?<!\d),(?=\d)", "0,", french)  # .05 has its zero in French
 
@@ -111,7 +114,7 @@ def _scaled(sign: str, figures: str, match: re.Match[str], unit: str, language: 
     if language == "en":
         unit = "$" if match["of"] else unit
         return f"{sign}{unit}{figures} {_TO_ENGLISH[word.removesuffix('s')]}"
-    last = re.sub(_SPACE, "", re.split(_DASH, figures)[-1]).replace(",", ".")
+    last = "".join(re.split(_DASH, figures)[-1].split()).replace(",", ".")
     plural = "s" if float(last) >= 2 else ""  # French plurals begin at two
     return f"{sign}{figures}{NO_BREAK}{_TO_FRENCH[word]}{plural}{_OF.get(unit, unit)}"
 
@@ -133,6 +136,22 @@ def clock(seconds: float) -> str:
     minutes, rest = divmod(int(seconds), 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours:02}:{minutes:02}:{rest:02}"
+
+
+#: A quotation in the marks of English, of French or of a typewriter.
+QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
+#: Private-use characters, which stand for quotations while rewriting steps run.
+FIRST_HELD, LAST_HELD = "\ue000", "\uf8ff"
+
+
+def holds_quotation(text: str) -> bool:
+    """Whether a character of the text stands for a quotation."""
+    return any(FIRST_HELD <= character <= LAST_HELD for character in text)
+
+
+def cased(word: str, like: str) -> str:
+    """A word with a capital where the text whose place it takes has one."""
+    return word[:1].upper() + word[1:] if like[:1].isupper() else word
 
 
 def quoted(text: str, language: Language) -> str:

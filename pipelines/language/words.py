@@ -8,12 +8,18 @@ and what still speaks of the same ("measure", "measurement"), by a list that was
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+
+from spacy.tokens import Token
 
 from corpus.document import Language
 from corpus.text import WORD
 from pipelines.language.lexicon import rows
+
+#: A word, or a name with digits in it: "TPS10", "unc-116".
+NAME = re.compile(r"[^\W\d_][\w’'−-]*")
 
 
 @lru_cache(maxsize=65536)
@@ -74,6 +80,11 @@ def _families(language: Language) -> dict[str, str]:
         for _, cells in rows("families", language)
         for word in cells
     }
+
+
+def plain_form(token: Token) -> str:
+    """A token in lower case, with a straight apostrophe."""
+    return token.text.lower().replace("’", "'")
 
 
 def parts(word: str) -> list[str]:

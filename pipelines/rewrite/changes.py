@@ -1,33 +1,20 @@
-"""What a rewriting step proposes: changes, each a few edits of the sentence that go together.
+"""What is done with the changes that steps propose: made of a whole text, compared, applied.
 
-An edit replaces characters of the text that the step was given. A change is accepted or refused
-whole; the changes of a step are independent of each other. Applying and checking them is left to
-``steps``.
+Types are ``language.splices``'. Which changes are wanted and checked is left to ``loop``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 
+from pipelines.language.splices import Change, Splice
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Characters ``start`` to ``end`` of the step's text become ``text``."""
-
-    start: int
-    """Code points into the text that the step was given; equal to ``end`` for an insertion."""
-    end: int
-    text: str
-
-
-Change = tuple[Edit, ...]
-"""Edits that make sense only together: "conducted an assessment of" to "assessed"."""
+__all__ = ["Change", "apply", "overlap", "whole"]
 
 
 def whole(before: str, after: str) -> tuple[Change, ...]:
     """One change that replaces a text as a whole; none where nothing changes."""
-    return ((Edit(0, len(before), after),),) if after != before else ()
+    return ((Splice(0, len(before), after),),) if after != before else ()
 
 
 def overlap(first: Change, second: Change) -> bool:
@@ -39,11 +26,12 @@ def overlap(first: Change, second: Change) -> bool:
 
 def apply(text: str, changes: Iterable[Change]) -> str:
     """The text after changes that don't overlap."""
-    edits: Sequence[Edit] = sorted(
-        (edit for change in changes for edit in change), key=lambda edit: (edit.start, edit.end)
+    splices = sorted(
+        (splice for change in changes for splice in change),
+        key=lambda splice: (splice.start, splice.end),
     )
     parts, position = [], 0
-    for edit in edits:
-        parts += [text[position : edit.start], edit.text]
-        position = edit.end
+    for splice in splices:
+        parts += [text[position : splice.start], splice.text]
+        position = splice.end
     return "".join([*parts, text[position:]])

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from corpus.document import Language
-from corpus.text import LETTERS
+from corpus.text import CAPITALIZED, ET_AL, LETTERS, cue_pattern
 from models.components.places import places
 from models.components.quantities import typed
 from pipelines.language.lexicon import entries, pattern
@@ -29,13 +29,14 @@ _YEAR = re.compile(
     r"(?:(?:1[89]|20)\d{2}(?:[–-]\d{2,4})?[a-z]?(?:[,/]\s?[a-z]\b)*|"
     r"in press|sous presse|forthcoming)"
 )
-_SEVERAL_AUTHORS = re.compile(r"\bet (?:al|coll)\b|&|\band colleagues\b|\bet collègues\b")
-_CAPITALIZED = re.compile(r"[A-ZÀ-Ý][\w’'-]+")
+_SEVERAL_AUTHORS = rf"{ET_AL}|&|\band colleagues\b|\bet collègues\b"
 #: What an author-year citation is made of, and nothing else: names, initials, years, pages.
-_CITATION_WORD = re.compile(
-    rf"{_YEAR.pattern}|(?:[A-ZÀ-Ý]\.-?)+|[A-ZÀ-Ý][\w’'.-]*|et (?:al|coll)|[&]|and|et|colleagues|"
-    r"collègues|de|da|dos|del|der|den|di|du|la|le|van|von|ter|el|pp?\. ?\d+(?:[–-]\d+)?"
-)
+_CITATION_WORDS = cue_pattern(
+    [_YEAR.pattern, r"(?:[A-ZÀ-Ý]\.-?)+", r"[A-ZÀ-Ý][\w’'.-]*", r"et (?:al|coll)", "&",
+     "and", "et", "colleagues", "collègues", "de", "da", "dos", "del", "der", "den", "di", "du",
+     "la", "le", "van", "von", "ter", "el", r"pp?\. ?\d+(?:[–-]\d+)?"],
+    flags=re.NOFLAG,
+)  # fmt: skip
 
 
 def _attached(text: str, start: int, end: int) -> bool:
@@ -77,12 +78,12 @@ def _is_citation(part: str, context: Context) -> bool:
     part = pattern("rewrite", context.language, "citation_leads").sub("", part, count=1)
     if not _YEAR.search(part) or pattern("rewrite", context.language, "months").search(part):
         return False
-    if re.sub(rf"(?<!\w)(?:{_CITATION_WORD.pattern})(?!\w)", "", part).strip(" ,.:"):
+    if _CITATION_WORDS.sub("", part).strip(" ,.:"):
         return False
-    names = _CAPITALIZED.findall(part)
+    names = re.findall(CAPITALIZED, part)
     if not names or all(places(name, context.language) for name in names):
         return False
-    return bool(_SEVERAL_AUTHORS.search(part)) or any(
+    return bool(re.search(_SEVERAL_AUTHORS, part)) or any(
         name.lower() in context.cited_names for name in names
     )
 
@@ -125,7 +126,7 @@ def drop_pointer(text: str, context: Context) -> str:
     pointer = _pointer(context.language)
 
     def keep(match: re.Match[str]) -> str:
-        parts = re.split(r"\s*;\s*", _inside(match))
+        parts = [part.strip() for part in _inside(match).split(";")]
         kept = [part for part in parts if not pointer.fullmatch(part)]
         if len(kept) == len(parts):
             return match.group()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
+from pipelines.language.en import long_forms as english
+from pipelines.language.fr import long_forms as french
 from pipelines.reading.definitions import used
 from pipelines.rewrite.steps import Context, capitalized
 
@@ -30,19 +32,8 @@ def write_out_abbreviation(text: str, context: Context) -> str:
     return text
 
 
-_BEFORE_SINGULAR = {
-    "en": re.compile(r"\b(?:a|an|each|every|one|this)$", re.IGNORECASE),
-    "fr": re.compile(r"(?:\b(?:le|la|un|une|du|au|ce|cet|cette|chaque|son|sa)|\b[ld][’'])$", re.I),
-}
-_BEFORE_PLURAL = {
-    "en": re.compile(r"\b(?:these|those|many|several|both|all|few|two|three|\d+)$", re.IGNORECASE),
-    "fr": re.compile(r"\b(?:les|des|ces|aux|ses|leurs|plusieurs|deux|trois|\d+)$", re.IGNORECASE),
-}
-
-
-def _plural(long: str, language: Language) -> bool:
-    word = long.split()[0 if language == "fr" else -1].lower()
-    return bool(re.search(r"[sx]$" if language == "fr" else r"(?<!ga)(?<!bia)[^siu]s$", word))
+#: What joins a word to another one or opens a bracket behind it.
+_JOINTS, _BRACKETS = ("/", "–", "—", "-"), ("(", "[", " (", " [")
 
 
 def _fits(text: str, first: re.Match[str], short: str, long: str, language: Language) -> bool:
@@ -50,15 +41,7 @@ def _fits(text: str, first: re.Match[str], short: str, long: str, language: Lang
     before, after = text[: first.start()], text[first.end() :]
     if first.group() != short or before.count("(") > before.count(")"):
         return False
-    if re.search(r"[/–—-]$", before) or re.match(r"[/–—-]| ?[(\[]", after):
+    if before.endswith(_JOINTS) or after.startswith((*_JOINTS, *_BRACKETS)):
         return False
-    plural = _plural(long, language)
-    if language == "en" and plural != short.endswith("s"):
-        return False
-    wrong_number = (_BEFORE_SINGULAR if plural else _BEFORE_PLURAL)[language]
-    if wrong_number.search(before.rstrip()):
-        return False
-    vowel = bool(re.match(r"[aeiouyhàâéèêîôœ]" if language == "fr" else r"[aeio]", long.lower()))
-    if language == "fr":
-        return not re.search(r"\b(?:le|la|de|que|ce|ma|sa)\s$" if vowel else r"[’']$", before, re.I)
-    return not re.search(r"\ba\s$" if vowel else r"\ban\s$", before, re.IGNORECASE)
+    fits = french.fits if language == "fr" else english.fits
+    return fits(before, short, long)

@@ -18,6 +18,7 @@ from typing import Generic, TypeVar
 from corpus.document import Document
 from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind, Section
 from pipelines.reading.reading import Reading
+from pipelines.selecting.audiences import readership
 from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.coverage import SAME, most_telling
 from pipelines.selecting.criteria import Paper
@@ -56,15 +57,6 @@ class Slot(Generic[Candidate]):
     """Whether a person left out what it could tell: that it tells nothing then means nothing."""
 
 
-#: How many sentences each section tells, by audience.
-_LENGTHS: dict[Audience, dict[Section, int]] = {
-    "elected": {"context": 1, "findings": 3, "implications": 2, "limits": 1, "applies_to": 1},
-    "public": {"context": 1, "findings": 3, "implications": 1, "limits": 1, "applies_to": 1},
-    "staff": {"context": 1, "findings": 4, "implications": 2, "limits": 2, "applies_to": 1},
-    "practitioner": {"context": 1, "findings": 4, "implications": 3, "limits": 2, "applies_to": 2},
-}
-
-
 _POINT_SECTIONS: dict[PointKind, Section] = {
     "question": "questions",
     "commitment": "commitments",
@@ -74,7 +66,6 @@ _POINT_SECTIONS: dict[PointKind, Section] = {
     "enabler": "enablers",
     "evidence": "evidence",
 }
-_POINT_LENGTHS: dict[Audience, int] = {"elected": 2, "public": 2, "staff": 3, "practitioner": 3}
 
 
 def plan_paper(
@@ -87,7 +78,7 @@ def plan_paper(
 
     Sections take their sentences in turn, the bottom line first, so that none is told twice.
     """
-    paper, lengths = Paper(reading), _LENGTHS[audience]
+    paper, lengths = Paper(reading), readership(audience).lengths
     kept, gone = _parted(found, instructions)
     withheld = _wanted(paper, gone, audience) if gone else {}
     asked = _asked(kept, instructions)
@@ -143,7 +134,7 @@ def _wanted(
     otherwise = ranked(as_bottom_line, of("other", "background"))
     results = [one for one in found if paper.found(one)]
     standing = [one for one in results if paper.stands(one)]
-    if len(standing) > _LENGTHS[audience]["findings"]:
+    if len(standing) > readership(audience).lengths["findings"]:
         results = standing
     return {
         "bottom_line": _bottom_lines(paper, found) or otherwise,
@@ -227,7 +218,7 @@ def plan_exchange(
         (point for point in kept if point.kind in OUTCOME),
         key=lambda point: (-(point.salience + OUTCOME[point.kind]), point.start),
     )
-    most = _POINT_LENGTHS[audience]
+    most = readership(audience).points
     bottom_line = Slot("bottom_line", 1, tuple(best[:5]))
     slots = [bottom_line]
     for kind, section in _POINT_SECTIONS.items():

@@ -3,14 +3,12 @@
 Salience has no unit: weights are read against one another, and a finding is worth their sum. Those
 of a paper were set on sixteen open-access papers by how much of eLife's lay digests the drafts
 cover (``benchmarks/digest_coverage.py``), and held against labelled papers (suite ``slots``);
-where another source set one, it says so.
+where another source set one, it says so. What audiences prefer is in ``audiences.toml``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from pipelines.brief import Audience, PointKind, Role
+from pipelines.brief import PointKind, Role
 
 # -- a paper's sentence, wherever it may be told -------------------------------------------------
 
@@ -64,26 +62,8 @@ SAMPLE_PARTS = {"size": 0.35, "place": 0.3, "time": 0.2, "design": 0.15}
 SAMPLE_SALIENCE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Taste:
-    """What an audience prefers among findings that tell as much."""
-
-    plain: float
-    """What a sentence loses where all its words are rare."""
-    number: float
-    """What it gains where it has numbers."""
-    heavy: float
-    """What it loses where it has ``HEAVY`` or more."""
-
-
 #: So many numbers make a sentence heavy.
 HEAVY = 3
-TASTES: dict[Audience, Taste] = {
-    "elected": Taste(plain=0.6, number=0.06, heavy=0.15),
-    "public": Taste(plain=0.8, number=0.0, heavy=0.2),
-    "staff": Taste(plain=0.5, number=0.08, heavy=0.1),
-    "practitioner": Taste(plain=0.4, number=0.08, heavy=0.0),
-}
 
 # -- together ------------------------------------------------------------------------------------
 

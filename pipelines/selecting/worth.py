@@ -13,6 +13,7 @@ from pipelines.brief import Audience, Finding
 from pipelines.claims.strength import negations
 from pipelines.reading.sentence_roles import cue, section_role
 from pipelines.selecting import weights
+from pipelines.selecting.audiences import readership
 from pipelines.selecting.bottom_lines import BOTTOM_LINE_WORDS, SHORTEST_BOTTOM_LINE, BottomLine
 from pipelines.selecting.criteria import Paper
 
@@ -46,7 +47,7 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
 
 def as_finding(audience: Audience) -> Worth:
     """Worth telling, plain, and as the audience likes its numbers."""
-    taste = weights.TASTES[audience]
+    taste = readership(audience)
 
     def worth(paper: Paper, finding: Finding) -> float:
         return (

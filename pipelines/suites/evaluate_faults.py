@@ -61,7 +61,7 @@ class Planted:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class PlantedFaults:
     """What became of the faults planted into one document's draft."""
 
     planted: tuple[tuple[Planted, bool], ...]
@@ -101,7 +101,7 @@ def documents_in(path: Path) -> Iterator[Document]:
             continue
 
 
-def outcome(document: Document, drafted: Callable[[Document], Brief] = draft) -> Outcome:
+def outcome(document: Document, drafted: Callable[[Document], Brief] = draft) -> PlantedFaults:
     """Plant faults into the draft of one document, and check everything."""
     readings = readings_of([document])
     told = [s for s in drafted(document).segments if s.evidence and s.section not in _NOT_TOLD]
@@ -112,7 +112,7 @@ def outcome(document: Document, drafted: Callable[[Document], Brief] = draft) ->
     for segment in good:
         for fault in plant(segment, document, good):
             planted.append((fault, bool(failures(fault.segment, readings))))
-    return Outcome(tuple(planted), len(told) + len(own), tuple(alarms))
+    return PlantedFaults(tuple(planted), len(told) + len(own), tuple(alarms))
 
 
 def _own_sentences(document: Document) -> Iterator[Segment]:

@@ -29,6 +29,8 @@ from pipelines.verification.support import (
 
 #: Share of the words that must be supported one by one.
 FLOOR = 0.5
+#: By so much fewer words may be supported where the rare ones are.
+SLACK = 0.05
 #: Below this frequency (Zipf scale: 3 is once in a million words) a word says something special.
 RARE = 3.0
 #: From this frequency on, a word may stand in another's place in a free paraphrase.
@@ -59,7 +61,8 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
     titled = _titled(pair)
     for n in _wrong(pair, [n for n in unsupported if alignment.words[n].lower not in titled]):
         yield reason("word_unsupported", word=alignment.words[n].lower)
-    if _told_share(alignment, unsupported, pair.language) < FLOOR:
+    told = min(_told_share(alignment, unsupported, pair.language), alignment.share + SLACK)
+    if told < FLOOR:
         yield reason("mostly_unsupported")
     elif not unsupported and (moved := turned_round(pair)):
         yield reason("order_turned", word=moved)

@@ -22,7 +22,7 @@ from corpus.document import (
 from corpus.errors import PasserelleError, SchemaError
 from corpus.store import (
     BriefEntry,
-    Outcome,
+    IngestOutcome,
     RefusedDraft,
     ReviewEntry,
     Store,
@@ -169,7 +169,7 @@ def test_other_content_in_the_same_place_is_an_update(store: Store) -> None:
 
 
 def test_a_second_try_records_nothing_twice(store: Store) -> None:
-    outcome = Outcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
+    outcome = IngestOutcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
     record_outcome(store, outcome)
     record_outcome(store, outcome)
     assert outcomes(store) == [outcome]
@@ -180,7 +180,7 @@ def test_a_second_try_records_nothing_twice(store: Store) -> None:
 def test_a_quarantined_source_is_known_by_its_bytes_its_place_and_the_edition(
     store: Store,
 ) -> None:
-    outcome = Outcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
+    outcome = IngestOutcome("/inbox/a.pdf", "quarantined", "encrypted", "f" * 64, None, "one")
     record_outcome(store, outcome)
     assert quarantined(store, "f" * 64, "/inbox/a.pdf", "one") == outcome
     assert quarantined(store, "f" * 64, "/inbox/a.pdf", "two") is None

@@ -6,7 +6,7 @@ import base64
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -58,12 +58,16 @@ class Served:
 
 
 @contextmanager
-def serving(home: Path, **more: str) -> Iterator[Served]:
+def serving(
+    home: Path, program: Sequence[str] = command(), folder: Path | None = None, **more: str
+) -> Iterator[Served]:
+    """``passerelle serve`` until the block ends: ``program`` starts it, in a folder."""
     port = servers.free_port()
     said = home.parent / "said.txt"
     said.unlink(missing_ok=True)
     given = environment(home, **more)
-    with servers.running(command("--port", str(port)), said, env=given) as process:
+    line = [*program, "--port", str(port)]
+    with servers.running(line, said, env=given, cwd=folder) as process:
         served = Served(process, home, port)
         servers.wait_until(
             lambda: "is running" in served.said or process.poll() is not None,

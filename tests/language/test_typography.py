@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pipelines.language.typography import (
     clock,
-    find_numbers,
+    find_figures,
     format_number,
     format_percent,
     localize_number,
@@ -62,18 +62,18 @@ def test_what_is_no_number_stays_as_it_is() -> None:
 def test_numbers_are_found_and_codes_dates_and_addresses_are_not(
     text: str, found: list[str]
 ) -> None:
-    assert [number.text for number in find_numbers(text, "en")] == found
+    assert [number.text for number in find_figures(text, "en")] == found
 
 
 def test_french_numbers_are_found_whole() -> None:
     text = "En 2020, 12,5 % des 1 234 personnes ont payé 25 $."
-    found = [number.text for number in find_numbers(text, "fr")]
+    found = [number.text for number in find_figures(text, "fr")]
     assert found == ["2020", "12,5 %", "1 234", "25 $"]
 
 
 def test_the_word_million_is_no_part_of_what_is_locked() -> None:
     text = "About $1.5 million was spent."
-    (number,) = find_numbers(text, "en")
+    (number,) = find_figures(text, "en")
     assert text[number.start : number.end] == "$1.5"
 
 
@@ -85,7 +85,7 @@ def test_to_french_and_back_changes_nothing(value: object, unit: str) -> None:
 
 @given(st.text(alphabet="0123456789,. %$€°C-–x", max_size=25))
 def test_localizing_never_changes_a_digit(text: str) -> None:
-    for number in find_numbers(text, "en"):
+    for number in find_figures(text, "en"):
         written = localize_number(number.text, "fr")
         with_zeros = re.sub(r"(?<!\d)\.(?=\d)", "0.", number.text)
         assert re.sub(r"\D", "", written) == re.sub(r"\D", "", with_zeros)

@@ -64,7 +64,8 @@ def test_a_folder_of_another_model_is_refused(tmp_path: Path) -> None:
 
 def test_the_packaged_encoder_is_loaded_without_transformers() -> None:
     code = (
-        "import sys; from models import abstract_roles as roles; roles.predict(['Cool.'], 'en'); print(*sys.modules)"
+        "import sys; from models import abstract_roles as roles;"
+        "roles.predict(['Cool.'], 'en'); print(*sys.modules)"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not {"transformers", "sklearn", "skops", "scipy"} & set(run.stdout.split())

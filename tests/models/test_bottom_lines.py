@@ -17,7 +17,7 @@ from models import bottom_line_ranker as bottom_line
 from models import encoder, roles_encoder
 from models.bottom_line_cues import _table
 from models.bottom_line_features import context_rows, role_rows
-from models.bottom_line_ranker import Context, Linear, Wording, load
+from models.bottom_line_ranker import ContextModels, Linear, Wording, load
 from models.parsing import pipeline
 from models.shortening import Form, forms, joined
 from pipelines.reading.reading import Reading
@@ -273,7 +273,7 @@ def test_what_its_context_says_decides_and_is_named(monkeypatch: pytest.MonkeyPa
     def only(name: str, weight: float) -> Linear:
         return Linear({name: 0.0}, {name: 1.0}, {name: weight})
 
-    context = Context(only("context_000", 1.0), only("role_result", 1.0))
+    context = ContextModels(only("context_000", 1.0), only("role_result", 1.0))
     ranker = replace(load("en"), context=context)
     monkeypatch.setattr(bottom_line, "load", lambda language: ranker)
     results = [row["role_result"] for row in role_rows(roles_encoder.read([FINDING])[0])]

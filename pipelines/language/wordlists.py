@@ -1,13 +1,14 @@
-"""The lists of plain words and of hidden verbs, read into entries with their guards.
+"""The lists of plain words, hidden verbs and irregular forms, read into entries.
 
-In: ``plain_words.tsv`` and ``hidden_verbs.tsv`` of each language, whose headers
-say their columns. Out: entries in the lists' order. Whether an entry fits a place in a text is
-left to ``plain_words`` and ``hidden_verbs``; the forms of its words to ``inflection``.
+In: ``plain_words.tsv``, ``hidden_verbs.tsv`` and ``irregular.tsv`` of each language, whose headers
+say their columns. Out: entries in the lists' order, with their guards. Whether an entry fits a
+place in a text is left to ``plain_words`` and ``hidden_verbs``; the forms of its words to
+``inflection``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -22,6 +23,9 @@ _ALONE = (
     "object", "no_object", "active", "clause", "no_clause", "counts", "singular", "plural", "bare",
     "start", "not_start", "attributive", "predicative",
 )  # fmt: skip
+
+Forms = Mapping[str, str]
+"""The forms of a word by feature: "past", "part.past.fp"."""
 
 
 class WordListError(PasserelleError):
@@ -108,6 +112,15 @@ def hidden_verbs(language: Language) -> tuple[HiddenVerb, ...]:
         )
         for noun, light, verb, prepositions, terms in rows("hidden_verbs", language, 5)
     )
+
+
+@cache
+def irregular(language: Language) -> Mapping[str, Forms]:
+    """What ``irregular.tsv`` says of each dictionary form. Raises ``WordListError``."""
+    found: dict[str, dict[str, str]] = {}
+    for lemma, feature, form in rows("irregular", language, 3):
+        found.setdefault(lemma, {})[feature] = form
+    return found
 
 
 def _preposition(text: str) -> tuple[str, str]:

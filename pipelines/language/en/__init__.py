@@ -1,0 +1,1 @@
+"""What belongs to English alone: its rules, beside its word lists."""

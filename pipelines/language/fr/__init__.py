@@ -1,0 +1,1 @@
+"""What belongs to French alone: its rules, beside its word lists."""

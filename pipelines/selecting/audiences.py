@@ -1,0 +1,39 @@
+"""What each audience is told and likes: data (``audiences.toml``), by ``brief.Audience``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from pipelines.brief import AUDIENCES, Audience, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Readership:
+    """How much an audience is told, and what it prefers among findings that tell as much."""
+
+    lengths: Mapping[Section, int]
+    """How many sentences a section of a paper's brief tells; one where it isn't named."""
+    points: int
+    """How many points of a kind an exchange's brief tells."""
+    plain: float
+    """What a sentence loses where all its words are rare, in salience."""
+    number: float
+    """What it gains where it has numbers."""
+    heavy: float
+    """What it loses where it has ``weights.HEAVY`` or more."""
+
+
+@cache
+def _readerships() -> dict[Audience, Readership]:
+    file = resources.files("pipelines.selecting").joinpath("audiences.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {audience: Readership(**table[audience]) for audience in AUDIENCES}
+
+
+def readership(audience: Audience) -> Readership:
+    """What an audience is told and likes."""
+    return _readerships()[audience]
