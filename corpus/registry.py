@@ -12,15 +12,15 @@ import pkgutil
 from collections.abc import Callable, Mapping
 from typing import Any
 
-Place = str | Callable[..., Any]
+Registered = str | Callable[..., Any]
 """``module:function``, or the function itself."""
 
 
-def function(place: Place) -> Any:
+def function(place: Registered) -> Any:
     """The function that is registered at a place; its module is imported at first use."""
     return pkgutil.resolve_name(place) if isinstance(place, str) else place
 
 
-def functions(table: Mapping[str, Place]) -> dict[str, Any]:
+def functions(table: Mapping[str, Registered]) -> dict[str, Any]:
     """The functions of a registry by their names, in its order."""
     return {name: function(place) for name, place in table.items()}

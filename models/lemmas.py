@@ -20,12 +20,12 @@ from corpus.document import Language
 from models.artefacts import artefact
 
 #: Letters of the shortest and the longest ending, and of the shortest word that a rule makes.
-ENDINGS = (2, 7)
+ENDINGS = (2, 9)
 SHORTEST = 3
 #: How much the next shorter ending counts beside what was seen with an ending, in forms.
 SHORTER = 3.0
 #: How much less a candidate counts that is no known word, and how sure it must be.
-UNKNOWN, SURE = 0.01, 0.8
+UNKNOWN, SURE = 0.01, 0.85
 
 Change = tuple[str, str]
 """Letters taken off the end of a form, and letters put there instead."""
@@ -45,13 +45,15 @@ class Lemmas:
         if form in self.forms:
             return self.forms[form]
         best, most = form, 0.0
-        for (off, on), share in self.changes(form).items():
+        shares = self.changes(form)
+        sure = shares.get(("", ""), 0.0) <= 1 - SURE
+        for (off, on), share in shares.items():
             made = form.removesuffix(off) + on
             if made != form and (len(made) < SHORTEST or self.forms.get(made, made) != made):
                 continue
             told = made in self.forms or made in known
             score = share if told else share * UNKNOWN
-            if score > most and (told or made == form or share >= SURE):
+            if score > most and (told or made == form or sure):
                 best, most = made, score
         return best
 

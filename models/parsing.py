@@ -95,6 +95,11 @@ def parse_all(texts: Sequence[str], language: Language) -> list[Doc]:
     return docs
 
 
+def forget() -> None:
+    """Let go of every parse that is kept, as a measurement or a long-lived process may want."""
+    _PARSED.clear()
+
+
 @dataclass(frozen=True, slots=True)
 class ParsedSentence:
     """A sentence within a text, parsed by itself."""

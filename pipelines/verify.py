@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from corpus.registry import Place, functions
+from corpus.registry import Registered, functions
 from pipelines.brief import Brief, Check, Failure, Segment
 from pipelines.reading.reading import Reading
 from pipelines.verification.anchors import statements
@@ -20,7 +20,7 @@ from pipelines.verification.pair import Pair, Rule, pair_of
 __all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
 
 #: Every rule, in the order in which a brief shows them.
-RULES: dict[str, Place] = {
+RULES: dict[str, Registered] = {
     "anchored": "pipelines.verification.anchors:anchored",
     "quotes_verbatim": "pipelines.verification.anchors:quotes_verbatim",
     "numbers": "pipelines.verification.figures:same_numbers",
@@ -33,7 +33,7 @@ RULES: dict[str, Place] = {
     "translated_numbers": "pipelines.verification.figures:translated_numbers",
 }
 #: What rules ask of a segment's translation, beside its own words.
-ACROSS: dict[str, Place] = {
+ACROSS: dict[str, Registered] = {
     "negation": "pipelines.verification.parity:translated_negation",
     "hedges": "pipelines.verification.parity:translated_hedges",
     "strength": "pipelines.verification.parity:translated_strength",
@@ -48,7 +48,7 @@ def failures(segment: Segment, readings: Mapping[str, Reading]) -> list[tuple[st
     return [*_applied(rules, pair), *_applied(ACROSS, pair)]
 
 
-def _applied(rules: Mapping[str, Place], pair: Pair) -> Iterator[tuple[str, str]]:
+def _applied(rules: Mapping[str, Registered], pair: Pair) -> Iterator[tuple[str, str]]:
     found: dict[str, Rule] = functions(rules)
     for name, rule in found.items():
         for reason in rule(pair):

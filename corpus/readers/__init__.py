@@ -17,7 +17,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
 from corpus.readers.patterns import markup
-from corpus.registry import Place, function
+from corpus.registry import Registered, function
 
 #: Larger files are refused before they are read into memory, in bytes.
 MAX_BYTES = 200 * 1024 * 1024
@@ -35,7 +35,7 @@ class Reader:
     """Whether the content's first 4 KiB are of this format; decides before the suffix."""
     admits: Callable[[bytes], bool]
     """Whether they can be of this format where the suffix says that they are."""
-    read: Place
+    read: Registered
     """What does the work; see ``corpus.registry``."""
 
 

@@ -55,7 +55,7 @@ _FLOATS = names(
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Setting:
     """Where in the document a passage stands."""
 
     path: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Place:
     kind: BlockKind = "paragraph"
     """Kind of an ordinary paragraph here."""
 
-    def enter(self, heading: str) -> Place:
+    def enter(self, heading: str) -> Setting:
         """The place below a heading; an empty one changes nothing."""
         return replace(self, path=(*self.path, heading)) if heading else self
 
@@ -164,11 +164,11 @@ def _front(article: Element, meta: Element | None, title: str, language: Languag
         yield from _abstract(abstract, language)
     yield from _impact_statement(meta)
     for abstract in meta.iterfind("trans-abstract"):
-        yield from _as_boilerplate(_block(abstract, Place()))
+        yield from _as_boilerplate(_block(abstract, Setting()))
     for group in meta.iterfind("kwd-group"):
         words = [text_of(word) for word in group.iter("kwd", "compound-kwd-part")]
         heading = text_of(group.find("title"))
-        yield Place().enter(heading).passage("; ".join(filter(None, words)), "metadata")
+        yield Setting().enter(heading).passage("; ".join(filter(None, words)), "metadata")
 
 
 def _abstract(abstract: Element, language: Language) -> Passages:
@@ -177,7 +177,7 @@ def _abstract(abstract: Element, language: Language) -> Passages:
     printed = text_of(heading)
     kind = abstract.get("abstract-type", "").lower()
     if (_language(abstract) or language) != language:
-        yield from _as_boilerplate(_block(abstract, Place()))
+        yield from _as_boilerplate(_block(abstract, Setting()))
         return
     if kind not in _ABSTRACT_TYPES:
         section = printed or kind.replace("-", " ").capitalize()
@@ -185,7 +185,7 @@ def _abstract(abstract: Element, language: Language) -> Passages:
         section = printed if printed and language == "fr" else _ABSTRACT[language]
     if printed:
         yield Passage(printed, "heading")
-    yield from _mixed(abstract, Place().enter(section), skip=(heading,))
+    yield from _mixed(abstract, Setting().enter(section), skip=(heading,))
 
 
 def _impact_statement(meta: Element) -> Passages:
@@ -193,24 +193,24 @@ def _impact_statement(meta: Element) -> Passages:
     for custom in meta.iterfind("custom-meta-group/custom-meta"):
         name = text_of(custom.find("meta-name"))
         if "impact statement" in name.lower():
-            yield Place().enter(name).passage(text_of(custom.find("meta-value")))
+            yield Setting().enter(name).passage(text_of(custom.find("meta-value")))
 
 
 def _front_notes(article: Element, meta: Element | None, language: Language) -> Passages:
     """What front matter holds besides the article: statements, correspondence, licence."""
     for notes in article.iterfind("front/notes"):
-        yield from _back_matter(notes, Place(), language)
+        yield from _back_matter(notes, Setting(), language)
     if meta is None:
         return
     for notes in meta.iterfind("author-notes"):
-        yield from _back_matter(notes, Place(), language)
+        yield from _back_matter(notes, Setting(), language)
     yield from _funding(meta, language)
     for custom in meta.iterfind("custom-meta-group/custom-meta"):
         heading = text_of(custom.find("meta-name"))
         if _statement_named(heading):
-            yield Place().enter(heading).passage(text_of(custom.find("meta-value")))
+            yield Setting().enter(heading).passage(text_of(custom.find("meta-value")))
     for permissions in meta.iterfind("permissions"):
-        yield from _as_boilerplate(_block(permissions, Place()))
+        yield from _as_boilerplate(_block(permissions, Setting()))
 
 
 def _funding(meta: Element, language: Language) -> Passages:
@@ -218,7 +218,7 @@ def _funding(meta: Element, language: Language) -> Passages:
 
     A statement may name nobody ("The funders had no role…"): the list is kept beside it.
     """
-    place = Place().enter(_statements()[0].section[language])
+    place = Setting().enter(_statements()[0].section[language])
     for statement in meta.iterfind("funding-group/funding-statement"):
         yield place.passage(text_of(statement))
     awards = []
@@ -237,10 +237,10 @@ def _funding(meta: Element, language: Language) -> Passages:
 def _body(article: Element) -> Passages:
     for part in ("body", "floats-group"):
         for element in article.iterfind(part):
-            yield from _mixed(element, Place())
+            yield from _mixed(element, Setting())
 
 
-def _section(element: Element, place: Place) -> Passages:
+def _section(element: Element, place: Setting) -> Passages:
     """A section; one of thanks or the like that the file left in the body is boilerplate."""
     printed = text_of(element.find("title"))
     passages = _titled(element, place)
@@ -248,11 +248,11 @@ def _section(element: Element, place: Place) -> Passages:
     yield from _as_boilerplate(passages) if apart else passages
 
 
-def _block(element: Element, place: Place) -> Passages:
+def _block(element: Element, place: Setting) -> Passages:
     return _HANDLERS.get(element.tag, _titled)(element, place)
 
 
-def _mixed(element: Element, place: Place, skip: Iterable[Element | None] = ()) -> Passages:
+def _mixed(element: Element, place: Setting, skip: Iterable[Element | None] = ()) -> Passages:
     """Text, inline elements and blocks in any mixture, in reading order.
 
     A paragraph's floats come after it, so that a caption never breaks a sentence; lists and
@@ -280,7 +280,7 @@ def _mixed(element: Element, place: Place, skip: Iterable[Element | None] = ()) 
         yield from _block(piece, place)
 
 
-def _paragraph(text: str, place: Place) -> Passage:
+def _paragraph(text: str, place: Setting) -> Passage:
     return place.passage(text, "boilerplate" if _is_address(text) else None)
 
 
@@ -290,7 +290,7 @@ def _is_address(text: str) -> bool:
     return " " not in address and address.startswith(("http://", "https://", "doi:"))
 
 
-def _titled(element: Element, place: Place) -> Passages:
+def _titled(element: Element, place: Setting) -> Passages:
     """A container: its label and title as a heading, and what it holds below that heading."""
     label, title = element.find("label"), element.find("title")
     caption = element.find("caption")
@@ -305,7 +305,7 @@ def _titled(element: Element, place: Place) -> Passages:
     yield from _mixed(element, inner, skip=(label, title, caption))
 
 
-def _labelled(element: Element, place: Place) -> Passages:
+def _labelled(element: Element, place: Setting) -> Passages:
     """Text that begins with its own label: a list item, a footnote."""
     label = element.find("label")
     first = True
@@ -317,7 +317,7 @@ def _labelled(element: Element, place: Place) -> Passages:
         yield place.passage(text_of(label))
 
 
-def _list(element: Element, place: Place) -> Passages:
+def _list(element: Element, place: Setting) -> Passages:
     item = replace(place, kind="list_item") if place.kind == "paragraph" else place
     yield place.passage(text_of(element.find("title")), "heading")
     for child in element:
@@ -327,7 +327,7 @@ def _list(element: Element, place: Place) -> Passages:
             yield from _labelled(child, item)
 
 
-def _definition(element: Element, place: Place) -> Passages:
+def _definition(element: Element, place: Setting) -> Passages:
     """``term: meaning``, as one passage where the meaning is one paragraph."""
     term = "; ".join(text_of(child) for child in element.iterfind("term"))
     first = True
@@ -339,7 +339,7 @@ def _definition(element: Element, place: Place) -> Passages:
         yield place.passage(term)
 
 
-def _captioned(element: Element, place: Place) -> Passages:
+def _captioned(element: Element, place: Setting) -> Passages:
     """Label and caption as one block, then what the figure, table or file holds."""
     label, caption = element.find("label"), element.find("caption")
     parts, nested = [text_of(label)], list[Element]()
@@ -366,7 +366,7 @@ def _sentences(parts: Iterable[str]) -> str:
     return " ".join([*closed, *kept[-1:]])
 
 
-def _table(element: Element, place: Place) -> Passages:
+def _table(element: Element, place: Setting) -> Passages:
     """One block a row, cells between bars."""
     for row in element.iter("tr", "row"):
         if next(row.iterancestors("td", "th", "entry"), None) is not None:
@@ -376,7 +376,7 @@ def _table(element: Element, place: Place) -> Passages:
             yield place.passage(" | ".join(cells), "table")
 
 
-def _equation(element: Element, place: Place) -> Passages:
+def _equation(element: Element, place: Setting) -> Passages:
     label = element.find("label")
     run = [piece if isinstance(piece, str) else f" {flat(piece)} " for piece in pieces(element)
            if piece is not label]  # fmt: skip
@@ -384,11 +384,11 @@ def _equation(element: Element, place: Place) -> Passages:
     yield place.passage(f"{text} {text_of(label)}".strip() if text else "", "equation")
 
 
-def _footnote(element: Element, place: Place) -> Passages:
+def _footnote(element: Element, place: Setting) -> Passages:
     yield from _labelled(element, replace(place, kind="footnote"))
 
 
-def _reference(element: Element, place: Place) -> Passages:
+def _reference(element: Element, place: Setting) -> Passages:
     parts = [
         _citation(child) if child.tag == "element-citation" else unit(child)
         for child in element.iterdescendants(
@@ -418,28 +418,28 @@ def _citation(element: Element) -> str:
     return _sentences([(element.text or "").strip(), *texts])
 
 
-def _whole(kind: BlockKind) -> Callable[[Element, Place], Passages]:
+def _whole(kind: BlockKind) -> Callable[[Element, Setting], Passages]:
     """A handler for an element that is read as one block of this kind."""
 
-    def handler(element: Element, place: Place) -> Passages:
+    def handler(element: Element, place: Setting) -> Passages:
         yield place.passage(text_of(element), kind)
 
     return handler
 
 
-def _flow(element: Element, place: Place) -> Passages:
+def _flow(element: Element, place: Setting) -> Passages:
     yield from _mixed(element, place)
 
 
-def _nothing(element: Element, place: Place) -> Passages:
+def _nothing(element: Element, place: Setting) -> Passages:
     yield from ()
 
 
-def _glossary(element: Element, place: Place) -> Passages:
+def _glossary(element: Element, place: Setting) -> Passages:
     yield from _titled(element, replace(place, kind="footnote"))
 
 
-_HANDLERS: dict[str, Callable[[Element, Place], Passages]] = {
+_HANDLERS: dict[str, Callable[[Element, Setting], Passages]] = {
     "attrib": _flow,
     "body": _flow,
     "caption": _flow,
@@ -519,10 +519,10 @@ _BACK_CONTAINERS = names("ack author-notes back bio fn fn-group notes sec")
 
 def _back(article: Element, language: Language) -> Passages:
     for back in article.iterfind("back"):
-        yield from _back_matter(back, Place(), language)
+        yield from _back_matter(back, Setting(), language)
 
 
-def _back_matter(element: Element, place: Place, language: Language) -> Passages:
+def _back_matter(element: Element, place: Setting, language: Language) -> Passages:
     """Statements as paragraphs, notes as footnotes, appendices as they are, else boilerplate."""
     title = element.find("title")
     printed = text_of(title)
@@ -530,7 +530,7 @@ def _back_matter(element: Element, place: Place, language: Language) -> Passages
         section = printed.rstrip(" .:") or statement.section[language]
         if element.tag == "fn" and place.path and _statement_named(place.path[-1]):
             section = place.path[-1]
-        yield from _kept(_block(element, Place()), section)
+        yield from _kept(_block(element, Setting()), section)
         return
     if element.tag == "fn":
         notes = _footnote(element, place)
@@ -547,11 +547,11 @@ def _back_matter(element: Element, place: Place, language: Language) -> Passages
             yield from _back_part(piece, inner, language)
 
 
-def _back_part(element: Element, place: Place, language: Language) -> Passages:
+def _back_part(element: Element, place: Setting, language: Language) -> Passages:
     if element.tag in _BACK_CONTAINERS:
         yield from _back_matter(element, place, language)
     elif element.tag in ("app", "app-group", "glossary", "ref-list"):
-        yield from _block(element, Place())
+        yield from _block(element, Setting())
     elif element.tag in _FLOATS:
         yield from _block(element, place)
     else:
@@ -578,7 +578,7 @@ def _peer_review(article: Element) -> Passages:
             stub = element.find("front-stub")
             stub = element.find("front/article-meta") if stub is None else stub
             title = _title(stub)
-            place = Place().enter(title)
+            place = Setting().enter(title)
             yield Passage(title, "boilerplate")
             for part in (*element.iterfind(".//abstract"), *element.iterfind("body"),
                          *element.iterfind("back")):  # fmt: skip

@@ -191,10 +191,10 @@ def transcript(passages: Sequence[Passage]) -> list[Passage] | None:
     return result + merge(pending, section)
 
 
-Line = tuple[str, Label | None]
+LabelledLine = tuple[str, Label | None]
 
 
-def _labelled(passages: Sequence[Passage]) -> dict[int, list[Line]]:
+def _labelled(passages: Sequence[Passage]) -> dict[int, list[LabelledLine]]:
     """The lines of each passage that may hold speech, by the passage's place."""
     places = [
         (i, line)
@@ -204,7 +204,7 @@ def _labelled(passages: Sequence[Passage]) -> dict[int, list[Line]]:
         if line.strip()
     ]
     labels = [label_of(line) for _, line in places]
-    result: dict[int, list[Line]] = {i: [] for i in range(len(passages))}
+    result: dict[int, list[LabelledLine]] = {i: [] for i in range(len(passages))}
     for (i, line), label, after in zip(places, labels, [*labels, None][1:], strict=True):
         result[i].append((line, label if after is None else _settled(line, label)))
     return result
@@ -239,14 +239,16 @@ def _is_transcript(
     return mostly and len(counts) >= 2 and (recurring > 0 or full_name)
 
 
-def _before_speech(lines: list[Line], believed: frozenset[str]) -> tuple[list[Line], list[Line]]:
+def _before_speech(
+    lines: list[LabelledLine], believed: frozenset[str]
+) -> tuple[list[LabelledLine], list[LabelledLine]]:
     for i, (_, label) in enumerate(lines):
         if label and (label.speaker in believed or (label.speaker is None and label.text)):
             return lines[:i], lines[i:]
     return lines, []
 
 
-def _front(lines: list[Line], passage: Passage) -> list[Passage]:
+def _front(lines: list[LabelledLine], passage: Passage) -> list[Passage]:
     """Lines above the first speech: fields (``Date: …``) line by line, the rest as it stands."""
     result: list[Passage] = []
     for line, label in lines:

@@ -39,14 +39,14 @@ _HYPHENATED_AFTER = frozenset(("elle", "elles", "il", "ils", "même", "mêmes", 
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """One line of the file, stripped, and the page it is on."""
 
     text: str
     page: int | None
 
 
-Group = tuple[Line, ...]
+Group = tuple[TextLine, ...]
 """Lines between two blank lines."""
 
 
@@ -85,7 +85,7 @@ def _groups(text: str) -> list[Group]:
     groups: list[Group] = []
     for number, page in enumerate(pages, 1):
         blocks = [
-            tuple(Line(normalize(line), number if len(pages) > 1 else None) for line in lines)
+            tuple(TextLine(normalize(line), number if len(pages) > 1 else None) for line in lines)
             for lines in _blocks(page)
         ]
         if blocks and groups and _runs_on(groups[-1], blocks[0]):

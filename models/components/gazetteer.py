@@ -30,7 +30,7 @@ PlaceKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Toponym:
     """One known place."""
 
     kind: PlaceKind
@@ -49,7 +49,7 @@ class Named:
 
     start: int
     end: int
-    entries: tuple[Entry, ...]
+    entries: tuple[Toponym, ...]
     """What it may mean, the likelier first."""
     attached: bool
     """An abbreviation that is one only after the name of a place: "Ont.", "ON"."""
@@ -61,26 +61,26 @@ _ACRONYM = range(2, 6)
 _COMPOUND_ENDS = frozenset({"area", "based", "born", "wide"})
 
 
-def _entries() -> Iterator[tuple[Entry, dict[Language, list[str]], list[str]]]:
+def _entries() -> Iterator[tuple[Toponym, dict[Language, list[str]], list[str]]]:
     """Every place with its forms by language, and the forms that are attached."""
     for file in ("regions", "countries", "municipalities"):
         for row in rows(file):
             kind: PlaceKind = row.get("kind", "municipality")  # type: ignore[assignment]
-            entry = Entry(kind, row.get("region", ""), row["en"], row["fr"], bool(row["guarded"]))
+            entry = Toponym(kind, row.get("region", ""), row["en"], row["fr"], bool(row["guarded"]))
             also = [form for form in row["also"].split("|") if form]
             attached = [form for form in row.get("attached", "").split("|") if form]
             yield entry, {"en": [entry.en, *also], "fr": [entry.fr, *also]}, attached
 
 
 @cache
-def _index(language: Language) -> dict[str, list[tuple[str, tuple[Entry, ...], bool]]]:
+def _index(language: Language) -> dict[str, list[tuple[str, tuple[Toponym, ...], bool]]]:
     """The forms by their first word, the longest first.
 
     What a form means in the text's own language comes before what it means in the other.
     """
-    own: dict[str, list[Entry]] = {}
-    others: dict[str, list[Entry]] = {}
-    attached: dict[str, list[Entry]] = {}
+    own: dict[str, list[Toponym]] = {}
+    others: dict[str, list[Toponym]] = {}
+    attached: dict[str, list[Toponym]] = {}
     for entry, forms, short in _entries():
         for form in short:
             attached.setdefault(form, []).append(entry)
@@ -89,7 +89,7 @@ def _index(language: Language) -> dict[str, list[tuple[str, tuple[Entry, ...], b
                 known = own if spoken == language else others
                 if entry not in known.setdefault(form, []):
                     known[form].append(entry)
-    index: dict[str, list[tuple[str, tuple[Entry, ...], bool]]] = {}
+    index: dict[str, list[tuple[str, tuple[Toponym, ...], bool]]] = {}
     for form in sorted({*own, *others, *attached}, key=lambda form: (-len(form), form)):
         meant = own.get(form) or others.get(form) or attached[form]
         first = ALPHANUMERIC.match(form)

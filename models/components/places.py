@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from corpus.document import Language
 from corpus.text import CAPITALIZED, PARENTHESES, cue_pattern
 from models.components import table
-from models.components.gazetteer import Entry, Named, PlaceKind, is_acronym, names_in
+from models.components.gazetteer import Toponym, Named, PlaceKind, is_acronym, names_in
 from models.components.spans import whole_tokens
 
 
@@ -119,7 +119,7 @@ def _is_guarded(text: str, name: Named) -> bool:
     return (every and "," not in written) or is_acronym(written)
 
 
-def _regions_after(names: Sequence[Named], text: str) -> dict[int, Entry]:
+def _regions_after(names: Sequence[Named], text: str) -> dict[int, Toponym]:
     """By the index of a name, the province, state or country told right after it."""
     told = {}
     for index, (name, following) in enumerate(itertools.pairwise(names)):
@@ -131,8 +131,8 @@ def _regions_after(names: Sequence[Named], text: str) -> dict[int, Entry]:
 
 
 def _chosen(
-    text: str, name: Named, following: Named | None, told: Entry | None, language: Language
-) -> Entry | None:
+    text: str, name: Named, following: Named | None, told: Toponym | None, language: Language
+) -> Toponym | None:
     """Which of the places of one name is meant; None where it is another than the known ones."""
     if told and all(entry.kind == "municipality" for entry in name.entries):
         return next((entry for entry in name.entries if _is_in(entry, told)), None)
@@ -147,7 +147,7 @@ def _chosen(
     return name.entries[0]
 
 
-def _is_in(entry: Entry, larger: Entry) -> bool:
+def _is_in(entry: Toponym, larger: Toponym) -> bool:
     if larger.en == "Canada":
         return len(entry.region) == 2 and entry.region not in ("US", "GB", "FR")
     countries = {"United States": "US", "United Kingdom": "GB", "England": "GB", "France": "FR"}

@@ -26,7 +26,7 @@ from models.components.ranges import range_at
 from models.components.shares import fractions, multiples, ratio_at
 from models.components.spans import whole_tokens
 from models.components.statistical import statistics
-from models.components.typed import QuantityKind, Reading, TypedQuantity, quantity, read
+from models.components.typed import NumberedText, QuantityKind, TypedQuantity, quantity, read
 from models.components.uncounted import (
     cited_years,
     goes_on_a_name,
@@ -71,7 +71,7 @@ def _dated(date: Date) -> TypedQuantity:
     return TypedQuantity(kind, date.low, date.high, date.unit, date.start, date.end, "")
 
 
-def _compared(reading: Reading, item: TypedQuantity) -> TypedQuantity:
+def _compared(reading: NumberedText, item: TypedQuantity) -> TypedQuantity:
     """An item with the sign of comparison before it: "< 5" has no lower bound."""
     before = reading.text[max(0, item.start - 4) : item.start].removesuffix(" ")
     sign = next((sign for sign in (*_BELOW, *_ABOVE) if before.endswith(sign)), None)
@@ -83,7 +83,7 @@ def _compared(reading: Reading, item: TypedQuantity) -> TypedQuantity:
     return replace(item, high=None, start=start)
 
 
-def _aged(reading: Reading, amount: Amount) -> Amount:
+def _aged(reading: NumberedText, amount: Amount) -> Amount:
     """A bare number after "aged" is one of years."""
     before = reading.text[max(0, amount.start - 20) : amount.start]
     if amount.kind == "NUMBER" and cued(reading.language, "age", after=" ?$").search(before):
@@ -91,7 +91,7 @@ def _aged(reading: Reading, amount: Amount) -> Amount:
     return amount
 
 
-def _at(reading: Reading, number: Quantity) -> TypedQuantity | None:
+def _at(reading: NumberedText, number: Quantity) -> TypedQuantity | None:
     """The quantity that a number begins; None where it is part of a name or a lone article."""
     amount = amount_at(reading.text, number, reading.language)
     if amount is None or is_part_of_a_name(reading.text, amount, reading.language):
@@ -105,7 +105,7 @@ def _at(reading: Reading, number: Quantity) -> TypedQuantity | None:
     return _compared(reading, item)
 
 
-def _numbers(reading: Reading, taken: bytearray) -> list[TypedQuantity]:
+def _numbers(reading: NumberedText, taken: bytearray) -> list[TypedQuantity]:
     """The quantities that begin with a number which no whole expression has taken."""
     found: list[TypedQuantity] = []
     label_end = name_end = end = 0

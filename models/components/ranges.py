@@ -9,14 +9,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.components.measures import Amount, cued
-from models.components.typed import Reading, TypedQuantity, quantity
+from models.components.typed import NumberedText, TypedQuantity, quantity
 from models.components.uncounted import goes_on_in_letters
 
 #: What a cue has around it: the words of a range, or a dash; a word at the end of a text.
 _LINK, _OR_DASH, _LAST = ("(?:-? ", " )(?=[^ ])"), ("(?:-? ", " | ?[-–—] ?)(?=[^ ])"), " ?$"
 
 
-def _is_change(reading: Reading, first: Amount, dash: bool) -> bool:
+def _is_change(reading: NumberedText, first: Amount, dash: bool) -> bool:
     """Whether two numbers are a before and an after: "rose from 12 to 18%"."""
     if dash:
         return False
@@ -26,7 +26,7 @@ def _is_change(reading: Reading, first: Amount, dash: bool) -> bool:
     return (moved and (started or first.unit != "")) or (started and first.unit in ("%", "points"))
 
 
-def _second(reading: Reading, first: Amount) -> tuple[Amount, bool] | None:
+def _second(reading: NumberedText, first: Amount) -> tuple[Amount, bool] | None:
     """The amount that a range mark or word joins to the first, and whether it was a dash."""
     text, language = reading.text, reading.language
     before = text[max(0, first.start - 10) : first.start]
@@ -42,7 +42,7 @@ def _second(reading: Reading, first: Amount) -> tuple[Amount, bool] | None:
     return second, link.group().strip() in ("-", "–", "—")
 
 
-def range_at(reading: Reading, first: Amount) -> TypedQuantity | None:
+def range_at(reading: NumberedText, first: Amount) -> TypedQuantity | None:
     """The range that an amount begins; None where it begins none."""
     found = _second(reading, first)
     if found is None:

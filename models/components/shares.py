@@ -16,7 +16,7 @@ from corpus.document import Language
 from corpus.text import LETTERS
 from models.components import table
 from models.components.measures import Amount, cued, plain, words
-from models.components.typed import Reading, TypedQuantity, quantity
+from models.components.typed import NumberedText, TypedQuantity, quantity
 
 
 @cache
@@ -71,7 +71,7 @@ def _is_share(first: Amount, second: Amount, noun: bool) -> bool:
     return first.high < second.low and not _is_year(second.low)
 
 
-def ratio_at(reading: Reading, first: Amount) -> TypedQuantity | None:
+def ratio_at(reading: NumberedText, first: Amount) -> TypedQuantity | None:
     """The ratio that an amount begins; None where it begins none."""
     times = cued(reading.language, "times", "[ -]?").match(reading.text, first.end)
     if times and first.low != 1:
@@ -81,7 +81,7 @@ def ratio_at(reading: Reading, first: Amount) -> TypedQuantity | None:
     return _said(reading, first) or _marked(reading, first)
 
 
-def _said(reading: Reading, first: Amount) -> TypedQuantity | None:
+def _said(reading: NumberedText, first: Amount) -> TypedQuantity | None:
     """A ratio in words: "1 in 5", "one home in five", "12 per 100,000"."""
     for key in ("per", "in"):
         noun = _NOUN if key == "in" else ""
@@ -101,7 +101,7 @@ def _said(reading: Reading, first: Amount) -> TypedQuantity | None:
     return None
 
 
-def _marked(reading: Reading, first: Amount) -> TypedQuantity | None:
+def _marked(reading: NumberedText, first: Amount) -> TypedQuantity | None:
     """A ratio with its mark: "3:1", "11/17"."""
     mark, number = reading.text[first.end : first.end + 1], reading.number_at(first.end + 1)
     if mark not in (":", "/") or not number or not number.written[:1].isdigit():

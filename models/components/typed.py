@@ -1,8 +1,9 @@
 """A text made plain for reading, its numbers, and the type of a quantity.
 
-``read(text, language)`` gives a ``Reading``: the text with plain spaces and straight apostrophes,
-every offset as it was, and every number in it; ``Reading.amount_at`` reads the amount that begins
-at a position. What the amounts are together is left to ``shares``, ``ranges`` and ``quantities``.
+``read(text, language)`` gives a ``NumberedText``: the text with plain spaces and straight
+apostrophes, every offset as it was, and every number in it; ``amount_at`` reads the amount that
+begins at a position. What the amounts are together is left to ``shares``, ``ranges`` and
+``quantities``.
 """
 
 from __future__ import annotations
@@ -68,7 +69,7 @@ def flattened(text: str, language: Language) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class NumberedText:
     """A plain text and its numbers, in order."""
 
     text: str
@@ -88,14 +89,14 @@ class Reading:
         return amount_at(self.text, number, self.language) if number else None
 
 
-def read(text: str, language: Language) -> Reading:
+def read(text: str, language: Language) -> NumberedText:
     """The text, made plain, and its numbers in digits and in words."""
     flat = flattened(text, language)
     found = sorted(
         [*quantities(flat, language), *spelled_or_one(flat, language)],
         key=lambda number: number.start,
     )
-    return Reading(flat, language, tuple(found), tuple(number.start for number in found))
+    return NumberedText(flat, language, tuple(found), tuple(number.start for number in found))
 
 
 def quantity(

@@ -9,11 +9,11 @@ treebanks have or ``verbs.fr.txt`` lists. The same data give the same bytes.
 from __future__ import annotations
 
 import gzip
-import os
 import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
 
 from corpus.document import LANGUAGES, Language
@@ -41,7 +41,7 @@ _APART = frozenset(("PUNCT", "SYM", "X"))
 #: Halves of English contractions: "ca" of "can't".
 _HALVES = frozenset(("ca", "wo", "sha", "ai", "gon", "wan", "na", "ta", "nt", "s", "m", "d", "ve"))
 
-Counts = Mapping[str, Counter[str]]
+Counts = dict[str, Counter[str]]
 """For each form in lower case how often it has which lemma."""
 
 
@@ -56,7 +56,7 @@ def counted(sentences: Iterable[TreebankSentence], language: Language) -> Counts
         if language == "fr" or word.form.lower() not in _HALVES
     ]
     verbs = {word.lemma.lower() for word in words if word.pos == "VERB"}
-    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    counts: Counts = defaultdict(Counter)
     names: Counter[str] = Counter()
     for word in words:
         form, lemma = word.form.lower(), word.lemma.lower()
@@ -64,10 +64,12 @@ def counted(sentences: Iterable[TreebankSentence], language: Language) -> Counts
             names[form] += form == lemma and form.endswith(("s", "x"))
         elif word.pos != "ADJ" or language == "fr" or not _of_a_verb(form, verbs):
             counts[form][form if _stays(word, language) else lemma] += 1
+    if language == "en":
+        counts = {form: seen for form, seen in counts.items() if not _loose(form, seen)}
     lemmas = {lemma for seen in counts.values() for lemma in seen}
     for name, times in names.items():
         if times > 1 and name not in counts and name[:-1] not in lemmas:
-            counts[name][name] = times
+            counts[name] = Counter({name: times})
     return counts
 
 
@@ -76,6 +78,11 @@ def _of_a_verb(form: str, verbs: set[str]) -> bool:
     stem = re.sub(r"(?:ed|ing)$", "", form)
     made = {stem, f"{stem}e", stem[:-1], re.sub("i$", "y", stem)}
     return stem != form and len(stem) > 2 and bool(made & verbs)
+
+
+def _loose(form: str, seen: Counter[str]) -> bool:
+    """Whether an English noun or adjective in -ing or -ed is too rare to be a word apart."""
+    return re.search("^(?!un).{4,}(?:ing|ed)$", form) is not None and seen[form] in (1, 2)
 
 
 def _stays(word: TreebankWord, language: Language) -> bool:
@@ -135,16 +142,29 @@ def conjugated(row: list[str]) -> set[str]:
     return made | {participle, participle.removesuffix("s") + "s", feminine, f"{feminine}s"}
 
 
+#: Stems in -el and -et that double before a mute e (« appelle »); all others take è (« achète »).
+_DOUBLED = re.compile("(?:ap+el|jet|nouvel|épel|amoncel|ancel|ficel|morcel|étincel|ruissel)$")
+
+
+def mute(stem: str) -> str:
+    """The stem of a verb in -er before a mute e."""
+    if _DOUBLED.search(stem):
+        return stem + stem[-1]
+    return re.sub(
+        "[eé](?=(?:[^aeiouéèxy]|[gq]u|ch|gn|[bcdfgptv][lr])$)", "è", re.sub("y$", "i", stem)
+    )
+
+
 def first_group(infinitive: str) -> set[str]:
     """The forms of a verb in -er that are no others': « portaient », and not « porte »."""
     stem = infinitive.removesuffix("er")
     soft = stem + "e" if stem.endswith("g") else re.sub("c$", "ç", stem)
-    mute = re.sub("y$", "i", stem)
-    mute = re.sub("[eé](?=[^aeiouéy]+$|[gq]u$)", "è", mute)
-    future = mute if "è" in mute[-3:] and "é" not in stem[-3:] else re.sub("y$", "i", stem)
-    made = {infinitive, f"{mute}ent"}
+    future = stem if re.search("é[^aeiouy]+u?$", stem) else mute(stem)
+    made = {infinitive, f"{mute(stem)}ent"}
     made |= {stem + end for end in ("ez", "ions", "iez", "èrent", "é", "ée", "és", "ées")}
     made |= {soft + end for end in ("ons", "ant", "ais", "ait", "aient", "a")}
+    if mute(stem) != stem:
+        made |= {mute(stem) + end for end in ("e", "es")}
     return made | {f"{future}er{end}" for end in _FUTURE}
 
 
@@ -165,7 +185,8 @@ def regular(verb: str) -> set[str]:
 
 def change(form: str, lemma: str) -> Change:
     """What is taken off the end of a form and put there to make its lemma."""
-    shared = len(os.path.commonprefix((form, lemma)))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(form, lemma, strict=False))
+    shared = sum(1 for _ in same)
     return form[shared:], lemma[shared:]
 
 
@@ -176,16 +197,28 @@ def learned(
     pairs = [(form, change(form, own), 1.0) for form, own in lemmas.items()]
     pairs += [(form, change(form, own), MADE) for form, own in made if form not in lemmas]
     common = Counter(done for _, done, _ in pairs)
-    counts: dict[str, Counter[Change]] = defaultdict(Counter)
+    counts: dict[str, dict[Change, float]] = defaultdict(lambda: defaultdict(float))
     for form, done, weight in pairs:
         for ending in endings(form):
-            if common[done] >= REGULAR and len(ending) > len(done[0]) or ending == form:
+            if (common[done] >= REGULAR and len(ending) > len(done[0])) or ending == form:
                 counts[ending][done] += weight
-    return {
+    kept = {
         ending: {done: round(count, 1) for done, count in seen.items()}
         for ending, seen in counts.items()
-        if sum(seen.values()) > 1 or ending in lemmas and change(ending, lemmas[ending])[0]
+        if sum(seen.values()) > 1 or (ending in lemmas and change(ending, lemmas[ending])[0])
     }
+    return {ending: seen for ending, seen in kept.items() if not _told(ending, kept)}
+
+
+def _told(ending: str, kept: Mapping[str, Mapping[Change, float]]) -> bool:
+    """Whether the next shorter ending knows the same one change and no other."""
+    shorter = kept.get(ending[1:], {})
+    return len(shorter) == 1 and kept[ending].keys() == shorter.keys()
+
+
+def _own(form: str) -> bool:
+    """Whether a form can be no other word's: a noun ends like « mentions » and « marchés »."""
+    return re.search("(?:ions|ant|a|é|ée|és|ées|ing|ed)$", form) is None
 
 
 def fit(language: Language, data: Path) -> Lemmas:
@@ -193,17 +226,20 @@ def fit(language: Language, data: Path) -> Lemmas:
     sentences = [s for name in TREEBANKS[language] for s in read_conllu(data / name)]
     lemmas = settled(counted(sentences, language))
     verbs = {w.lemma.lower() for s in sentences for w in s.words if w.pos == "VERB"}
-    conjugate = regular if language == "en" else first_group
-    firsts = [v for v in sorted(verbs) if v.isalpha() and (language == "en" or v.endswith("er"))]
-    made = [(form, verb) for verb in firsts for form in sorted(conjugate(verb))]
+    own = [line for line in listed(f"own.{language}.txt")]
     if language == "fr":
+        verbs = {verb for verb in (*verbs, *(line[0] for line in own if len(line) == 1))}
+        verbs = {verb for verb in verbs if re.fullmatch(r"[^\W\d_]{2,}er", verb)}
         for row in listed("verbs.fr.txt"):
-            for form in sorted(conjugated(row)):
-                lemmas.setdefault(form, row[0])
-    for own, *forms in listed(f"own.{language}.txt"):
-        lemmas |= dict.fromkeys((own, *forms), own)
+            lemmas = dict.fromkeys(sorted(conjugated(row)), row[0]) | lemmas
+    conjugate = regular if language == "en" else first_group
+    made = [(form, verb) for verb in sorted(verbs) for form in sorted(conjugate(verb))]
+    for lemma, *forms in own:
+        lemmas |= dict.fromkeys((lemma, *forms), lemma)
     lemmas = stable(lemmas)
-    return Lemmas(lemmas, learned(lemmas, made))
+    found = Lemmas(lemmas, learned(lemmas, made))
+    wrong = {form: verb for form, verb in made if _own(form) and found.step(form) != verb}
+    return Lemmas(wrong | lemmas, found.endings)
 
 
 def main() -> None:

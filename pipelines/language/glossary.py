@@ -29,7 +29,7 @@ class GlossaryError(PasserelleError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Term:
     """A term and its explanation, in both languages."""
 
     key: str
@@ -47,12 +47,12 @@ class Entry:
 
 
 @cache
-def entries() -> tuple[Entry, ...]:
+def entries() -> tuple[Term, ...]:
     """The glossary, in its file's order. Raises ``GlossaryError``."""
     return tuple(_entry(number, cells) for number, cells in table_rows("glossary"))
 
 
-def _entry(number: int, cells: Sequence[str]) -> Entry:
+def _entry(number: int, cells: Sequence[str]) -> Term:
     if not _FEWEST <= len(cells) <= _COLUMNS or not all(cells[:_FEWEST]):
         raise GlossaryError(
             f"glossary.tsv, line {number}: {len(cells)} columns; write a key, then a term and its "
@@ -61,7 +61,7 @@ def _entry(number: int, cells: Sequence[str]) -> Entry:
     key, *rest = [*cells, *[""] * (_COLUMNS - len(cells))]
     english, explained_en, french, explained_fr, *lists = rest
     listed = [tuple(part.strip() for part in cell.split(";") if part.strip()) for cell in lists]
-    return Entry(
+    return Term(
         key,
         MappingProxyType({"en": english, "fr": french}),
         MappingProxyType({"en": explained_en, "fr": explained_fr}),
@@ -75,13 +75,13 @@ def statements(language: Language) -> dict[str, str]:
     return {entry.statement(language): entry.statement(other(language)) for entry in entries()}
 
 
-def explained(texts: Iterable[str], language: Language) -> tuple[Entry, ...]:
+def explained(texts: Iterable[str], language: Language) -> tuple[Term, ...]:
     """The entries whose terms the texts use, each once, in order of first appearance.
 
     Whole words, case ignored, plurals too; where two terms overlap, the longer one counts.
     """
     pattern, named = _terms(language)
-    found: dict[str, Entry] = {}
+    found: dict[str, Term] = {}
     for text in texts:
         for match in pattern.finditer(text):
             entry = named[match.lastgroup or ""]
@@ -91,9 +91,9 @@ def explained(texts: Iterable[str], language: Language) -> tuple[Entry, ...]:
 
 
 @cache
-def _terms(language: Language) -> tuple[re.Pattern[str], Mapping[str, Entry | None]]:
+def _terms(language: Language) -> tuple[re.Pattern[str], Mapping[str, Term | None]]:
     """All terms as one pattern, longest first, and the entry of each of its groups."""
-    wordings: dict[str, Entry | None] = {}
+    wordings: dict[str, Term | None] = {}
     for entry in entries():
         wordings |= dict.fromkeys((entry.term[language], *entry.forms[language]), entry)
         wordings |= dict.fromkeys(entry.other_senses[language])

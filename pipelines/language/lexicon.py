@@ -4,9 +4,9 @@ What belongs to one language lies in its own folder (``en/``, ``fr/``), what sta
 (fixed text, labels, reasons) in ``both/``. Files say their own source in their first lines.
 
 ``entries(name, language)`` gives a language's TOML file as plain dictionaries, ``listed`` a list
-of words of it as a set, ``pattern`` a list of cues as one compiled regular expression;
-``rows`` and ``pairs`` give the lines of a language's TSV file. ``table(name)`` and
-``table_rows(name)`` do the same for ``both/``.
+of words of it as a set, ``pattern`` a list of cues as one compiled regular expression, in which a
+``{name}`` stands for any word of the file's list ``lists.name``; ``rows`` and ``pairs`` give the
+lines of a language's TSV file. ``table(name)`` and ``table_rows(name)`` do the same for ``both/``.
 """
 
 from __future__ import annotations
@@ -77,7 +77,14 @@ def listed(name: str, language: Language, *keys: str) -> frozenset[str]:
 @cache
 def pattern(name: str, language: Language, *keys: str) -> re.Pattern[str]:
     """The cues under ``keys`` of a language's file as one pattern of whole words, case ignored."""
-    return cue_pattern(_under(name, language, keys))
+    lists = entries(name, language).get("lists", {})
+
+    def any_of(match: re.Match[str]) -> str:
+        return f"(?:{'|'.join(lists[match[1]])})"
+
+    return cue_pattern(
+        re.sub(r"\{([a-z_]+)\}", any_of, cue) for cue in _under(name, language, keys)
+    )
 
 
 def _under(name: str, language: Language, keys: tuple[str, ...]) -> Any:

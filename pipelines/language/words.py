@@ -1,9 +1,10 @@
 """Which words are the same: inflected forms, spellings, and families of words.
 
-``base`` undoes inflection and spelling: the dictionary form by the lemma lists of simplemma (MIT),
-in the first of its variants (``variants.tsv``). ``family`` joins what derivation made of one word
-and what still speaks of the same ("measure", "measurement"), by a list that was read entry by entry
-(``families.tsv``), never by endings: police is not policy. What a word says is left to others.
+``base`` undoes inflection and spelling: the dictionary form by ``models.lemmas``, in the first of
+its variants (``variants.tsv``); what compares ("older", "worse") stays itself. ``family`` joins
+what derivation made of one word and what still speaks of the same ("measure", "measurement"), by a
+list that was read entry by entry (``families.tsv``), never by endings: police is not policy. What a
+word says is left to others.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from spacy.tokens import Token
 
 from corpus.document import Language
 from corpus.text import WORD
+from models.lemmas import lemma
 from pipelines.language.lexicon import rows
 
 #: A word, or a name with digits in it: "TPS10", "unc-116".
@@ -25,29 +27,17 @@ NAME = re.compile(r"[^\W\d_][\w’'−-]*")
 @lru_cache(maxsize=65536)
 def base(word: str, language: Language) -> str:
     """The dictionary form of a word, in lower case and one spelling."""
-    from simplemma import lemmatize  # its lists take a moment
-
     lower = word.lower().replace("’", "'")
     spelled = _variants(language).get(lower, lower)
-    lemma = lemmatize(spelled, language).lower()
-    if language == "en" and _compares(spelled, lemma):
-        return spelled
-    return _variants(language).get(lemma, lemma)
+    own = lemma(spelled, language, _known(language))
+    return _variants(language).get(own, own)
 
 
-#: Comparatives and superlatives that don't end in -er or -est.
-_IRREGULAR = frozenset(("better", "best", "worse", "worst", "less", "least", "more", "most"))
-
-
-def _compares(form: str, lemma: str) -> bool:
-    """Whether a form compares: "older" says more than that somebody is old."""
-    ending = next((end for end in ("est", "er") if form.endswith(end)), "")
-    made = {
-        lemma + ending,
-        lemma.removesuffix("e") + ending,
-        lemma.removesuffix("y") + f"i{ending}",
-    }
-    return form in _IRREGULAR or bool(ending and lemma != form and form in made)
+@cache
+def _known(language: Language) -> frozenset[str]:
+    """The words of our own lists, which are dictionary forms, or nearly all of them."""
+    lists = (rows(name, language) for name in ("families", "variants"))
+    return frozenset(word for lines in lists for _, cells in lines for word in cells)
 
 
 @lru_cache(maxsize=65536)

@@ -22,7 +22,8 @@ from pipelines.language.lexicon import entries, pattern
 
 _ABSTRACT = re.compile(r"(?:structured |graphical )?(?:abstract|résumé|summary|sommaire)\b", re.I)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+")
-_SECTION_PARTS = re.compile(r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*", re.I)
+#: What stands between the parts of a heading: "Results and discussion".
+_BETWEEN_PARTS = r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*"
 _ROLE_ORDER: tuple[Role, ...] = (
     "limitation",
     "implication",
@@ -87,7 +88,7 @@ def section_role(section: str | None, language: Language) -> Role | None:
     """The role that a section's headings give its sentences, the innermost heading first."""
     for heading in reversed((section or "").split(" › ")):
         plain = _NUMBERING.sub("", heading).strip(" .:").lower()
-        for part in [plain, *_SECTION_PARTS.split(plain)]:
+        for part in [plain, *re.split(_BETWEEN_PARTS, plain)]:
             role = _heading_role(part, language)
             if role:
                 return role

@@ -12,15 +12,16 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from corpus.document import Document, Language
+from corpus.document import LANGUAGES, Document, Language
+from corpus.text import CAPITALIZED, PARENTHESES
 from models.parsing import pipeline
 from pipelines.brief import SpeakerRole
-from pipelines.language.lexicon import entries, pattern, table
+from pipelines.language.lexicon import entries, listed, pattern, table
+from pipelines.language.words import NAME
 
 _ROLES: tuple[SpeakerRole, ...] = ("elected", "researcher", "civil_society", "staff")
 #: Turns in which speakers are expected to say who they are.
 _INTRODUCTION_TURNS = 3
-_NAME = re.compile(r"[^\W\d_][\w’'-]*")
 _INITIALS = 3
 
 
@@ -77,18 +78,12 @@ def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
     return None
 
 
-#: What labels call people besides titles and roles.
-_CALLED = frozenset(
-    {"chair", "speaker", "unknown", "facilitator", "moderator", "host", "acting", "participant",
-     "animatrice", "animateur", "intervenant", "intervenante", "inconnu", "inconnue",
-     "présidente", "président", "participante"}
-)  # fmt: skip
-
-
 @cache
 def _is_name(word: str, language: Language) -> bool:
     """Whether a word of a label names somebody: no title, no role, no word of the language."""
-    if word.lower() in _CALLED or word.lower() in pipeline(language).Defaults.stop_words:
+    lower = word.lower()
+    called = (listed("points", one, "speakers", "called") for one in LANGUAGES)
+    if any(lower in words for words in called) or lower in pipeline(language).Defaults.stop_words:
         return False
     return not any(
         part.fullmatch(word) or part.fullmatch(f"{word}.")
@@ -100,11 +95,11 @@ def speaker_names(document: Document) -> frozenset[str]:
     """Every name, or part of a name, by which a label names a speaker."""
     names: set[str] = set()
     for label in {block.speaker for block in document.blocks if block.speaker}:
-        inner = [part for part in re.findall(r"\(([^()]*)\)", label) if _looks_like_a_person(part)]
+        inner = [part for part in PARENTHESES.findall(label) if _looks_like_a_person(part)]
         for name in [_bare(label), *inner]:
             words = [
                 word
-                for word in _NAME.findall(name)
+                for word in NAME.findall(name)
                 if word[0].isupper()
                 and len(word) >= _INITIALS
                 and _is_name(word, document.language)
@@ -123,11 +118,10 @@ def _looks_like_a_person(text: str) -> bool:
 def _name_pattern(names: frozenset[str], language: Language) -> re.Pattern[str]:
     titles = "|".join(entries("points", language)["speakers"]["honorifics"])
     either = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    capitalized = r"[A-ZÀ-Ý][\w’'-]+"
     # A title before any capitalized name, or a speaker's own name.
     return re.compile(
-        rf"(?:\b(?i:{titles}) (?:{capitalized}[ -]?)*{capitalized}"
-        + (rf"|(?:{capitalized} )*\b(?:{either})\b(?: {capitalized})*" if names else "")
+        rf"(?:\b(?i:{titles}) (?:{CAPITALIZED}[ -]?)*{CAPITALIZED}"
+        + (rf"|(?:{CAPITALIZED} )*\b(?:{either})\b(?: {CAPITALIZED})*" if names else "")
         + r")(?:[’']s\b)?"
     )
 
@@ -137,7 +131,7 @@ def name_spans(text: str, names: frozenset[str], language: Language) -> list[tup
     return [
         (match.start() + _before_name(match.group(), language), match.end())
         for match in _name_pattern(names, language).finditer(text)
-        if any(_is_name(word, language) for word in _NAME.findall(match.group()))
+        if any(_is_name(word, language) for word in NAME.findall(match.group()))
     ]
 
 

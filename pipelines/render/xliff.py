@@ -24,7 +24,6 @@ from pipelines.language.typography import localize_number, one_line, quoted
 from pipelines.render.layout import NOT_XML, label, place, sections, xml_text
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-_NAME_TOKEN = re.compile(r"[A-Za-z0-9_.:-]+")
 
 
 def render(brief: Brief) -> str:
@@ -96,7 +95,7 @@ def _unit(
     group: etree._Element, segment: Segment, source: Language, target: Language
 ) -> etree._Element:
     """Add a unit with its notes and its still empty source and target."""
-    if not _NAME_TOKEN.fullmatch(segment.id):
+    if not re.fullmatch(r"[A-Za-z0-9_.:-]+", segment.id):
         raise PasserelleError(
             f"segment {one_line(segment.id)!r}: its id can't stand in XLIFF; "
             "use letters, digits, - . _ only"

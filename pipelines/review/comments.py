@@ -19,9 +19,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.document import LANGUAGES, Document, Language
+from corpus.text import ALPHANUMERIC, cue_pattern
 from models import encoder
 from pipelines.brief import AUDIENCES, Brief, Finding, Point, Segment
 from pipelines.language.lexicon import entries, table
+from pipelines.language.typography import QUOTATION
 from pipelines.reading.reading import Reading
 from pipelines.selecting.coverage import SAME
 from pipelines.selecting.findings import findings
@@ -91,11 +93,8 @@ def instructions(comment: str, brief: Brief, document: Document) -> Asked:
     return Asked(asked, tuple(refused))
 
 
-_QUOTED = re.compile('“[^”]*”|"[^"]*"|«[^»]*»')
 _CLAUSE_ENDS = re.compile(r"\n+|;|(?<=[.!?…])\s+")
 _LINES = re.compile(r"\bs(\d+)(?:\s*(?:-|–|to|through|[aà])\s*s(\d+))?\b", re.IGNORECASE)
-#: What stands between two instructions.
-_JOINER = re.compile(r"(?P<rest>.*)(?:[,;]|\b(?:and|but|then|et|mais|puis)\b)(?P<lead>.*)", re.S)
 #: Instructions that name lines, and all kinds, those that are read first before the others.
 _NAMING = ("leave_out", "bring_in")
 _KINDS = ("longer", "most_words", "shorter", *AUDIENCES, *_NAMING)
@@ -132,7 +131,7 @@ def _trimmed(text: str) -> str:
 def _cue(*keys: str) -> re.Pattern[str]:
     """The cues under these keys in both languages as one pattern of whole words."""
     cues = [cue for key in keys for language in LANGUAGES for cue in _listed(language, key)]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(cues)})(?:(?<=')|(?!\w))")
+    return cue_pattern(cues, after=r"(?:(?<=')|(?!\w))")
 
 
 def _listed(language: Language, key: str) -> list[str]:
@@ -144,7 +143,7 @@ def _listed(language: Language, key: str) -> list[str]:
 
 def _clauses(comment: str) -> Iterator[str]:
     """The sentences and lines of a comment; quotations stay whole."""
-    quoted = [match.span() for match in _QUOTED.finditer(comment)]
+    quoted = [match.span() for match in QUOTATION.finditer(comment)]
     position = 0
     for match in _CLAUSE_ENDS.finditer(comment):
         if not any(start < match.start() < end for start, end in quoted):
@@ -155,15 +154,15 @@ def _clauses(comment: str) -> Iterator[str]:
 
 def _parts(clause: str) -> Iterator[_Part]:
     """The instructions of a clause in their order; what asks a question is none."""
-    text = _folded(_QUOTED.sub(lambda quote: "\0" * len(quote.group()), clause))
+    text = _folded(QUOTATION.sub(lambda quote: "\0" * len(quote.group()), clause))
     if text.rstrip().endswith("?") and not _cue("polite").search(text):
         yield _Part("", "", "", clause)
         return
     kind, cue, position, lead = "", (0, 0), 0, 0
     for start, end, other in _cues(text):
         whole = kind in _NAMING and text[cue[1] :].lstrip().startswith(":")
-        joined = _JOINER.fullmatch(text, position, start)
-        own = joined.start("lead") if joined else position
+        joined = _joint_end(text, position, start)
+        own = joined or position
         before = text[own:start]
         if kind in _NAMING and (whole or not joined or not _said_nothing(before, "never")):
             continue  # "add the finding on streets without trees"
@@ -171,6 +170,13 @@ def _parts(clause: str) -> Iterator[_Part]:
             yield _Part(kind, clause[lead : cue[0]], clause[slice(*cue)], clause[position:own])
         kind, cue, position, lead = other, (start, end), end, own
     yield _Part(kind, clause[lead : cue[0]], clause[slice(*cue)], clause[position:])
+
+
+def _joint_end(text: str, start: int, end: int) -> int:
+    """The end of the last comma, semicolon or "and" of a stretch; 0 where it has none."""
+    marks = (text.rfind(mark, start, end) + 1 for mark in ",;")
+    words = (match.end() for match in _cue("joints").finditer(text, start, end))
+    return max([*marks, *words])
 
 
 def _cues(text: str) -> list[tuple[int, int, str]]:
@@ -257,9 +263,9 @@ def _named(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed
         numbers = [number for text in (part.lead, rest) for number in _numbers(text)]
         found = [line(number, source) for number in numbers]
         besides = _left_over(_LINES.sub(" ", part.lead), _LINES.sub(" ", rest))
-    elif quotes := _QUOTED.findall(rest):
+    elif quotes := QUOTATION.findall(rest):
         found = [find(quote, source) for quote in quotes]
-        besides = _left_over(part.lead, _QUOTED.sub(" ", rest))
+        besides = _left_over(part.lead, QUOTATION.sub(" ", rest))
     elif _content(rest):
         found = [find(_trimmed(rest), source)]
         besides = _left_over(part.lead)
@@ -280,9 +286,9 @@ def _of_a_part(lead: str, rest: str) -> bool:
     """Whether words within a line are named: "remove “clearly” from s5", "s5: drop the date"."""
     if rest.lstrip().startswith(":"):
         return False  # "bring in: nobody said a word about water"
-    if _cue("wording").search(_folded(_QUOTED.sub(" ", rest))):
+    if _cue("wording").search(_folded(QUOTATION.sub(" ", rest))):
         return True
-    if any(_letters(quote).count(" ") < 2 for quote in _QUOTED.findall(rest)):
+    if any(_letters(quote).count(" ") < 2 for quote in QUOTATION.findall(rest)):
         return True
     line = _LINES.search(rest)
     named = rest[: line.start()] if line else rest
@@ -425,7 +431,7 @@ def _best(words: str, texts: Sequence[str]) -> int | NotFollowed:
 
 def _letters(text: str) -> str:
     """A text as its words alone."""
-    return " ".join(re.findall(r"\w+", _folded(text)))
+    return " ".join(ALPHANUMERIC.findall(_folded(text)))
 
 
 @cache
@@ -441,9 +447,9 @@ def _small_words() -> frozenset[str]:
 
 def _content(text: str) -> frozenset[str]:
     """The stems of the words that say what a text is about: their first five letters."""
-    words = re.findall(r"\w+", _cue("generic", "filler").sub(" ", _folded(text)))
+    words = ALPHANUMERIC.findall(_cue("generic", "filler").sub(" ", _folded(text)))
     return frozenset(
-        word if word.isdigit() else re.sub(r"[sx]$", "", word)[:5]
+        word if word.isdigit() else (word[:-1] if word.endswith(("s", "x")) else word)[:5]
         for word in words
         if word not in _small_words() and (len(word) > 1 or word.isdigit())
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.document import LANGUAGES, Document, Language, other
 from corpus.errors import PasserelleError
+from corpus.text import ends_sentence
 from pipelines import verify
 from pipelines.brief import Brief, Check, Edit, ReadabilityPair, Section, Segment, Target
 from pipelines.claims.strength import strength
@@ -140,10 +141,6 @@ _MARK = re.compile(
     r"[-*•·>\\\s]*(?P<open>[\[({])?\s*(?P<mark>[^\W\d_]{0,3}\s?\d+|[\w.:-]+?)\s*\\?"
     r"(?P<close>[\])}])?\s*(?::|[.,;)–—-](?=\s|$))?(?:\s+|$|(?<=[\])}:]))"
 )
-#: A mark of a draft: what an unknown one looks like too.
-_LIKE_OURS = re.compile(r"s\d+")
-#: Ends a sentence.
-_STOP = re.compile(r"[.!?…][\"'’”»)\]\s]*$")
 #: Typed or pasted, but not seen.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
@@ -195,13 +192,12 @@ class _Area:
         match = _MARK.match(line)
         if match is None:
             return "", line
-        written = re.sub(r"\s", "", match["mark"]).lower()
+        written = "".join(match["mark"].split()).lower()
         bracketed = bool(match["open"] or match["close"])
         known = {segment.id.lower(): segment.id for segment in self.brief.segments}
         if (match["open"], match["close"]) == ("[", "]") and f"s{written}" in known:
             written = f"s{written}"  # [3], but not a wrapped "(3 of them)"
-        ours = bool(_LIKE_OURS.fullmatch(written))
-        if ours or (bracketed and written in known):
+        if re.fullmatch(r"s\d+", written) or (bracketed and written in known):
             return known.get(written, written), line[match.end() :]
         return "", line
 
@@ -239,7 +235,7 @@ class _Area:
         present = {s.id: _plain(_present(s, self.language)) for s in self.segments}
         wrapped = bool(last) and (
             not above
-            or not _STOP.search(above)
+            or not ends_sentence(above)
             or line[:1].islower()
             or present[last].startswith(_plain(joined))
         )
@@ -252,11 +248,11 @@ class _Area:
     def _run_together(self, texts: Mapping[str, str]) -> list[Reason]:
         """Marks inside a line, where the end of the line above was lost."""
         marks = "|".join(re.escape(segment.id) for segment in self.brief.segments)
-        inner = re.compile(rf"\[\s*({marks})\s*\]", re.IGNORECASE)
+        inner = rf"(?i)\[\s*({marks})\s*\]"
         return [
             reason("mark_inside", inner=match[1], mark=mark)
             for mark, words in texts.items()
-            if (match := inner.search(words))
+            if (match := re.search(inner, words))
         ]
 
     def _emptied(self, found: _Read) -> list[Reason]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
 from pipelines.language.lexicon import entries
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice
 from pipelines.rewrite.clauses import (
     auxiliaries,
     complete,
@@ -238,8 +238,8 @@ def _within(noun: Token, sentence: Span, language: Language) -> Iterator[Change]
         return
     until = closing.idx + 1
     yield (
-        Edit(opening.idx, until, ""),
-        Edit(stop.idx + 1, stop.idx + 1, f" {told} {said.text}."),
+        Splice(opening.idx, until, ""),
+        Splice(stop.idx + 1, stop.idx + 1, f" {told} {said.text}."),
     )
 
 

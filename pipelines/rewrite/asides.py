@@ -12,12 +12,15 @@ from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from corpus.text import PARENTHESES
 from pipelines.language.lexicon import pattern
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice
+from pipelines.language.typography import holds_quotation
 from pipelines.rewrite.clauses import complete, finite
 from pipelines.rewrite.steps import Context
 
-_BRACKET = re.compile(r" \(([^()]*)\)(?=[\s,.;:])")
+#: What says more than a passing word: quotations, shares, statistics.
+_MARKS = frozenset('“”«»"%=<>±')
 _ASIDES = ("appos", "acl:relcl")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM")
 #: Fewer words before the aside are no sentence that could do without it.
@@ -66,7 +69,8 @@ def _closed(aside: Span, sentence: Span) -> bool:
 def _in_passing(text: str, context: Context, opening: str = "") -> bool:
     """Whether words hold no number, negation, caution, time, comparison or quotation."""
     rest = text.replace(opening, "", 1) if opening else text
-    if re.search(r"[\d\ue000-\uf8ff“”«»\"%=<>±]", rest):
+    marked = holds_quotation(rest) or not _MARKS.isdisjoint(rest)
+    if marked or any(character.isdecimal() for character in rest):
         return False
     if any(pattern("certainty", context.language, key).search(rest) for key in _CAUTIONS):
         return False
@@ -81,16 +85,24 @@ def _without(aside: Span, sentence: Span) -> Change:
     following = sentence.doc[aside.end]
     end = following.idx + 1 if following.text == "," else aside.end_char
     start = aside.start_char
-    return (Edit(start, end, ""),)
+    return (Splice(start, end, ""),)
 
 
 def drop_aside(parsed: Doc, context: Context) -> Iterable[Change]:
     """Leave out brackets, appositions and relative clauses that only add."""
-    for match in _BRACKET.finditer(parsed.text):
-        if _in_passing(match.group(1), context) and not _needed(match, parsed):
-            yield (Edit(match.start(), match.end(), ""),)
+    for match in PARENTHESES.finditer(parsed.text):
+        start, end = match.start() - 1, match.end()
+        if not parsed.text[: match.start()].endswith(" ") or not _goes_on(parsed.text[end:]):
+            continue
+        if _in_passing(match[1], context) and not _needed(match, parsed):
+            yield (Splice(start, end, ""),)
     for sentence in parsed.sents:
         yield from _set_apart(sentence, context)
+
+
+def _goes_on(after: str) -> bool:
+    """Whether a blank or a mark follows, and no word that belongs to a bracket."""
+    return after[:1].isspace() or after.startswith((",", ".", ";", ":"))
 
 
 def _needed(match: re.Match[str], parsed: Doc) -> bool:
@@ -100,11 +112,7 @@ def _needed(match: re.Match[str], parsed: Doc) -> bool:
     following = next((token for token in parsed if token.idx >= match.end()), None)
     if following is not None and following.pos_ in _NOMINAL:
         return True
-    inside, before, after = (
-        match.group(1),
-        match.string[: match.start()],
-        match.string[match.end() :],
-    )
+    inside, before, after = match[1], parsed.text[: match.start() - 1], parsed.text[match.end() :]
     numbering = re.fullmatch(r"[ivx]{1,4}|[a-zA-Z]", inside)
     abbreviation = re.fullmatch(r"\S{2,12}", inside)
     used = abbreviation and re.search(rf"(?<!\w){re.escape(inside)}(?!\w)", after)

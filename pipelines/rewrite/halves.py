@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from corpus.document import Language
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice, end_of
 from pipelines.rewrite.clauses import complete, conditional, negated, subject
 from pipelines.rewrite.steps import capitalized
 
@@ -70,7 +70,7 @@ def cut(start: Token, first: Token, opening: str, *, space: bool = False) -> Cha
 def replaced(start: Token, word: Token, told: str, *, space: bool = False) -> Change:
     """End the sentence at ``start`` and say ``told`` for a word."""
     begin = start.idx - (1 if space and start.idx and start.doc.text[start.idx - 1] == " " else 0)
-    return (Edit(begin, word.idx + len(word.text), f"{_stop(start, begin)} {told}"),)
+    return (Splice(begin, end_of(word), f"{_stop(start, begin)} {told}"),)
 
 
 def _stop(start: Token, begin: int) -> str:

@@ -3,8 +3,8 @@
 
 In: a parsed text. Out: one change a place. Only where the light verb, an article, the noun and
 its preposition stand side by side: an adjective, a number or a "no" says something that the verb
-would lose. The nouns are data (``hidden_verbs.tsv``); nominalizations without a
-light verb ("the reduction of emissions") stay.
+would lose. The nouns are data (``hidden_verbs.tsv``), as are articles and auxiliaries
+(``rewrite.toml``); nominalizations without a light verb ("the reduction of emissions") stay.
 """
 
 from __future__ import annotations
@@ -17,30 +17,15 @@ from spacy.tokens import Doc, Token
 
 from corpus.document import Language
 from pipelines.claims.cue_rules import dependents, has
-from pipelines.rewrite.changes import Change, Edit
-from pipelines.rewrite.inflection import forms, transfer
-from pipelines.rewrite.joins import Replacement, joined, plain_form
+from pipelines.language.inflection import forms, transfer
+from pipelines.language.joins import forms_of, joined
+from pipelines.language.lexicon import entries, listed
+from pipelines.language.splices import Change, Replacement, Splice, end_of, instead
+from pipelines.language.typography import cased
+from pipelines.language.wordlists import HiddenVerb, hidden_verbs
+from pipelines.language.words import plain_form
 from pipelines.rewrite.steps import Context
-from pipelines.rewrite.wordlists import HiddenVerb, hidden_verbs
 
-#: Determiners that say nothing of their own, so that the verb may do without them.
-_ARTICLES: dict[Language, frozenset[str]] = {
-    "en": frozenset({"a", "an", "the"}),
-    "fr": frozenset({"un", "une", "des", "le", "la", "les", "l'", "du"}),
-}
-#: French prepositions and the articles melted into them.
-_MELTED = {
-    "de": {"de": "", "d'": "", "du": "le", "des": "les"},
-    "à": {"à": "", "au": "le", "aux": "les"},
-}
-#: A first auxiliary, singular and plural.
-_NUMBERS: dict[Language, tuple[tuple[str, str], ...]] = {
-    "en": (("was", "were"), ("is", "are"), ("has", "have")),
-    "fr": (
-        ("a", "ont"), ("est", "sont"), ("était", "étaient"), ("sera", "seront"), ("fut", "furent"),
-        ("avait", "avaient"), ("doit", "doivent"), ("peut", "peuvent"),
-    ),
-}  # fmt: skip
 _AUXILIARIES = ("aux", "aux:pass", "aux:tense")
 
 
@@ -121,7 +106,7 @@ def _preposition(token: Token, entry: HiddenVerb, language: Language) -> tuple[s
     """What a preposition becomes, and the article that it leaves; None where it isn't known."""
     form = plain_form(token)
     for before, after in entry.prepositions:
-        melted = _MELTED.get(before, {before: ""}) if language == "fr" else {before: ""}
+        melted = forms_of(before, language)
         if form in melted:
             return (token.text, "") if after == before else (after, melted[form])
     return None
@@ -134,7 +119,8 @@ def _change(place: _Place, language: Language) -> Change | None:
 
 
 def _article_or_none(tokens: list[Token], language: Language) -> bool:
-    return not tokens or (len(tokens) == 1 and plain_form(tokens[0]) in _ARTICLES[language])
+    articles = listed("rewrite", language, "articles")
+    return not tokens or (len(tokens) == 1 and plain_form(tokens[0]) in articles)
 
 
 def _active(place: _Place, language: Language) -> Change | None:
@@ -188,34 +174,29 @@ def _passive(place: _Place, language: Language) -> Change | None:
     return (
         _subject(place, opening),
         *([agreed] if agreed.text != helper.text else []),
-        Edit(place.verb.idx, last.idx + len(last.text), participle),
+        Splice(place.verb.idx, end_of(last), participle),
     )
 
 
-def _subject(place: _Place, opening: list[str]) -> Edit:
+def _subject(place: _Place, opening: list[str]) -> Splice:
     """The noun and its preposition go; what follows begins the sentence if they did."""
     start = place.noun.left_edge if any(place.noun.lefts) else place.noun
     first = place.noun.doc[place.next]
     glue = "" if opening and opening[0].endswith("’") else " "
     words = (f"{opening[0]}{glue}" if opening else "") + first.text
-    if start.text[:1].isupper():
-        words = words[:1].upper() + words[1:]
-    return Edit(start.idx, first.idx + len(first.text), words)
+    return Splice(start.idx, end_of(first), cased(words, start.text))
 
 
 def _several(thing: Token) -> bool:
     return has(thing, "Number", "Plur") or bool(dependents(thing, "conj"))
 
 
-def _agreed(helper: Token, thing: Token, language: Language) -> Edit | None:
+def _agreed(helper: Token, thing: Token, language: Language) -> Splice | None:
     """The first auxiliary in the number of the new subject."""
-    for pair in _NUMBERS[language]:
+    for pair in entries("rewrite", language)["auxiliaries"]:
         if helper.lower_ in pair:
-            form = pair[_several(thing)]
-            return Edit(helper.idx, helper.idx + len(helper.text), form)
-    if language == "fr" or helper.tag_ != "MD":
-        return None
-    return Edit(helper.idx, helper.idx + len(helper.text), helper.text)
+            return instead(helper, pair[_several(thing)])
+    return instead(helper, helper.text) if language == "en" and helper.tag_ == "MD" else None
 
 
 def _participle(place: _Place, thing: Token, language: Language) -> str | None:

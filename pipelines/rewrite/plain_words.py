@@ -2,8 +2,9 @@
 
 In: a parsed text. Out: one change a word, in the form that the hard word had, with the article or
 elision beside it mended. The pairs and the guards that keep each to its safe sense are data
-(``plain_words.tsv``). Names, compounds, words in capitals and hyphenated words
-stay; whether a change may stand is left to verification.
+(``plain_words.tsv``); what a language asks of the place besides stands in its ``fitting``. Names,
+compounds, words in capitals and hyphenated words stay; whether a change may stand is left to
+verification.
 """
 
 from __future__ import annotations
@@ -11,17 +12,44 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
 from models.parsing import pipeline
 from pipelines.claims.cue_rules import has
-from pipelines.rewrite.changes import Change, Edit
-from pipelines.rewrite.inflection import forms, transfer
-from pipelines.rewrite.joins import Replacement, joined, plain_form
+from pipelines.language.en import fitting as english
+from pipelines.language.fr import fitting as french
+from pipelines.language.inflection import forms, transfer
+from pipelines.language.joins import joined
+from pipelines.language.splices import Change, Replacement
+from pipelines.language.wordlists import Forms, Guard, PlainWord, plain_words
+from pipelines.language.words import plain_form
 from pipelines.rewrite.steps import Context
-from pipelines.rewrite.wordlists import Guard, PlainWord, plain_words, rows
+
+
+class _Fitting(Protocol):
+    """What a language asks of the place of a word that a plain one takes."""
+
+    INFLECTED: frozenset[str]
+
+    def form_place(self, pos: str, words: int) -> int: ...
+
+    def takes(self, head: Token, after: Token | None, entry: PlainWord) -> bool: ...
+
+    def sure(self, verb: Token, form: str, made: Forms) -> bool: ...
+
+    def gender(self, head: Token, entry: PlainWord) -> str | None: ...
+
+    def phrases(self, words: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]: ...
+
+    def with_tail(self, words: str, tail: str) -> str: ...
+
+    def said_again(self, place: Span, words: str) -> Change | None: ...
+
+
+_FITTING: dict[Language, _Fitting] = {"en": english, "fr": french}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,66 +95,16 @@ def _change(parsed: Doc, start: int, pattern: _Pattern, language: Language) -> C
         return None
     if entry.pos != "-" and not _takes(head, place, entry, language):
         return None
-    words, gender = _worded(head, entry, language), ""
-    if language == "fr" and entry.pos == "NOUN":
-        gender = _genders().get(entry.plain.split()[0], "")
-        if not gender or head.morph.get("Gender", [gender]) != [gender]:
-            return None
-    if words is None:
+    fitting = _FITTING[language]
+    words, gender = _worded(head, entry, language), fitting.gender(head, entry)
+    if words is None or gender is None:
         return None
-    words = _with_tail(words, pattern.tail)
+    words = fitting.with_tail(words, pattern.tail)
     if words.endswith(",") and end < len(parsed) and parsed[end].text == ",":
         words = words[:-1]
     change = joined(parsed, Replacement(start, end, words, gender), language)
-    if change is None or language == "en":
-        return change
-    again = _said_again(place, words)
-    return None if again is None else change + again
-
-
-_FAMILIES = (frozenset({"de", "d'", "du", "des"}), frozenset({"à", "au", "aux"}))
-
-
-def _said_again(place: Span, words: str) -> Change | None:
-    """What to take out where a French phrase's preposition is said again: « afin de … et de … ».
-
-    Nothing where it isn't, or where the plain words have it too. Before an infinitive that goes
-    with the first it can go; None where that is in doubt: « en fonction du lieu et de l’heure ».
-    """
-    last, kept = plain_form(place[-1]), words.lower().replace("’", "'").split()[-1]
-    family = next((words for words in _FAMILIES if last in words), frozenset[str]())
-    first = _next(place)
-    if not family or kept in family or kept.startswith("d'") or first is None:
-        return ()
-    edits: list[Edit] = []
-    for token in place.doc[place.end + 1 : place.sent.end - 1]:
-        if plain_form(token) not in family:
-            continue
-        beside, doing = plain_form(token.nbor(-1)), _infinitive(token.nbor(1))
-        if doing and _infinitive(first) and beside in (*_AGAIN, ","):
-            edits.append(Edit(token.idx, token.idx + len(token.text_with_ws), ""))
-        elif beside in _AGAIN or doing:
-            return None
-    return tuple(edits)
-
-
-_AGAIN = ("et", "ou", "ni", "mais", "non", "que")
-
-
-def _infinitive(token: Token) -> bool:
-    """Whether an infinitive begins here: « faciliter », « mieux servir », « les réduire »."""
-    while token.pos_ in ("ADV", "PRON") and token.i + 1 < token.sent.end:
-        token = token.nbor(1)
-    return has(token, "VerbForm", "Inf")
-
-
-def _with_tail(words: str, tail: str) -> str:
-    """The plain words and the article that the hard ones' contraction held."""
-    if tail and words.endswith((" de", " à")):
-        contracted = {"dele": "du", "deles": "des", "àle": "au", "àles": "aux"}
-        first, _, last = words.rpartition(" ")
-        return f"{first} {contracted[last + tail]}"
-    return f"{words} {tail}" if tail else words
+    again = fitting.said_again(place, words)
+    return None if change is None or again is None else change + again
 
 
 def _ordinary(place: Span) -> bool:
@@ -147,106 +125,29 @@ def _opens(token: Token) -> bool:
     return all(before.is_punct for before in token.doc[token.sent.start : token.i])
 
 
-# What a part of speech asks of the place, whatever the entry.
-
-_ADVERBS = frozenset(
-    {"not", "also", "often", "very", "so", "too", "as", "quite", "especially", "still"}
-)
-_LONG = 6
-
-
 def _takes(head: Token, place: Span, entry: PlainWord, language: Language) -> bool:
     """Whether the head has the entry's part of speech and a place that a plain word may take."""
     tagged = head.pos_
     if tagged == "PROPN" and entry.pos == "NOUN" and _opens(place[0]) and len(head.text) > 1:
         tagged = "NOUN"
-    if tagged != entry.pos:
-        return False
-    after = _next(place)
-    if entry.pos == "NOUN":
-        compound = head.dep_.startswith(("compound", "flat")) or (
-            after is not None and after.pos_ in ("NOUN", "PROPN")
-        )
-        possessive = after is not None and after.text in ("'", "’")
-        return language == "fr" or not (compound or possessive)
-    if entry.pos == "VERB":
-        if language == "fr":
-            return not (_reflexive(head) or _other_auxiliary(head, entry))
-        return not (_adjectival(head) or (" " in entry.plain and _pronoun_object(head)))
-    if entry.pos == "ADJ" and language == "en":
-        degree = [child for child in head.lefts if child.dep_ == "advmod"]
-        strict = len(entry.plain) < _LONG or " " in entry.plain
-        return not (strict and any(child.lower_ not in _ADVERBS for child in degree))
-    return True
-
-
-#: French verbs whose compound tenses take « être »: these and those that end in one of them.
-_WITH_ETRE = (
-    "aller", "venir", "arriver", "partir", "entrer", "rester", "demeurer", "naître", "mourir",
-    "décéder", "tomber", "retourner",
-)  # fmt: skip
-
-_WITH_AVOIR = ("répartir", "prévenir", "convenir", "subvenir", "contrevenir")
-
-
-def _reflexive(verb: Token) -> bool:
-    """Whether a French verb is said with "se", which the plain one might not bear."""
-    return any(plain_form(child) in ("se", "s'", "nous", "vous", "me", "te", "m'", "t'")
-               and child.dep_.startswith("expl") for child in verb.lefts) or (
-        verb.i > 0 and plain_form(verb.nbor(-1)) in ("se", "s'")
-    )  # fmt: skip
-
-
-def _other_auxiliary(verb: Token, entry: PlainWord) -> bool:
-    """Whether a French compound tense needs another auxiliary: « est venu », « a réussi »."""
-    first = (text.split()[0] for text in (entry.hard, entry.plain))
-    hard, plain = (word.endswith(_WITH_ETRE) and word not in _WITH_AVOIR for word in first)
-    return hard != plain and has(verb, "VerbForm", "Part") and has(verb, "Tense", "Past")
-
-
-def _adjectival(verb: Token) -> bool:
-    """Whether a participle stands before a noun: "an elevated road", "modified medium"."""
-    if verb.dep_ == "amod":
-        return True
-    after = verb.nbor() if verb.i + 1 < len(verb.doc) else None
-    alone = not any(child.dep_ in ("aux", "aux:pass", "obj", "nsubj") for child in verb.children)
-    if after is None or not (has(verb, "VerbForm", "Part") or has(verb, "VerbForm", "Ger")):
-        return False
-    return alone and after.pos_ in ("NOUN", "PROPN", "ADJ")
-
-
-def _pronoun_object(verb: Token) -> bool:
-    """Whether "it" or "them" would have to stand inside a phrasal verb."""
-    return any(child.dep_ in ("obj", "iobj") and child.pos_ == "PRON" for child in verb.rights)
+    return tagged == entry.pos and _FITTING[language].takes(head, _next(place), entry)
 
 
 def _worded(head: Token, entry: PlainWord, language: Language) -> str | None:
     """The plain words in the form that the head has; None where it is in doubt."""
-    if entry.pos not in ("VERB", "NOUN") and not (entry.pos == "ADJ" and language == "fr"):
+    fitting = _FITTING[language]
+    if entry.pos not in fitting.INFLECTED:
         return entry.plain
     hard, plain = entry.hard.split(), entry.plain.split()
-    last = -1 if language == "en" and entry.pos == "NOUN" else 0
-    form = transfer(plain_form(head), hard[last], plain[last], entry.pos, language, head.morph)
-    if form is None or (language == "en" and entry.pos == "VERB" and not _sure(head, form, entry)):
+    own, told = (fitting.form_place(entry.pos, len(words)) for words in (hard, plain))
+    form = transfer(plain_form(head), hard[own], plain[told], entry.pos, language, head.morph)
+    if form is None:
         return None
-    plain[last] = form
+    made = forms(plain[told], entry.pos, language)
+    if entry.pos == "VERB" and not fitting.sure(head, form, made):
+        return None
+    plain[told] = form
     return " ".join(plain)
-
-
-def _sure(verb: Token, form: str, entry: PlainWord) -> bool:
-    """Whether the tree agrees that an English form in -ed is a past tense, or a participle."""
-    made = forms(entry.plain.split()[0], "VERB", "en")
-    if made["past"] == made["part"] or form not in (made["past"], made["part"]):
-        return True
-    helped = any(
-        child.lower_ in ("'ve", "’ve")
-        or (child.dep_ in ("aux", "aux:pass") and child.lemma_ in ("be", "have", "get"))
-        for child in verb.lefts
-    )
-    if form == made["past"] and form != made["base"]:
-        return not helped and verb.dep_ != "acl"
-    own = any(child.dep_ == "nsubj" for child in verb.lefts)
-    return helped or (verb.dep_ in ("acl", "advcl", "conj") and not own)
 
 
 # Guards: one function each.
@@ -364,12 +265,6 @@ def _holds(guard: Guard, place: Span, head: Token) -> bool:
 
 
 @cache
-def _genders() -> dict[str, str]:
-    """The gender of the French list's plain nouns."""
-    return {noun: gender for noun, gender in rows("noun_gender", "fr", 2)}
-
-
-@cache
 def _index(language: Language) -> dict[str, tuple[_Pattern, ...]]:
     """Every pattern under its first word: the longest first, then in the list's order."""
     found: dict[str, list[_Pattern]] = {}
@@ -383,30 +278,15 @@ def _index(language: Language) -> dict[str, tuple[_Pattern, ...]]:
 
 
 def _patterns(entry: PlainWord, language: Language) -> Iterator[_Pattern]:
-    words = entry.hard.split()
+    fitting, words = _FITTING[language], entry.hard.split()
     if entry.pos == "-":
-        yield from _phrase(entry, language)
+        for phrase, tail in fitting.phrases(_tokens(entry.hard, language)):
+            yield _Pattern(phrase, entry, 0, tail)
         return
-    place = len(words) - 1 if language == "en" and entry.pos == "NOUN" else 0
+    place = fitting.form_place(entry.pos, len(words))
     for form in sorted(set(forms(words[place], entry.pos, language).values())):
         phrase = _tokens(" ".join([*words[:place], form, *words[place + 1 :]]), language)
         yield _Pattern(phrase, entry, place)
-
-
-def _phrase(entry: PlainWord, language: Language) -> Iterator[_Pattern]:
-    """A phrase as written; a French one in "de" or "à" with the articles that melt into it."""
-    words = _tokens(entry.hard, language)
-    yield _Pattern(words, entry, 0)
-    if language == "en" or words[-1] not in _MELTED:
-        return
-    elided = {"de": ("d'",), "à": ()}[words[-1]]
-    for form in elided:
-        yield _Pattern((*words[:-1], form), entry, 0)
-    for form, article in _MELTED[words[-1]]:
-        yield _Pattern((*words[:-1], form), entry, 0, article)
-
-
-_MELTED = {"de": (("du", "le"), ("des", "les")), "à": (("au", "le"), ("aux", "les"))}
 
 
 def _tokens(phrase: str, language: Language) -> tuple[str, ...]:

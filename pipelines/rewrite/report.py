@@ -13,17 +13,11 @@ from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
 from pipelines.language.lexicon import listed
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice
 from pipelines.rewrite.steps import Context
 
-_THAT: dict[Language, tuple[str, ...]] = {"en": ("that",), "fr": ("que", "qu’", "qu'")}
-_PERFECT: dict[Language, frozenset[str]] = {
-    "en": frozenset({"have", "has", ","}),
-    "fr": frozenset({"ont", "a", "avons", ","}),
-}
 #: So many words may stand before "that".
 _LONGEST = 7
-_AND: dict[Language, str] = {"en": "and", "fr": "et"}
 
 
 def drop_report(parsed: Doc, context: Context) -> Iterable[Change]:
@@ -44,7 +38,8 @@ def _reported(sentence: Span, language: Language) -> Token | None:
     Told by the words before it, which are few and fixed: the parse of "showed that cells …" is
     not to be relied on.
     """
-    that = next((token for token in sentence if token.lower_ in _THAT[language]), None)
+    thats = _words(language, "that")
+    that = next((token for token in sentence if token.lower_ in thats), None)
     if that is None or that.i - sentence.start > _LONGEST or not _whole(that, sentence, language):
         return None
     return that if _bare(sentence.doc[sentence.start : that.i], language) else None
@@ -54,7 +49,7 @@ def _whole(that: Token, sentence: Span, language: Language) -> bool:
     """Whether a finite verb stands in what follows, and no second predicate of the report."""
     after = sentence.doc[that.i + 1 : sentence.end]
     joined = any(token.head == sentence.root and token.dep_ == "conj" for token in after)
-    others = [t for t in after if t.lower_ in _THAT[language] and _second(t)]
+    others = [t for t in after if t.lower_ in _words(language, "that") and _second(t)]
     if joined or others or not after or after[0].is_punct or not after[0].is_alpha:
         return False
     return any("Fin" in token.morph.get("VerbForm", []) for token in after)
@@ -70,29 +65,31 @@ def _second(that: Token) -> bool:
 
 def _bare(before: Span, language: Language) -> bool:
     """Whether nothing but who reports, one verb of reporting and small words stands there."""
-    small = _words(language, "report_adverbs") | _words(language, "report_owners")
+    small = frozenset(",").union(
+        *(_words(language, f"report_{kind}") for kind in ("adverbs", "owners", "auxiliaries"))
+    )
     reports = [t for t in before if t.lemma_.lower() in _words(language, "reports")]
     reporters = [t for t in before if t.lower_ in _words(language, "reporters")]
     rest = [
         token
         for token in before
-        if token.lower_ not in small | _PERFECT[language] and token not in (*reports, *reporters)
+        if token.lower_ not in small and token not in (*reports, *reporters)
     ]
     return len(reports) == 1 and bool(reporters) and not rest and reports[0].i > reporters[-1].i
 
 
 def _without_report(that: Token, sentence: Span, language: Language) -> Change:
     first = that.nbor(1)
-    edits = [Edit(sentence.start_char, first.idx + 1, first.text[:1].upper())]
+    edits = [Splice(sentence.start_char, first.idx + 1, first.text[:1].upper())]
     edits += _joined(that, sentence, language)
     return tuple(edits)
 
 
-def _joined(that: Token, sentence: Span, language: Language) -> Iterator[Edit]:
+def _joined(that: Token, sentence: Span, language: Language) -> Iterator[Splice]:
     """What follows ", and that" becomes a sentence of its own, where no other "that" is near."""
-    others = [t for t in sentence if t.i > that.i and t.lower_ in _THAT[language]]
-    if len(others) != 1 or others[0].nbor(-1).lower_ != _AND[language]:
+    others = [t for t in sentence if t.i > that.i and t.lower_ in _words(language, "that")]
+    if len(others) != 1 or others[0].nbor(-1).lower_ not in ("and", "et"):
         return
     link, first = others[0].nbor(-1), others[0].nbor(1)
     begin = link.nbor(-1).idx if link.nbor(-1).text == "," else link.idx - 1
-    yield Edit(begin, first.idx + 1, f". {first.text[:1].upper()}")
+    yield Splice(begin, first.idx + 1, f". {first.text[:1].upper()}")

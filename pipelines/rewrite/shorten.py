@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from models.shortening import forms
+from pipelines.language.splices import Change, Splice
 from pipelines.rewrite.additions import (
     split_examples,
     split_participle,
     split_reason,
     split_relative,
 )
-from pipelines.rewrite.changes import Change, Edit, overlap
+from pipelines.rewrite.changes import overlap
 from pipelines.rewrite.clauses import cue, words
 from pipelines.rewrite.halves import standing
 from pipelines.rewrite.split import split_coordination
@@ -51,12 +52,12 @@ def _droppable(sentence: Span, context: Context) -> Iterator[Change]:
             if rest[1:] == form.text[1:]:
                 end = sentence.start_char + len(text) - len(rest)
                 first = capitalized(rest)[:1]
-                yield (Edit(sentence.start_char, end + 1, first),)
+                yield (Splice(sentence.start_char, end + 1, first),)
         elif text.startswith(form.text[:-1]) and _stands(sentence, len(form.text) - 1):
             kept = len(form.text) - 1
             start, stop = sentence.start_char + kept, "" if text[kept - 1] == "." else "."
             if _only_adds(text[kept:], context):
-                yield (Edit(start, sentence.start_char + len(text), stop),)
+                yield (Splice(start, sentence.start_char + len(text), stop),)
 
 
 def _only_adds(ending: str, context: Context) -> bool:

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
+from corpus.text import LETTERS
 from models.parsing import pipeline
 from pipelines.language.lexicon import entries, pattern
 from pipelines.rewrite.steps import Context
 
 _TWICE = re.compile(
-    r"(?<![\w’'-])([^\W\d_]+(?:[’'][^\W\d_]+)?(?: [^\W\d_]+)?)"
+    rf"(?<![\w’'-])({LETTERS.pattern}(?:[’']{LETTERS.pattern})?(?: {LETTERS.pattern})?)"
     r"(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
     re.IGNORECASE,
 )

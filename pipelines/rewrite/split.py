@@ -10,14 +10,13 @@ Syntactic Simplification and Text Cohesion, those that need no words made up. Wo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
 from pipelines.language.lexicon import entries
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice, end_of
 from pipelines.rewrite.clauses import (
     auxiliaries,
     clause_children,
@@ -321,7 +320,7 @@ def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Chang
     length = 2 if language == "fr" else 1
     if mark.i + length >= sentence.end:
         return
-    if language == "fr" and not re.match(r"qu(?:e$|[’'])", mark.nbor(1).lower_):
+    if language == "fr" and mark.nbor(1).lower_ not in ("que", "qu’", "qu'"):
         return
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, mark.i, sentence.end)
@@ -354,8 +353,8 @@ def _concession(mark: Token, sentence: Span) -> Iterator[Change]:
     if first.dep_ in ("advmod", "mark", "case") or conditional(inside[1:], "en"):
         return
     yield (
-        Edit(sentence[0].idx, first.idx + len(first.text), capitalized(first.text)),
-        Edit(comma.idx, second.idx, ". But "),
+        Splice(sentence[0].idx, end_of(first), capitalized(first.text)),
+        Splice(comma.idx, second.idx, ". But "),
     )
 
 

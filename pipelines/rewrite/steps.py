@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 from corpus.document import Kind, Language
-from corpus.registry import Place
-from pipelines.rewrite.changes import Change
+from corpus.registry import Registered
+from pipelines.language.splices import Change
 from pipelines.rewrite.writers import Reworder
 
 
@@ -44,7 +44,7 @@ Plainer = Callable[[Doc, Context], Iterable[Change]]
 #: Cleaning steps by the kind of document that they are for, in the order in which they are tried.
 #: What only takes away comes first, so that no abbreviation is written out that goes with its
 #: bracket.
-CLEANING: dict[Kind, dict[str, Place]] = {
+CLEANING: dict[Kind, dict[str, Registered]] = {
     "paper": {
         "drop_citation": "pipelines.rewrite.trim:drop_citation",
         "drop_pointer": "pipelines.rewrite.trim:drop_pointer",
@@ -60,16 +60,16 @@ CLEANING: dict[Kind, dict[str, Place]] = {
     },
 }
 #: Plainer steps, for documents of both kinds, that leave a sentence one sentence.
-PLAINER: dict[str, Place] = {
+PLAINER: dict[str, Registered] = {
     "plain_word": "pipelines.rewrite.plain_words:plain_word",
     "unhide_verb": "pipelines.rewrite.hidden_verbs:unhide_verb",
-    "say_number_plainly": "pipelines.rewrite.numbers:say_number_plainly",
+    "say_number_plainly": "pipelines.rewrite.number_signs:say_number_plainly",
     "passive_to_active": "pipelines.rewrite.voice:passive_to_active",
     "unpack_nouns": "pipelines.rewrite.nouns:unpack_nouns",
     "drop_report": "pipelines.rewrite.report:drop_report",
 }
 #: Those that make several sentences of one.
-SPLITTING: dict[str, Place] = {
+SPLITTING: dict[str, Registered] = {
     "split_semicolon": "pipelines.rewrite.split:split_semicolon",
     "split_colon": "pipelines.rewrite.split:split_colon",
     "split_coordination": "pipelines.rewrite.split:split_coordination",
@@ -81,7 +81,7 @@ SPLITTING: dict[str, Place] = {
     "split_reason": "pipelines.rewrite.additions:split_reason",
 }
 #: Those that leave out what is said in passing: tried last, where nothing else reaches the target.
-DROPPING: dict[str, Place] = {
+DROPPING: dict[str, Registered] = {
     "drop_addition": "pipelines.rewrite.shorten:drop_addition",
     "drop_example": "pipelines.rewrite.asides:drop_example",
     "drop_aside": "pipelines.rewrite.asides:drop_aside",

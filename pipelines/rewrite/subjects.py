@@ -1,7 +1,8 @@
 """A subject told again: as the same noun phrase where it is short, else as a pronoun.
 
 In: the word that is the subject of a first sentence. Out: what the second sentence calls it.
-Where neither can only mean the same thing there is no answer, and no sentence is split.
+Where neither can only mean the same thing there is no answer, and no sentence is split. The
+pronouns of each language stand in its ``anaphora``.
 """
 
 from __future__ import annotations
@@ -11,15 +12,16 @@ import re
 from spacy.tokens import Token
 
 from corpus.document import Language
+from pipelines.language.en import anaphora as english
+from pipelines.language.fr import anaphora as french
+from pipelines.language.typography import holds_quotation
 from pipelines.rewrite.clauses import words
 from pipelines.rewrite.steps import capitalized
 
 #: A noun phrase of so many words is repeated as it is.
 SHORT = 4
-_FRENCH = {("Masc", "Sing"): "Il", ("Fem", "Sing"): "Elle", ("Masc", "Plur"): "Ils"} | {
-    ("Fem", "Plur"): "Elles"
-}
-_HELD = re.compile("[\ue000-\uf8ff]")
+#: What is pointed back at with a capital is a common noun of up to three words.
+_POINTED = r"[A-Z]\w+ [a-zà-öø-ÿœ][\w’'-]*(?: [\w-]+){0,2}"
 
 
 def again(head: Token, language: Language, skip: Token | None = None) -> str | None:
@@ -39,7 +41,7 @@ def again(head: Token, language: Language, skip: Token | None = None) -> str | N
         return None
     definite = first not in words(language, "indefinite") and not phrase[0].like_num
     bare = head.pos_ == "NOUN" and phrase[0].dep_ not in ("det", "nmod:poss")
-    simple = not _HELD.search(text) and not re.search(r"[(),;:\d]", text)
+    simple = not holds_quotation(text) and not re.search(r"[(),;:\d]", text)
     if definite and not bare and simple and len(text.split()) <= SHORT:
         return capitalized(text)
     return _pronoun(head, language)
@@ -52,12 +54,8 @@ def _pronoun(head: Token, language: Language) -> str | None:
     plural = _plural(head)
     if plural is None:
         return None
-    if language == "en":
-        if plural:
-            return "They"
-        return None if head.lemma_.lower() in words("en", "people") else "It"
-    gender = head.morph.get("Gender", [""])[0]
-    return _FRENCH.get((gender, "Plur" if plural else "Sing"))
+    pronoun = french.pronoun if language == "fr" else english.pronoun
+    return pronoun(head, plural)
 
 
 def _plural(head: Token) -> bool | None:
@@ -72,27 +70,10 @@ def _plural(head: Token) -> bool | None:
 def demonstrative(head: Token, language: Language) -> str | None:
     """A noun pointed back at: "These patients", « Cette mesure »; None for names and the like."""
     number = head.morph.get("Number", [""])[0]
-    text = _core(head, language)
-    if head.pos_ != "NOUN" or number not in ("Sing", "Plur") or text is None:
+    if head.pos_ != "NOUN" or number not in ("Sing", "Plur"):
         return None
     if any(child.dep_ == "conj" for child in head.children) or head.dep_ == "conj":
         return None
-    if language == "en":
-        return f"{'These' if number == 'Plur' else 'This'} {text}"
-    if number == "Plur":
-        return f"Ces {text}"
-    if head.morph.get("Gender", [""])[0] == "Fem":
-        return f"Cette {text}"
-    if text.startswith("h"):  # mute or aspirate: no rule tells
-        return None
-    return f"{'Cet' if re.match(r'[aeiouyâàéèêëîïôûùœ]', text, re.I) else 'Ce'} {text}"
-
-
-def _core(head: Token, language: Language) -> str | None:
-    """The noun with the nouns that make one name with it, in English."""
-    start = head.i
-    if language == "en":
-        while start > head.sent.start and head.doc[start - 1].dep_ == "compound":
-            start -= 1
-    text = head.doc[start : head.i + 1].text
-    return text if re.fullmatch(r"[a-zà-öø-ÿœ][\w’'-]*(?: [\w-]+){0,2}", text) else None
+    point_at = french.pointed_at if language == "fr" else english.pointed_at
+    told = point_at(head, number == "Plur")
+    return told if told and re.fullmatch(_POINTED, told) else None

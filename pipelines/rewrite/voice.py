@@ -1,38 +1,53 @@
 """``passive_to_active``: "was reduced by the program" becomes "the program reduced …".
 
 In: the parse of a text. Out: one change for each passive clause whose agent stands right behind
-its verb and can be told as who or what does it (``participles.tsv``). What "by"
-gives as an amount, a means, a manner or a time stays. English in its simple tenses, in the
-perfect and behind modals; French in the passé composé. Negated, relative and coordinated
-passives, long subjects and long agents stay as they are. Verification puts evidence in the active
-by the same function, to compare the order of words.
+its verb and can be told as who or what does it. What "by" gives as an amount, a means, a manner or
+a time stays. Which tenses can be told, and how, stands in each language's ``actives``. Negated,
+relative and coordinated passives, long subjects and long agents stay as they are.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Protocol
 
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
-from pipelines.language.lexicon import rows
-from pipelines.rewrite.changes import Change, Edit
+from corpus.text import YEAR
+from pipelines.language.en import actives as english
+from pipelines.language.fr import actives as french
+from pipelines.language.splices import Change, Splice, end_of
+from pipelines.language.typography import holds_quotation
 from pipelines.rewrite.clauses import in_brackets, negated, words
 from pipelines.rewrite.steps import Context, capitalized, lowered
 
 #: Longest subject or agent that changes places, in words.
 LONGEST = 6
-_OBJECT = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
-_SUBJECT = {form: own for own, form in _OBJECT.items()}
-_TIMES = frozenset(
-    ["century", "date", "day", "decade", "end", "hour", "minute", "month", "week", "year"]
-)
-_PERFECT = {"has", "have"}
-_ENGLISH_CASES = frozenset(["by"])
-_FRENCH_CASES = frozenset(["par"])
+
+
+class _Actives(Protocol):
+    """What a language knows of its passives."""
+
+    AGENT_CASE: str
+    TIMES: frozenset[str]
+    PRONOUNS: frozenset[str]
+    POINTERS: frozenset[str]
+    OBJECTS: frozenset[str]
+
+    def participles(self) -> frozenset[str]: ...
+
+    def active(
+        self, participle: str, auxiliaries: Sequence[Token], several: bool
+    ) -> tuple[str, str] | None: ...
+
+    def as_object(self, phrase: str) -> str: ...
+
+    def as_subject(self, phrase: str) -> str: ...
+
+
+_ACTIVES: dict[Language, _Actives] = {"en": english, "fr": french}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +69,10 @@ def passive_to_active(parsed: Doc, context: Context) -> Iterable[Change]:
         clause = _passive(verb, context.language)
         if clause is None:
             continue
-        told = _active(clause, context.language)
+        own = _ACTIVES[context.language]
+        told = _active(clause, own)
         if told is not None:
-            yield (_edit(clause, told),)
-
-
-@cache
-def _forms(language: Language) -> dict[str, tuple[str, ...]]:
-    """Participle to its other forms, as the lexicon lists them."""
-    return {cells[0]: cells[1:] for _, cells in rows("participles", language)}
+            yield (_turned(clause, told, own),)
 
 
 def _passive(verb: Token, language: Language) -> _Passive | None:
@@ -73,8 +83,12 @@ def _passive(verb: Token, language: Language) -> _Passive | None:
     if len(subjects) != 1 or len(agents) != 1 or not helpers or negated(verb):
         return None
     by = agents[0].left_edge
-    cases = _ENGLISH_CASES if language == "en" else _FRENCH_CASES
-    if by.lower_ not in cases or by.i != verb.i + 1 or by == agents[0] or in_brackets(verb):
+    if (
+        by.lower_ != _ACTIVES[language].AGENT_CASE
+        or by.i != verb.i + 1
+        or by == agents[0]
+        or in_brackets(verb)
+    ):
         return None
     between = range(helpers[0].i, verb.i)
     adverbs = tuple(verb.doc[i] for i in between if verb.doc[i] not in helpers)
@@ -107,23 +121,30 @@ def _ends(edge: Token) -> bool:
     rest = edge.doc[edge.i + 1 : edge.sent.end]
     if len(rest) == 0 or rest[0].text in (".", ",", ";", ":", "!", "?"):
         return True
-    year = len(rest) > 1 and re.fullmatch(r"(?:19|20)\d\d", rest[1].text)
+    year = len(rest) > 1 and YEAR.fullmatch(rest[1].text)
     return rest[0].pos_ in ("CCONJ", "SCONJ") or bool(year and rest[0].lower_ in ("in", "en"))
 
 
 def _movable(head: Token, language: Language) -> bool:
     """Whether a noun phrase is short and plain enough to change places."""
+    own = _ACTIVES[language]
     text = head.doc[head.left_edge.i : head.right_edge.i + 1].text
     lows = {token.lower_ for token in head.subtree}
-    if head.pos_ == "PRON" and (language == "fr" or head.lower_ not in (*_OBJECT, *_SUBJECT, "it")):
-        return language == "en" and head.lower_ in ("this", "these")
+    if head.pos_ == "PRON" and head.lower_ not in own.PRONOUNS:
+        return head.lower_ in own.POINTERS
     return (
         head.pos_ in ("NOUN", "PROPN", "PRON")
         and len(text.split()) <= LONGEST
-        and not re.search('[(),;:"%\ue000-\uf8ff]', text)
+        and _unmarked(text)
+        and "%" not in text
         and not lows & words(language, "scoped")
         and not any(token.dep_ in ("acl:relcl", "acl", "cc") for token in head.subtree)
     )
+
+
+def _unmarked(text: str) -> bool:
+    """Whether a phrase holds no bracket, no mark and no quotation."""
+    return not set('(),;:"') & set(text) and not holds_quotation(text)
 
 
 def _agentive(clause: _Passive, language: Language) -> bool:
@@ -132,62 +153,24 @@ def _agentive(clause: _Passive, language: Language) -> bool:
     phrase = [token for token in agent.subtree if token.i > clause.by.i]
     counted = any(token.like_num or token.pos_ in ("NUM", "SYM") for token in phrase)
     bare = agent.pos_ == "NOUN" and "Sing" in agent.morph.get("Number", []) and len(phrase) == 1
-    if counted or bare or not phrase or agent.lemma_.lower() in _TIMES:
+    own = _ACTIVES[language]
+    if counted or bare or not phrase or agent.lemma_.lower() in own.TIMES:
         return False
-    own = agent.doc[phrase[0].i : agent.right_edge.i + 1].text
-    plain = not re.search('[(),;:"\ue000-\uf8ff]', own) and len(own.split()) <= LONGEST
-    nominal = agent.pos_ in ("NOUN", "PROPN") or agent.lower_ in _SUBJECT
+    said = agent.doc[phrase[0].i : agent.right_edge.i + 1].text
+    plain = _unmarked(said) and len(said.split()) <= LONGEST
+    nominal = agent.pos_ in ("NOUN", "PROPN") or agent.lower_ in own.OBJECTS
     tangled = any(token.dep_ in ("acl:relcl", "acl", "advcl") for token in phrase)
-    return plain and nominal and not tangled and clause.verb.lower_ in _participles(language)
+    return plain and nominal and not tangled and clause.verb.lower_ in own.participles()
 
 
-@cache
-def _participles(language: Language) -> frozenset[str]:
-    listed = _forms(language)
-    if language == "en":
-        return frozenset(listed)
-    return frozenset(form for one in listed for form in (one, one + "e", one + "s", one + "es"))
-
-
-def _active(clause: _Passive, language: Language) -> str | None:
+def _active(clause: _Passive, own: _Actives) -> str | None:
     """The verb in the active, in the same tense, in the number of the agent."""
-    adverbs = " ".join(adverb.text for adverb in clause.adverbs)
-    told = _english(clause) if language == "en" else _french(clause)
+    told = own.active(clause.verb.lower_, clause.auxiliaries, _several(clause.agent))
     if told is None:
         return None
     helper, verb = told
+    adverbs = " ".join(adverb.text for adverb in clause.adverbs)
     return " ".join(part for part in (helper, adverbs, verb) if part)
-
-
-def _english(clause: _Passive) -> tuple[str, str] | None:
-    part = clause.verb.lower_
-    past, third, base = _forms("en")[part]
-    said = [helper.lower_ for helper in clause.auxiliaries]
-    several = _several(clause.agent)
-    if said in (["was"], ["were"]):
-        return "", past
-    if said in (["is"], ["are"]):
-        return "", base if several else third
-    if len(said) == 2 and said[1] == "been" and said[0] in _PERFECT:
-        return "have" if several else "has", part
-    if len(said) == 2 and said == ["had", "been"]:
-        return "had", part
-    if len(said) == 2 and said[1] == "be" and clause.auxiliaries[0].tag_ == "MD":
-        return said[0], base
-    return None
-
-
-def _french(clause: _Passive) -> tuple[str, str] | None:
-    """Passé composé: « a été réduite par » to « a réduit »; the participle no longer agrees."""
-    said = [helper.lower_ for helper in clause.auxiliaries]
-    if len(said) != 2 or said[0] not in ("a", "ont") or said[1] != "été":
-        return None
-    listed = _forms("fr")
-    written = clause.verb.lower_
-    masculine = next(
-        (one for one in listed if written in (one, one + "e", one + "s", one + "es")), None
-    )
-    return None if masculine is None else ("ont" if _several(clause.agent) else "a", masculine)
 
 
 def _several(agent: Token) -> bool:
@@ -195,16 +178,14 @@ def _several(agent: Token) -> bool:
     return joined or "Plur" in agent.morph.get("Number", [])
 
 
-def _edit(clause: _Passive, verb: str) -> Edit:
+def _turned(clause: _Passive, verb: str, own: _Actives) -> Splice:
     """The clause with its agent first."""
     doc, first = clause.verb.doc, clause.subject.left_edge
     last = clause.agent.right_edge
     patient = doc[first.i : clause.subject.right_edge.i + 1].text
     agent = doc[clause.by.i + 1 : last.i + 1].text
     opens = first.i == first.sent.start
-    patient = lowered(patient, first) if opens else patient
-    patient = _OBJECT.get(patient.lower(), patient)
-    agent = _SUBJECT.get(agent.lower(), agent)
-    agent = "I" if agent == "i" else agent
+    patient = own.as_object(lowered(patient, first) if opens else patient)
+    agent = own.as_subject(agent)
     text = f"{capitalized(agent) if opens else agent} {verb} {patient}"
-    return Edit(first.idx, last.idx + len(last.text), text)
+    return Splice(first.idx, end_of(last), text)

@@ -14,7 +14,6 @@ languages (Björnsson 1983; Anderson 1983).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -53,8 +52,7 @@ TOLD_FROM = 0.5
 #: of a plain text is 0.12.
 RARE_FROM = 0.3
 
-#: A full stop, ? or ! that something still follows in the sentence.
-_INNER_STOP = re.compile(r"[.!?](?=.*[^\W_])", re.DOTALL)
+_NO_STOPS = str.maketrans("", "", ".!?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +167,13 @@ def ended(sentences: Iterable[str]) -> str:
     """
     stripped = (sentence.strip() for sentence in sentences)
     closed = (text if text.endswith((".", "!", "?")) else f"{text}." for text in stripped if text)
-    return "\n".join(_INNER_STOP.sub("", text) for text in closed)
+    return "\n".join(map(_without_inner_stops, closed))
+
+
+def _without_inner_stops(text: str) -> str:
+    """A sentence without full stops, ? and ! that a letter or a digit still follows."""
+    last = max((place for place, character in enumerate(text) if character.isalnum()), default=0)
+    return text[:last].translate(_NO_STOPS) + text[last:]
 
 
 def body_texts(document: Document) -> list[str]:

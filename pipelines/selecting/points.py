@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
+from corpus.text import CAPITALIZED, end_mark, ends_sentence
 from models.parsing import pipeline
 from pipelines.brief import Point, PointKind
 from pipelines.language.lexicon import pattern
@@ -35,7 +36,6 @@ SHORTEST, LONGEST = 7, 50
 FEWEST_CONTENT_WORDS = 4
 #: A procedural sentence this short says nothing else.
 _PROCEDURAL_WORDS = 16
-_ASKS = re.compile(r"\?[\"'”’)»\s]*$")
 
 
 def _content_words(text: str, language: Language) -> int:
@@ -48,7 +48,7 @@ def _worth_telling(text: str, language: Language) -> bool:
     words = len(text.split())
     if _content_words(text, language) < FEWEST_CONTENT_WORDS:
         return False
-    if not SHORTEST <= words <= LONGEST or not re.search(r"[.!?…][\"'”’)»\s]*$", text):
+    if not SHORTEST <= words <= LONGEST or not ends_sentence(text) or text.endswith("]"):
         return False
     procedural = pattern("points", language, "talk", "procedural").findall(text)
     return not procedural or words > _PROCEDURAL_WORDS * len(procedural)
@@ -56,7 +56,7 @@ def _worth_telling(text: str, language: Language) -> bool:
 
 def point_kind(text: str, language: Language) -> PointKind | None:
     """What kind of point a sentence makes, by its cues; None where it makes none."""
-    if _ASKS.search(text):
+    if end_mark(text) == "?":
         asks = pattern("points", language, "points", "question").search(text)
         return "question" if asks else None
     if pattern("points", language, "talk", "openings_lost").match(_core(text, language)):
@@ -70,7 +70,7 @@ def point_kind(text: str, language: Language) -> PointKind | None:
 def _weight(text: str, kind: PointKind, language: Language) -> float:
     """How clearly the sentence makes its point and stands alone."""
     cues = len(pattern("points", language, "points", kind).findall(text))
-    specific = bool(numbers(text, language) or re.search(r"[a-zà-ÿ,] [A-ZÀ-Ý][\w’'-]+", text))
+    specific = bool(numbers(text, language) or re.search(rf"[a-zà-ÿ,] {CAPITALIZED}", text))
     addressed = pattern("points", language, "talk", "addressed").search(text)
     return (
         weights.CUE * min(cues, weights.MOST_CUES)

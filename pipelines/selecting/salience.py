@@ -7,7 +7,6 @@ stands in ``weights``. What a section of the brief and its audience add is left 
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from typing import Any
 
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Language
+from corpus.text import WORD
 from models.parsing import pipeline
 from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
@@ -22,7 +22,6 @@ from pipelines.reading.sentence_roles import in_abstract, section_role
 from pipelines.selecting import weights
 from pipelines.selecting.tellable import in_summary, leans, of_others, without_brackets
 
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 #: Roles that a section gives to every sentence in it, though cues tell the ones that matter.
 _CUED = ("implication", "limitation", "objective")
 
@@ -115,5 +114,5 @@ def exchange_salience(reading: Reading) -> tuple[float, ...]:
 def _content(text: str, language: Language) -> frozenset[str]:
     """The words that say what a spoken sentence is about."""
     stop_words = pipeline(language).Defaults.stop_words
-    words = (match.group().lower() for match in _WORD.finditer(text))
+    words = (match.group().lower() for match in WORD.finditer(text))
     return frozenset(word for word in words if word not in stop_words and len(word) > 3)

@@ -11,19 +11,18 @@ import re
 from wordfreq import zipf_frequency
 
 from corpus.document import Block, Language
+from corpus.text import ET_AL, NUMBERED_CITATION, ends_sentence
 from models.components.places import places
 from pipelines.language.lexicon import pattern
+from pipelines.language.words import NAME
 from pipelines.reading.sentence_roles import in_abstract
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
-_ENDS = re.compile(r"[.!?…][\"'”’)\]»]*(?:\s?»)?(?:\s?\[[\d,;–\s-]+\])*$")
-_CITES = re.compile(
-    r"\[\d[\d,;–\s-]*\]|\bet (?:al|coll)\b|\((?:[^()]*[,\s])?(?:19|20)\d{2}[a-z]?\)"
-)
+#: A citation by number, by its other authors, or by a year that ends a bracket.
+_CITES = re.compile(rf"{NUMBERED_CITATION}|{ET_AL}|\((?:[^()]*[,\s])?(?:19|20)\d{{2}}[a-z]?\)")
+#: Brackets, none inside; the blank before them stays, where they may be part of a word.
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
-#: A word, or a name with digits in it ("TPS10", "unc-116").
-_WORD = re.compile(r"[^\W\d_][\w’'−-]*")
 #: A word rarer than this is one that most readers don't use: less than twice in a million words
 #: (Zipf scale, van Heuven et al. 2014).
 RARE = 3.3
@@ -32,7 +31,8 @@ RARE = 3.3
 def tellable(text: str, language: Language) -> bool:
     """Whether a sentence is whole, of a sane length, and made of words."""
     words = text.split()
-    if not SHORTEST <= len(words) <= LONGEST or not _ENDS.search(text):
+    uncited = re.sub(NUMBERED_CITATION, "", text)
+    if not SHORTEST <= len(words) <= LONGEST or not ends_sentence(uncited):
         return False
     opening = text.lstrip("\"'“‘«([ ")[:1]
     bare = _BRACKET.sub("", text)
@@ -90,7 +90,7 @@ def without_brackets(text: str) -> str:
 
 def rare_share(text: str, language: Language) -> float:
     """The share of a sentence's words that most readers don't use, brackets aside: 0 to 1."""
-    words = _WORD.findall(without_brackets(text))
+    words = NAME.findall(without_brackets(text))
     rare = [word for word in words if zipf_frequency(word, language) < RARE]
     return len(rare) / max(1, len(words))
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from corpus.errors import ModelMissingError, SourceMissingError, UnreadableError
-from corpus.registry import Place, function
+from corpus.registry import Registered, function
 
 Suite = Literal[
     "roles",
@@ -31,7 +31,7 @@ Figures = Mapping[str, Any]
 """Numbers by name; of some suites again in groups, by language or kind."""
 
 #: Every suite: from a file, or a folder, its figures.
-SUITES: dict[Suite, Place] = {
+SUITES: dict[Suite, Registered] = {
     "roles": "pipelines.suites.evaluate_roles:evaluate",
     "tldr": "pipelines.suites.evaluate_tldr:evaluate",
     "strength": "pipelines.suites.evaluate_strength:evaluate",

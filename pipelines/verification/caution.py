@@ -60,7 +60,7 @@ def negation(pair: Pair) -> Iterator[Reason]:
     allowed = len(whole) + (0 if close else len(_privatives(pair.evidence, language)))
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
-        for word in sorted([*lacking.elements()] or [said[0].word])[: len(said) - allowed]:
+        for word in sorted(lacking.elements())[: len(said) - allowed]:
             yield reason("negation_added", word=word)
     told = _told(pair, _denials, pair.alignment)
     kept = len(_denials(_outside(pair.text, pair), language, lone=lone))
@@ -122,7 +122,7 @@ def _moved(pair: Pair, said: Iterable[_Cue]) -> Iterator[Reason]:
     """
     language, alignment = pair.language, pair.alignment
     there = _denied(pair)
-    places = dict(zip((word.start for word in alignment.words), alignment.stands_for, strict=True))
+    places = {word.start: place for word, place in alignment.placed}
     for cue in said:
         following = _after(pair.text, cue, language)[:2]
         stands = [places.get(word.start) for word in following]
@@ -170,13 +170,13 @@ def _told(
     for n, quote in enumerate(pair.quotes):
         plain = _outside(quote, pair)
         there = (alignment.quotes if plain == quote else alignment.bare_quotes)[n]
-        keys = [word.key in supported for word in there]
-        mostly = bool(keys) and sum(keys) / len(keys) >= MOSTLY
+        told = [word.key in supported for word in there]
+        mostly = sum(told) >= MOSTLY * len(told)
         for cue in cues_of(plain, pair.language):
-            before = [k for w, k in zip(there, keys, strict=True) if w.start < cue.start]
-            after = [k for w, k in zip(there, keys, strict=True) if w.start >= cue.end]
+            before = [word.key in supported for word in there if word.start < cue.start]
+            after = [word.key in supported for word in there if word.start >= cue.end]
             beside = before[-_BESIDE:] + after[:_BESIDE]
-            if mostly or not beside or sum(beside) / len(beside) >= needed:
+            if mostly or sum(beside) >= needed * len(beside):
                 found.append(cue)
     return found
 

@@ -63,7 +63,7 @@ def direction(pair: Pair) -> Iterator[Reason]:
 
 def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:
     """Whether the lexicon put a word of direction for one that is none ("mitigate", "reduce")."""
-    place = dict(zip(alignment.words, alignment.stands_for, strict=True))[polar.word]
+    place = dict(alignment.placed)[polar.word]
     allowed = {place for key in polar.word.keys for place in alignment.through.get(key, ())}
     return place in allowed and place not in known
 

@@ -33,18 +33,20 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
     for item in said:
         alike = [other for other in known if other.value == item.value]
         if not alike:
-            yield reason("number_lacking", written=item.written.strip())
+            yield reason("number_lacking", written=item.written)
         elif not any(_same_unit(item, other, pair) for other in alike):
-            units = " or ".join(sorted({_unit(other) or "no unit" for other in alike}))
-            amount = f"{item.written.strip()} {_unit(item)}".strip()
-            yield reason("unit_differs", amount=amount, unit=units)
+            units = {_unit(other, pair.language) or "no unit" for other in alike}
+            unit = _unit(item, pair.segment.language)
+            amount = item.written if unit in item.written else f"{item.written} {unit}"
+            yield reason("unit_differs", amount=amount, unit=" or ".join(sorted(units)))
     for first, second in _turned_ranges(pair):
         yield reason("range_turned", first_number=first, last_number=second)
 
 
-def _unit(number: Number) -> str:
-    """What a number measures or counts."""
-    return number.unit or number.counted
+def _unit(number: Number, language: Language) -> str:
+    """What a number measures or counts; empty where it stands alone."""
+    counted = "" if number.counted in grammar(language) else number.counted
+    return number.unit or counted
 
 
 def _more_often(said: Sequence[Number], known: Sequence[Number]) -> list[str]:
@@ -59,13 +61,26 @@ def _same_unit(item: Number, other: Number, pair: Pair) -> bool:
     if re.search(r"[^\W\d_][-–]?$", pair.text[: item.start]):
         return True  # part of a name: "kinesin-1"
     if item.unit in MEASURES or other.unit in MEASURES or (item.unit and other.unit):
-        return item.unit == other.unit
-    language = pair.language
-    if other.unit and pair.same_language and item.counted:
-        return item.counted in grammar(language)
-    if not pair.same_language or item.counted in ("", other.counted, *grammar(language)):
+        return item.unit == other.unit or _each(item, other, pair)
+    if not pair.same_language:
         return True
-    return _counts_the_same(item, pair)
+    nothing = ("", *grammar(pair.language))
+    if other.unit:
+        return item.counted in nothing
+    if item.unit:  # "30 minutes" may be "30" or "30 full minutes", not "30 steps"
+        return other.counted in nothing or _counts_the_same(item, pair)
+    return item.counted in (*nothing, other.counted) or _counts_the_same(item, pair)
+
+
+def _each(item: Number, other: Number, pair: Pair) -> bool:
+    """Whether a number has the period in its unit that the evidence has in the word behind it.
+
+    "12% a year" for "12% annually".
+    """
+    amount, _, period = item.unit.rpartition("/")
+    behind = words(pair.evidence[other.end :], pair.language)[:1]
+    allowed = pair.alignment.through.get(period, ())
+    return amount == other.unit and any(word.key in allowed for word in behind)
 
 
 def _counts_the_same(item: Number, pair: Pair) -> bool:
@@ -73,10 +88,9 @@ def _counts_the_same(item: Number, pair: Pair) -> bool:
     language = pair.language
     if item.counted in entries("granted", language)["after_numbers"]:
         return True
-    alignment = pair.alignment
     said = {
         key
-        for word, place in zip(alignment.words, alignment.stands_for, strict=True)
+        for word, place in pair.alignment.placed
         if item.end <= word.start <= item.end + len(item.counted) + 1
         for key in (place or "", *word.keys)
     }
@@ -92,11 +106,10 @@ def _turned_ranges(pair: Pair) -> Iterator[tuple[str, str]]:
     """Pairs "from A to B" whose numbers the evidence only has in the other order."""
     if not pair.same_language:
         return
-    there = [item.value for item in _in_digits(pair.evidence, pair.language)]
+    there = [item.value for item in numbers(pair.evidence, pair.language)]
     link = entries("granted", pair.language)["from_to"]
-    said = _in_digits(pair.text, pair.language)
-    for one, two in pairwise(said):
-        before = pair.text[max(0, one.start - 12) : one.start]
+    for one, two in pairwise(numbers(pair.text, pair.language)):
+        before = pair.text[: one.start]
         between = pair.text[one.end : two.start]
         if not (re.search(link[0], before) and re.search(link[1], between)):
             continue
@@ -130,10 +143,6 @@ class _Numbers:
     """Value and measure (empty where it isn't one) of what is written in digits."""
     words: Counter[tuple[str, str]]
     """The same of what is written as words."""
-
-
-def _in_digits(text: str, language: Language) -> list[Number]:
-    return [item for item in numbers(text, language) if item.in_digits]
 
 
 def _measured(text: str, language: Language) -> _Numbers:

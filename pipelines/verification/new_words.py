@@ -111,7 +111,7 @@ def _told_share(alignment: Alignment, unsupported: Sequence[int], language: Lang
     lacking = {alignment.words[n].key for n in unsupported}
     weights = {
         place or word.key: max(0.0, _COMMONEST - _frequency(word.lower, language))
-        for word, place in zip(alignment.words, alignment.stands_for, strict=True)
+        for word, place in alignment.placed
     }
     missing = sum(weight for key, weight in weights.items() if key in lacking)
     return 1 - missing / sum(weights.values()) if any(weights.values()) else 1.0

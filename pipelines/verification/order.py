@@ -162,7 +162,6 @@ def _sentences(pair: Pair) -> list[list[str]]:
 
     A word in another's place may ask for another order: "requires five" is "five are needed".
     """
-    alignment = pair.alignment
     starts = [sentence.start_char for sentence in parse(pair.text, pair.language).sents]
     found = [
         (item.start, sum(start <= item.start for start in starts), item.value)
@@ -170,7 +169,7 @@ def _sentences(pair: Pair) -> list[list[str]]:
     ]
     found += [
         (word.start, word.sentence, place)
-        for word, place in zip(alignment.words, alignment.stands_for, strict=True)
+        for word, place in pair.alignment.placed
         if place and place in word.keys
     ]
     return [

@@ -48,7 +48,7 @@ def _populations(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     groups = entries("scope", language)["alike"]
     there = {match.lower() for match in people.findall(pair.evidence)}
     there |= set(words_of(pair.evidence))
-    support = dict(zip((w.start for w in alignment.words), alignment.stands_for, strict=True))
+    support = {word.start: place for word, place in alignment.placed}
     for match in people.finditer(pair.text):
         word = match.group().lower()
         anyone = not pair.close and word in entries("scope", language)["anyone"]

@@ -63,6 +63,11 @@ class Alignment:
     """By dictionary form, the keys of the evidence that the lexicon allows it to stand for."""
 
     @property
+    def placed(self) -> list[tuple[Word, str | None]]:
+        """Each word of the text with what it stands for."""
+        return list(zip(self.words, self.stands_for, strict=True))
+
+    @property
     def share(self) -> float:
         """How much of the text its evidence supports word by word, 0 to 1.
 
@@ -226,6 +231,7 @@ def _through_lexicon(
     """Dictionary forms that equivalents allow, with the keys of the evidence they may stand for."""
     found: dict[str, list[str]] = {}
     every = {base(word, language) for word in words_of(text)} | set(known)
+    every |= _figures(text, language)
 
     def allow(said: Sequence[str], hard: Sequence[str]) -> None:
         places = [known[one] for one in hard if one in known]
@@ -287,15 +293,28 @@ def _entries(language: Language) -> dict[str, list[_Entry]]:
     return found
 
 
+def _figures(text: str, language: Language) -> set[str]:
+    """The numbers of a text, in digits and in words, as they are written."""
+    spelled = {word for word in words_of(text) if is_number_word(word, language)}
+    return spelled | set(re.findall(r"\d+", text))
+
+
 def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-    """What may be said for what: the judge's own list, and whom "we" names."""
+    """What may be said for what: the judge's own list, and whom "we" names.
+
+    "12 months" is a year, "8 months" is none: what holds of a number asks for the number. A number
+    that only the words said have is never supported ("ten years" for a decade), nor are they.
+    """
     small = grammar(language)
 
     def forms(text: str) -> tuple[str, ...]:
-        content = [word for word in words_of(text) if word not in small]
-        return tuple(base(word, language) for word in content or words_of(text))
+        every = [word for word in words_of(text) if not is_number_word(word, language)]
+        content = [word for word in every if word not in small]
+        return tuple(base(word, language) for word in content or every)
 
     for _, (source, said) in rows("equivalents", language):
-        yield forms(source), forms(said)
+        figures = _figures(source, language)
+        if _figures(said, language) <= figures:
+            yield (*forms(source), *sorted(figures)), forms(said)
     for own, named in entries("granted", language)["persons"].items():
         yield forms(own), forms(named)

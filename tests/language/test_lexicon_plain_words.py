@@ -6,9 +6,9 @@ import pytest
 from wordfreq import zipf_frequency
 
 from corpus.document import Language
+from pipelines.language.inflection import forms
 from pipelines.language.lexicon import entries
-from pipelines.rewrite.inflection import forms
-from pipelines.rewrite.wordlists import hidden_verbs, plain_words, rows
+from pipelines.language.wordlists import hidden_verbs, plain_words, rows
 
 LANGUAGES: tuple[Language, ...] = ("en", "fr")
 #: How much more frequent a plain word is, on the Zipf scale (powers of ten).

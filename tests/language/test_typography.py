@@ -9,10 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipelines.language.typography import (
+    FIRST_HELD,
+    QUOTATION,
+    cased,
     clock,
     find_figures,
     format_number,
     format_percent,
+    holds_quotation,
     localize_number,
     one_line,
     quoted,
@@ -115,3 +119,15 @@ def test_a_line_has_no_breaks_controls_or_direction_overrides() -> None:
     assert one_line(" a\n\n b\tc\x1b[31m") == "a b c\ufffd[31m"
     assert one_line("\u202ed\x00 \ud800") == "\ufffdd\ufffd \ufffd"
     assert one_line("12,5\u00a0%") == "12,5\u00a0%"
+
+
+def test_quotations_are_found_in_the_marks_of_both_languages_and_of_typewriters() -> None:
+    text = 'He said “no”, « oui » and "yes".'
+    assert QUOTATION.findall(text) == ["“no”", "« oui »", '"yes"']
+    assert not holds_quotation(text)
+    assert holds_quotation(f"He said {FIRST_HELD}.")
+
+
+def test_a_word_takes_the_capital_of_the_one_whose_place_it_takes() -> None:
+    assert cased("the researchers", like="We") == "The researchers"
+    assert cased("les", like="nos") == "les"

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from models.parsing import parse
+from pipelines.language.wordlists import HiddenVerb, hidden_verbs
 from pipelines.rewrite import hidden_verbs as module
 from pipelines.rewrite.changes import apply
 from pipelines.rewrite.hidden_verbs import unhide_verb
 from pipelines.rewrite.steps import Context
-from pipelines.rewrite.wordlists import HiddenVerb, hidden_verbs
 
 EN = Context("en", "paper")
 

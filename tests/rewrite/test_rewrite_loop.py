@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from corpus.document import Language
+from pipelines.language.splices import Change, Splice
 from pipelines.rewrite import steps
-from pipelines.rewrite.changes import Change, Edit, apply, overlap, whole
+from pipelines.rewrite.changes import apply, overlap, whole
 from pipelines.rewrite.loop import rewrite
 from pipelines.rewrite.steps import Context
 from pipelines.scoring.difficulty import difficulty
@@ -27,7 +28,7 @@ def replacing(word: str, plain: str) -> steps.Plainer:
     def step(parsed: Doc, context: Context) -> Iterable[Change]:
         for token in parsed:
             if token.text == word:
-                yield (Edit(token.idx, token.idx + len(word), plain),)
+                yield (Splice(token.idx, token.idx + len(word), plain),)
 
     step.__name__ = f"replace_{word}"
     return step
@@ -146,7 +147,7 @@ def test_changes_that_do_not_overlap_can_be_applied_in_any_order(
     changes: list[Change] = []
     for new in data.draw(st.lists(st.text("xy", max_size=3), max_size=4)):
         start, end = sorted((data.draw(places), data.draw(places)))
-        change = (Edit(start, end, new),)
+        change = (Splice(start, end, new),)
         if not any(overlap(change, other) for other in changes):
             changes.append(change)
     assert apply(text, changes) == apply(text, reversed(changes))

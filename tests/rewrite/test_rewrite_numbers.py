@@ -13,7 +13,7 @@ from corpus.document import Language
 from models.components.numerals import quantities
 from models.parsing import parse
 from pipelines.rewrite.changes import apply
-from pipelines.rewrite.numbers import say_number_plainly
+from pipelines.rewrite.number_signs import say_number_plainly
 from pipelines.rewrite.steps import Context
 
 

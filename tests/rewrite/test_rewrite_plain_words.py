@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from wordfreq import zipf_frequency
 
 from models.parsing import parse
+from pipelines.language.fr import fitting
+from pipelines.language.wordlists import PlainWord, WordListError, guards, plain_words, rows
 from pipelines.rewrite import plain_words as module
 from pipelines.rewrite.changes import apply, overlap
 from pipelines.rewrite.plain_words import plain_word
 from pipelines.rewrite.steps import Context
-from pipelines.rewrite.wordlists import PlainWord, WordListError, guards, plain_words, rows
 
 EN = Context("en", "paper")
 
@@ -183,7 +184,7 @@ FRENCH = tuple(
 def french(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], str]]:
     monkeypatch.setattr(module, "plain_words", lambda language: FRENCH)
     monkeypatch.setattr(
-        module, "_genders", lambda: {"personne": "Fem", "taille": "Fem", "outil": "Masc"}
+        fitting, "_genders", lambda: {"personne": "Fem", "taille": "Fem", "outil": "Masc"}
     )
     module._index.cache_clear()
     yield lambda text: apply(text, plain_word(parse(text, "fr"), FR))

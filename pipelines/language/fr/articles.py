@@ -1,6 +1,6 @@
 """What stands before a replaced French word, mended: elision, contracted articles, possessives.
 
-``contracted`` and ``forms_of`` say how prepositions and articles melt: « de » and « le » are « du ».
+``contracted`` and ``forms_of`` say how prepositions and articles melt: « de » + « le » is « du ».
 """
 
 from __future__ import annotations

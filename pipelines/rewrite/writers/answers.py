@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from corpus.text import ALPHANUMERIC
 from pipelines.language.lexicon import entries
 from pipelines.rewrite.writers.request import Request, WriterError
 
@@ -24,7 +25,8 @@ _MARKUP = re.compile(
     r"|\*\*|(?<!\w)__|__(?!\w)|`",
     re.MULTILINE,
 )
-_LINK = re.compile(r"\[([^\[\]\n]*)\]\([^()\s]*\)")
+#: A link of Markdown; the group is what it shows.
+_LINK = r"\[([^\[\]\n]*)\]\([^()\s]*\)"
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'", "‘": "’"}
 #: Unicode categories of characters that aren't seen: control, format, private, surrogate, none.
 _UNSEEN = ("Cc", "Cf", "Co", "Cs", "Cn")
@@ -35,7 +37,7 @@ def plain_line(answer: str, request: Request) -> str:
 
     Raises ``WriterError`` where nothing is left, or more than a passage of that length can need.
     """
-    text = _LINK.sub(r"\1", _MARKUP.sub("", _THINKING.sub("", answer)))
+    text = re.sub(_LINK, r"\1", _MARKUP.sub("", _THINKING.sub("", answer)))
     text = "".join(
         character
         for character in text
@@ -44,7 +46,7 @@ def plain_line(answer: str, request: Request) -> str:
     # A no-break space is kept: French typography stands on it.
     text = re.sub(r"[^\S\u00a0\u202f]+", " ", text).strip()
     text = _unquoted(_without_preamble(text, request))
-    if not re.search(r"\w", text):
+    if not ALPHANUMERIC.search(text):
         raise WriterError("writer: the answer was empty")
     if len(text) > max(ALWAYS, MOST_TIMES * len(request.text)):
         raise WriterError(f"writer: the answer was too long ({len(text)} characters)")

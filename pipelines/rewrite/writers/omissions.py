@@ -13,15 +13,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.document import Language
+from corpus.text import LETTERS
 from pipelines.claims.strength import hedges, negations
 from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
+from pipelines.language.typography import QUOTATION
 
 #: Letters of a longer word, and how many of its first ones stand for it.
 _LONG, _STEM = 5, 4
-_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 _BADLY_JOINED = re.compile(r"\s[.,](?!\d)|(?<=[^\W\d_]{3}[.!?])\s+[a-zà-öø-ÿ]")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 def omissions(source: str, text: str, language: Language) -> list[str]:
@@ -61,7 +61,7 @@ def _limits(source: str, text: str, language: Language) -> Iterator[str]:
 
 
 def _quotations(source: str, text: str) -> Iterator[str]:
-    for quotation in _QUOTATION.findall(source):
+    for quotation in QUOTATION.findall(source):
         if quotation not in text:
             yield f"the quotation {quotation} was left out or changed"
 
@@ -89,5 +89,5 @@ def _words(source: str, text: str) -> Iterator[str]:
 
 
 def _stems(text: str) -> set[str]:
-    words = (word.lower() for word in _WORD.findall(text))
+    words = (word.lower() for word in LETTERS.findall(text))
     return {word[:_STEM] for word in words if len(word) >= _LONG}

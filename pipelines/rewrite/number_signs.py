@@ -16,12 +16,12 @@ from functools import cache
 from spacy.tokens import Doc
 
 from corpus.document import Language
+from corpus.text import cue_pattern, last_word
 from models.components.numerals import DIGITS
 from pipelines.language.lexicon import entries
-from pipelines.rewrite.changes import Change, Edit
+from pipelines.language.splices import Change, Splice
+from pipelines.language.typography import GAP
 from pipelines.rewrite.steps import Context
-
-_GAP = r"[ \u00a0\u202f]?"
 
 
 def say_number_plainly(parsed: Doc, context: Context) -> Iterator[Change]:
@@ -34,42 +34,39 @@ def say_number_plainly(parsed: Doc, context: Context) -> Iterator[Change]:
     ):
         for match in pattern.finditer(text):
             said = worded(match, language)
-            if said and not _in_formula(text, match.start(), match.end()):
-                yield (Edit(match.start(), match.end(), said),)
+            if said and not _in_formula(text, match.start(), match.end(), language):
+                yield (Splice(match.start(), match.end(), said),)
 
 
 def _words(language: Language, key: str) -> str:
     return str(entries("numbers", language)[key])
 
 
-def _any_of(language: Language, key: str) -> str:
-    return "|".join(entries("numbers", language)[key])
-
-
 @cache
+def _any_of(language: Language, key: str, before: str, after: str) -> re.Pattern[str]:
+    """The cues under a key, as written, between what must stand around them."""
+    return cue_pattern(entries("numbers", language)[key], before, after, re.NOFLAG)
+
+
 def _compared(language: Language) -> re.Pattern[str]:
-    unit = rf"{_GAP}(?:{_any_of(language, 'units')})(?![\w/²³^·])"
-    return re.compile(
-        rf"(?P<sign>>=|<=|[<>≥≤]){_GAP}(?P<number>{DIGITS[language]})(?![\d.,]?\d)(?P<unit>{unit})?"
-    )
+    """A sign of comparison, a number, and a unit after which "or more" can stand."""
+    number = rf"(?P<number>{DIGITS[language]})(?![\d.,]?\d)"
+    sign = rf"(?P<sign>>=|<=|[<>≥≤]){GAP}"
+    return _any_of(language, "units", rf"{sign}{number}(?P<unit>{GAP}", r"(?![\w/²³^·]))?")
 
 
-@cache
 def _about(language: Language) -> re.Pattern[str]:
-    signs = _any_of(language, "about_signs")
-    return re.compile(rf"(?<!\w)(?:{signs}){_GAP}(?=\d)", re.IGNORECASE)
+    return _any_of(language, "about_signs", r"(?<!\w)(?i:", rf"){GAP}(?=\d)")
 
 
-@cache
 def _interval(language: Language) -> re.Pattern[str]:
     """A confidence interval alone in its bracket, or last in it: "(95% CI 1.2–3.4)"."""
-    end = rf"[-−]?(?:{DIGITS[language]})(?:{_GAP}%)?"
-    link = rf"(?:{_GAP}[–—]{_GAP}|{_GAP},\s| to | and | à | et |{_GAP};\s)"
-    name = _any_of(language, "interval_names")
-    percent = rf"(?:95{_GAP}%{_GAP})?(?:{name})(?:{_GAP}(?:à|de){_GAP}95{_GAP}%)?"
-    return re.compile(
-        rf"(?<=[(]){percent}(?:\s?[:=,]|\sof|\sde)?\s?\[?(?P<low>{end}){link}(?P<high>{end})\]?(?=\))"
-    )
+    end = rf"[-−]?(?:{DIGITS[language]})(?:{GAP}%)?"
+    link = rf"(?:{GAP}[–—]{GAP}|{GAP},\s| to | and | à | et |{GAP};\s)"
+    lead = rf"(?<=[(])(?:95{GAP}%{GAP})?"
+    level = rf"(?:{GAP}(?:à|de){GAP}95{GAP}%)?(?:\s?[:=,]|\sof|\sde)?\s?"
+    bounds = rf"\[?(?P<low>{end}){link}(?P<high>{end})\]?(?=\))"
+    return _any_of(language, "interval_names", lead, level + bounds)
 
 
 def _comparison(match: re.Match[str], language: Language) -> str | None:
@@ -84,28 +81,26 @@ def _comparison(match: re.Match[str], language: Language) -> str | None:
 
 
 def _roughly(match: re.Match[str], language: Language) -> str | None:
-    if _LEANING.search(match.string[: match.start()]):
+    """ "About", but where it is said already, or would be elided before « environ »."""
+    before = match.string[: match.start()]
+    said = last_word(before[:-1]).lower() if before[-1:].isspace() else ""
+    if said in entries("numbers", language)["before_about"]:
         return None
     return _words(language, "about") + " "
-
-
-#: Words that would be said twice, or have to be elided before « environ ».
-_LEANING = re.compile(r"\b(?:about|around|approximately|environ|près de|de|que|le|la)\s$", re.I)
 
 
 def _likely(match: re.Match[str], language: Language) -> str:
     return _words(language, "interval").format(match["low"], match["high"])
 
 
-#: What may stand right before a sign that says how much: a word of prose, a bracket, an opening.
-_PROSE = re.compile(r"(?:^|[(,;]\s?|(?:^|[\s(])[^\W\d_]{2,}[,;]?[\s\u00a0])$")
-_SYMBOL = re.compile(
-    r"(?:^|[\s(])(?:[A-Z]{2,}\w*|[A-Za-zα-ωΑ-Ω]|log|mean|ratio|values?|valeurs?|than|que)[\s\u00a0]$"
-)
+def _prose(language: Language) -> re.Pattern[str]:
+    """What may stand before a sign that says how much: a word of prose, a bracket, an opening."""
+    opening = r"(?:^|[(,;]\s?|(?:^|[\s(])(?!"
+    return _any_of(language, "symbols", opening, r"\s$)[^\W\d_]{2,}[,;]?\s)$")
 
 
-def _in_formula(text: str, start: int, end: int) -> bool:
+def _in_formula(text: str, start: int, end: int, language: Language) -> bool:
     """Whether a place belongs to a formula or a statistic: "p < 0.05", "10 < x", "> 3 × 10"."""
-    before, after = text[:start], text[end:]
-    symbol = _SYMBOL.search(before) or not _PROSE.search(before)
-    return bool(symbol or re.match(r"\s?(?:[×x^=<>≤≥±/–—-]|to\b|à\b)", after))
+    if not _prose(language).search(text[:start]):
+        return True
+    return bool(re.match(r"\s?(?:[×x^=<>≤≥±/–—-]|to\b|à\b)", text[end:]))

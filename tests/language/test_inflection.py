@@ -6,8 +6,9 @@ import pytest
 
 from corpus.document import Language
 from models.parsing import parse
-from pipelines.rewrite.inflection import InflectionError, features, forms, transfer
-from pipelines.rewrite.wordlists import hidden_verbs, plain_words
+from pipelines.language.fr.word_forms import InflectionError
+from pipelines.language.inflection import features, forms, transfer
+from pipelines.language.wordlists import hidden_verbs, plain_words
 
 ENGLISH_VERBS = {
     "use": "use uses using used used",

@@ -1,0 +1,72 @@
+"""Every line rests on characters of the document, and fixed text is one of the known statements."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pairs import beside, quoted, reasons, refused, source
+
+from corpus.document import LANGUAGES, Language, other
+from pipelines.brief import Evidence, Segment, Target
+from pipelines.language import glossary
+from pipelines.language.lexicon import table
+from pipelines.reading.reading import Reading, readings_of
+from pipelines.verification.anchors import anchored, quotes_verbatim, statements
+from pipelines.verification.pair import cut, pair_of
+
+PONDS = "Ponds store rain. Drains carry it away."
+DOCUMENT = source(PONDS)
+READINGS: dict[str, Reading] = readings_of([DOCUMENT])
+
+ENGLISH = "We can be quite sure of the main findings."
+FRENCH = "On peut être plutôt sûr des principaux constats."
+
+
+def fixed(text: str, translation: str | None, language: Language = "en") -> Segment:
+    """A line that says it is fixed text."""
+    target = Target(other(language), translation, "final", "template")
+    return Segment("s1", "certainty", text, language, target, origin="template")
+
+
+def said_of(segment: Segment) -> list[str]:
+    return reasons(anchored, pair_of(segment, READINGS))
+
+
+# -- fixed text ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_statement_is_known_with_the_same_in_the_other_language(language: Language) -> None:
+    known = statements(language)
+    assert {"en": (ENGLISH, FRENCH), "fr": (FRENCH, ENGLISH)}[language] in known.items()
+    assert glossary.statements(language).items() <= known.items()
+    written = [texts for group in table("templates").values() for texts in group.values()]
+    assert len(written) > 50
+    assert all(known[texts[language]] == texts[other(language)] for texts in written)
+
+
+@pytest.mark.parametrize(
+    ("segment", "reason"),
+    [
+        (fixed(ENGLISH, FRENCH), None),
+        (fixed(FRENCH, ENGLISH, "fr"), None),
+        (fixed(ENGLISH, None), None),
+        (fixed("Ponds are sure to help.", None), "says it is fixed text, but “Ponds are sure to help.” is none of the statements"),
+        (fixed(FRENCH, None), f"says it is fixed text, but “{FRENCH}” is none of the statements"),
+        (fixed(ENGLISH.lower(), FRENCH), None),
+        (fixed(ENGLISH, "On peut être sûr de tout."), "its other language isn’t the statement’s own"),
+        (fixed(ENGLISH, ENGLISH), "its other language isn’t the statement’s own"),
+        (replace(fixed(ENGLISH, FRENCH), strength="correlational"), "is fixed text, but is labelled correlational; fixed text claims nothing"),
+    ],
+)  # fmt: skip
+def test_fixed_text_is_a_statement_to_the_letter(segment: Segment, reason: str | None) -> None:
+    expected = [reason] if reason else []
+    if segment.text == ENGLISH.lower():
+        expected = [
+            f"says it is fixed text, but “{segment.text}” is none of the statements",
+            "its other language isn’t the statement’s own",
+        ]
+    assert said_of(segment) == expected
