@@ -34,11 +34,7 @@ test: lint
 
 # The public data stay outside the repository; DATA names their folder.
 train: setup
-	$(BIN)/python -m models.training.fit_parsers $(DATA)
-	$(BIN)/python -m models.training.fit_sentences $(DATA)
-	$(BIN)/python -m models.training.fit_roles $(DATA)
-	$(BIN)/python -m models.training.fit_bottom_line $(DATA)
-	$(BIN)/python -m models.training.fit_readability_scale $(DATA)
+	$(BIN)/python -m models.training.again $(DATA)
 
 # evaluate/SUITE/FILE measures one suite on one file of DATA.
 EVALUATED := \

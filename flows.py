@@ -18,14 +18,15 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from corpus.document import Language
 from corpus.errors import PasserelleError
 from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
-from models.training.again import Trained, train_again
+from models.artefacts import Artefact
+from models.training.again import to_train, train_again
 from passerelle import batches, decisions, nights
 from passerelle.nights import Arrival, Drafts, Night, Refusal
 from passerelle.prefect_environment import set_prefect_defaults
@@ -265,13 +266,13 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
 
 
 @task(name="Train one model again", **_AS_JSON)
-def train(artefact: Trained, data: str) -> str:
+def train(artefact: Artefact, data: str) -> str:
     """Run one training script on the data; its last words."""
     return train_again(artefact, Path(data))[-4000:]
 
 
 @flow(name="Train the models again", flow_run_name="Training on {data}", **_AS_JSON)
-def retrain(data: str, artefacts: list[Trained] | None = None) -> dict[str, str]:
+def retrain(data: str, artefacts: list[Artefact] | None = None) -> dict[str, str]:
     """Make the models' weights again from labelled data, one after the other; see docs/models.md.
 
     Every document is drafted anew in the next night, but for those that a person has settled.
@@ -281,7 +282,7 @@ def retrain(data: str, artefacts: list[Trained] | None = None) -> dict[str, str]
         artefacts: What to train; everything unless given.
     """
     folder = within(data, settings().roots)
-    told = {name: train(name, folder) for name in artefacts or get_args(Trained)}
+    told: dict[str, str] = {name: train(name, folder) for name in to_train(artefacts or [])}
     lines = [f"## {name}\n\n```text\n{words}\n```" for name, words in told.items()]
     create_markdown_artifact("\n\n".join(lines), key="training", description="What was trained")
     return told

@@ -42,9 +42,9 @@ def forget() -> None:
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("corpus", "models", "pipelines"):
             for value in list(vars(module).values()):
-                if isinstance(value, functools._lru_cache_wrapper):
-                    if value.cache_parameters()["maxsize"] is not None:
-                        value.cache_clear()
+                cached = isinstance(value, functools._lru_cache_wrapper)
+                if cached and value.cache_parameters()["maxsize"] is not None:
+                    value.cache_clear()
 
 
 def seconds(work: Callable[[Document], object], document: Document) -> float:

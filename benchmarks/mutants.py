@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import ast
 import difflib
-import random
 import shutil
 import subprocess
 import sys
@@ -27,6 +26,7 @@ from pathlib import Path
 from queue import Queue
 from typing import NamedTuple
 
+import numpy as np
 from cosmic_ray.ast import ast_nodes, get_ast
 from cosmic_ray.mutating import mutate_code
 from cosmic_ray.plugins import get_operator, operator_names
@@ -92,13 +92,12 @@ def mutants(room: str, count: int, seed: int) -> list[Mutant]:
     """``count`` different mutants of a room, the same ones for the same seed."""
     modules = sorted((ROOT / "pipelines" / room).rglob("*.py"))
     drawn = [(module, *place) for module in modules for place in places(module)]
-    # A place counts once, however many operators can break it: draw the place by its module first.
-    random.Random(seed).shuffle(drawn)
     made: list[Mutant] = []
     seen = set[tuple[Path, tuple[str, ...]]]()
-    for module, operator, number in drawn:
+    for place in np.random.default_rng(seed).permutation(len(drawn)):
         if len(made) == count:
             break
+        module, operator, number = drawn[place]
         source = module.read_text("utf-8")
         broken = mutate_code(source, get_operator(operator)(), number)
         if broken is None or not _differs(broken, source):
@@ -123,7 +122,7 @@ def survives(mutant: Mutant | None, room: str, copy: Path) -> bool:
         place.write_text(mutant.source, "utf-8")
     command = [sys.executable, "-m", "pytest", "-xq", "-p", "no:cacheprovider", f"tests/{room}"]
     try:
-        ran = subprocess.run(command, cwd=copy, capture_output=True, timeout=SECONDS)  # noqa: S603
+        ran = subprocess.run(command, cwd=copy, capture_output=True, timeout=SECONDS)
         return ran.returncode == 0
     except subprocess.TimeoutExpired:
         return False

@@ -9,6 +9,7 @@ a model; sources that state their language (JATS ``xml:lang``) don't need this m
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from corpus.document import LANGUAGES, Language, other
 from corpus.errors import UnreadableError
@@ -93,12 +94,17 @@ def _shares(words: Sequence[str]) -> dict[str, float]:
     }
 
 
+@cache
+def _telling(language: Language) -> frozenset[str]:
+    """Function words that only this one of the two languages has."""
+    return frozenset(FUNCTION_WORDS[language] - FUNCTION_WORDS[other(language)])
+
+
 def is_foreign(sentence: str, language: Language) -> bool:
     """Whether a sentence of a document in ``language`` is plainly in the other language."""
-    own, foreign = FUNCTION_WORDS[language], FUNCTION_WORDS[other(language)]
     words = _words(sentence)
-    telling_other = sum(word in foreign - own for word in words)
-    telling_own = sum(word in own - foreign for word in words)
+    telling_other = sum(map(_telling(other(language)).__contains__, words))
+    telling_own = sum(map(_telling(language).__contains__, words))
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
 
 

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import pkgutil
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any
 
 Registered = str | Callable[..., Any]
 """``module:function``, or the function itself."""
 
 
+@cache
 def function(place: Registered) -> Any:
     """The function that is registered at a place; its module is imported at first use."""
     return pkgutil.resolve_name(place) if isinstance(place, str) else place

@@ -85,5 +85,5 @@ def last_word(text: str) -> str:
 
 
 def end_mark(text: str) -> str:
-    """The mark that ends a text, closing quotation marks and brackets aside: "?" of « (Quoi ?) »."""
+    """The mark that ends a text, closing quotes and brackets aside: "?" of « (Quoi ?) »."""
     return "".join(text[-20:].split()).rstrip(CLOSING_MARKS)[-1:]

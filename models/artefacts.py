@@ -10,12 +10,26 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from corpus.errors import ModelMissingError
+from corpus.registry import Registered
 
 WEIGHTS = Path(__file__).with_name("weights")
-#: Every artefact that the program loads.
-ARTEFACTS = ("bottom_line", "en", "fr", "lemmas", "readability", "roles", "sentences")
+
+Artefact = Literal["en", "fr", "sentences", "lemmas", "roles", "bottom_line", "readability"]
+
+#: Every artefact that the program loads, with what makes it again from the folder of the data, in
+#: the order in which they build on each other.
+ARTEFACTS: dict[Artefact, Registered] = {
+    "en": "models.training.fit_parsers:main",
+    "fr": "models.training.fit_parsers:main",
+    "sentences": "models.training.fit_sentences:main",
+    "lemmas": "models.training.fit_lemmas:main",
+    "roles": "models.training.fit_roles:main",
+    "bottom_line": "models.training.fit_bottom_line:main",
+    "readability": "models.training.fit_readability_scale:main",
+}
 SUMS = "SHA256SUMS"
 CARD = "README.md"
 _RESTORE = (

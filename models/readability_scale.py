@@ -230,7 +230,11 @@ def measure(sentence: Span, words: Mapping[Language, WordModel]) -> Measured | N
             unfamiliarity(form, language, words[language]) for form in forms
         )
         very_rare += max(zipf(form, language) for form in forms) < VERY_RARE
-    gaps = [abs(token.i - token.head.i) for token in tokens if token.head.i != token.i]
+    heads = [(token.i, token.head.i) for token in tokens]
+    gaps = [abs(own - head) for own, head in heads if own != head]
+    relations = [token.dep_ for token in tokens]
+    bare = [relation.split(":")[0] for relation in relations]
+    links, passive = _labels("noun_link"), _labels("passive")
     return Measured(
         language=language,
         words=len(tokens),
@@ -238,10 +242,10 @@ def measure(sentence: Span, words: Mapping[Language, WordModel]) -> Measured | N
         very_rare=very_rare,
         distance=sum(gaps) / len(gaps) if gaps else 1.0,
         finite_verbs=sum("Fin" in token.morph.get("VerbForm", []) for token in tokens),
-        noun_links=sum(token.dep_.split(":")[0] in _labels("noun_link") for token in tokens),
+        noun_links=sum(relation in links for relation in bare),
         nominalizations=sum(is_nominalization(token, language) for token in tokens),
-        passive=any(token.dep_ in _labels("passive") for token in tokens),
-        nested=max(_clauses_above(token) for token in tokens),
+        passive=not passive.isdisjoint(relations),
+        nested=_deepest(sentence),
     )
 
 
@@ -250,10 +254,21 @@ def is_nominalization(token: Token, language: Language) -> bool:
     return token.pos_ == "NOUN" and bool(_nominal_ending(language).search(token.lower_))
 
 
-def _clauses_above(token: Token) -> int:
+def _deepest(sentence: Span) -> int:
+    """The most clauses that any word of a sentence stands within."""
     clause = _labels("clause")
-    count = int(token.dep_.split(":")[0] in clause)
-    return count + sum(above.dep_.split(":")[0] in clause for above in token.ancestors)
+    heads = {token.i: token.head.i for token in sentence}
+    within: dict[int, int] = {}
+    for token in sentence:
+        path, place = [token.i], heads[token.i]
+        while place != path[-1] and place not in within:
+            path.append(place)
+            place = heads[place]
+        above = within.get(place, 0)
+        for place in reversed(path):
+            above += sentence.doc[place].dep_.split(":")[0] in clause
+            within[place] = above
+    return max(within[token.i] for token in sentence if is_word(token))
 
 
 def windows(measured: Iterable[Measured]) -> Iterator[list[Measured]]:

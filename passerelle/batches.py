@@ -78,7 +78,6 @@ _PACKAGES = (
     "numpy",
     "pypdfium2",
     "safetensors",
-    "simplemma",
     "spacy",
     "textstat",
     "tokenizers",

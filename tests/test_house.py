@@ -10,6 +10,7 @@ import pytest
 
 from corpus.readers import READERS
 from corpus.registry import function
+from models.artefacts import ARTEFACTS
 from pipelines.rewrite import steps
 from pipelines.suites import SUITES
 from pipelines.verify import ACROSS, RULES
@@ -31,6 +32,7 @@ REGISTRIES: dict[str, Mapping[str, Any]] = {
     "dropping steps": steps.DROPPING,
     "rules": RULES,
     "rules across languages": ACROSS,
+    "artefacts": {str(name): place for name, place in ARTEFACTS.items()},
     "suites": {str(name): place for name, place in SUITES.items()},
 }
 

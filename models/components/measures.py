@@ -164,9 +164,8 @@ def _after(
     if currency:
         behind = _behind_money(language).match(text, end)
         assert behind is not None  # it may be empty
-        scale, end = (
-            (_LETTERS[behind["letters"]], behind.end("letters")) if behind["letters"] else (0, end)
-        )
+        scale = _LETTERS[behind["letters"]] if behind["letters"] else 0
+        end = max(end, behind.end("letters"))
         per = _tail(language).match(text, behind.end()) if behind["divisor"] else None
         if per and per["unit"] and per.start("unit") == behind.end():
             unit = f"{currency}/{unit_name(per['unit'], language)}"

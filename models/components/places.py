@@ -22,7 +22,7 @@ from spacy.tokens import Doc, Span
 from corpus.document import Language
 from corpus.text import CAPITALIZED, PARENTHESES, cue_pattern
 from models.components import table
-from models.components.gazetteer import Toponym, Named, PlaceKind, is_acronym, names_in
+from models.components.gazetteer import Named, PlaceKind, Toponym, is_acronym, names_in
 from models.components.spans import whole_tokens
 
 

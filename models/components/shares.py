@@ -87,12 +87,9 @@ def _said(reading: NumberedText, first: Amount) -> TypedQuantity | None:
         noun = _NOUN if key == "in" else ""
         link = cued(reading.language, key, f"{noun} ", " ").match(reading.text, first.end)
         second = reading.amount_at(link.end()) if link else None
-        if (
-            not link
-            or not second
-            or second.kind != "NUMBER"
-            or second.low != second.low.to_integral_value()
-        ):
+        if not link or not second or second.kind != "NUMBER":
+            continue
+        if second.low != second.low.to_integral_value():
             continue
         if second.low < 2 or (noun and not _is_share(first, second, bool(link["noun"]))):
             continue

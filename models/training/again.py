@@ -1,7 +1,9 @@
-"""Training one artefact again, in a process of its own, with the old weights kept until it is done.
+"""Training artefacts again, each in a process of its own, the old weights kept until it is done.
 
-In: the name of a script of this folder, and the folder of its data. Out: what the script said. A
-script that fails leaves no half-made weights behind: what was there before is put back.
+    python -m models.training.again DATA [ARTEFACT...]
+
+In: names of artefacts, and the folder of the data. Out: what each script said. A script that fails
+leaves no half-made weights behind: what was there before is put back.
 """
 
 from __future__ import annotations
@@ -9,38 +11,36 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
+from typing import cast
 
 from corpus.errors import PasserelleError
-from models.artefacts import WEIGHTS
-
-#: The scripts, in the order of ``make train``.
-Trained = Literal["language", "sentences", "roles", "bottom_line", "readability_scale"]
-
-SCRIPTS: dict[Trained, str] = {
-    "language": "fit_parsers",
-    "sentences": "fit_sentences",
-    "roles": "fit_roles",
-    "bottom_line": "fit_bottom_line",
-    "readability_scale": "fit_readability_scale",
-}
+from models.artefacts import ARTEFACTS, WEIGHTS, Artefact
 
 #: Where ``models`` lies.
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
-def train_again(name: Trained, data: Path) -> str:
-    """Run a training script on the data; what it said.
+def to_train(names: Sequence[Artefact] = ()) -> list[Artefact]:
+    """The artefacts of these names, of all unless given, one for each script that makes some."""
+    wanted = [name for name in ARTEFACTS if name in (names or ARTEFACTS)]
+    by_script = {ARTEFACTS[name]: name for name in reversed(wanted)}
+    return [name for name in wanted if name in by_script.values()]
+
+
+def train_again(name: Artefact, data: Path) -> str:
+    """Run the script of an artefact on the data; what it said.
 
     Raises ``PasserelleError`` with its last words where it fails.
     """
+    module = str(ARTEFACTS[name]).partition(":")[0]
     with TemporaryDirectory() as place:
         before = Path(place, "weights")
         shutil.copytree(WEIGHTS, before)
         done = subprocess.run(
-            [sys.executable, "-m", f"models.training.{SCRIPTS[name]}", str(data)],
+            [sys.executable, "-m", module, str(data)],
             capture_output=True,
             text=True,
             check=False,
@@ -51,3 +51,8 @@ def train_again(name: Trained, data: Path) -> str:
             said = (done.stderr.strip() or "it said nothing").splitlines()[-1]
             raise PasserelleError(f"{name}: not trained ({said}); its weights are as they were")
     return done.stdout
+
+
+if __name__ == "__main__":
+    for artefact in to_train(cast(list[Artefact], sys.argv[2:])):
+        print(f"{artefact}:\n{train_again(artefact, Path(sys.argv[1]))}", flush=True)

@@ -242,13 +242,13 @@ def fit(language: Language, data: Path) -> Lemmas:
     return Lemmas(wrong | lemmas, found.endings)
 
 
-def main() -> None:
+def main(data: Path) -> None:
     """Write the artefact and seal it."""
     for language in LANGUAGES:
-        text = written(fit(language, Path(sys.argv[1])))
+        text = written(fit(language, data))
         (FOLDER / f"{language}.txt.gz").write_bytes(gzip.compress(text.encode("utf-8"), mtime=0))
     seal(FOLDER)
 
 
 if __name__ == "__main__":
-    main()
+    main(Path(sys.argv[1]))

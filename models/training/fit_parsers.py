@@ -89,8 +89,12 @@ def _replace(folder: Path, nlp: Pipeline) -> None:
     seal(folder)
 
 
-if __name__ == "__main__":
-    wanted = sys.argv[2:] or sorted(TREEBANKS)
+def main(data: Path, *languages: str) -> None:
+    """Train the pipelines of these languages, of both unless named, and seal them."""
     for language in TREEBANKS:
-        if language in wanted:
-            train(language, Path(sys.argv[1]), WEIGHTS / language)
+        if language in (languages or TREEBANKS):
+            train(language, data, WEIGHTS / language)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])

@@ -422,6 +422,11 @@ def write(scale: Scale, folder: Path) -> None:
     (folder / "scale.json").write_text(text, encoding="utf-8")
 
 
-if __name__ == "__main__":
-    write(fit(Path(sys.argv[1])), WEIGHTS / "readability")
+def main(data: Path) -> None:
+    """Fit the scale and seal it."""
+    write(fit(data), WEIGHTS / "readability")
     seal(WEIGHTS / "readability")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

@@ -176,9 +176,14 @@ def _batch(examples: Iterator[Example]) -> list[Example]:
     return batch
 
 
-if __name__ == "__main__":
+def main(data: Path, *languages: str) -> None:
+    """Train the boundaries of these languages, of both unless named, and seal them."""
     folder = WEIGHTS / "sentences"
     for language in LANGUAGES:
-        if language in (sys.argv[2:] or LANGUAGES):
-            train(language, Path(sys.argv[1]), folder / language)
+        if language in (languages or LANGUAGES):
+            train(language, data, folder / language)
     seal(folder)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), *sys.argv[2:])

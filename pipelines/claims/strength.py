@@ -1,15 +1,15 @@
-"""PlacedCue strength, hedges and negations of a sentence, by words that can be named.
+"""Strength of a claim, hedges and negations of a sentence, by words that can be named.
 
 Strength has the four levels of Yu, Li & Wang (2019): none, correlational, conditional causal,
 causal. ``judge`` decides for a parsed sentence by the claim that stands nearest its main
 predicate, and names the words and the rule; ``strength`` and ``wording`` do so for a text. Where
-claims stand is read by ``claims``; word lists are data (``strength.toml`` for claims,
+cues stand is read by ``placed_cues``; word lists are data (``strength.toml`` for claims,
 ``certainty.toml`` for hedges and negations).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -49,7 +49,10 @@ def judge(sentence: Span | Doc) -> Judgement:
     The claim nearest the main predicate decides. What is asked for, recommended, aimed at,
     supposed or known before is no claim.
     """
-    found = placed_cues(sentence[:])
+    return _nearest(placed_cues(sentence[:]))
+
+
+def _nearest(found: Sequence[PlacedCue]) -> Judgement:
     made = [claim for claim in found if claim.barrier is None]
     if made:
         return _judged(min(made, key=lambda claim: claim.distance + claim.rule.weight))
@@ -82,9 +85,9 @@ def _texts(tokens: Iterable[Token]) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _read(text: str, language: Language) -> tuple[tuple[Judgement, ...], Strength]:
     """The judgement of each sentence of a text, and the strongest words of all; parsed once."""
-    sentences = list(parse(text, language).sents)
-    levels = (_level(claim) for sentence in sentences for claim in placed_cues(sentence))
-    return tuple(judge(sentence) for sentence in sentences), strongest(levels)
+    cues = [placed_cues(sentence) for sentence in parse(text, language).sents]
+    levels = (_level(cue) for found in cues for cue in found)
+    return tuple(map(_nearest, cues)), strongest(levels)
 
 
 def judgements(text: str, language: Language) -> tuple[Judgement, ...]:

@@ -41,6 +41,8 @@ _FIRST_HELD = 0xE000
 _HELD = re.compile("[\ue000-\uf8ff]")
 
 Accept = Callable[[str], bool]
+_Asked = dict[tuple[str, str], tuple[Change, ...]]
+"""What each step proposed for each text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,9 @@ def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str
         return text, ()
     text, cleaned = _clean(text, context, accept)
     keeping = functions(PLAINER if context.one_sentence else {**PLAINER, **SPLITTING})
-    text, simplified = _simplify(text, context, accept, keeping)
-    text, shortened = _simplify(text, context, accept, {**keeping, **functions(DROPPING)})
+    asked: _Asked = {}
+    text, simplified = _simplify(text, context, accept, keeping, asked)
+    text, shortened = _simplify(text, context, accept, {**keeping, **functions(DROPPING)}, asked)
     return text, tuple(dict.fromkeys([*cleaned, *simplified, *shortened]))
 
 
@@ -93,7 +96,7 @@ def _cleaned(text: str, step: Cleaning, context: Context) -> str:
 
 
 def _simplify(
-    text: str, context: Context, accept: Accept, steps: Mapping[str, Plainer]
+    text: str, context: Context, accept: Accept, steps: Mapping[str, Plainer], asked: _Asked
 ) -> tuple[str, list[str]]:
     """The changes that gain most, until the target is reached or none is left."""
     names: list[str] = []
@@ -104,7 +107,7 @@ def _simplify(
         held, quotations = _hold(text)
         proposals = [
             proposal
-            for proposal in _proposals(held, context, steps)
+            for proposal in _proposals(held, context, steps, asked)
             if (proposal.step, proposal.change) not in refused
         ]
         chosen = _best(held, proposals, context)
@@ -122,14 +125,19 @@ def _simplify(
     return text, names
 
 
-def _proposals(text: str, context: Context, steps: Mapping[str, Plainer]) -> list[_Proposal]:
-    """What the steps propose, most gain first."""
+def _proposals(
+    text: str, context: Context, steps: Mapping[str, Plainer], asked: _Asked
+) -> list[_Proposal]:
+    """What the steps propose, most gain first; a step is asked once about a text."""
     parsed = parse(text, context.language)
     before = difficulty(text, context.language)
+    for name, step in steps.items():
+        if (name, text) not in asked:
+            asked[name, text] = tuple(step(parsed, context))
     found = [
         _Proposal(name, change, before - difficulty(apply(text, [change]), context.language))
-        for name, step in steps.items()
-        for change in step(parsed, context)
+        for name in steps
+        for change in asked[name, text]
     ]
     worthwhile = [proposal for proposal in found if proposal.gain >= -_LOSS]
     return sorted(worthwhile, key=lambda proposal: -proposal.gain)

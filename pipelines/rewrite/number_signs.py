@@ -1,10 +1,10 @@
 """``say_number_plainly``: the signs beside a number said in words; its value never changes.
 
 "≥ 65 years" becomes "65 years or more", "> 30" "more than 30", "~12" "about 12", "(95% CI 1.2 to
-3.4)" "(likely between 1.2 and 3.4)". In: a
-parsed text. Out: one change a place. A sign inside a formula ("p < 0.05", "n ≥ 3") stays: there
-it compares a symbol. Percentages, percentage points and units stay as written. Words are data
-(``numbers.toml``); brackets that hold nothing but statistics go with ``trim``.
+3.4)" "(likely between 1.2 and 3.4)". In: a parsed text. Out: one change a place. A sign inside a
+formula ("p < 0.05", "n ≥ 3") stays: there it compares a symbol. Percentages, percentage points and
+units stay as written. Words are data (``numbers.toml``); brackets that hold nothing but statistics
+go with ``trim``.
 """
 
 from __future__ import annotations

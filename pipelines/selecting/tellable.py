@@ -7,6 +7,7 @@ In: a sentence's text and its language. Out: yes or no, or a share. Cues are dat
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from wordfreq import zipf_frequency
 
@@ -56,6 +57,7 @@ def quoted(text: str) -> bool:
     return text.count("“") > text.count("”") or text.count("«") > text.count("»")
 
 
+@lru_cache(maxsize=4096)
 def of_others(text: str, language: Language) -> bool:
     """Whether a sentence reports other work than the paper's own: what it cites, or an earlier one.
 
@@ -76,6 +78,7 @@ def in_summary(block: Block, language: Language) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def reports(text: str, language: Language) -> bool:
     """Whether a sentence says in so many words that it tells what was found or concluded."""
     return any(
@@ -83,6 +86,7 @@ def reports(text: str, language: Language) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def without_brackets(text: str) -> str:
     """A sentence without its asides in brackets, which rewriting leaves out."""
     return " ".join(_BRACKET.sub("", text).split())
@@ -95,6 +99,7 @@ def rare_share(text: str, language: Language) -> float:
     return len(rare) / max(1, len(words))
 
 
+@lru_cache(maxsize=4096)
 def says_where(text: str, language: Language) -> bool:
     """Whether a sentence names a place, or says of which people or how widely."""
     return bool(places(text, language) or pattern("scope", language, "places").search(text))

@@ -1,7 +1,8 @@
 """Negations, hedges and limits: what a sentence holds back must be held back in the brief.
 
 In: a pair. Out: what was lost or added. A word of caution counts as told where the words beside
-it are told, or most of its quote is: a quote may say more than the segment takes from it. Words
+it are told, or most of its quote is: a quote may say more than the segment takes from it, and a
+segment that keeps two words may have lost the caution between them. Words
 are compared by what they do ("may" for "might", "without" for "no"), a stronger hedge than the
 evidence's is welcome. Lists: ``certainty.toml`` and ``direction.toml``.
 """
@@ -26,7 +27,8 @@ from pipelines.verification.support import Alignment, Word, bare, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
 MOSTLY = 0.6
-#: Content words on either side of a caution that say whether it is told, and how many must be.
+#: Content words on either side of a caution that say whether it is told, and how many must be. In
+#: the evidence's own wording the nearest on either side do by themselves.
 _BESIDE, _TOLD = 2, 0.75
 #: First words of a French negation.
 _FIRST = ("ne", "n")
@@ -176,7 +178,9 @@ def _told(
             before = [word.key in supported for word in there if word.start < cue.start]
             after = [word.key in supported for word in there if word.start >= cue.end]
             beside = before[-_BESIDE:] + after[:_BESIDE]
-            if mostly or sum(beside) >= needed * len(beside):
+            near = [before[-1:] + after[:1], after[:_BESIDE]] if pair.close else []
+            beside_all = any(len(two) == _BESIDE and all(two) for two in near)
+            if mostly or beside_all or sum(beside) >= needed * len(beside):
                 found.append(cue)
     return found
 

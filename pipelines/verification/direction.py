@@ -21,8 +21,11 @@ from pipelines.verification.support import Alignment, Word, brought_in, of_a_bou
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
-#: So many of them must be the same to tell that two words of direction are about the same.
+#: So many of them must be the same to tell that two words of direction are about the same; one
+#: where the text has no more.
 _SHARED = 2
+#: How much a shared neighbour counts that stands before the one and behind the other.
+_OTHER_SIDE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,7 @@ class _Polar:
     axis: str
     side: str
     beside: Mapping[str, int]
-    """What stands beside it, and how many words away."""
+    """What stands beside it, and how many words behind it, or before it (negative)."""
 
 
 def direction(pair: Pair) -> Iterator[Reason]:
@@ -92,10 +95,18 @@ def _repeated(polar: _Polar, alignment: Alignment) -> bool:
 
 
 def _likeness(there: _Polar, said: _Polar) -> float:
-    """How much two words of direction are about the same: shared neighbours, near ones most."""
+    """How much two words of direction are about the same: shared neighbours, near ones most.
+
+    What stands on the other side counts half: in "taxes rose, rents fell" rents are beside both.
+    """
     shared = there.beside.keys() & said.beside.keys()
-    near = sum(1 / max(there.beside[key], said.beside[key]) for key in shared)
-    return near if len(shared) >= _SHARED else 0.0
+    if len(shared) < min(_SHARED, len(said.beside)):
+        return 0.0
+    both = [(there.beside[key], said.beside[key]) for key in sorted(shared)]
+    return sum(
+        (1 if (one < 0) == (two < 0) else _OTHER_SIDE) / max(abs(one), abs(two))
+        for one, two in both
+    )
 
 
 def _polars(
@@ -109,11 +120,10 @@ def _polars(
             continue
         window = range(max(0, n - _WINDOW), min(len(words), n + _WINDOW + 1))
         beside = {
-            str(places[m]): abs(m - n)
+            places[m] or words[m].key: m - n
             for m in sorted(window, key=lambda m: -abs(m - n))
             if m != n
             and words[m].sentence == word.sentence
-            and places[m]
             and words[m].lower not in brought_in(language)
         }
         found.append(_Polar(word, *hit, beside))

@@ -22,11 +22,11 @@ def weights(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def script(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The script that stands in for ``models.training.roles``."""
+    """The script that stands in for ``models.training.fit_roles``."""
     folder = tmp_path / "code" / "models" / "training"
     folder.mkdir(parents=True)
     monkeypatch.setattr(again, "ROOT", tmp_path / "code")
-    return folder / "roles.py"
+    return folder / "fit_roles.py"
 
 
 WRITES = "import os, sys; open(os.environ['WEIGHTS'] + '/roles/blend', 'w').write(sys.argv[1])\n"
@@ -45,3 +45,10 @@ def test_a_script_that_fails_half_way_costs_nothing(
     with pytest.raises(PasserelleError, match=r"roles: not trained \(no such data\)"):
         again.train_again("roles", tmp_path)
     assert (weights / "roles" / "blend").read_text() == "good"
+
+
+def test_one_script_makes_the_pipelines_of_both_languages() -> None:
+    assert again.to_train() == [
+        "en", "sentences", "lemmas", "roles", "bottom_line", "readability",
+    ]  # fmt: skip
+    assert again.to_train(["roles", "fr"]) == ["fr", "roles"]

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from pairs import beside, quoted, reasons, refused, source
+from pairs import reasons, source
 
 from corpus.document import LANGUAGES, Language, other
-from pipelines.brief import Evidence, Segment, Target
+from pipelines.brief import Segment, Target
 from pipelines.language import glossary
 from pipelines.language.lexicon import table
 from pipelines.reading.reading import Reading, readings_of
-from pipelines.verification.anchors import anchored, quotes_verbatim, statements
-from pipelines.verification.pair import cut, pair_of
+from pipelines.verification.anchors import anchored, statements
+from pipelines.verification.pair import pair_of
 
 PONDS = "Ponds store rain. Drains carry it away."
 DOCUMENT = source(PONDS)
