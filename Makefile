@@ -29,7 +29,9 @@ lint: setup
 	$(BIN)/mypy .
 	$(BIN)/lint-imports
 
+# The licences of the default install are listed, and none may be GPL or AGPL.
 test: lint
+	$(BIN)/python tests/helpers/licences.py
 	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
 
 # The public data stay outside the repository; DATA names their folder.
@@ -42,7 +44,8 @@ EVALUATED := \
 	sentences/ud_english_ewt/test.conllu.xz sentences/ud_french_sequoia/test.conllu.xz \
 	roles/csabstruct/dev.jsonl.xz tldr/scitldr/dev.jsonl.xz \
 	strength/claim_strength/pubmed_dev.jsonl.xz strength/claim_strength/press_dev.jsonl.xz \
-	exaggeration/exaggeration/train.jsonl.xz readability/clear/dev.jsonl.xz
+	exaggeration/exaggeration/train.jsonl.xz readability/clear/dev.jsonl.xz \
+	edits/edits/dev.jsonl
 
 evaluate: $(EVALUATED:%=evaluate/%)
 	$(BIN)/passerelle evaluate faults --data $(DATA)/papers
@@ -63,5 +66,7 @@ bench: setup
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
 	$(BIN)/python benchmarks/contract.py $(DATA)/papers build/qmsum/val build/qmsum/train
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
+	$(BIN)/python benchmarks/draft_limits.py $(DATA)/papers/mds526.nxml build/qmsum/val/*.vtt
+	$(BIN)/python benchmarks/mutants.py
 	$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
 	$(BIN)/python benchmarks/dask_speed.py $(DATA)/csabstruct/dev.jsonl.xz

@@ -1,15 +1,16 @@
 """What does a draft ask of a machine: the first one, a long one, one beside a busy neighbour?
 
-    python benchmarks/draft_limits.py PAPER.nxml TRANSCRIPT.vtt
+    python benchmarks/draft_limits.py PAPER.nxml TRANSCRIPT.vtt...
 
 Prints processor time and peak memory of the first draft of a small file in a fresh process; peak
-memory of the transcript repeated to five hours of speech; the time of the paper's draft beside a
+memory of the transcripts joined to five hours of speech; the time of the paper's draft beside a
 program that keeps one core busy, as a ratio to the time on the quiet machine, the two in turn; and
 the cost per word of the paper repeated two, four and eight times, as a ratio to once.
 """
 
 from __future__ import annotations
 
+import itertools
 import multiprocessing
 import os
 import resource
@@ -17,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 
@@ -65,15 +67,19 @@ def first(scratch: Path) -> None:
     print(f"first draft of a small file: {used:.2f} s of processor time, {memory:.0f} MB")
 
 
-def long(transcript: Path, scratch: Path) -> None:
-    """Five hours of speech, made of a shorter meeting said again and again."""
-    text = transcript.read_text(encoding="utf-8")
-    head, _, cues = text.partition("\n\n")
-    times = max(1, round(FIVE_HOURS / len(read(transcript).text.split())))
+def long(transcripts: Sequence[Path], scratch: Path) -> None:
+    """Five hours of speech, made of meetings one after the other."""
+    cues: list[str] = []
+    words = 0
+    for transcript in itertools.cycle(transcripts):
+        for cue in transcript.read_text(encoding="utf-8").split("\n\n")[1:]:
+            cues.append(cue.strip())
+            words += len(cue.split()) - 3  # the line of times
+        if words >= FIVE_HOURS:
+            break
     path = scratch / "five-hours.vtt"
-    path.write_text("\n\n".join([head, *[cues.strip()] * times]) + "\n", encoding="utf-8")
+    path.write_text("\n\n".join(["WEBVTT", *cues]) + "\n", encoding="utf-8")
     used, _, memory = draft(path, scratch, "long")
-    words = len(read(path).text.split())
     print(f"a transcript of {words} words: {used:.1f} s of processor time, {memory:.0f} MB")
 
 
@@ -107,12 +113,12 @@ def per_word(paper: Path, scratch: Path) -> None:
 
 
 def main() -> None:
-    """Measure the paper and the transcript of the command line."""
-    paper, transcript = Path(sys.argv[1]), Path(sys.argv[2])
+    """Measure the paper and the transcripts of the command line."""
+    paper, *transcripts = map(Path, sys.argv[1:])
     with tempfile.TemporaryDirectory() as place:
         scratch = Path(place)
         first(scratch)
-        long(transcript, scratch)
+        long(transcripts, scratch)
         beside(paper, scratch)
         per_word(paper, scratch)
 

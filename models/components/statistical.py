@@ -45,8 +45,9 @@ def _value(language: Language) -> re.Pattern[str]:
     """A symbol, the degrees of freedom, a sign or a verb, and the value."""
     symbols = "|".join(_symbols().values())
     return re.compile(
-        # degrees of freedom in brackets, or below the line, where a reader of text has lost that
-        rf"(?<![\w.,-])(?P<symbol>{symbols})"
+        # its abbreviation; degrees of freedom in brackets, or below the line, where a reader of
+        # text has lost that
+        rf"(?<![\w.,-])(?P<symbol>{symbols})(?: ?[\[(](?:{symbols})[\])])?"
         rf"(?: ?[\[(][\d., ;=nN]{{1,20}}[\])]|_?\d+(?:, ?\d+)?(?= ?[=<>≤≥]))?"
         rf"(?: ?(?P<sign>=<|<=|>=|[=<>≤≥:])| (?:of|was|is|de|est de))?,? ?"
         rf"(?:{_number(language, 'value')}"

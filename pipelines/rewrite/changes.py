@@ -1,4 +1,4 @@
-"""What is done with the changes that steps propose: made of a whole text, compared, applied.
+"""What is done with the changes that steps propose: they are compared and applied.
 
 Types are ``language.splices``'. Which changes are wanted and checked is left to ``loop``.
 """
@@ -7,14 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipelines.language.splices import Change, Splice
-
-__all__ = ["Change", "apply", "overlap", "whole"]
-
-
-def whole(before: str, after: str) -> tuple[Change, ...]:
-    """One change that replaces a text as a whole; none where nothing changes."""
-    return ((Splice(0, len(before), after),),) if after != before else ()
+from pipelines.language.splices import Change
 
 
 def overlap(first: Change, second: Change) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Document, Language, other
+from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
 from models.parsing import parse
 from pipelines.brief import (
@@ -323,7 +324,7 @@ def _cited_names(document: Document) -> frozenset[str]:
         for block in document.blocks
         if block.kind == "reference"
     )
-    return frozenset(word.lower() for word in re.findall(r"\b[A-ZÀ-Ý][\w’'-]+", references))
+    return frozenset(word.lower() for word in re.findall(rf"\b{CAPITALIZED}", references))
 
 
 #: A statement's own label: « Conflits d’intérêts : », "Funding:".

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 from corpus.registry import functions
 from models.parsing import parse
 from pipelines.brief import TARGET_GRADE
-from pipelines.rewrite.changes import Change, apply, overlap
+from pipelines.language.splices import Change
+from pipelines.language.typography import FIRST_HELD, QUOTATION, holds_quotation
+from pipelines.rewrite.changes import apply, overlap
 from pipelines.rewrite.steps import (
     CLEANING,
     DROPPING,
@@ -35,10 +37,8 @@ ROUNDS = 4
 #: syllables, and a step's lexicon knows better which word is plain.
 _LOSS = 0.15
 
-_QUOTATION = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"|(?<!\w)‘(?:[^‘’]|’(?=\w))*’")
-#: Private-use characters stand for quotations while steps run.
-_FIRST_HELD = 0xE000
-_HELD = re.compile("[\ue000-\uf8ff]")
+#: A quotation; in single marks, too: an apostrophe stands before a letter.
+_QUOTATION = re.compile(rf"{QUOTATION.pattern}|(?<!\w)‘(?:[^‘’]|’(?=\w))*’")
 
 Accept = Callable[[str], bool]
 _Asked = dict[tuple[str, str], tuple[Change, ...]]
@@ -176,12 +176,12 @@ def _hold(text: str) -> tuple[str, list[str]]:
 
     def hold(match: re.Match[str]) -> str:
         quotations.append(match.group())
-        return chr(_FIRST_HELD + len(quotations) - 1)
+        return chr(ord(FIRST_HELD) + len(quotations) - 1)
 
-    return (text, []) if _HELD.search(text) else (_QUOTATION.sub(hold, text), quotations)
+    return (text, []) if holds_quotation(text) else (_QUOTATION.sub(hold, text), quotations)
 
 
 def _release(text: str, quotations: list[str]) -> str:
     for index, quotation in enumerate(quotations):
-        text = text.replace(chr(_FIRST_HELD + index), quotation)
+        text = text.replace(chr(ord(FIRST_HELD) + index), quotation)
     return text

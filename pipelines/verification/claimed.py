@@ -63,9 +63,10 @@ def _acts(pair: Pair) -> bool:
 
 
 def _misread(pair: Pair) -> bool:
-    """Whether the very words that claim stand in a quote in which the parser found no claim.
+    """Whether the very words that claim stand in a quote in which the parser found nothing.
 
-    That is so only where nothing in the quote holds back, associates, asks or supposes.
+    That is so only where nothing in the quote holds back, associates, asks or supposes, by its words
+    or by its grammar ("to reduce floods, …").
     """
     told = {word for found in judgements(pair.text, pair.language) for word in found.words}
     holds = pattern("direction", pair.language, "holds_back")
@@ -73,6 +74,6 @@ def _misread(pair: Pair) -> bool:
         told & set(re.findall(r"[^\W\d_]+", quote.lower()))
         and not holds.search(quote)
         and not pattern("certainty", pair.language, "conditional").search(quote)
-        and strength(quote, pair.language) == "none"
+        and not any(found.rule for found in judgements(quote, pair.language))
         for quote in pair.quotes
     )

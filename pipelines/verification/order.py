@@ -2,8 +2,9 @@
 
 In: a pair whose words are all supported. Out: a word that changed its place, None where none did.
 The order of the evidence counts, and the same with its passives turned ("was reduced by the
-program" is "the program reduced") and its strings of nouns opened ("water consumption rates" is
-"rates of water consumption"), told by the parse. How a rewriting step does this isn't known here.
+program" is "the program reduced"), its strings of nouns opened ("water consumption rates" is
+"rates of water consumption") and its qualities said of their nouns ("a 12% lower rate of calls" is
+"the rate of calls was 12% lower"), told by the parse. How a rewriting step does this isn't known here.
 """
 
 from __future__ import annotations
@@ -42,6 +43,8 @@ def turned_round(pair: Pair) -> str | None:
     """
     if not pair.close:
         return None
+    if turned := _done_to(pair):
+        return turned
     said = _sentences(pair)
     moved = _out_of_order(said, _sequences(pair, _AS_IT_IS))
     if moved is None:
@@ -50,6 +53,58 @@ def turned_round(pair: Pair) -> str | None:
         if not _out_of_order(said, _sequences(pair, order)):
             return None
     return moved
+
+
+# -- who does what to whom -------------------------------------------------------------------------
+
+#: What stands before who does something, behind a passive.
+_BY = ("by", "par")
+
+Role = tuple[str, str]
+"""What is done, and by whom or to whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Who does what, and to whom it is done, as a parse tells them."""
+
+    agents: frozenset[Role]
+    patients: frozenset[Role]
+
+
+def _done_to(pair: Pair) -> str | None:
+    """A word for who does something in the evidence, and to whom it is done in the text.
+
+    In the same order ("visits were reduced by the shelter", "visits reduced the shelter"): order
+    alone doesn't tell. A subject does something only where it has an object ("ponds closed").
+    """
+    alignment, language = pair.alignment, pair.language
+    placed = {word.start: place for word, place in alignment.placed if place}
+    said = _roles(parse(pair.text, language), placed)
+    there = [
+        _roles(parse(quote, language), {word.start: word.key for word in words})
+        for quote, words in zip(pair.quotes, alignment.quotes, strict=True)
+    ]
+    agents = {role for one in there for role in one.agents}
+    patients = {role for one in there for role in one.patients}
+    return next((whom for _, whom in sorted(said.patients & agents - patients)), None)
+
+
+def _roles(parsed: Doc, keys: Mapping[int, str]) -> _Roles:
+    """``keys``: what a word stands for, by its first character."""
+    agents, patients = set[Role](), set[Role]()
+    for token in parsed:
+        role = keys.get(token.head.idx, ""), keys.get(token.idx, "")
+        if not all(role):
+            continue
+        beside = {(child.dep_, child.lower_) for child in token.children}
+        if token.dep_ in ("obj", "nsubj:pass"):
+            patients.add(role)
+        elif any(("case", word) in beside for word in _BY) or (
+            token.dep_ == "nsubj" and any(child.dep_ == "obj" for child in token.head.children)
+        ):
+            agents.add(role)
+    return _Roles(frozenset(agents), frozenset(patients))
 
 
 # -- what may stand in another order ---------------------------------------------------------------
@@ -107,7 +162,7 @@ def _meet(one: _Turn, two: _Turn) -> bool:
 
 
 def _turns(parsed: Doc) -> Iterator[_Turn]:
-    """Passives with their agents, and nouns behind the nouns that they head."""
+    """Passives with their agents, nouns with those before them, and with their qualities."""
     for token in parsed:
         patients = [child for child in token.lefts if child.dep_ == "nsubj:pass"]
         agents = [child for child in token.rights if child.dep_ == "obl:agent"]
@@ -118,6 +173,8 @@ def _turns(parsed: Doc) -> Iterator[_Turn]:
             first, last = nouns[0].left_edge, parsed[token.i - 1]
             own = (token.idx, token.idx + len(token))
             yield _Turn((first.idx, last.idx + len(last)), own)
+        for quality in (child for child in token.lefts if child.dep_ == "amod"):
+            yield _Turn(_stretch(quality), (token.idx, _stretch(token)[1]))
 
 
 def _stretch(head: Token) -> Span:

@@ -30,7 +30,6 @@ READ = {
     "locate": "MIT",  # the metadata: Other/Proprietary
     # "tri-license"; of its dictionaries textstat opens en_GB (BSD) and fr (LGPL) alone
     "pyphen": "GPL-2.0-or-later OR LGPL-2.1-or-later OR MPL-1.1",
-    "skops": "MIT",  # the metadata: OSI Approved
     "text-unidecode": "GPL-2.0-or-later OR Artistic-1.0-Perl",  # "under the terms of either"
 }
 

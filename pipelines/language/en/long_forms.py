@@ -13,7 +13,7 @@ from pipelines.language.lexicon import pattern
 
 def fits(before: str, short: str, long: str) -> bool:
     """Whether the words before an abbreviation go with its long form too."""
-    plural = bool(re.search(r"(?<!ga)(?<!bia)[^siu]s$", long.split()[-1].lower()))
+    plural = bool(re.search(r"[^siu](?<!ga)(?<!bia)s$", long.split()[-1].lower()))
     if plural != short.endswith("s"):
         return False
     wrong = pattern("rewrite", "en", "before_singular" if plural else "before_plural")
