@@ -17,7 +17,7 @@ from corpus.registry import functions
 from models.parsing import parse
 from pipelines.brief import TARGET_GRADE
 from pipelines.language.splices import Change
-from pipelines.language.typography import FIRST_HELD, QUOTATION, holds_quotation
+from pipelines.language.typography import FIRST_HELD, LAST_HELD, QUOTATION
 from pipelines.rewrite.changes import apply, overlap
 from pipelines.rewrite.steps import (
     CLEANING,
@@ -170,18 +170,21 @@ def _accepted(
     return _accepted(_accepted(kept, rest[:half], accept), rest[half:], accept)
 
 
-def _hold(text: str) -> tuple[str, list[str]]:
-    """Replace each quotation by one character, so that no step can touch it."""
-    quotations: list[str] = []
+def _hold(text: str) -> tuple[str, dict[str, str]]:
+    """Replace each quotation by a character that the text lacks, so that no step can touch it."""
+    codes = range(ord(FIRST_HELD), ord(LAST_HELD) + 1)
+    free = (mark for mark in map(chr, codes) if mark not in text)
+    quotations: dict[str, str] = {}
 
     def hold(match: re.Match[str]) -> str:
-        quotations.append(match.group())
-        return chr(ord(FIRST_HELD) + len(quotations) - 1)
+        mark = next(free)
+        quotations[mark] = match.group()
+        return mark
 
-    return (text, []) if holds_quotation(text) else (_QUOTATION.sub(hold, text), quotations)
+    return _QUOTATION.sub(hold, text), quotations
 
 
-def _release(text: str, quotations: list[str]) -> str:
-    for index, quotation in enumerate(quotations):
-        text = text.replace(chr(ord(FIRST_HELD) + index), quotation)
+def _release(text: str, quotations: Mapping[str, str]) -> str:
+    for mark, quotation in quotations.items():
+        text = text.replace(mark, quotation)
     return text

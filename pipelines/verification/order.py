@@ -43,8 +43,6 @@ def turned_round(pair: Pair) -> str | None:
     """
     if not pair.close:
         return None
-    if turned := _done_to(pair):
-        return turned
     said = _sentences(pair)
     moved = _out_of_order(said, _sequences(pair, _AS_IT_IS))
     if moved is None:
@@ -53,58 +51,6 @@ def turned_round(pair: Pair) -> str | None:
         if not _out_of_order(said, _sequences(pair, order)):
             return None
     return moved
-
-
-# -- who does what to whom -------------------------------------------------------------------------
-
-#: What stands before who does something, behind a passive.
-_BY = ("by", "par")
-
-Role = tuple[str, str]
-"""What is done, and by whom or to whom."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Roles:
-    """Who does what, and to whom it is done, as a parse tells them."""
-
-    agents: frozenset[Role]
-    patients: frozenset[Role]
-
-
-def _done_to(pair: Pair) -> str | None:
-    """A word for who does something in the evidence, and to whom it is done in the text.
-
-    In the same order ("visits were reduced by the shelter", "visits reduced the shelter"): order
-    alone doesn't tell. A subject does something only where it has an object ("ponds closed").
-    """
-    alignment, language = pair.alignment, pair.language
-    placed = {word.start: place for word, place in alignment.placed if place}
-    said = _roles(parse(pair.text, language), placed)
-    there = [
-        _roles(parse(quote, language), {word.start: word.key for word in words})
-        for quote, words in zip(pair.quotes, alignment.quotes, strict=True)
-    ]
-    agents = {role for one in there for role in one.agents}
-    patients = {role for one in there for role in one.patients}
-    return next((whom for _, whom in sorted(said.patients & agents - patients)), None)
-
-
-def _roles(parsed: Doc, keys: Mapping[int, str]) -> _Roles:
-    """``keys``: what a word stands for, by its first character."""
-    agents, patients = set[Role](), set[Role]()
-    for token in parsed:
-        role = keys.get(token.head.idx, ""), keys.get(token.idx, "")
-        if not all(role):
-            continue
-        beside = {(child.dep_, child.lower_) for child in token.children}
-        if token.dep_ in ("obj", "nsubj:pass"):
-            patients.add(role)
-        elif any(("case", word) in beside for word in _BY) or (
-            token.dep_ == "nsubj" and any(child.dep_ == "obj" for child in token.head.children)
-        ):
-            agents.add(role)
-    return _Roles(frozenset(agents), frozenset(patients))
 
 
 # -- what may stand in another order ---------------------------------------------------------------

@@ -88,9 +88,7 @@ CASES = [
 
 
 @pytest.mark.parametrize(("language", "evidence", "text", "expected"), CASES)
-def test_scope_is_held(
-    language: Language, evidence: str, text: str, expected: list[str]
-) -> None:
+def test_scope_is_held(language: Language, evidence: str, text: str, expected: list[str]) -> None:
     assert said_of(text, evidence, language=language) == expected
 
 
@@ -124,13 +122,17 @@ def test_a_limit_is_told_where_the_three_words_before_and_most_of_the_rest_are(
     ],
 )
 def test_most_of_a_quote_is_six_words_in_ten(text: str, expected: list[str]) -> None:
-    evidence = "The grant lowered rents in 2019; drains, pumps, wells, ditches, barrels, roofs froze."
+    evidence = (
+        "The grant lowered rents in 2019; drains, pumps, wells, ditches, barrels, roofs froze."
+    )
     assert said_of(text, evidence) == expected
 
 
 # -- free paraphrases ----------------------------------------------------------------------------
 
-ENDED = "The grant helped children of Halifax in 2019 in ways that nobody who built it had thought of."
+ENDED = (
+    "The grant helped children of Halifax in 2019 in ways that nobody who built it had thought of."
+)
 
 
 @pytest.mark.parametrize(
@@ -158,7 +160,9 @@ TOWNS = ["Halifax", "Winnipeg", "Moncton", "Gatineau"]
 GROUPS = ["women", "farmers", "mice", "nurses"]
 
 
-@given(st.sampled_from(TOWNS), st.sampled_from(TOWNS), st.sampled_from(GROUPS), st.sampled_from(GROUPS))
+@given(
+    st.sampled_from(TOWNS), st.sampled_from(TOWNS), st.sampled_from(GROUPS), st.sampled_from(GROUPS)
+)
 @settings(max_examples=40, deadline=None)
 def test_a_place_or_a_group_is_only_itself(here: str, town: str, group: str, told: str) -> None:
     evidence = f"The grants for {group} were paid, and they came from {here}."
