@@ -41,8 +41,6 @@ def turned_round(pair: Pair) -> str | None:
     whom in another way. Each sentence of the segment is compared by itself: a step may have made
     several of one.
     """
-    if not pair.close:
-        return None
     said = _sentences(pair)
     moved = _out_of_order(said, _sequences(pair, _AS_IT_IS))
     if moved is None:
