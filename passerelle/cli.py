@@ -321,26 +321,16 @@ def readability(
         document = _typed_document(language) if source == "-" else _read(source)
         if language is not None:
             document = replace(document, language=language)
-        from pipelines.scoring.readability import (
-            body_texts,
-            common_scale,
-            parse,
-            score_sentences,
-            score_text,
-            sentences_of,
-        )
+        from pipelines.scoring.readability import body_texts, score_document
 
-        texts = body_texts(document)
-        if not texts:
+        if not body_texts(document):
             raise UnreadableError(f"{source}: no running text to score; give a text")
+        scores, sentences = score_document(document)
         result: dict[str, Any] = {
             "source": source,
             "language": document.language,
-            "scores": {
-                **common_scale(sentences_of(parse(texts, document.language))),
-                **score_text("\n".join(texts), document.language),
-            },
-            "sentences": [asdict(sentence) for sentence in score_sentences(document)],
+            "scores": scores,
+            "sentences": [asdict(sentence) for sentence in sentences],
         }
         _print_json(result) if as_json else _show_readability(result)
 

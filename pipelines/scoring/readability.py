@@ -131,13 +131,18 @@ def scores(sentences: Sequence[Span], language: Language) -> dict[str, float]:
     return {**common_scale(sentences), **formulas}
 
 
-def score_sentences(document: Document) -> list[SentenceScore]:
-    """Scores and reasons for each sentence of a document's body."""
-    blocks = [block for block in document.blocks if block.kind in BODY_KINDS]
-    docs = parse((document.text[block.start : block.end] for block in blocks), document.language)
-    return [
-        _score_sentence(sentence, block.start, document.language)
-        for block, doc in zip(blocks, docs, strict=True)
+def score_document(document: Document) -> tuple[dict[str, float], list[SentenceScore]]:
+    """All scores of a document's body, and scores and reasons for each of its sentences.
+
+    Raises ``ModelMissingError``.
+    """
+    language, texts = document.language, body_texts(document)
+    starts = [block.start for block in document.blocks if block.kind in BODY_KINDS]
+    docs = parse(texts, language)
+    whole = {**common_scale(sentences_of(docs)), **score_text("\n".join(texts), language)}
+    return whole, [
+        _score_sentence(sentence, start, language)
+        for start, doc in zip(starts, docs, strict=True)
         for sentence in doc.sents
         if sentence.text.strip()
     ]

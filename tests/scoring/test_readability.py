@@ -21,7 +21,7 @@ from pipelines.scoring.readability import (
     parse,
     rare_words,
     reasons,
-    score_sentences,
+    score_document,
     score_text,
     scores,
     sentences_of,
@@ -178,7 +178,9 @@ def test_all_scores_are_the_common_scale_first_then_the_formulas() -> None:
 
 
 def test_sentences_are_scored_at_their_places() -> None:
-    scored = score_sentences(made := document([Passage("One bench fell. Two stood.", "paragraph")]))
+    _, scored = score_document(
+        made := document([Passage("One bench fell. Two stood.", "paragraph")])
+    )
     assert [made.text[s.start : s.end] for s in scored] == ["One bench fell.", "Two stood."]
     assert all(list(s.scores) == [GRADE, LOW, HIGH, *FORMULAS["en"]] for s in scored)
     assert all(tuple(s.weights) == s.reasons for s in scored)
