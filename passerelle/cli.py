@@ -544,9 +544,19 @@ def evaluate(
         if as_json:
             _print_json(figures)
         else:
-            width = max(map(len, figures), default=0)
-            for name, figure in figures.items():
+            rows = list(_flat(figures))
+            width = max((len(name) for name, _ in rows), default=0)
+            for name, figure in rows:
                 typer.echo(f"{name:<{width}}  {figure:g}")
+
+
+def _flat(figures: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, float]]:
+    """Figures a line each, those of a group ("by_kind") behind its name."""
+    for name, figure in figures.items():
+        if isinstance(figure, Mapping):
+            yield from _flat(figure, f"{within}{name} ")
+        else:
+            yield f"{within}{name}", figure
 
 
 @app.command()

@@ -202,7 +202,7 @@ def _predicate(
     told = again(own, language)
     if told is None or not (direct or begins.dep_ in ("cop", "expl:pv", "obj", "iobj", "expl")):
         return
-    if begins.lower_ in ("not", "then", "puis", "not", "even", "même", "ainsi", "donc"):
+    if begins.lower_ in ("not", "so", "then", "puis", "even", "même", "ainsi", "donc"):
         return
     if not _agreeing(told, helpers, first, second):
         return

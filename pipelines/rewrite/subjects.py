@@ -30,7 +30,7 @@ def again(head: Token, language: Language, skip: Token | None = None) -> str | N
     A clause of the subject is left out where it is given to ``skip``.
     """
     if head.pos_ == "PRON":
-        return capitalized(head.lower_) if head.lower_ in words(language, "pronouns") else None
+        return head.lower_.capitalize() if head.lower_ in words(language, "pronouns") else None
     end = head.right_edge.i + 1 if skip is None else head.i + 1
     phrase = list(head.doc[head.left_edge.i : end])
     text = head.doc[head.left_edge.i : end].text

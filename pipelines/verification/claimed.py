@@ -65,8 +65,8 @@ def _acts(pair: Pair) -> bool:
 def _misread(pair: Pair) -> bool:
     """Whether the very words that claim stand in a quote in which the parser found nothing.
 
-    That is so only where nothing in the quote holds back, associates, asks or supposes, by its words
-    or by its grammar ("to reduce floods, …").
+    That is so only where nothing in the quote holds back, associates, asks or supposes, by its
+    words or by its grammar ("to reduce floods, …").
     """
     told = {word for found in judgements(pair.text, pair.language) for word in found.words}
     holds = pattern("direction", pair.language, "holds_back")

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from wordfreq import zipf_frequency
 
@@ -40,6 +40,8 @@ COMMON = 4.2
 _COMMONEST = 7.0
 #: Words of the evidence that may stand between two neighbours of a word put in another's place.
 _GAP = 3
+#: So many words further two of them count as following each other, or the first as near an edge.
+_SOON = 2
 #: Says whose work is told: "Roy et al.", « Roy et ses collègues ».
 _WHOSE = re.compile(r"\bet al\b|\band (?:\w+ )?(?:colleagues|co-?workers)\b|\bcollègues\b")
 #: Stands for the beginning and the end of a sentence or a quote.
@@ -129,7 +131,7 @@ def _needs_support(pair: Pair, n: int) -> bool:
     if word.named or often < RARE or (close and word.pos in _THINGS):
         return True
     free = not close and (often >= COMMON or word.pos not in _THINGS)
-    return not free and _in_place(alignment, n, 1 if close else 2)
+    return not free and _in_place(alignment, n, close=close)
 
 
 @lru_cache(maxsize=65536)
@@ -154,10 +156,10 @@ def _displaces(alignment: Alignment, n: int) -> bool:
         framed = [_EDGE, *quote, _EDGE]
         if own and {(before, own), (own, after)} & set(pairwise(framed)):
             return False
-        for one in _places((before,), framed):
-            between = framed[one + 1 : one + 3]
-            if after in between[1:] and said[between[0]] < there[between[0]]:
-                displaced = displaced or between[0] not in meant
+        displaced = displaced or any(
+            (first, last) == (before, after) and said[one] < there[one] and one not in meant
+            for first, one, last in zip(framed, framed[1:], framed[2:], strict=False)
+        )
     return displaced
 
 
@@ -181,70 +183,61 @@ def _sequences(alignment: Alignment) -> list[list[str]]:
     return [*quotes, *(quote for quote in plain if quote not in quotes), *row]
 
 
-def _in_place(alignment: Alignment, n: int, outer: int) -> bool:
+def _in_place(alignment: Alignment, n: int, *, close: bool) -> bool:
     """Whether a word stands in the evidence's own wording, in another's place or put in.
 
-    Its neighbours on both sides must be close together there, and with them ``outer`` more of
-    the next ones; at the edge of a sentence those on one side, at the edge of a quote.
+    Its neighbours on both sides must be close together there, and with them more of the next ones;
+    at the edge of a sentence those on one side, at the edge of a quote. In a close wording a verb
+    or an adverb may be put in; in a free one both next ones must be there.
     """
-    first, last = _run(alignment, n)
-    before = _supported(alignment, range(first - 1, -1, -1), n)[:3]
-    after = _supported(alignment, range(last + 1, len(alignment.words)), n)[:3]
-    gap = 1 if alignment.words[n].pos in _THINGS else 2  # a verb or an adverb may be put in
-    return any(_framed(before, after, keys, gap, outer) for keys in _sequences(alignment))
+    before = _beside(alignment, range(n - 1, -1, -1), n)
+    after = _beside(alignment, range(n + 1, len(alignment.words)), n)
+    closer, wanted = (2, 1) if close else (1, 2)
+    return any(_framed(before, after, keys, closer, wanted) for keys in _sequences(alignment))
+
+
+def _beside(alignment: Alignment, places: Iterable[int], n: int) -> list[str]:
+    """What the three words next to a word stand for, away from it along ``places``.
+
+    Words without support next to it are passed over; those beyond the next one, or beyond the
+    sentence, are none.
+    """
+    sentence = alignment.words[n].sentence
+    stand = [alignment.stands_for[m] for m in places if alignment.words[m].sentence == sentence]
+    run = takewhile(lambda one: one is not None, dropwhile(lambda one: one is None, stand))
+    return [one for one in run if one][:3]
 
 
 def _framed(
     before: Sequence[str], after: Sequence[str], keys: Sequence[str], closer: int, wanted: int
 ) -> bool:
-    if before and after:
-        wanted = min(wanted, (len(before) > 1) + (len(after) > 1))
-        for one in _places(before[:1], keys):
-            for two in _places(after[:1], keys):
-                outer = (
-                    any(0 < one - place <= _GAP for place in _places(before[1:2], keys)),
-                    any(0 < place - two <= _GAP for place in _places(after[1:2], keys)),
-                )
-                if closer <= two - one <= _GAP and sum(outer) >= wanted:
-                    return True
-        return False
-    if after:
+    if not before:
         return _at_edge(after, keys)
-    return _at_edge(before, keys[::-1])
+    if not after:
+        return _at_edge(before, keys[::-1])
+    wanted = min(wanted, len(before[1:2]) + len(after[1:2]))
+    for one in _places(before[:1], keys):
+        for two in _places(after[:1], keys):
+            outer = [word for word in before[1:2] if word in keys[max(0, one - _GAP) : one]]
+            outer += [word for word in after[1:2] if word in keys[two + 1 :][:_GAP]]
+            if closer <= two - one <= _GAP and len(outer) >= wanted:
+                return True
+    return False
 
 
 def _at_edge(beside: Sequence[str], keys: Sequence[str]) -> bool:
     """Whether words follow each other closely, from near the beginning or three of them."""
     for one in _places(beside[:1], keys):
-        near = [two for two in _places(beside[1:2], keys) if 0 < two - one <= 2]
-        if near and one <= 2:
-            return True
-        if near and any(0 < three - near[0] <= 2 for three in _places(beside[2:3], keys)):
+        two = _soon(beside[1:2], keys, one)
+        if two and (one <= _SOON or _soon(beside[2:3], keys, two)):
             return True
     return False
 
 
-def _run(alignment: Alignment, n: int) -> tuple[int, int]:
-    """The unsupported words in a row that a word is one of."""
-    first = last = n
-    while first and alignment.stands_for[first - 1] is None:
-        first -= 1
-    while last + 1 < len(alignment.words) and alignment.stands_for[last + 1] is None:
-        last += 1
-    return first, last
-
-
-def _supported(alignment: Alignment, places: range, n: int) -> list[str]:
-    """What the words at ``places`` stand for, up to the end of the sentence or a word for none."""
-    found: list[str] = []
-    for place in places:
-        stands = alignment.stands_for[place]
-        if alignment.words[place].sentence != alignment.words[n].sentence or stands is None:
-            break
-        if stands:
-            found.append(stands)
-    return found
+def _soon(wanted: Sequence[str], keys: Sequence[str], place: int) -> int | None:
+    """Where a word next stands closely behind a place."""
+    return next((n for n in _places(wanted, keys) if place < n <= place + _SOON), None)
 
 
 def _places(wanted: Sequence[str], keys: Sequence[str]) -> list[int]:
-    return [place for place, key in enumerate(keys) if wanted and key == wanted[0]]
+    return [place for place, key in enumerate(keys) if key in wanted]

@@ -4,7 +4,8 @@ In: a pair whose words are all supported. Out: a word that changed its place, No
 The order of the evidence counts, and the same with its passives turned ("was reduced by the
 program" is "the program reduced"), its strings of nouns opened ("water consumption rates" is
 "rates of water consumption") and its qualities said of their nouns ("a 12% lower rate of calls" is
-"the rate of calls was 12% lower"), told by the parse. How a rewriting step does this isn't known here.
+"the rate of calls was 12% lower"), told by the parse. How a rewriting step does this isn't known
+here.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from corpus.document import Language
 from pipelines.language.splices import Change, Splice
 from pipelines.rewrite import steps
-from pipelines.rewrite.changes import apply, overlap, whole
+from pipelines.rewrite.changes import apply, overlap
 from pipelines.rewrite.loop import rewrite
 from pipelines.rewrite.steps import Context
 from pipelines.scoring.difficulty import difficulty
@@ -151,9 +151,3 @@ def test_changes_that_do_not_overlap_can_be_applied_in_any_order(
         if not any(overlap(change, other) for other in changes):
             changes.append(change)
     assert apply(text, changes) == apply(text, reversed(changes))
-
-
-def test_a_text_replaced_as_a_whole() -> None:
-    (change,) = whole("one", "two")
-    assert apply("one", [change]) == "two"
-    assert whole("one", "one") == ()

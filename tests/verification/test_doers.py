@@ -64,7 +64,13 @@ DOES = ["a ouvert", "a fermé", "a réduit"]
 WHOM = ["les puits", "les visites", "les bassins"]
 
 
-@given(st.permutations(WHO), st.permutations(DOES), st.permutations(WHOM), st.integers(0, 1), st.integers(0, 1))
+@given(
+    st.permutations(WHO),
+    st.permutations(DOES),
+    st.permutations(WHOM),
+    st.integers(0, 1),
+    st.integers(0, 1),
+)
 @settings(max_examples=40, deadline=None)
 def test_of_two_deeds_neither_is_the_other_s(
     who: list[str], does: list[str], whom: list[str], doer: int, deed: int

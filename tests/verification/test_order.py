@@ -41,10 +41,10 @@ CASES = [
     ("en", "In 14 cities, rents fell by 3 points.", "Rents fell by 3 points in 14 cities.", None),
     ("en", OWNERS, "Crews closed pumps and owners opened wells.", None),
     ("en", OWNERS, "Crews opened wells and owners closed pumps.", "open"),
-    ("en", OWNERS, "Owners opened pumps and crews closed wells.", "owner"),
+    ("en", OWNERS, "Owners opened pumps and crews closed wells.", "crew"),
     # circumstances of the whole stand anywhere, directions don't
     ("en", WELLS, "At night, the old city opened ponds slowly in spring.", None),
-    ("en", WELLS, "At night, ponds slowly opened the old city in spring.", "open"),
+    ("en", WELLS, "At night, ponds slowly opened the old city in spring.", "pond"),
     ("en", MOVED, "In spring, the old city moved ponds to valleys from hills.", "hill"),
     ("en", MOVED, "From hills, the old city moved ponds to valleys in spring.", "old"),
     ("fr", "En mai, la ville a ouvert des bassins à Lévis.", "La ville a ouvert en mai des bassins à Lévis.", None),
@@ -87,9 +87,9 @@ THINGS = ["drains", "pumps", "wells", "ponds", "mills", "farms"]
 @settings(max_examples=40, deadline=None)
 def test_only_a_piece_moved_as_a_whole_passes(things: list[str], cut: int) -> None:
     """A list told from any of its words on, and round to the ones before, is in order."""
-    evidence = f"They saw {', '.join(THINGS)}."
+    evidence = f"These are {', '.join(THINGS)}."
     turned = [*THINGS[cut:], *THINGS[:cut]]
-    assert turned_round(beside(f"They saw {', '.join(turned)}.", evidence)) is None
+    assert turned_round(beside(f"These are {', '.join(turned)}.", evidence)) is None
     whole = [THINGS[n:] + THINGS[:n] for n in range(len(THINGS))]
-    moved = turned_round(beside(f"They saw {', '.join(things)}.", evidence))
+    moved = turned_round(beside(f"These are {', '.join(things)}.", evidence))
     assert (moved is None) is (things in whole)
