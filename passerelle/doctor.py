@@ -17,24 +17,8 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from corpus.errors import PasserelleError
+from passerelle.requirements import declared
 from passerelle.settings import settings
-
-#: Packages that every command rests on.
-PACKAGES = (
-    "lxml",
-    "markdown-it-py",
-    "numpy",
-    "prefect",
-    "pydantic",
-    "pypdfium2",
-    "spacy",
-    "sqlalchemy",
-    "textstat",
-    "torch",
-    "transformers",
-    "webvtt-py",
-)
-
 
 #: What Prefect doesn't bear, though it installs beside it: the first release that is too new, and
 #: what it does then.
@@ -63,7 +47,7 @@ def examine() -> list[Examined]:
     """
     return [
         Examined("python", True, platform.python_version()),
-        *map(_package, ("passerelle", *PACKAGES)),
+        *map(_package, ("passerelle", *declared())),
         *(_limit(name, least, harm) for name, least, harm in PREFECT_LIMITS),
         *_settings(),
         _home(),

@@ -240,6 +240,9 @@ def _negation(text: str, segment: Segment, document: Document) -> Iterator[str]:
 def _entity(text: str, segment: Segment, document: Document) -> Iterator[str]:
     """A noun or name replaced by another of the same document and the same number."""
     quoted = {k for e in segment.evidence for w in words(e.quote, segment.language) for k in w.keys}
+    for alike in entries("faults", segment.language)["one_thing"]:
+        keys = {base(word, segment.language) for word in alike}
+        quoted |= keys if keys & quoted else set()
     nouns = [
         token
         for token in parse(text, segment.language)

@@ -2,9 +2,10 @@
 
 In: a pair. Out: what was lost or added. A word of caution counts as told where the words beside
 it are told, or most of its quote is: a quote may say more than the segment takes from it, and a
-segment that keeps two words may have lost the caution between them. Words
-are compared by what they do ("may" for "might", "without" for "no"), a stronger hedge than the
-evidence's is welcome. Lists: ``certainty.toml`` and ``direction.toml``.
+segment that keeps two words may have lost the caution between them. Words are compared by what
+they do ("may" for "might", "without" for "no"), a stronger hedge than the evidence's is welcome.
+
+Lists: ``certainty.toml`` and ``direction.toml``.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from corpus.document import Language
 from models.parsing import parse
 from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
-from pipelines.language.words import words_of
+from pipelines.language.words import family, words_of
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Alignment, Word, bare, words
 
@@ -31,7 +32,7 @@ MOSTLY = 0.6
 #: the evidence's own wording the nearest on either side do by themselves.
 _BESIDE, _TOLD = 2, 0.75
 #: First words of a French negation.
-_FIRST = ("ne", "n")
+FIRST_OF_TWO = ("ne", "n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def negation(pair: Pair) -> Iterator[Reason]:
         return
     language, close = pair.language, pair.close
     whole = _denials(pair.evidence, language)
-    lone = all(cue.word in _FIRST for cue in whole)
+    lone = all(cue.word in FIRST_OF_TWO for cue in whole)
     said = _denials(pair.text, language, lone=lone)
     allowed = len(whole) + (0 if close else len(_privatives(pair.evidence, language)))
     if len(said) > allowed:
@@ -112,7 +113,7 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     """
     found = _cues(text, language, "negations")
     if language == "fr":
-        second = [cue for cue in found if cue.word not in _FIRST]
+        second = [cue for cue in found if cue.word not in FIRST_OF_TWO]
         return second if second or not lone else found
     return found
 
@@ -167,16 +168,19 @@ def _told(
 ) -> list[_Cue]:
     """The cues of the evidence, outside brackets, that the segment tells the words of."""
     supported = {place for place in alignment.stands_for if place}
+    families = {family(word.lower, pair.language) for word in alignment.words}
     needed = _TOLD if pair.close else 1.0
     found = []
     for n, quote in enumerate(pair.quotes):
         plain = _outside(quote, pair)
         there = (alignment.quotes if plain == quote else alignment.bare_quotes)[n]
-        told = [word.key in supported for word in there]
+        told = [
+            word.key in supported or family(word.lower, pair.language) in families for word in there
+        ]
         mostly = sum(told) >= MOSTLY * len(told)
         for cue in cues_of(plain, pair.language):
-            before = [word.key in supported for word in there if word.start < cue.start]
-            after = [word.key in supported for word in there if word.start >= cue.end]
+            before = told[: sum(word.start < cue.start for word in there)]
+            after = told[sum(word.start < cue.end for word in there) :]
             beside = before[-_BESIDE:] + after[:_BESIDE]
             near = [before[-1:] + after[:1], after[:_BESIDE]] if pair.close else []
             beside_all = any(len(two) == _BESIDE and all(two) for two in near)

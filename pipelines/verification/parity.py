@@ -9,7 +9,7 @@ it is held back, that a cause is claimed where a link was, a place by its names.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
@@ -21,6 +21,7 @@ from pipelines.brief import STRENGTHS
 from pipelines.claims.strength import hedges, negations, strength
 from pipelines.language.lexicon import pattern
 from pipelines.language.reasons import Reason, reason
+from pipelines.verification.caution import FIRST_OF_TWO
 from pipelines.verification.pair import Pair
 
 #: Begins what is denied or left open.
@@ -50,9 +51,14 @@ def translated_negation(pair: Pair) -> Iterator[Reason]:
     here = negations(pair.segment.text, pair.segment.language)
     there = negations(target.text, target.language)
     if here and not there and not _lacking(target.language).search(target.text):
-        yield reason("translation_negation_lost", word=here[0])
+        yield reason("translation_negation_lost", word=_denying(here))
     if there and not here and not _lacking(pair.segment.language).search(pair.segment.text):
-        yield reason("translation_negation_added", word=there[0])
+        yield reason("translation_negation_added", word=_denying(there))
+
+
+def _denying(words: Sequence[str]) -> str:
+    """The first word that denies by itself: « pas », not the « ne » before it."""
+    return next((word for word in words if word not in FIRST_OF_TWO), words[0])
 
 
 @cache

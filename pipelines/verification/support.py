@@ -170,10 +170,12 @@ def _places(
 ) -> tuple[str | None, ...]:
     """What each word of a text stands for.
 
-    Through the lexicon a word stands for one of the evidence instead of it, not beside it: a
-    sentence can't use a word of the evidence more often than that.
+    Through the lexicon, or as one of its family, a word stands for one of the evidence instead of
+    it, not beside it: a sentence can't use a word of the evidence more often than that. Nor does
+    the lexicon put things for a verb: "reveals" is "finds", and no "findings".
     """
     there = Counter(word.key for quote in quotes for word in quote)
+    verbs = there - Counter(word.key for quote in quotes for word in quote if word.pos != "VERB")
     forms = sorted({word.lower for quote in quotes for word in quote})
     direct = [
         next((known[key] for key in (word.key, *sorted(word.keys)) if key in known), None)
@@ -183,16 +185,21 @@ def _places(
     found: list[str | None] = []
     for word, place in zip(own, direct, strict=True):
         if place is None:
+            things = word.pos == "NOUN" and word.lower.endswith("s")
             free = (
                 one
                 for key in sorted(word.keys)
                 for one in through.get(key, ())
-                if not one or used[word.sentence, one] < there[one]
+                if not one
+                or (used[word.sentence, one] < there[one] and not (things and one in verbs))
             )
             place = next(free, None)
             used[word.sentence, place] += 1
         if place is None:
             place = _by_family(word, forms, known, language)
+            if place and used[word.sentence, place] >= there[place]:
+                place = None
+            used[word.sentence, place] += 1
         found.append(place)
     return tuple(found)
 

@@ -24,6 +24,7 @@ from corpus.store import (
     refused_drafts,
 )
 from passerelle import batches
+from passerelle.requirements import declared
 from passerelle.settings import settings
 from pipelines.brief import (
     Audience,
@@ -140,6 +141,23 @@ def test_the_edition_is_the_same_until_something_that_decides_a_draft_changes(
     read_again()
     batches.edition.cache_clear()
     assert batches.edition() != first
+    batches.edition.cache_clear()
+
+
+def test_a_package_s_version_decides_a_draft_unless_it_serves_the_application(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def edition_with(package: str) -> str:
+        batches.edition.cache_clear()
+        version = batches._version
+        with monkeypatch.context() as patch:
+            patch.setattr(batches, "_version", lambda n: "9" if n == package else version(n))
+            return batches.edition()
+
+    same = edition_with("none")
+    assert {edition_with(name) for name in ("spacy", "wordfreq", "webvtt-py")}.isdisjoint({same})
+    assert edition_with("prefect") == same
+    assert set(batches._SERVING) < set(declared())
     batches.edition.cache_clear()
 
 

@@ -280,10 +280,17 @@ LARGE = MANY.replace("roofs", "large roofs").replace("traders", "traders and gue
         ("Hinder traders.", unhedged("may")),
         ("Roofs hinder guests, and swales help.", unhedged("may")),
         ("Large roofs and guests.", []),
+        ("Large hinder.", []),  # next to it, and one of two behind it
     ],
 )
 def test_a_caution_is_told_where_the_words_beside_it_are(text: str, expected: list[str]) -> None:
     assert held_back(text, LARGE) == expected
+
+
+def test_one_word_beside_a_caution_at_the_edge_does_not_tell_it() -> None:
+    evidence = "Perhaps roofs near mills of owners hinder traders; crews cleaned pumps and drains."
+    assert held_back("Roofs helped crews.", evidence) == []
+    assert held_back("Roofs near mills helped crews.", evidence) == unhedged("perhaps")
 
 
 @pytest.mark.parametrize(

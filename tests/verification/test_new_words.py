@@ -146,6 +146,7 @@ def test_a_free_paraphrase_answers_for_names_symbols_and_rare_words(
         ("Snail hormone ladders left rings.", False),
         ("Thick hormone ladders left small glands.", False),
         ("Muddy ones left the ladders of small glands.", True),
+        ("Snails and muddy ladders: hormone left.", True),
         ("Snails left the ladders of small glands.", False),
         # between two words that stand alone
         ("It was the hormone ladder, left.", True),

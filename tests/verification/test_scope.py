@@ -75,6 +75,7 @@ CASES = [
     ("en", "The grant lowered rents among very tired single mothers.", "The grant lowered rents.", []),
     ("en", "The grant lowered rents among single mothers.", "The grant lowered rents for mothers.", []),
     ("en", "The grant lowered rents among single mothers.", "The grant lowered rents of a mother.", []),
+    ("en", "The grant lowered rents among mothers.", "The grant lowered maternal rents.", []),
     ("en", "The grant lowered rents in 2019.", "The grant lowered rents.", gone("in 2019")),
     ("en", "The grant lowered rents in 2019.", "In 2019, the grant lowered rents.", []),
     ("en", "The grant lowered rents within 12 weeks.", "The grant lowered rents.", gone("within 12 weeks")),
