@@ -78,7 +78,8 @@ def parse(text: str, language: Language) -> Doc:
     parse of a text depends on nothing but the text. A ``Doc`` is not to be altered by who receives
     it. Raises ``ModelMissingError``.
     """
-    return parse_all([text], language)[0]
+    found = _PARSED.get((text, language))
+    return parse_all([text], language)[0] if found is None else found
 
 
 def parse_all(texts: Sequence[str], language: Language) -> list[Doc]:

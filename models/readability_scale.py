@@ -195,7 +195,7 @@ def unfamiliarity(word: str, language: Language, model: WordModel) -> float:
 
 def is_word(token: Token) -> bool:
     """Whether a token counts as a word: it holds a letter."""
-    return any(character.isalpha() for character in token.text)
+    return token.is_alpha or any(character.isalpha() for character in token.text)
 
 
 def is_vocabulary(token: Token) -> bool:

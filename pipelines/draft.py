@@ -335,7 +335,7 @@ def _citation(document: Document) -> list[Segment]:
         return []
     text = " — ".join(span.quote for span in spans)
     target = Target(other(document.language), text, "final", "source")
-    return [replace(segment_of(document, "sources", text, spans), target=target, strength="none")]
+    return [replace(segment_of(document, "sources", text, spans, "none"), target=target)]
 
 
 def _exchange_sections(fixed: _Fixed, worded: Sequence[Segment]) -> dict[Section, list[Segment]]:

@@ -14,7 +14,7 @@ import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
@@ -282,6 +282,7 @@ def _is_supplier(place: Place, known: Sequence[Place], text: str) -> bool:
     return not named and not (canadian and " " not in maker.strip())
 
 
+@lru_cache(maxsize=4096)
 def places(text: str, language: Language) -> tuple[Place, ...]:
     """Every place of a text, in order, none inside another."""
     flat = text.translate(_PLAIN)

@@ -12,6 +12,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from corpus.document import Language
@@ -89,6 +90,7 @@ class NumberedText:
         return amount_at(self.text, number, self.language) if number else None
 
 
+@lru_cache(maxsize=4096)
 def read(text: str, language: Language) -> NumberedText:
     """The text, made plain, and its numbers in digits and in words."""
     flat = flattened(text, language)

@@ -21,13 +21,12 @@ from pipelines.rewrite.clauses import (
     complete,
     conditional,
     finite,
-    in_brackets,
     last,
     negated,
     subject,
     words,
 )
-from pipelines.rewrite.halves import cut, hypothetical, outside, parts, replaced, standing
+from pipelines.rewrite.halves import before, cut, hypothetical, outside, parts, replaced, standing
 from pipelines.rewrite.steps import Context
 from pipelines.rewrite.subjects import again, demonstrative
 
@@ -36,16 +35,16 @@ def split_relative(parsed: Doc, context: Context) -> Iterable[Change]:
     """A relative clause after a comma, as a sentence that says again what it is about."""
     for sentence in parsed.sents:
         for pronoun in sentence:
-            if pronoun.lower_ in ("which", "who", "qui") and not in_brackets(pronoun):
+            if pronoun.lower_ in ("which", "who", "qui"):
                 yield from _at_relative(pronoun, sentence, context.language)
-        opening = subject(sentence.root)
-        if opening is not None:
-            yield from _within(opening, sentence, context.language)
+        own = subject(sentence.root)
+        if own is not None:
+            yield from _within(own, sentence, context.language)
 
 
 def _at_relative(pronoun: Token, sentence: Span, language: Language) -> Iterator[Change]:
     verb = pronoun.head
-    comma = pronoun.doc[pronoun.i - 1] if pronoun.i > sentence.start else pronoun
+    comma = before(pronoun)
     if pronoun.dep_ not in ("nsubj", "nsubj:pass") or not finite(verb) or comma.text != ",":
         return
     if verb.dep_ not in ("acl:relcl", "advcl:relcl", "advcl", "acl", "parataxis"):
@@ -137,8 +136,8 @@ def split_participle(parsed: Doc, context: Context) -> Iterable[Change]:
     language = context.language
     for sentence in parsed.sents:
         for token in sentence:
-            comma = token.doc[token.i - 1] if token.i > sentence.start else token
-            if comma.text != "," or in_brackets(token):
+            comma = before(token)
+            if comma.text != ",":
                 continue
             if language == "fr" and token.lower_ == "ce":
                 yield from _ce_qui(token, sentence)
@@ -152,7 +151,7 @@ def _participle(verb: Token, sentence: Span, language: Language) -> Iterator[Cha
     right = parts(sentence, verb.i, sentence.end)
     if left is None or right is None or not standing(left):
         return
-    if subject(verb) is not None or _listed(verb, sentence):
+    if subject(verb) is not None or _listed(verb):
         return
     told = entries("split", language)["interpret"].get(verb.lower_)
     following = verb.nbor(1)
@@ -173,12 +172,9 @@ def _modifies(following: Token, verb: Token) -> bool:
     return any(child.dep_ == "obj" for child in verb.rights) and following.pos_ != "PUNCT"
 
 
-def _listed(verb: Token, sentence: Span) -> bool:
-    """Whether more participles are joined to this one, or it is one of several."""
-    return any(
-        child.dep_ == "conj" and child.pos_ == "VERB" and child.tag_ == "VBG"
-        for child in verb.children
-    )
+def _listed(verb: Token) -> bool:
+    """Whether more participles are joined to this one."""
+    return any(child.dep_ == "conj" and child.tag_ == "VBG" for child in verb.children)
 
 
 def _finite_form(verb: Token, root: Token, language: Language) -> str | None:
@@ -202,12 +198,12 @@ def _present(helpers: list[Token]) -> bool:
 
 def _ce_qui(token: Token, sentence: Span) -> Iterator[Change]:
     """« , ce qui … » becomes « . Cela … »."""
-    following = token.doc[token.i + 1] if token.i + 1 < sentence.end else token
-    comma = token.doc[token.i - 1]
+    comma = before(token)
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, token.i, sentence.end)
-    if following.lower_ != "qui" or left is None or right is None:
+    if left is None or right is None or right[1].lower_ != "qui":
         return
+    following = right[1]
     heads = [head for head in outside(right) if head.i > following.i]
     verb = following.head
     if heads not in ([], [verb]) or not finite(verb) or not standing(left):
@@ -217,24 +213,22 @@ def _ce_qui(token: Token, sentence: Span) -> Iterator[Change]:
 
 
 def _within(noun: Token, sentence: Span, language: Language) -> Iterator[Change]:
-    """ "X, which did Y, did Z." becomes "X did Z. It did Y."."""
+    """Of the subject: "X, which did Y, did Z." becomes "X did Z. It did Y."."""
     stop = last(sentence)
     clauses = [child for child in noun.rights if child.dep_ == "acl:relcl"]
-    if noun.head != sentence.root or len(clauses) != 1 or stop is None:
+    if len(clauses) != 1 or stop is None:
         return
     verb, edge = clauses[0], noun.right_edge
-    opening, closing = noun.nbor(1), edge.nbor(1) if edge.i + 1 < sentence.end else edge
+    opening, closing = noun.nbor(1), edge if edge.text in (",", ".") else edge.nbor(1)
     pronoun = opening.nbor(1)
-    if edge.text == ",":
-        closing = edge
-    commas = opening.text == "," == closing.text and pronoun.i == opening.i + 1
     said = sentence.doc[pronoun.i + 1 : closing.i]
     told = again(noun, language, skip=verb)
+    commas = opening.text == "," == closing.text
     if not commas or pronoun.lower_ not in ("which", "who", "qui") or told is None:
         return
     if pronoun.head != verb or not pronoun.dep_.startswith("nsubj") or not finite(verb):
         return
-    if closing.i + 1 >= sentence.end or len(said) < 3 or not _beside(noun, sentence):
+    if len(said) < 3 or not _beside(noun, sentence):
         return
     until = closing.idx + 1
     yield (
@@ -244,10 +238,9 @@ def _within(noun: Token, sentence: Span, language: Language) -> Iterator[Change]
 
 
 def _beside(noun: Token, sentence: Span) -> bool:
-    """Whether a noun phrase opens a sentence that is complete and holds nothing else back."""
+    """Whether a subject opens a sentence that is complete and holds nothing else back."""
     root = sentence.root
-    first = noun.left_edge.i == sentence.start
-    return first and subject(root) == noun and finite(root) and not negated(root)
+    return noun.left_edge.i == sentence.start and finite(root) and not negated(root)
 
 
 def split_examples(parsed: Doc, context: Context) -> Iterable[Change]:
@@ -256,12 +249,12 @@ def split_examples(parsed: Doc, context: Context) -> Iterable[Change]:
         return
     for sentence in parsed.sents:
         for token in sentence:
-            if token.lower_ == "including" and not in_brackets(token):
+            if token.lower_ == "including":
                 yield from _examples(token, sentence)
 
 
 def _examples(token: Token, sentence: Span) -> Iterator[Change]:
-    comma = token.doc[token.i - 1] if token.i > sentence.start else token
+    comma = before(token)
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, token.i, sentence.end)
     if comma.text != "," or left is None or right is None or not standing(left):
@@ -280,14 +273,14 @@ def split_reason(parsed: Doc, context: Context) -> Iterable[Change]:
     """ "A because B" becomes "A. This is because B."; « A, car B » becomes « A. Car B »."""
     for sentence in parsed.sents:
         for mark in sentence:
-            if mark.lower_ in ("because", "car") and not in_brackets(mark):
+            if mark.lower_ in ("because", "car"):
                 yield from _reason(mark, sentence, context.language)
 
 
 def _reason(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
-    if mark.i == sentence.start or (mark.lower_ == "because") != (language == "en"):
+    if (mark.lower_ == "because") != (language == "en"):
         return
-    previous = mark.doc[mark.i - 1]
+    previous = before(mark)
     start = previous if previous.text == "," else mark
     left = parts(sentence, sentence.start, start.i)
     right = parts(sentence, mark.i, sentence.end)

@@ -21,9 +21,14 @@ def parts(sentence: Span, start: int, end: int) -> Span | None:
     """A half of a sentence, if it is long enough and its brackets are closed."""
     half = sentence.doc[start:end]
     text = half.text
-    closed = all(text.count(one) == text.count(two) for one, two in ("()", "[]"))
+    closed = all(text.count(one) == text.count(two) for one, two in ("()", "[]", "{}"))
     enough = sum(any(c.isalnum() for c in token.text) for token in half) >= SHORTEST_HALF
     return half if closed and enough else None
+
+
+def before(token: Token) -> Token:
+    """The token before one of a sentence; the first one's is itself."""
+    return token.nbor(-1) if token.i > token.sent.start else token
 
 
 def outside(half: Span) -> list[Token]:

@@ -162,7 +162,7 @@ def _passive(place: _Place, language: Language) -> Change | None:
     before = [token for token in place.noun.lefts]
     named = thing.doc[place.next : helper.i]
     whole = all(token == thing or thing.is_ancestor(token) for token in named)
-    if not _article_or_none(before, language) or not named or not whole or thing.pos_ == "PRON":
+    if not _article_or_none(before, language) or not whole or thing.pos_ == "PRON":
         return None
     if any(token.pos_ == "PUNCT" for token in named) or thing.i not in range(place.next, helper.i):
         return None

@@ -10,13 +10,13 @@ and the next one takes its place. What the check asks, fixed text and the order 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.document import Document, Language, other
 from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
-from models.parsing import parse
+from models.parsing import parse, parse_all
 from pipelines.brief import (
     TARGET_GRADE,
     Certainty,
@@ -25,6 +25,7 @@ from pipelines.brief import (
     Point,
     Section,
     Segment,
+    Strength,
     Target,
 )
 from pipelines.claims.strength import strength
@@ -33,7 +34,7 @@ from pipelines.language.typography import COLON, one_line
 from pipelines.reading.definitions import used
 from pipelines.reading.speakers import name_spans, role_labels, speaker_names
 from pipelines.rewrite.certainty_word import certainty_word
-from pipelines.rewrite.loop import rewrite
+from pipelines.rewrite.loop import cleaned, rewrite
 from pipelines.rewrite.steps import Context, capitalized, tidy
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty
@@ -69,16 +70,20 @@ def evidence(document: Document, start: int, end: int) -> Evidence:
 
 
 def segment_of(
-    document: Document, section: Section, text: str, spans: Sequence[Evidence]
+    document: Document,
+    section: Section,
+    text: str,
+    spans: Sequence[Evidence],
+    claims: Strength | None = None,
 ) -> Segment:
-    """A segment in the words given; its strength is that of its words."""
+    """A segment in the words given; its strength is that of its words where none is named."""
     return Segment(
         id="",
         section=section,
         text=text,
         language=document.language,
         target=Target(other(document.language)),
-        strength=strength(text, document.language),
+        strength=claims or strength(text, document.language),
         evidence=tuple(spans),
     )
 
@@ -192,6 +197,7 @@ def word_paper(
         reworder=reworder,
     )
     introduced: set[str] = set()
+    _read_ahead(document, slots, context, lambda finding: _wordings(document, finding))
 
     def word(section: Section, finding: Finding) -> Segment | None:
         so_far = replace(context, introduced=frozenset(introduced))
@@ -204,6 +210,34 @@ def word_paper(
     return _fill(
         document, slots, word, lambda segment: introduced.update(used(segment.text, known))
     )
+
+
+def _read_ahead(
+    document: Document,
+    slots: Sequence[Slot[Candidate]],
+    context: Context,
+    wordings: Callable[[Candidate], Iterable[str]],
+) -> None:
+    """Parse together what will most likely be asked about; one by one it costs three times that."""
+    likely = [
+        cleaned(text, context)[0]
+        for slot in slots
+        for candidate in _likeliest(document, slot)
+        for text in wordings(candidate)
+    ]
+    parse_all(likely, document.language)
+
+
+def _likeliest(document: Document, slot: Slot[Candidate]) -> list[Candidate]:
+    """Those of a slot that are told unless they don't pass."""
+    return list(slot.asked) + _plain_first(document, slot, slot.candidates)[: slot.most]
+
+
+def _wordings(document: Document, finding: Finding) -> list[str]:
+    """What a finding is worded from: its sentence, or the fewer words of it that a ranker chose."""
+    own = document.text[finding.start : finding.end]
+    shorter = [finding.text] if isinstance(finding, BottomLine) else []
+    return list(dict.fromkeys([*shorter, own]))
 
 
 def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None:
@@ -340,7 +374,7 @@ def word_statement(
     if _LABELLED.match(text):
         text = capitalized(_LABELLED.sub("", text, count=1))
     named = f"{label}{COLON[document.language]}{text}"
-    segment = replace(segment_of(document, section, named, cited), strength="none")
+    segment = segment_of(document, section, named, cited, "none")
     return None if not cited or check(segment) else segment
 
 
@@ -354,6 +388,7 @@ def word_exchange(
     names = speaker_names(document)
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, check, context)
+    _read_ahead(document, slots, context, lambda point: [_without_names(document, point, names)[1]])
     return _fill(
         document, slots, lambda section, point: _word_point(materials, section, point, names)
     )

@@ -62,31 +62,40 @@ def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str
     """
     if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
         return text, ()
-    text, cleaned = _clean(text, context, accept)
+    text, tidied = _clean(text, context, accept)
     keeping = functions(PLAINER if context.one_sentence else {**PLAINER, **SPLITTING})
     asked: _Asked = {}
     text, simplified = _simplify(text, context, accept, keeping, asked)
     text, shortened = _simplify(text, context, accept, {**keeping, **functions(DROPPING)}, asked)
-    return text, tuple(dict.fromkeys([*cleaned, *simplified, *shortened]))
+    return text, tuple(dict.fromkeys([*tidied, *simplified, *shortened]))
 
 
 def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:
     """All cleaning steps at once; one by one where the check refuses what they made together."""
-    steps: dict[str, Cleaning] = functions(CLEANING[context.kind])
-    changed, names = text, []
-    for name, step in steps.items():
-        before, changed = changed, _cleaned(changed, step, context)
-        if changed != before:
-            names.append(name)
+    changed, names = cleaned(text, context)
     if not names or (re.search(r"\w", changed) and accept(changed)):
         return changed, names
     names = []
-    for name, step in steps.items():
+    for name, step in _cleaning(context).items():
         changed = _cleaned(text, step, context)
         if changed != text and re.search(r"\w", changed) and accept(changed):
             text = changed
             names.append(name)
     return text, names
+
+
+def cleaned(text: str, context: Context) -> tuple[str, list[str]]:
+    """What all cleaning steps make of a text, which nothing has checked, and their names."""
+    names = []
+    for name, step in _cleaning(context).items():
+        before, text = text, _cleaned(text, step, context)
+        if text != before:
+            names.append(name)
+    return text, names
+
+
+def _cleaning(context: Context) -> dict[str, Cleaning]:
+    return functions(CLEANING[context.kind])
 
 
 def _cleaned(text: str, step: Cleaning, context: Context) -> str:

@@ -25,7 +25,6 @@ from pipelines.rewrite.clauses import (
     cue,
     finite,
     fronted,
-    in_brackets,
     last,
     leaning,
     negated,
@@ -33,7 +32,7 @@ from pipelines.rewrite.clauses import (
     tied,
     words,
 )
-from pipelines.rewrite.halves import cut, outside, parts, standing
+from pipelines.rewrite.halves import before, cut, outside, parts, standing
 from pipelines.rewrite.steps import Context, capitalized
 from pipelines.rewrite.subjects import again
 
@@ -49,7 +48,7 @@ def split_semicolon(parsed: Doc, context: Context) -> Iterable[Change]:
     """End a sentence at a semicolon between two complete clauses."""
     for sentence in parsed.sents:
         marks = [token for token in sentence if token.text == ";"]
-        if len(marks) == 1 and not in_brackets(marks[0]):
+        if len(marks) == 1:
             yield from _at_semicolon(marks[0], sentence, context.language)
 
 
@@ -81,7 +80,7 @@ def split_colon(parsed: Doc, context: Context) -> Iterable[Change]:
     """End a sentence at a colon between two complete clauses."""
     for sentence in parsed.sents:
         marks = [token for token in sentence if token.text in (":", ";")]
-        if len(marks) == 1 and marks[0].text == ":" and not in_brackets(marks[0]):
+        if len(marks) == 1 and marks[0].text == ":":
             yield from _at_colon(marks[0], sentence, context.language)
 
 
@@ -104,7 +103,7 @@ def split_that(parsed: Doc, context: Context) -> Iterable[Change]:
     """ "We think that A, and that B" becomes "We think that A. We think that B."."""
     for sentence in parsed.sents:
         for mark in sentence:
-            joint = mark.nbor(-1) if mark.i > sentence.start else mark
+            joint = before(mark)
             if mark.lower_ in ("that", "que") and joint.lower_ in ("and", "et"):
                 yield from _at_that(joint, mark, sentence, context.language)
 
@@ -149,7 +148,7 @@ def split_coordination(parsed: Doc, context: Context) -> Iterable[Change]:
             joins = joint.lower_ in _JOINTS and joint.dep_ in ("cc", "mark", "advmod")
             if joins and joint.i < second.i and second.dep_ in ("conj", "advcl", "parataxis"):
                 opening = _opening(joint, context.language)
-                if opening is not None and not in_brackets(joint):
+                if opening is not None:
                     yield from _at_joint(joint, second, opening, context.language)
 
 
@@ -281,7 +280,7 @@ def _reaches_back(second: Token, first: Token, language: Language) -> bool:
     extra = [
         child
         for child in second.rights
-        if child.dep_ in ("obl", "obl:mod", "advcl", "obl:tmod", "nmod") and child.i > second.i + 1
+        if child.dep_ in ("obl", "obl:mod", "advcl", "obl:tmod", "nmod")
     ]
     after_comma = any(child.left_edge.nbor(-1).text == "," for child in extra)
     anchored = any(child.dep_ in ("obl", "obl:mod", "advcl", "obl:tmod") for child in first.rights)
@@ -300,8 +299,6 @@ def split_subordinate(parsed: Doc, context: Context) -> Iterable[Change]:
         if tied(sentence, context.language):
             continue
         for mark in sentence:
-            if in_brackets(mark):
-                continue
             if _opens(mark, sentence):
                 yield from _concession(mark, sentence)
             elif mark.lower_ in ("whereas", "while", "although", "though", "alors", "tandis"):
@@ -316,15 +313,12 @@ def _opens(mark: Token, sentence: Span) -> bool:
 
 def _contrast(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
     """ ", whereas B" at the end."""
-    comma = mark.doc[mark.i - 1] if mark.i > sentence.start else mark
-    length = 2 if language == "fr" else 1
-    if mark.i + length >= sentence.end:
-        return
-    if language == "fr" and mark.nbor(1).lower_ not in ("que", "qu’", "qu'"):
-        return
+    comma, length = before(mark), 2 if language == "fr" else 1
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, mark.i, sentence.end)
     if comma.text != "," or left is None or right is None:
+        return
+    if language == "fr" and right[1].lower_ not in ("que", "qu’", "qu'"):
         return
     heads = [head for head in outside(right) if head.i >= mark.i + length]
     if len(heads) != 1 or not complete(heads[0]):

@@ -75,7 +75,7 @@ def _inside(match: re.Match[str]) -> str:
 
 def _is_citation(part: str, context: Context) -> bool:
     """Whether one part of a bracket is an author-year citation: "see Roy et al., 2019"."""
-    part = pattern("rewrite", context.language, "citation_leads").sub("", part, count=1)
+    part = pattern("rewrite", context.language, "citation_leads").sub("", part)
     if not _YEAR.search(part) or pattern("rewrite", context.language, "months").search(part):
         return False
     if _CITATION_WORDS.sub("", part).strip(" ,.:"):
@@ -134,7 +134,7 @@ def drop_pointer(text: str, context: Context) -> str:
 
     text = _drop_brackets(_BRACKETS, text, context.language, keep)
     lead = "|".join(entries("rewrite", context.language)["pointer_leads"])
-    return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text, count=1)
+    return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
 def _statistic(part: str, language: Language) -> str:

@@ -108,6 +108,8 @@ def _simple(clause: _Passive, language: Language) -> bool:
         return False
     if not _ends(clause.agent.right_edge):
         return False
+    if _limited(clause.subject, language):
+        return False
     return _movable(clause.subject, language) and _agentive(clause, language)
 
 
@@ -123,6 +125,13 @@ def _ends(edge: Token) -> bool:
         return True
     year = len(rest) > 1 and YEAR.fullmatch(rest[1].text)
     return rest[0].pos_ in ("CCONJ", "SCONJ") or bool(year and rest[0].lower_ in ("in", "en"))
+
+
+def _limited(head: Token, language: Language) -> bool:
+    """Whether a word before a noun phrase narrows it, so that it can't stay: "only the pool"."""
+    first = head.left_edge
+    before = first.doc[max(first.sent.start, first.i - 1)]
+    return before.lower_ in words(language, "scoped") and before.pos_ in ("ADV", "ADJ")
 
 
 def _movable(head: Token, language: Language) -> bool:
@@ -158,7 +167,8 @@ def _agentive(clause: _Passive, language: Language) -> bool:
         return False
     said = agent.doc[phrase[0].i : agent.right_edge.i + 1].text
     plain = _unmarked(said) and len(said.split()) <= LONGEST
-    nominal = agent.pos_ in ("NOUN", "PROPN") or agent.lower_ in own.OBJECTS
+    pronoun = len(phrase) == 1 and agent.lower_ in own.OBJECTS
+    nominal = agent.pos_ in ("NOUN", "PROPN") or pronoun
     tangled = any(token.dep_ in ("acl:relcl", "acl", "advcl") for token in phrase)
     return plain and nominal and not tangled and clause.verb.lower_ in own.participles()
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.document import Language
-from models.parsing import parse
+from models.parsing import parse, parse_all
 from pipelines.brief import TARGET_GRADE, Section, Segment, SentenceGrade
 from pipelines.reading.speakers import without_label
 from pipelines.scoring.difficulty import difficulty
@@ -22,7 +22,7 @@ _NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
 def told_scores(segments: Sequence[Segment], language: Language) -> dict[str, float]:
     """Scores by formula of the segments' sentences in one language."""
     told = [s.text for s in segments if s.language == language and s.section not in _NOT_GRADED]
-    return scores([sentence for text in told for sentence in parse(text, language).sents], language)
+    return scores([one for doc in parse_all(told, language) for one in doc.sents], language)
 
 
 def grades(segments: Sequence[Segment]) -> tuple[SentenceGrade, ...]:

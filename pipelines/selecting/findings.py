@@ -7,6 +7,7 @@ tells is ``plan``'s business.
 
 from __future__ import annotations
 
+from corpus.document import Language
 from pipelines.brief import Finding
 from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
@@ -35,12 +36,17 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
                 end=sentence.end,
                 role=sentence.role,
                 certainty=None,
-                numbers=tuple(
-                    n.written for n in numbers(text, language) if n.written[-1:].isdigit()
-                ),
+                numbers=_in_digits(text, language),
                 places=says_where(text, language),
                 population=bool(pattern("scope", language, "population").search(text)),
                 salience=salience[index],
             )
         )
     return tuple(sorted(found, key=lambda finding: (-finding.salience, finding.start)))
+
+
+def _in_digits(text: str, language: Language) -> tuple[str, ...]:
+    """Numbers as they are written; most sentences have no digit, and needn't be read for one."""
+    if not any(character.isdigit() for character in text):
+        return ()
+    return tuple(item.written for item in numbers(text, language) if item.in_digits)

@@ -102,7 +102,7 @@ def rare_share(text: str, language: Language) -> float:
 @lru_cache(maxsize=4096)
 def says_where(text: str, language: Language) -> bool:
     """Whether a sentence names a place, or says of which people or how widely."""
-    return bool(places(text, language) or pattern("scope", language, "places").search(text))
+    return bool(pattern("scope", language, "places").search(text) or places(text, language))
 
 
 def leans(text: str, language: Language) -> bool:

@@ -8,18 +8,23 @@ the parser misses is left to ``order``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
 from models.parsing import parse
+from pipelines.language.words import base, words_of
 from pipelines.verification.pair import Pair
 
 #: What stands before who does something, behind a passive.
 _BY = ("by", "par")
 #: Whatever is said of a word, and to whom something is done.
 _SUBJECTS, _PATIENTS = ("nsubj", "nsubj:pass"), ("obj", "nsubj:pass")
+
+#: No abbreviations.
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 Role = tuple[str, str]
 """What is done, and by whom or to whom: keys of the evidence."""
@@ -41,8 +46,14 @@ def changed_role(pair: Pair) -> str | None:
     places = {word.start: place for word, place in alignment.placed if place}
     said = _roles([(parse(pair.text, language), places)])
     there = _roles(
-        (parse(quote, language), {word.start: word.key for word in words})
-        for quote, words in zip(pair.quotes, alignment.quotes, strict=True)
+        (
+            (parse(quote, language), {word.start: word.key for word in words})
+            for quote, words in zip(pair.quotes, alignment.quotes, strict=True)
+        ),
+        {
+            base(short.lower(), language): [base(word, language) for word in words_of(long)]
+            for short, long in pair.aliases
+        },
     )
     known = there.subjects | there.patients | there.doers
     changed = {
@@ -61,16 +72,21 @@ def _others(said: Iterable[Role], there: Iterable[Role]) -> Iterator[Role]:
             yield what, whom
 
 
-def _roles(texts: Iterable[tuple[Doc, Mapping[int, str]]]) -> _Roles:
-    """Roles of texts, with what their words stand for by the first character."""
+def _roles(
+    texts: Iterable[tuple[Doc, Mapping[int, str]]], long_forms: Mapping[str, Sequence[str]] = _NONE
+) -> _Roles:
+    """Roles of texts, with what their words stand for by the first character.
+
+    What an abbreviation does, the words of its long form do.
+    """
     found: dict[str, set[Role]] = {"subjects": set(), "patients": set(), "doers": set()}
     for parsed, keys in texts:
         for token in parsed:
             for kind, verb in _told_by(token):
                 for one in (token, *token.conjuncts):
-                    role = keys.get(verb.idx, ""), keys.get(one.idx, "")
-                    if all(role):
-                        found[kind].add(role)
+                    what, whom = keys.get(verb.idx), keys.get(one.idx)
+                    if what and whom:
+                        found[kind] |= {(what, own) for own in (whom, *long_forms.get(whom, ()))}
     return _Roles(**{kind: frozenset(roles) for kind, roles in found.items()})
 
 

@@ -106,3 +106,38 @@ def test_what_was_introduced_is_not_written_out_again() -> None:
 
 def test_used_abbreviations_come_in_their_order() -> None:
     assert used("MTs and LST, PLST", ["LST", "MTs", "MT"]) == ["MTs", "LST"]
+
+
+#: Abbreviations that the brief knows, a text, and what it becomes.
+KNOWN = [
+    ((), "LST and LCAs fell; LST rose.", "Land surface temperature (LST) and LCAs fell; LST rose."),
+    (("LST",), "LST and an LCA fell.", "LST and an LCA fell."),
+    (("LST",), "LST and PANI fell.", "LST and polyaniline (PANI) fell."),
+    (("MTs",), "MT ends fell.", "MT ends fell."),
+    (("MT",), "MTs fell.", "MTs fell."),
+    ((), "MTs and MT ends fell.", "Microtubules (MTs) and MT ends fell."),
+    ((), "The MT and MTs fell.", "The microtubule (MT) and MTs fell."),
+    # an open bracket, one that is closed, and one behind it
+    ((), "The heat (of LST) fell.", "The heat (of LST) fell."),
+    ((), "The heat (here) of LST fell.", "The heat (here) of land surface temperature (LST) fell."),
+    ((), "The LST (here) fell.", "The LST (here) fell."),
+    ((), "The LST[3] fell.", "The LST[3] fell."),
+    # part of a compound
+    ((), "The day/LST fell.", "The day/LST fell."),
+    ((), "The day–LST fell.", "The day–LST fell."),
+    ((), "The LST-based map fell.", "The LST-based map fell."),
+    ((), "The LST/heat map fell.", "The LST/heat map fell."),
+    # a first word takes a capital, another one doesn't
+    ((), "LST fell.", "Land surface temperature (LST) fell."),
+    ((), "No LST fell.", "No land surface temperature (LST) fell."),
+    # after one that doesn't fit comes one that does
+    ((), "An LCA and PANI fell.", "An LCA and polyaniline (PANI) fell."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("introduced", "before", "after"), KNOWN)
+def test_what_the_brief_knows_is_not_written_out_again(
+    introduced: tuple[str, ...], before: str, after: str
+) -> None:
+    context = Context("en", "paper", long_forms=LONG, introduced=frozenset(introduced))
+    assert write_out_abbreviation(before, context) == after

@@ -1,5 +1,7 @@
 """Hard words become plain ones, in the same form and only in the sense that is safe."""
 
+# ruff: noqa: E501 (tables of sentences)
+
 from __future__ import annotations
 
 import re
@@ -153,6 +155,165 @@ def test_a_line_without_columns_is_said_with_its_number(
     monkeypatch.setattr("pipelines.language.lexicon.resources.files", lambda package: tmp_path)
     with pytest.raises(WordListError, match=r"bad\.tsv, line 2: 1 columns"):
         list(rows("bad", "en", 3))
+
+
+# Guards and places, each with a list of its own
+
+
+def own(*entries: tuple[str, str, str, str]) -> tuple[PlainWord, ...]:
+    """Hard word, part of speech, plain word, guards."""
+    return tuple(
+        PlainWord(hard, pos, easy, guards(held, "a test")) for hard, pos, easy, held in entries
+    )
+
+
+@pytest.fixture
+def listing(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[..., str]]:
+    """What becomes of a text with these entries alone."""
+
+    def made(text: str, *entries: tuple[str, str, str, str]) -> str:
+        listed = own(*entries)
+        monkeypatch.setattr(module, "plain_words", lambda language: listed)
+        module._index.cache_clear()
+        return plain(text)
+
+    yield made
+    module._index.cache_clear()
+
+
+USE, SHOW, GIVE = (
+    ("utilize", "VERB", "use"),
+    ("demonstrate", "VERB", "show"),
+    ("grant", "VERB", "give"),
+)
+DOCTOR, LATER, FIT = (
+    ("physician", "NOUN", "doctor"),
+    ("subsequently", "ADV", "later"),
+    ("feasible", "ADJ", "possible"),
+)
+MANY, BEFORE = ("a number of", "-", "many"), ("prior to", "-", "before")
+#: A guard, where it lets the word go, and where it doesn't.
+GUARDED: list[tuple[str, tuple[str, str, str], list[str], list[str]]] = [
+    ("before=DET", USE, ["Staff utilize the map."], ["Staff utilize maps.", "Staff utilize"]),
+    ("before=COMMA", LATER, ["Subsequently, staff left."], ["Staff left subsequently."]),
+    ("before=.", LATER, ["Staff left subsequently.", "Staff left subsequently"],
+     ["Subsequently, staff left."]),
+    ("before=be", DOCTOR, ["The physician was old.", "The physician is old."], ["The physician came."]),
+    ("before=came", DOCTOR, ["The physician came."], ["The physician left."]),
+    ("not_before=of", DOCTOR, ["The physician came.", "He is a physician"], ["The physician of the town came."]),
+    ("not_before=.", DOCTOR, ["The physician came."], ["He is a physician.", "He is a physician"]),
+    ("after=the", DOCTOR, ["The physician came.", "It is the physician."], ["A physician came.", "Physicians came."]),
+    ("after=.", DOCTOR, ["It rained. Physicians came."], ["Physicians came.", "A physician came."]),
+    ("not_after=the", DOCTOR, ["A physician came.", "Physicians came."], ["The physician came."]),
+    ("not_after=.", DOCTOR, ["Physicians came.", "A physician came."], ["It rained. Physicians came."]),
+    ("not_with=map", USE, ["Staff utilize the pool.", "Staff utilize the pool. The map is old."],
+     ["Staff utilize the map.", "By the map, staff utilize the pool."]),
+    ("not_with=pools", USE, ["Staff utilize the pool."], ["Staff utilize pools."]),
+    ("not_with=utilize", USE, ["Staff utilize pools."], ["Staff utilize pools and utilize parks."]),
+    ("object=pool", USE,
+     ["Staff utilize the pool.", "Staff utilize pools.", "The pool was utilized by staff.", "The pool utilized by staff is old."],
+     ["Staff utilize the park.", "The pool utilizes parks.", "Staff utilize."]),
+    ("object", SHOW, ["They demonstrate it.", "They demonstrate that it works."], ["They demonstrate well."]),
+    ("subject=staff,crew", USE,
+     ["Staff utilize pools.", "The staff came and utilized the pools.", "A majority of the staff utilized the pools.",
+      "Staff that utilize pools came."],
+     ["Towns utilize pools.", "Staff hope to utilize pools.", "Staff came and towns utilized pools."]),
+    ("no_object", SHOW, ["They demonstrate well."], ["They demonstrate it.", "They demonstrate that it works."]),
+    ("active", GIVE, ["The town may grant a pool."], ["The pool was granted.", "Staff were granted a pool."]),
+    ("clause", SHOW, ["They demonstrate that it works."], ["They demonstrate it."]),
+    ("no_clause", SHOW, ["They demonstrate it."], ["They demonstrate that it works."]),
+    ("counts", MANY, ["A number of trees fell.", "A number of large trees fell.", "A number of street trees fell.", "A number of quite old tall green trees fell."],
+     ["A number of really quite old tall green trees fell.", "A number of old and green trees fell.", "A number of rain fell.", "A number of, trees fell.", "A number of in trees fell.", "It is a number of"]),
+    ("singular", DOCTOR, ["A physician came."], ["The physicians came."]),
+    ("plural", DOCTOR, ["The physicians came."], ["A physician came."]),
+    ("bare", DOCTOR, ["The physician came."],
+     ["The old physician came.", "The two physicians came.", "The town physician came."]),
+    ("start", LATER, ["Subsequently, staff left.", "It rained. Subsequently, staff left.", "“Subsequently, staff left."],
+     ["Staff left subsequently."]),
+    ("not_start", LATER, ["Staff left subsequently."], ["Subsequently, staff left."]),
+    ("attributive", FIT, ["A feasible plan was made.", "A feasible new plan was made."], ["The plan is feasible.", "It is a feasible, new plan."]),
+    ("predicative", FIT, ["The plan is feasible."], ["A feasible plan was made.", "A very feasible plan was made."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("guard", "entry", "goes", "stays"), GUARDED)
+def test_a_guard_keeps_a_word_to_its_safe_place(
+    guard: str,
+    entry: tuple[str, str, str],
+    goes: list[str],
+    stays: list[str],
+    listing: Callable[..., str],
+) -> None:
+    for text in stays:
+        assert listing(text, (*entry, guard)) == text
+    for text in goes:
+        assert entry[2] in listing(text, (*entry, guard)).lower()
+
+
+PLACED: list[tuple[str, str, str, str, str]] = [
+    ("physician", "NOUN", "doctor", "The nurse, a physician, came.", "The nurse, a doctor, came."),
+    ("physician", "NOUN", "doctor", "“Physicians came.”", "“Doctors came.”"),
+    ("physician", "NOUN", "doctor", "Physicians came.", "Doctors came."),
+    ("physician", "NOUN", "doctor", "He came – physicians left.", "He came – doctors left."),
+    ("medical practitioner", "NOUN", "doctor", "Medical practitioners came.", "Doctors came."),
+    ("constitute", "VERB", "make up", "They constituted half of it.", "They made up half of it."),
+    ("prior to", "-", "before", "It rained prior to the visit.", "It rained before the visit."),
+    ("i.e.", "-", "that is,", "It is low, i.e., below one.", "It is low, that is, below one."),
+    ("i.e.", "-", "that is,", "It is low, i.e. below one.", "It is low, that is, below one."),
+    ("i.e.", "-", "that is,", "It is low, i.e.", "It is low, that is,"),
+]  # fmt: skip
+#: Part of a compound, a name, capitals, the end of a text, another part of speech.
+UNPLACED = [
+    ("physician", "NOUN", "doctor", "A nurse-physician came."),
+    ("physician", "NOUN", "doctor", "A nurse–physician came."),
+    ("physician", "NOUN", "doctor", "A nurse/physician came."),
+    ("physician", "NOUN", "doctor", "A physician-led walk."),
+    ("physician", "NOUN", "doctor", "A physician/nurse came."),
+    ("physician", "NOUN", "doctor", "The Physician came."),
+    ("physician", "NOUN", "doctor", "PHYSICIANS came."),
+    ("physician", "NOUN", "doctor", "The PHYSICIAN came."),
+    ("prior to", "-", "before", "It rained prior To the visit."),
+    ("prior to", "-", "before", "It rained PRIOR TO the visit."),
+    ("prior to", "-", "before", "It rained prior"),
+    ("prior to", "-", "before", "It rained prior the visit."),
+    ("result", "VERB", "end", "The results came."),
+    ("result", "NOUN", "end", "It resulted well."),
+]
+
+
+@pytest.mark.parametrize(("hard", "pos", "easy", "before", "after"), PLACED)
+def test_a_word_changes_where_it_stands_as_a_word(
+    hard: str, pos: str, easy: str, before: str, after: str, listing: Callable[..., str]
+) -> None:
+    assert listing(before, (hard, pos, easy, "")) == after
+
+
+@pytest.mark.parametrize(("hard", "pos", "easy", "text"), UNPLACED)
+def test_a_word_stays_where_it_is_part_of_something(
+    hard: str, pos: str, easy: str, text: str, listing: Callable[..., str]
+) -> None:
+    assert listing(text, (hard, pos, easy, "")) == text
+
+
+def test_the_longest_phrase_wins_then_the_first_in_the_list(listing: Callable[..., str]) -> None:
+    entries = [
+        ("prior", "-", "first", ""),
+        ("prior to", "-", "before", ""),
+        ("prior", "-", "x", ""),
+    ]
+    assert listing("It rained prior to noon, prior.", *entries) == "It rained before noon, first."
+
+
+def test_the_next_entry_is_tried_where_one_does_not_fit(listing: Callable[..., str]) -> None:
+    entries = [("physician", "NOUN", "doctor", "plural"), ("physician", "NOUN", "healer", "")]
+    assert listing("A physician came.", *entries) == "A healer came."
+
+
+def test_a_word_of_a_phrase_is_not_changed_again(listing: Callable[..., str]) -> None:
+    entries = [("prior to", "-", "before", ""), ("to", "-", "for", ""), ("noon", "-", "twelve", "")]
+    assert listing("It rained prior to noon, to me.", *entries) == (
+        "It rained before twelve, for me."
+    )
 
 
 FR = Context("fr", "paper")

@@ -26,6 +26,19 @@ def told(text: str, language: Language = "en") -> str:
          "Le programme a réduit la chaleur."),
         ("fr", "Les chercheurs ont constaté que les appels ont diminué.",
          "Les appels ont diminué."),
+        # small words, up to seven words in all, "and that" without a comma
+        ("en", "We have also found that shade lowered the heat.", "Shade lowered the heat."),
+        ("en", "All the researchers have together also found that heat fell.", "Heat fell."),
+        ("en", "We found that shade lowered the heat and that trees help.",
+         "Shade lowered the heat. Trees help."),
+        # behind another sentence
+        ("en", "The town of Estmere is cool in May. We found that shade lowered the heat.",
+         "The town of Estmere is cool in May. Shade lowered the heat."),
+        # a "that" of another clause
+        ("en", "We found that shade lowered the heat that people feel.",
+         "Shade lowered the heat that people feel."),
+        ("fr", "Nous avons constaté qu’une ombre a réduit la chaleur.",
+         "Une ombre a réduit la chaleur."),
     ],
 )  # fmt: skip
 def test_what_was_found_is_told_by_itself(language: Language, text: str, plain: str) -> None:
@@ -41,6 +54,29 @@ def test_what_was_found_is_told_by_itself(language: Language, text: str, plain: 
         ("en", "Earlier studies found that shade lowered the temperature."),
         ("en", "These data show that shade lowered the heat and suggest that trees helped."),
         ("en", "The researchers may show that shade lowered the temperature."),
+        # eight words
+        ("en", "Here, all the researchers have together also found that heat fell."),
+        # no whole clause, or one that begins with a sign or a figure
+        ("en", "We found that."),
+        ("en", "We found that shade in the north."),
+        ("en", "We found that (in May) heat fell."),
+        ("en", "We found that, in May, shade lowered the heat."),
+        ("en", "We found that 20 trees lowered the heat."),
+        # a second predicate, or a second "that" of the report
+        ("en", "We found that shade lowered the heat and showed that trees help."),
+        ("en", "We found that shade lowered the heat, thus that trees help."),
+        ("en", "We found that shade lowered the heat, so that people walked."),
+        ("en", "We found that shade lowered the heat, that trees help."),
+        # nobody, another one or two verbs report, or the reporter comes behind
+        ("en", "Found that shade lowered the heat."),
+        ("en", "Mayors found that shade lowered the heat."),
+        ("en", "It was found by researchers that shade lowered the heat."),
+        ("en", "We observe and show that shade lowered the heat."),
+        ("en", "The results show we found that heat fell."),
+        ("en", "We know that shade lowered the heat."),
+        ("en", "We found no proof that shade lowered the heat."),
+        ("en", "Shade, we found, lowered the heat."),
+        ("fr", "Les résultats montrent que la chaleur a baissé et indiquent que l’ombre aide."),
         ("fr", "Les résultats laissent penser que l’ombre a réduit la température."),
         ("fr", "D’autres auteurs ont constaté que les appels ont diminué."),
     ],

@@ -1,10 +1,13 @@
 """Fillers, openers and words said twice go; figures, places and meaning stay."""
 
+# ruff: noqa: E501 (tables of sentences)
+
 import pytest
 
 from corpus.document import Language
 from pipelines.rewrite.loop import rewrite
-from pipelines.rewrite.steps import Context
+from pipelines.rewrite.speech import drop_filler, drop_repetition, drop_speech_opener
+from pipelines.rewrite.steps import Cleaning, Context
 
 
 def said(text: str, language: Language = "en") -> str:
@@ -35,6 +38,64 @@ FRENCH = [
     ("Sans ça, euh, on l’aurait fait.", "Sans ça, on l’aurait fait."),
 ]
 FRENCH_STAYS = ["Bon nombre de gens viennent.", "Nous nous sommes vus.", "On a eu 50 mm de pluie."]
+
+
+#: What each step does by itself; blanks are tidied afterwards.
+ALONE: list[tuple[Cleaning, Language, str, str]] = [
+    # after a word that joins, a small one, or one that a verb ends: no comma
+    (drop_filler, "en", "We went and, um, sat.", "We went and sat."),
+    (drop_filler, "en", "We sat when, um, they left.", "We sat when they left."),
+    (drop_filler, "en", "We put it on, um, benches.", "We put it on benches."),
+    (drop_filler, "en", "The bus’s, um, late.", "The bus’s late."),
+    (drop_filler, "en", "We planted, um, trees.", "We planted trees."),
+    (drop_filler, "en", "We like planting, um, trees.", "We like planting trees."),
+    # before a clause of its own, or after any other word: a comma
+    (drop_filler, "en", "We put it on, um, they left.", "We put it on, they left."),
+    (drop_filler, "en", "We planted, um, it’s late.", "We planted, it’s late."),
+    (drop_filler, "en", "The tree, um, fell.", "The tree, fell."),
+    (drop_filler, "en", "The tree, you know, fell.", "The tree, fell."),
+    (drop_filler, "en", "The tree, like, fell, um, down.", "The tree, fell, down."),
+    (drop_filler, "en", "You know, the tree fell.", "the tree fell."),
+    (drop_filler, "en", "I know you know the tree.", "I know you know the tree."),
+    # without commas
+    (drop_filler, "en", "We um sat.", "We  sat."),
+    (drop_filler, "en", " Um we sat. ", "we sat."),
+    (drop_filler, "en", "The ER is full.", "The ER is full."),
+    (drop_filler, "en", "It is 5 mm deep, mm deep.", "It is 5 mm deep  deep."),
+    (drop_filler, "en", "It is 5\u00a0mm deep.", "It is 5\u00a0mm deep."),
+    (drop_filler, "en", "The umbrella hummed.", "The umbrella hummed."),
+    (drop_filler, "fr", "On a vu, euh, des arbres.", "On a vu des arbres."),
+    # twice
+    (drop_repetition, "en", "The the tree fell.", "The tree fell."),
+    (drop_repetition, "en", "We, we sat.", "We sat."),
+    (drop_repetition, "en", "The tree … the tree fell.", "The tree … the tree fell."),
+    (drop_repetition, "en", "The tree… the tree fell.", "The tree fell."),
+    (drop_repetition, "en", "We planted a tree, planted a tree.", "We planted a tree, planted a tree."),
+    (drop_repetition, "en", "It’s, it’s late.", "It’s late."),
+    (drop_repetition, "en", "The tree the trees hid fell.", "The tree the trees hid fell."),
+    (drop_repetition, "en", "It was very, very hot.", "It was very, very hot."),
+    (drop_repetition, "en", "He had had that that day.", "He had had that that day."),
+    (drop_repetition, "fr", "Nous nous sommes vus.", "Nous nous sommes vus."),
+    # openers
+    (drop_speech_opener, "en", "So we planted.", "we planted."),
+    (drop_speech_opener, "en", "So far we planted.", "So far we planted."),
+    (drop_speech_opener, "en", "So, far off we planted.", "far off we planted."),
+    (drop_speech_opener, "en", "In fact we planted.", "In fact we planted."),
+    (drop_speech_opener, "en", "In fact, we planted.", "we planted."),
+    (drop_speech_opener, "en", "Well… we planted.", "we planted."),
+    (drop_speech_opener, "en", "Yes. We planted.", "We planted."),
+    (drop_speech_opener, "en", "Yeah, so, well, we planted.", "we planted."),
+    (drop_speech_opener, "en", "Well-made trees.", "Well-made trees."),
+    (drop_speech_opener, "en", "Well, so.", "so."),
+    (drop_speech_opener, "en", "Trees, so we planted.", "Trees, so we planted."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "language", "before", "after"), ALONE)
+def test_a_step_takes_its_own_away_and_no_more(
+    step: Cleaning, language: Language, before: str, after: str
+) -> None:
+    assert step(before, Context(language, "exchange")) == after
 
 
 @pytest.mark.parametrize(("before", "after"), CASES)

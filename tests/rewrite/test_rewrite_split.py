@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 from rewording import added, each, lost, sentences
 
 from corpus.document import Language
+from models.parsing import parse
+from pipelines.rewrite.changes import apply
 from pipelines.rewrite.split import (
     split_colon,
     split_coordination,
@@ -19,6 +21,7 @@ from pipelines.rewrite.split import (
     split_subordinate,
     split_that,
 )
+from pipelines.rewrite.steps import Context
 
 SPLITS = (split_semicolon, split_colon, split_coordination, split_that, split_subordinate)
 
@@ -409,6 +412,25 @@ def test_a_contrast_that_leans_on_more_stays(language: Language, text: str) -> N
     assert each(text, language, split_subordinate) == []
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "wanted"),
+    [
+        rows[0]
+        for rows in (
+            AT_A_SEMICOLON,
+            AT_A_COLON,
+            AT_THAT,
+            AT_A_JOINT,
+            A_SUBJECT_SAID_AGAIN,
+            AT_A_CONTRAST,
+        )
+    ],
+)
+def test_a_sentence_before_it_changes_nothing(language: Language, text: str, wanted: str) -> None:
+    before = "It rained a lot in May."
+    assert each(f"{before} {text}", language, *SPLITS) == [f"{before} {wanted}"]
+
+
 ALL = [*AT_A_SEMICOLON, *AT_A_COLON, *AT_THAT, *AT_A_JOINT, *A_SUBJECT_SAID_AGAIN, *AT_A_CONTRAST]
 
 
@@ -421,6 +443,12 @@ def test_a_split_loses_nothing_but_a_joint_and_adds_nothing_of_its_own(
         *["and", "although", "though", "even", "whereas", "while", "et"],
         *["alors", "tandis", "que"],
     }
+
+
+@pytest.mark.parametrize(("language", "text", "wanted"), [row for row in ALL if row[0] == "en"])
+def test_a_split_leaves_no_space_to_mend(language: Language, text: str, wanted: str) -> None:
+    parsed, context = parse(text, language), Context(language, "paper")
+    assert wanted in [apply(text, [change]) for step in SPLITS for change in step(parsed, context)]
 
 
 @settings(max_examples=20, deadline=None)

@@ -1,12 +1,15 @@
 """What carries no claim goes; what the sentence needs stays, to the letter."""
 
+# ruff: noqa: E501 (tables of sentences)
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import Language
 from pipelines.rewrite.loop import rewrite
-from pipelines.rewrite.steps import Context, tidy
+from pipelines.rewrite.steps import Cleaning, Context, tidy
+from pipelines.rewrite.trim import drop_citation, drop_opener, drop_pointer, drop_statistic
 
 NAMES = frozenset({"roy", "smith", "côté", "lee", "canada"})
 
@@ -61,6 +64,89 @@ FRENCH_STAYS = [
     "Les taux varient (et 12 %).",
     "La baisse atteint 32,5 points (étendue : 12 à 58).",
 ]
+
+
+#: What each step does by itself: "" where it leaves the text alone.
+ALONE: list[tuple[Cleaning, Language, str, str]] = [
+    # a bracket that stands close to its word
+    (drop_citation, "en", "Rates[3] fell.", "Rates fell."),
+    (drop_citation, "en", "It[3] fell.", ""),
+    (drop_citation, "en", "Rates fell “so”[3].", ""),
+    (drop_citation, "en", "Rates fell “again”[3].", "Rates fell “again”."),
+    (drop_citation, "en", "The [3]-fold rate fell.", ""),
+    (drop_citation, "en", "The [3]rd rate fell.", ""),
+    (drop_citation, "en", "It [3] fell.", "It fell."),
+    # at the very beginning, or after a word that leans on it: then none goes
+    (drop_citation, "en", "[3] Rates fell.", ""),
+    (drop_citation, "en", "Rates fell [3], as in [4].", ""),
+    (drop_citation, "en", "Rates fell [0] times.", ""),
+    (drop_citation, "en", "Rates fell [3] and rose [4].", "Rates fell and rose."),
+    # bounds, and brackets in brackets
+    (drop_citation, "en", "The rate ranged [3, 5].", ""),
+    (drop_citation, "en", "The rates [[3]] fell.", ""),
+    # an author and a year, and nothing else
+    (drop_citation, "en", "Rates fell [Roy et al., 2019].", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Roy et al.).", ""),
+    (drop_citation, "en", "Rates fell (Roy et al., May 2019).", ""),
+    (drop_citation, "en", "Rates fell (Roy et al. asked 2019).", ""),
+    (drop_citation, "en", "Rates fell (et al., 2019).", ""),
+    (drop_citation, "en", "Rates fell (see also Roy et al., 2019).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Roy et al., see 2019).", ""),
+    (drop_citation, "en", "Rates fell (Doe and colleagues, 2019).", "Rates fell."),
+    # one author only where the reference list has the name
+    (drop_citation, "en", "Rates fell (Roy, 2019).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Doe, 2019).", ""),
+    (drop_citation, "en", "Rates fell (Doe, Roy, 2019).", "Rates fell."),
+    # a place is no author, unless another one stands beside it
+    (drop_citation, "en", "Rates fell (Canada et al., 2019).", ""),
+    (drop_citation, "en", "Rates fell (Canada & Roy, 2019).", "Rates fell."),
+    # several works: a year alone goes on, anything else stays
+    (drop_citation, "en", "Rates fell (Roy et al., 2019; 2020).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (2019; 2020).", ""),
+    (drop_citation, "en", "Rates fell (2019).", ""),
+    (drop_citation, "en", "Rates fell (Roy et al., 2019; n = 5).", ""),
+    (drop_citation, "en", "Rates fell (a lot) in towns (Roy et al., 2019).", "Rates fell (a lot) in towns."),
+    # pointers
+    (drop_pointer, "en", "Rates fell (Fig. 2).", "Rates fell."),
+    (drop_pointer, "en", "Rates fell (see Fig. 2; n = 5).", "Rates fell (n = 5)."),
+    (drop_pointer, "en", "Rates fell (a lot; n = 5).", ""),
+    (drop_pointer, "en", "Rates fell (a lot; Fig. 2; n = 5).", "Rates fell (a lot; n = 5)."),
+    (drop_pointer, "en", "Rates fell [Table 1].", "Rates fell."),
+    (drop_pointer, "en", "Rates fell in (Fig. 2).", ""),
+    (drop_pointer, "en", "See Table 2, rates fell (Fig. 3).", "rates fell."),
+    (drop_pointer, "en", "Rates fell, see Table 2, too.", ""),
+    (drop_pointer, "fr", "Les taux baissent (voir le tableau 2).", "Les taux baissent."),
+    # statistics
+    (drop_statistic, "en", "Rates fell (p < 0.05).", "Rates fell."),
+    (drop_statistic, "en", "Rates fell [p < 0.05].", "Rates fell."),
+    (drop_statistic, "en", "Rates fell (p < 0.05 in women).", ""),
+    (drop_statistic, "en", "Rates fell (p < 0.05 7).", ""),
+    (drop_statistic, "en", "Rates fell (OR 0.71 p < 0.05).", "Rates fell."),
+    (drop_statistic, "en", "Rates fell (12%; p < 0.05).", ""),
+    (drop_statistic, "en", "Rates fell (p < 0.05, 12%).", ""),
+    (drop_statistic, "en", "Rates fell (paired t-test).", "Rates fell."),
+    (drop_statistic, "en", "Rates fell (for all).", ""),
+    (drop_statistic, "en", "Rates fell (n = 25; n = 30).", ""),
+    (drop_statistic, "en", "Rates fell (n = 25; p < 0.05; n = 30).", "Rates fell (n = 25; n = 30)."),
+    (drop_statistic, "en", "Rates fell (a lot).", ""),
+    # openers
+    (drop_opener, "en", "However, the rate fell.", "the rate fell."),
+    (drop_opener, "en", "However the rate fell.", ""),
+    (drop_opener, "en", "However,the rate fell.", ""),
+    (drop_opener, "en", "The rate, however, fell.", ""),
+    (drop_opener, "en", "First, the rate fell.", "the rate fell."),
+    (drop_opener, "en", "First, second graders came.", ""),
+    (drop_opener, "en", "However, second graders came.", "second graders came."),
+    (drop_opener, "en", "However, pH fell.", ""),
+    (drop_opener, "en", "However, DNA was lost.", "DNA was lost."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("step", "language", "text", "wanted"), ALONE)
+def test_a_step_takes_its_own_away_and_no_more(
+    step: Cleaning, language: Language, text: str, wanted: str
+) -> None:
+    assert step(text, Context(language, "paper", NAMES)) == (wanted or text)
 
 
 @pytest.mark.parametrize(("before", "after"), GOES)

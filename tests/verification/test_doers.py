@@ -30,6 +30,9 @@ CASES = [
     ("en", "The ponds froze, and the city closed the ponds.", "The ponds closed.", None),
     # a deed of which the evidence doesn't tell whose it is
     ("en", "The closing of ponds was blamed by the crews.", "The crews closed the ponds.", None),
+    # an abbreviation's role is that of its long form's words
+    ("en", "The crews built a GWT, and owners painted the low tower.//great water tower (GWT)", "The crews built a great water tower.", None),
+    ("en", "The crews built a mill, and owners painted the low tower.//great water tower (GWT)", "The crews built the low tower.", "tower"),
     ("fr", "Les visites ont été réduites par le refuge.", "Le refuge a réduit les visites.", None),
     ("fr", "Les visites ont été réduites par le refuge.", "Les visites ont réduit le refuge.", "refuge"),
     ("fr", "Le refuge a réduit les visites.", "Le refuge a été réduit par les visites.", "refuge"),
