@@ -29,11 +29,10 @@ _FEWEST_BEFORE = 2
 
 def drop_example(parsed: Doc, context: Context) -> Iterable[Change]:
     """Leave out examples that a comma sets apart: ", such as heat waves and floods"."""
-    examples = pattern("asides", context.language, "examples")
+    examples, text = pattern("asides", context.language, "examples"), parsed.text
     for sentence in parsed.sents:
-        for comma in sentence:
-            after = parsed.text[comma.idx + 1 :].lstrip()
-            opening = examples.match(after) if comma.text == "," else None
+        for comma in (token for token in sentence if token.text == ","):
+            opening = examples.match(text[comma.idx + 1 :].lstrip())
             if opening is None:
                 continue
             words = len(opening.group().split())

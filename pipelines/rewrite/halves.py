@@ -28,7 +28,7 @@ def parts(sentence: Span, start: int, end: int) -> Span | None:
 
 def before(token: Token) -> Token:
     """The token before one of a sentence; the first one's is itself."""
-    return token.nbor(-1) if token.i > token.sent.start else token
+    return token if token.is_sent_start else token.nbor(-1)
 
 
 def outside(half: Span) -> list[Token]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from corpus.document import Document, Language, other
 from corpus.text import CAPITALIZED
@@ -318,10 +319,14 @@ def _reworded(
 
     ``worded`` makes a segment of a text, ``labels`` are the steps that it takes for it.
     """
-    check, context = materials.check, materials.context
-    text, steps = rewrite(text, context, lambda text: not check(worded(text)))
+
+    @cache
+    def passes(text: str) -> bool:
+        return not materials.check(worded(text))
+
+    text, steps = rewrite(text, materials.context, passes)
     segment = replace(worded(text), steps=(*labels, *steps))
-    return None if check(segment) else _by_writer(materials, segment, text, worded)
+    return _by_writer(materials, segment, text, worded) if passes(text) else None
 
 
 def _by_writer(

@@ -14,7 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from spacy.tokens import Token
 
@@ -225,10 +225,15 @@ _UNABLE = re.compile(
 )
 
 
-def _signs(text: str, language: Language) -> Iterable[str]:
+@lru_cache(maxsize=1024)
+def _signs(text: str, language: Language) -> list[str]:
     """Ways to say a bound that are no hedge by themselves: "65 or more"."""
-    for name, cues in entries("direction", language)["signs"].items():
-        yield from (name for cue in cues for _ in re.finditer(cue, text, re.IGNORECASE))
+    return [
+        name
+        for name, cues in entries("direction", language)["signs"].items()
+        for cue in cues
+        for _ in re.finditer(cue, text, re.IGNORECASE)
+    ]
 
 
 def _by_class(cues: Iterable[_Cue], language: Language) -> Counter[str]:

@@ -228,13 +228,14 @@ def polar(language: Language) -> frozenset[str]:
 
 def of_a_bound(text: str, start: int, language: Language) -> bool:
     """Whether a word only says a bound ("65 or more"), which hedges and numbers judge."""
-    return any(found.start() <= start < found.end() for found in _bounds(language).finditer(text))
+    return any(first <= start < end for first, end in _bounds(text, language))
 
 
-@cache
-def _bounds(language: Language) -> re.Pattern[str]:
+@lru_cache(maxsize=1024)
+def _bounds(text: str, language: Language) -> list[tuple[int, int]]:
     signs = entries("direction", language)["signs"]
-    return re.compile("|".join([*signs["floor"], *signs["ceiling"]]), re.IGNORECASE)
+    cues = "|".join([*signs["floor"], *signs["ceiling"]])
+    return [found.span() for found in re.finditer(cues, text, re.IGNORECASE)]
 
 
 def _through_lexicon(
