@@ -1,10 +1,10 @@
 """The work as Prefect flows: the night, a brief on demand, a review, training the models again.
 
-Thin: every line either wires or reports; the work is in ``night``, ``reviewing`` and ``batch``,
-what an analyst sees in ``desk``, the truth in the store. Each task carries one batch of documents
-by path or id, never text, and returns plain JSON.
+Thin: every line either wires or reports; the work is in ``nights``, ``decisions`` and ``batches``,
+what an analyst sees in ``review_runs``, the truth in the store. Each task carries one batch of
+documents by path or id, never text, and returns plain JSON.
 
-``python flows.py`` does the nightly work once, without a server running. In: the settings' inbox.
+``python -m flows`` does the nightly work once, without a server running. In: the settings' inbox.
 Out: briefs in the store and the outbox, a waiting review run for each draft, the night's digest.
 """
 

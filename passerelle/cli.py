@@ -1,6 +1,6 @@
 """The ``passerelle`` command: words of a user in, briefs and one-line failures out.
 
-Each command reads its words, calls ``batch`` or one step, and prints. With ``--json`` standard
+Each command reads its words, calls ``batches`` or one step, and prints. With ``--json`` standard
 output holds JSON and nothing else; failures go to standard error, one line each: what, why, what
 to do. Exit status: 0 all well, 1 something was rejected, 2 usage. Heavy libraries are imported
 inside the commands that need them, so that ``--help`` answers at once.

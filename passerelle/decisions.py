@@ -7,7 +7,7 @@ in between. A second try of the same decision is the same decision.
 
 In: an open ``Store``, and a person's ``Answer``. Out: ``Question`` (what a form is filled with)
 and ``Outcome``. How edits are understood and checked is ``pipelines.review``'s business, what a
-comment asks for ``pipelines.instructions``', how it is shown ``desk``'s and ``cli``'s.
+comment asks for ``pipelines.instructions``', how it is shown ``review_runs``' and ``cli``'s.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """One night's work without Prefect: what there is to do, one batch of it, and how it is told.
 
-Plain functions around ``batch`` that carry paths, ids and plain JSON, so that any task runner can
+Plain functions around ``batches`` that carry paths, ids and plain JSON, so that any task runner can
 call them. What there is to do is read from the inbox and the store alone: a crash anywhere is made
 good by the next night, and a night with nothing new does nothing.
 

@@ -4,7 +4,7 @@ In: a host and a port, and the settings. Out: the pages at that address, and the
 ``prefect.yaml`` in them, until Ctrl-C. Where ``PREFECT_API_URL`` is set, a server is there already:
 the deployments go to it, and only a worker is started. Children write to ``logs`` in the home
 folder; they get the password through the environment alone. What the flows do is ``flows``'
-business, which drafts wait for a person ``desk``'s.
+business, which drafts wait for a person ``review_runs``'.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ In: a comment in English or French, the brief that it is about, and that brief's
 what to bring in), and every other part of the comment with the reason why it isn't followed. Only
 sentences of the document are ever brought in, and only where one fits clearly. ``unmet`` tells
 afterwards what a finished brief could not do. Cue words are data (``instructions.toml``).
-Carrying instructions out is left to ``plan``, ``wording`` and ``draft``.
+Carrying instructions out is left to ``plan``, ``lines`` and ``draft``.
 """
 
 from __future__ import annotations

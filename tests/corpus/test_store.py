@@ -1,6 +1,5 @@
 import json
 import multiprocessing
-import os
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -8,13 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from admitting import a_document, admit_all, admit_and_die
 from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.document import (
     Document,
-    Passage,
-    assemble,
     digest,
     document_from_json,
     document_to_json,
@@ -53,30 +51,6 @@ from corpus.store import (
     undrafted,
     unpublished,
 )
-
-
-def a_document(words: str = "Shade cooled the streets.", doi: str | None = None) -> Document:
-    text, blocks, anchors = assemble(
-        [
-            Passage("Shade on Main Street", "title"),
-            Passage(words, "paragraph", section="Results", page=2, timecode=61.5, speaker="Chair"),
-        ]
-    )
-    sha256 = digest(words.encode())
-    return Document(
-        id=sha256[:16],
-        kind="paper",
-        language="en",
-        title="Shade on Main Street",
-        authors=("A. Author", "É. Auteure"),
-        identifiers={"doi": doi} if doi else {},
-        published="2024-05",
-        source="shade.xml",
-        sha256=sha256,
-        text=text,
-        blocks=blocks,
-        anchors=anchors,
-    )
 
 
 def a_brief(document: Document, edition: str = "one", text: str = "Shade cools.") -> BriefEntry:
@@ -187,15 +161,9 @@ def test_a_quarantined_source_is_known_by_its_bytes_its_place_and_the_edition(
     assert quarantined(store, "f" * 64, "/inbox/renamed.txt", "one") is None
 
 
-def _admit_and_die(url: str) -> None:
-    store = open_store(url)
-    admit(store, a_document(), "/inbox/a.xml", "one")
-    os._exit(9)  # as a power cut would: nothing is closed or flushed
-
-
 def test_what_was_admitted_before_a_crash_is_there_after_it(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/passerelle.db"
-    process = multiprocessing.get_context("spawn").Process(target=_admit_and_die, args=(url,))
+    process = multiprocessing.get_context("spawn").Process(target=admit_and_die, args=(url,))
     process.start()
     process.join()
     assert process.exitcode == 9
@@ -204,16 +172,10 @@ def test_what_was_admitted_before_a_crash_is_there_after_it(tmp_path: Path) -> N
     assert [outcome.state for outcome in outcomes(store)] == ["added"]
 
 
-def _admit_all(url: str, place: str) -> None:
-    store = open_store(url)
-    for number in range(20):
-        admit(store, a_document(f"Document {number}."), f"{place}/{number}.xml", "one")
-
-
 def test_two_programs_at_once_add_each_document_once(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/passerelle.db"
     processes = [
-        multiprocessing.get_context("spawn").Process(target=_admit_all, args=(url, place))
+        multiprocessing.get_context("spawn").Process(target=admit_all, args=(url, place))
         for place in ("/a", "/b")
     ]
     for process in processes:

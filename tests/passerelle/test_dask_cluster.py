@@ -185,7 +185,7 @@ def test_a_batch_whose_worker_is_killed_is_done_again_and_each_brief_is_there_on
         (tmp_path / "gate").touch()
 
     one, other = worker(scheduler, tmp_path), worker(scheduler, tmp_path)
-    night_on_dask = flows.nights.with_options(task_runner=dask_cluster.Runner(address=scheduler))
+    night_on_dask = flows.nightly.with_options(task_runner=dask_cluster.Runner(address=scheduler))
     with one, other, Client(scheduler) as client, ThreadPoolExecutor() as beside:  # type: ignore[no-untyped-call]
         client.wait_for_workers(2, timeout=PATIENCE)
         killer = beside.submit(kill_one)

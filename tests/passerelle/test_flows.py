@@ -340,11 +340,11 @@ def test_a_document_that_a_later_edition_cannot_read_is_told_once(
 
 @given(st.text(min_size=1))
 def test_an_artifact_key_is_lower_case_letters_digits_and_dashes(flows: Any, name: str) -> None:
-    assert re.fullmatch(r"[a-z0-9-]+", flows.desk.artifact_key(name))
+    assert re.fullmatch(r"[a-z0-9-]+", flows.review_runs.artifact_key(name))
 
 
 def test_two_briefs_have_two_keys(flows: Any) -> None:
-    assert flows.desk.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
+    assert flows.review_runs.artifact_key("street-trees-97e51996") == "brief-street-trees-97e51996"
 
 
 def loads_nothing(markdown: str) -> bool:
@@ -406,7 +406,7 @@ def test_batches_run_one_at_a_time_on_threads(flows: Any) -> None:
 def test_dask_that_is_not_installed_is_one_line(
     flows: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(sys.modules, "cluster", None)
+    monkeypatch.setitem(sys.modules, "passerelle.dask_cluster", None)
     with pytest.raises(SettingsError, match=r"PASSERELLE_TASK_RUNNER=dask: .* use threads$"):
         flows.task_runner("dask")
 
@@ -584,14 +584,14 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
     assert len(waiting) == len(made)
     assert {run.state_name for run in waiting} == {"Suspended"}
     shown = {item.key: item for item in artifacts() if item.id not in shown_before}
-    pages = {flows.desk.artifact_key(brief) for brief in made}
+    pages = {flows.review_runs.artifact_key(brief) for brief in made}
     assert set(shown) == {"night-digest", "night-progress", *pages}
     for brief in made:
-        page = shown[flows.desk.artifact_key(brief)].data
+        page = shown[flows.review_runs.artifact_key(brief)].data
         assert page == (home / "outbox" / f"{brief}.md").read_text()
         assert "<summary>Evidence · Preuve</summary>" in page
         assert loads_nothing(page)
-        title, decide = shown[flows.desk.artifact_key(brief)].description.split("\n\n")
+        title, decide = shown[flows.review_runs.artifact_key(brief)].description.split("\n\n")
         assert loads_nothing(title)
         assert decide.startswith("**[Decide on this draft · Décider de cette ébauche](/v2/runs/")
     assert shown["night-progress"].data == 100.0

@@ -94,7 +94,7 @@ def desk(flows: Any, prefect_server: str) -> Iterator[Desk]:
 
 
 def put_up(flows: Any, store: Store, *entries: BriefEntry) -> int:
-    count: int = flows.desk.put_up(entries, store)
+    count: int = flows.review_runs.put_up(entries, store)
     return count
 
 
@@ -255,7 +255,7 @@ def test_an_answer_that_a_crash_left_unread_is_carried_out(
     values = desk.prefilled(run)
     desk.client.resume_flow_run(run.id, run_input={**values, **APPROVE})
     desk.client.set_flow_run_state(run.id, Crashed(), force=True)  # its process was killed
-    flows.desk.catch_up(store)
+    flows.review_runs.catch_up(store)
     assert desk.run_of(entry).state_name == "Scheduled"
     assert desk.work(run).state_name == "Completed"
     assert find_brief(store, entry.brief_id).status == "published"  # type: ignore[union-attr]
@@ -266,7 +266,7 @@ def test_an_answer_to_a_form_of_an_earlier_release_is_asked_for_again(
 ) -> None:
     entry = a_draft(store)
     with monkeypatch.context() as patch:
-        patch.setattr(flows.desk, "both", lambda group, name: f"{group} {name}")
+        patch.setattr(flows.review_runs, "both", lambda group, name: f"{group} {name}")
         put_up(flows, store, entry)
     run = desk.send(desk.run_of(entry), decision="decision approve", reviewer="A. Tester")
     assert run.state_name == "Suspended"
@@ -286,10 +286,10 @@ def test_an_answer_that_is_read_twice_is_one_decision(flows: Any, desk: Desk, st
 
 def test_a_draft_without_a_run_gets_one_and_only_one(flows: Any, desk: Desk, store: Store) -> None:
     entry = a_draft(store)
-    assert [flows.desk.catch_up(store) for _ in range(2)] == [1, 0]
+    assert [flows.review_runs.catch_up(store) for _ in range(2)] == [1, 0]
     [run] = desk.runs
     desk.client.delete_flow_run(run.id)
-    assert [flows.desk.catch_up(store) for _ in range(2)] == [1, 0]
+    assert [flows.review_runs.catch_up(store) for _ in range(2)] == [1, 0]
     assert desk.run_of(entry).state_name == "Suspended"
 
 
@@ -298,11 +298,13 @@ def test_a_run_that_was_put_up_in_part_is_completed(
 ) -> None:
     entry = a_draft(store)
     with monkeypatch.context() as patch:
-        patch.setattr(flows.desk, "form", lambda *_: 1 / 0)  # and here the program was killed
+        patch.setattr(
+            flows.review_runs, "form", lambda *_: 1 / 0
+        )  # and here the program was killed
         with pytest.raises(ZeroDivisionError):
             put_up(flows, store, entry)
     assert desk.run_of(entry).state_name == "Suspended"
-    assert flows.desk.catch_up(store) == 1
+    assert flows.review_runs.catch_up(store) == 1
     assert desk.send(desk.run_of(entry), **REJECT).state_name == "Completed"
 
 
@@ -318,7 +320,7 @@ def test_a_draft_that_cannot_be_shown_does_not_hide_the_others(
         return whole(entry, store)
 
     monkeypatch.setattr(decisions, "first_question", question)
-    assert flows.desk.catch_up(store) == 1
+    assert flows.review_runs.catch_up(store) == 1
     assert desk.run_of(second).state_name == "Suspended"
     assert "shade.md: no longer in the store" in caplog.text
 
@@ -329,7 +331,7 @@ def test_a_cancelled_run_is_no_decision(flows: Any, desk: Desk, store: Store) ->
     entry = a_draft(store)
     put_up(flows, store, entry)
     desk.client.set_flow_run_state(desk.run_of(entry).id, Cancelled(), force=True)
-    assert [flows.desk.catch_up(store) for _ in range(2)] == [1, 0]
+    assert [flows.review_runs.catch_up(store) for _ in range(2)] == [1, 0]
     assert sorted(run.state_name for run in desk.runs) == ["Cancelled", "Suspended"]
 
 
@@ -339,9 +341,9 @@ def test_a_decision_made_elsewhere_closes_the_run(flows: Any, desk: Desk, store:
     at = "2024-06-01T08:00:00+00:00"
     question = decisions.first_question(entry, store)
     decisions.decide(entry, question, decisions.Answer("reject", "A. Tester", at), store)
-    flows.desk.catch_up(store)
+    flows.review_runs.catch_up(store)
     assert desk.run_of(entry).state_name == "Cancelled"
-    assert flows.desk.catch_up(store) == 0
+    assert flows.review_runs.catch_up(store) == 0
 
 
 def test_without_the_deployment_drafts_wait_in_the_store_alone(
@@ -349,7 +351,7 @@ def test_without_the_deployment_drafts_wait_in_the_store_alone(
 ) -> None:
     entry = a_draft(store)
     assert put_up(flows, store, entry) == 0
-    assert flows.desk.catch_up(store) == 0
+    assert flows.review_runs.catch_up(store) == 0
     assert decisions.waiting(store) == [entry]
 
 
@@ -392,7 +394,7 @@ def test_the_automations_of_the_manual_tell_of_a_draft_and_of_a_failed_night(
     ]
     try:
         put_up(flows, store, a_draft(store))
-        flows.desk.tell("night.failed", "Night of 2024-06-01", message="the disk is full")
+        flows.review_runs.tell("night.failed", "Night of 2024-06-01", message="the disk is full")
         wait_until(lambda: len(heard) >= 2, "the messages")
     finally:
         for automation in made:

@@ -122,7 +122,7 @@ def test_settings_are_read_once_and_never_changed(monkeypatch: pytest.MonkeyPatc
 
 def test_reading_the_settings_loads_nothing_heavy() -> None:
     program = (
-        "import sys, settings; settings.settings();"
+        "import sys, passerelle.settings; passerelle.settings.settings();"
         "print(*sorted({'spacy', 'torch', 'sqlalchemy', 'lxml'} & set(sys.modules)))"
     )
     done = subprocess.run(
