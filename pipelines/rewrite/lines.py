@@ -260,11 +260,9 @@ def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None
         worded.append(_word_text(one, "bottom_line", own.quote, [own]))
         if not any(_short(segment) for segment in worded):
             worded.append(_first_sentence(materials, own))
-    passed = [segment for segment in worded if segment is not None and _short(segment)]
-    if not passed:
-        return None
-    best = min(passed, key=lambda segment: difficulty(segment.text, materials.language))
-    return _as_certain(materials, best)
+    passed = (segment for segment in worded if segment is not None and _short(segment))
+    first = next(passed, None)
+    return None if first is None else _as_certain(materials, first)
 
 
 def _short(segment: Segment | None) -> bool:

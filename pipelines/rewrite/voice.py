@@ -21,6 +21,7 @@ from pipelines.language.fr import actives as french
 from pipelines.language.splices import Change, Splice, end_of
 from pipelines.language.typography import holds_quotation
 from pipelines.rewrite.clauses import in_brackets, negated, words
+from pipelines.rewrite.halves import before
 from pipelines.rewrite.steps import Context, capitalized, lowered
 
 #: Longest subject or agent that changes places, in words.
@@ -129,9 +130,8 @@ def _ends(edge: Token) -> bool:
 
 def _limited(head: Token, language: Language) -> bool:
     """Whether a word before a noun phrase narrows it, so that it can't stay: "only the pool"."""
-    first = head.left_edge
-    before = first.doc[max(first.sent.start, first.i - 1)]
-    return before.lower_ in words(language, "scoped") and before.pos_ in ("ADV", "ADJ")
+    word = before(head.left_edge)
+    return word.lower_ in words(language, "scoped") and word.pos_ in ("ADV", "ADJ")
 
 
 def _movable(head: Token, language: Language) -> bool:

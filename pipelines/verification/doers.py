@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 from spacy.tokens import Doc, Token
 
@@ -22,9 +21,6 @@ from pipelines.verification.pair import Pair
 _BY = ("by", "par")
 #: Whatever is said of a word, and to whom something is done.
 _SUBJECTS, _PATIENTS = ("nsubj", "nsubj:pass"), ("obj", "nsubj:pass")
-
-#: No abbreviations.
-_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 Role = tuple[str, str]
 """What is done, and by whom or to whom: keys of the evidence."""
@@ -44,7 +40,7 @@ def changed_role(pair: Pair) -> str | None:
     """A word in another's role; None where all keep theirs."""
     alignment, language = pair.alignment, pair.language
     places = {word.start: place for word, place in alignment.placed if place}
-    said = _roles([(parse(pair.text, language), places)])
+    said = _roles([(parse(pair.text, language), places)], {})
     there = _roles(
         (
             (parse(quote, language), {word.start: word.key for word in words})
@@ -73,7 +69,7 @@ def _others(said: Iterable[Role], there: Iterable[Role]) -> Iterator[Role]:
 
 
 def _roles(
-    texts: Iterable[tuple[Doc, Mapping[int, str]]], long_forms: Mapping[str, Sequence[str]] = _NONE
+    texts: Iterable[tuple[Doc, Mapping[int, str]]], long_forms: Mapping[str, Sequence[str]]
 ) -> _Roles:
     """Roles of texts, with what their words stand for by the first character.
 
