@@ -40,6 +40,11 @@ def _symbols() -> dict[str, str]:
     return {name: "|".join(forms) for name, forms in table("quantities")["statistics"].items()}
 
 
+def spelled(name: str) -> str:
+    """How a statistic's name is written, as alternatives of a pattern."""
+    return _symbols()[name]
+
+
 @cache
 def _value(language: Language) -> re.Pattern[str]:
     """A symbol, the degrees of freedom, a sign or a verb, and the value."""

@@ -48,6 +48,7 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
     "paper": {
         "drop_citation": "pipelines.rewrite.trim:drop_citation",
         "drop_pointer": "pipelines.rewrite.trim:drop_pointer",
+        "say_effect": "pipelines.rewrite.effect_words:say_effect",
         "drop_statistic": "pipelines.rewrite.trim:drop_statistic",
         "drop_opener": "pipelines.rewrite.trim:drop_opener",
         "name_researchers": "pipelines.rewrite.person:name_researchers",

@@ -32,6 +32,8 @@ def claim_strength(pair: Pair) -> Iterator[Reason]:
     if words := _given_reason(pair):
         yield reason("cause_given", words=words)
     known = strongest(strength(quote, pair.language) for quote in pair.quotes)
+    if pair.text != pair.wording and known == "none":
+        known = "correlational"  # a ratio told in words compares, and so does the ratio
     known = "causal" if acts and known in ("none", "correlational") else known
     if STRENGTHS.index(pair.segment.strength) > STRENGTHS.index(known):
         label = pair.segment.strength

@@ -17,6 +17,7 @@ from models.components.numerals import MEASURES
 from pipelines.language.lexicon import entries
 from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
+from pipelines.verification.derived import unfounded
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import grammar, words
 
@@ -39,6 +40,10 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
             unit = _unit(item, pair.segment.language)
             amount = item.written if unit in item.written else f"{item.written} {unit}"
             yield reason("unit_differs", amount=amount, unit=" or ".join(sorted(units)))
+    for words_told, measure in unfounded(
+        pair.text, pair.quotes, pair.segment.language, pair.language
+    ):
+        yield reason("measure_differs", words=words_told, measure=measure)
     for first, second in _turned_ranges(pair):
         yield reason("range_turned", first_number=first, last_number=second)
 

@@ -16,6 +16,7 @@ from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import without_label
+from pipelines.verification.derived import read_back
 from pipelines.verification.support import Alignment, aligned, bare
 
 #: No number and no phrase runs on from one quote into the next.
@@ -53,7 +54,15 @@ class Pair:
 
     @cached_property
     def text(self) -> str:
-        """The segment's words, without who speaks and the mark for a name left out."""
+        """The segment's words, without who speaks and the mark for a name left out.
+
+        Words that tell a measure of the evidence, and follow from it, are read back into it.
+        """
+        return read_back(self.wording, self.quotes, self.segment.language, self.language)
+
+    @cached_property
+    def wording(self) -> str:
+        """The segment's own words, without who speaks and the mark for a name left out."""
         language = self.segment.language
         mark = table("templates")["hidden_name"]["person"][language]
         return without_label(self.segment.text, language).replace(mark, "")

@@ -26,7 +26,7 @@ GOES = [
     ("Rates fell (Fig. 2A; see Table S1).", "Rates fell."),
     ("Rates fell (Figure 3—figure supplement 2).", "Rates fell."),
     ("As shown in Figure 3B, rates fell.", "Rates fell."),
-    ("Rates fell (adjusted OR 0.71; 95% CI 0.6–0.8; p < .01).", "Rates fell."),
+    ("Rates fell (adjusted β = 0.71; 95% CI 0.6–0.8; p < .01).", "Rates fell."),
     ("Rates fell (t(34) = 2.1, p = .04).", "Rates fell."),
     ("Rates fell (P < 0.001 for all).", "Rates fell."),
     ("Rates fell (Figure 5 and associated source data files).", "Rates fell."),
