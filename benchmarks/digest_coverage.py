@@ -29,19 +29,13 @@ import contextlib
 import io
 import statistics
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 from lxml import etree
 from rouge_score.rouge_scorer import RougeScorer
 from spacy.lang.fr.syntax_iterators import noun_chunks
 from spacy.tokens import Doc
-from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
-from sumy.nlp.stemmers import Stemmer
-from sumy.summarizers.lex_rank import LexRankSummarizer
-from sumy.summarizers.text_rank import TextRankSummarizer
-from sumy.utils import get_stop_words
 
 from corpus.document import Document
 from corpus.errors import PasserelleError
@@ -51,13 +45,11 @@ from models.parsing import parse
 from pipelines.brief import AUDIENCES, Audience
 from pipelines.draft import draft
 from pipelines.reading.reading import Reading
+from pipelines.suites.peers import Ranking, lexrank, textrank
 
 #: No paper may fall further behind another system than this share of its figure.
 LEAST_RATIO = 0.9
 DIGESTS = ("executive-summary", "plain-language-summary")
-
-#: A paper's sentences to the same sentences, best first.
-Ranking = Callable[[Reading, Sequence[str]], list[str]]
 
 
 def apart(content: bytes, name: str) -> tuple[bytes, list[str]]:
@@ -88,33 +80,7 @@ def ours(document: Document, audience: Audience) -> list[str]:
     return [s.text for s in told if s.section in ("bottom_line", "findings") and s.evidence]
 
 
-class _Words:
-    """What sumy asks of a tokenizer: our parse's words, so that it needs no data of its own."""
-
-    def to_words(self, text: str) -> tuple[str, ...]:
-        return tuple(token.text for token in parse(text, "en") if token.is_alpha)
-
-
-def sumys(kind: type[Any]) -> Ranking:
-    """A summarizer of sumy as a ranking of sentences."""
-
-    def ranking(reading: Reading, sentences: Sequence[str]) -> list[str]:
-        summarizer = kind(Stemmer("english"))
-        summarizer.stop_words = get_stop_words("english")
-        own = [Sentence(text, _Words()) for text in sentences]
-        best: list[str] = []
-
-        def all_of_them(rated: Sequence[Any]) -> Sequence[Any]:  # sumy hands them over best first
-            best.extend(str(info.sentence) for info in rated)
-            return rated
-
-        summarizer(ObjectDocumentModel([Paragraph(own)]), all_of_them)
-        return best
-
-    return ranking
-
-
-def pytextranks(reading: Reading, sentences: Sequence[str]) -> list[str]:
+def pytextranks(reading: Reading) -> list[str]:
     """The ranking of pytextrank, with its default of ten phrases."""
     with contextlib.redirect_stdout(io.StringIO()):  # it prints a folder when it is imported
         from pytextrank.base import BaseTextRankFactory
@@ -124,13 +90,13 @@ def pytextranks(reading: Reading, sentences: Sequence[str]) -> list[str]:
     ranked = BaseTextRankFactory()(doc)
     return [
         str(text)
-        for text in ranked._.textrank.summary(limit_phrases=10, limit_sentences=len(sentences))
+        for text in ranked._.textrank.summary(limit_phrases=10, limit_sentences=len(reading.parsed))
     ]
 
 
 SYSTEMS: dict[str, Ranking] = {
-    "LexRank": sumys(LexRankSummarizer),
-    "TextRank": sumys(TextRankSummarizer),
+    "LexRank": lexrank,
+    "TextRank": textrank,
     "pytextrank": pytextranks,
 }
 
@@ -162,11 +128,10 @@ def measure(path: Path, audience: Audience) -> dict[str, tuple[float, float, int
     content, digest = apart(path.read_bytes(), path.name)
     document = read(content, path.name)
     reading = Reading(document)
-    sentences = [document.text[s.start : s.end] for s in reading.sentences]
     told = {"ours": ours(document, audience)}
     words = sum(len(text.split()) for text in told["ours"])
     for name, rank in SYSTEMS.items():
-        told[name] = cut(rank(reading, sentences), words)
+        told[name] = cut(rank(reading), words)
     scorer = RougeScorer(["rouge1"], use_stemmer=True)
     return {
         name: (
