@@ -531,7 +531,9 @@ def evaluate(
     data: Annotated[
         Path,
         typer.Option(
-            metavar="FILE", help="A file in the suite's format; for faults a folder of documents."
+            metavar="FILE",
+            help="A file in the suite's format; for faults a folder of documents. The papers of "
+            "slots lie in the folder papers beside the file.",
         ),
     ],
     as_json: AsJson = False,
@@ -551,11 +553,11 @@ def evaluate(
 
 
 def _flat(figures: Mapping[str, Any], within: str = "") -> Iterator[tuple[str, float]]:
-    """Figures a line each, those of a group ("by_kind") behind its name."""
+    """Figures a line each, those of a group ("by_kind") behind its name; of nothing, none."""
     for name, figure in figures.items():
         if isinstance(figure, Mapping):
             yield from _flat(figure, f"{within}{name} ")
-        else:
+        elif figure is not None:
             yield f"{within}{name}", figure
 
 

@@ -26,9 +26,11 @@ Suite = Literal[
     "parser",
     "faults",
     "edits",
+    "slots",
 ]
 Figures = Mapping[str, Any]
-"""Numbers by name; of some suites again in groups, by language or kind."""
+"""Numbers by name, None where there was nothing to count; of some suites again in groups, by
+language or kind."""
 
 #: Every suite: from a file, or a folder, its figures.
 SUITES: dict[Suite, Registered] = {
@@ -41,6 +43,7 @@ SUITES: dict[Suite, Registered] = {
     "parser": "pipelines.suites.evaluate_parser:evaluate",
     "faults": "pipelines.suites.evaluate_faults:evaluate",
     "edits": "pipelines.suites.evaluate_edits:evaluate",
+    "slots": "pipelines.suites.evaluate_slots:evaluate",
 }
 #: Those that read a folder of documents as well as one file.
 _FOLDERS: tuple[Suite, ...] = ("faults",)
