@@ -47,7 +47,7 @@ def say_effect(text: str, context: Context) -> str:
     bracketed = [effect for effect in found if not effect.running]
     splices: list[Splice] = []
     if len(running) <= _MOST_RUNNING:
-        splices += _running(text, running, language)
+        splices += _running(text, running, context)
     if len(bracketed) <= _MOST_IN_BRACKETS and not context.one_sentence:
         for effect in bracketed:
             splices += _bracketed(text, effect, found, language)
@@ -130,12 +130,12 @@ def _beside(inside: str, effect: Effect, offset: int, language: Language) -> str
     return None
 
 
-def _running(text: str, running: Sequence[Effect], language: Language) -> list[Splice]:
+def _running(text: str, running: Sequence[Effect], context: Context) -> list[Splice]:
     """The measures of a name that a verb tells: the noun for the name, words for each value."""
     splices: list[Splice] = []
     for name in dict.fromkeys(effect.name for effect in running):
         own = [effect for effect in running if effect.name == name]
-        told = _told_by(text, name, own, language)
+        told = _told_by(text, name, own, context)
         if told is None:
             return []
         splices += told
@@ -143,9 +143,10 @@ def _running(text: str, running: Sequence[Effect], language: Language) -> list[S
 
 
 def _told_by(
-    text: str, name: tuple[int, int], own: Sequence[Effect], language: Language
+    text: str, name: tuple[int, int], own: Sequence[Effect], context: Context
 ) -> list[Splice] | None:
     """One name and its values; None where one can't be said, or stands in no simple list."""
+    language = context.language
     words = entries("effects", language)
     verbs = entries("rewrite", language)["auxiliaries"]
     kind = own[0].kind
@@ -155,6 +156,8 @@ def _told_by(
         text[name[1] : own[0].start],
     )
     if verb is None or pattern("effects", language, "way", "good").search(text):
+        return None
+    if not _of_an_outcome(text[name[1] : name[1] + verb.start()], context):
         return None
     one, several = next(forms for forms in verbs if verb["verb"] in forms)
     begins = text[: name[0]].rstrip()[-1:] in ("", ".")
@@ -174,6 +177,25 @@ def _told_by(
         Splice(effect.start, effect.end, _said(effect, "running", language)) for effect in own
     ]
     return splices
+
+
+def _of_an_outcome(between: str, context: Context) -> bool:
+    """Whether a measure is told of an outcome ("of death"), of all, or for people or units.
+
+    "The HR of statin use" is a risk of something else, which the sentence doesn't name.
+    """
+    language = context.language
+    words = entries("effects", language)
+    after = re.match(rf" ?(?:(?P<of>{words['of_an']})|{words['for']}\b) ?", between)
+    if after is None:
+        return True
+    rest = between[after.end() :]
+    end = pattern("effects", language, "ends").search(rest)
+    head = rest[: end.start()] if end else rest
+    for short in sorted(context.long_forms):
+        head = head.replace(short, context.long_forms[short])
+    keys = ("outcomes",) if after["of"] else ("outcomes", "told_for")
+    return any(pattern("effects", language, key).search(head) for key in keys)
 
 
 # -- what the sentence says ----------------------------------------------------------------------

@@ -121,13 +121,45 @@ def _pointer(language: Language) -> re.Pattern[str]:
     return re.compile(rf"\s*{one}(?:\s?(?:[,;]|and|et|&)\s?{one})*\s*")
 
 
+@cache
+def _own_label(language: Language) -> re.Pattern[str]:
+    """What a paper numbers for itself alone: "prediction 1", "Models 2 and 3", « hypothèse 1a »."""
+    number = r" (?:\d+[a-z]?|[IVX]+\b)"
+    joined = rf"(?:{number}(?:,? (?:and|et|&)|,|[–-]))*"
+    return cue_pattern(entries("rewrite", language)["own_numbered"], "", rf"{joined}{number}")
+
+
+@cache
+def _elsewhere(language: Language) -> re.Pattern[str]:
+    """A place of the paper by its name: "see Methods", "see the Discussion section for details"."""
+    words = entries("rewrite", language)
+    lead = rf"(?:{'|'.join(words['elsewhere_leads'])})\s"
+    tail = rf"(?:\s?(?:{'|'.join(words['elsewhere_tails'])}))*"
+    return cue_pattern(words["elsewhere"], lead, tail)
+
+
+def _points(part: str, text: str, language: Language) -> bool:
+    """Whether a part of a bracket only points to another place of the paper, or of its plan."""
+    short = pattern("rewrite", language, "own_short").fullmatch(part)
+    if short and pattern("rewrite", language, "supposed").search(text):
+        return True
+    if "," in part:
+        return all(_points(one.strip(), text, language) for one in part.split(","))
+    kinds = (_pointer(language), _own_label(language), _elsewhere(language))
+    return any(kind.fullmatch(part) for kind in kinds)
+
+
 def drop_pointer(text: str, context: Context) -> str:
-    """Drop pointers to figures, tables and appendices: "(Fig. 2A; see Table S1)"."""
+    """Drop pointers to figures, sections and the paper's own labels: "(Fig. 2A; see Methods)"."""
     pointer = _pointer(context.language)
 
     def keep(match: re.Match[str]) -> str:
         parts = [part.strip() for part in _inside(match).split(";")]
-        kept = [part for part in parts if not pointer.fullmatch(part)]
+        kept = [
+            part
+            for part in parts
+            if not (pointer.fullmatch(part) or _points(part, text, context.language))
+        ]
         if len(kept) == len(parts):
             return match.group()
         return f" ({'; '.join(kept)})" if kept else ""

@@ -328,5 +328,7 @@ def unfounded(
     first = known[0]
     measure = (first.quote[slice(*first.effect.name)], first.quote[slice(*first.effect.written)])
     for told in tellings(text, language):
-        if told.number not in told_there:
-            yield text[told.start : told.change_end], " ".join(dict.fromkeys(measure))
+        words_told = text[told.start : told.change_end]
+        bare = told.key == "same" and not told.ends  # which negation judges
+        if told.number not in told_there and not bare and all(words_told not in q for q in quotes):
+            yield words_told, " ".join(dict.fromkeys(measure))

@@ -67,6 +67,9 @@ def test_a_measure_is_said_in_words(language: Language, text: str, plain: str) -
         ("en", "Falls rose (OR 1.28, 95% CI 1.19–1.39 for poor compared with rich)."),
         ("en", "In the one group 22% were sick, in the other 41% (OR 0.54, 95% CI 0.51–0.58)."),
         ("en", "It ended with a hazard of 0.90 (0.85 to 0.95)."),
+        ("en", "The HR of statin exposure was 1.641 (1.095–2.458)."),
+        ("en", "The odds ratio for smoking was 2.3 (1.2 to 4.4)."),
+        ("fr", "Le rapport de cotes du tabac était de 1,45 (IC à 95 % : 1,10 à 1,91)."),
         ("fr", "La survie était meilleure (RC = 1,45 ; IC à 95 % : 1,10–1,91)."),
     ],
 )
@@ -74,6 +77,13 @@ def test_a_measure_is_left_alone_where_words_would_not_be_sure(
     language: Language, text: str
 ) -> None:
     assert said(text, language) == text
+
+
+def test_an_abbreviation_is_an_outcome_where_its_long_form_is_one() -> None:
+    text = "The hazard ratio of NODM was 1.50 (1.10–1.91)."
+    known = Context("en", "paper", long_forms={"NODM": "new-onset diabetes mellitus"})
+    assert say_effect(text, Context("en", "paper")) == text
+    assert say_effect(text, known).startswith("The risk of NODM was 50% higher (the true")
 
 
 def test_a_bracket_gives_a_bottom_line_no_second_sentence() -> None:
