@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from pairs import beside, reasons
 
 from corpus.document import Language
+from pipelines.verification.direction import direction
 from pipelines.verification.figures import same_numbers
+from pipelines.verification.new_words import supported_words
 
 HAZARD = "Coffee was linked to a lower risk of death (HR 0.92, 95% CI 0.83–1.02)."
 ODDS = "Smoking was linked to falls (OR 1.45, 95% CI 1.10–1.91)."
@@ -117,3 +119,15 @@ def test_a_rounded_number_says_about_and_is_the_nearest(thousandths: int, off: i
     assume(told > 0)
     text = f"Smoking was linked to falls. The risk was about {told}% higher."
     assert (wrong(text, evidence) == []) is (abs(told - exact) <= Decimal("0.5"))
+
+
+def test_the_sign_of_a_p_value_is_no_support_for_less() -> None:
+    evidence = "Patients with COPD were more likely to fall (OR 2.18, p <0.001). COPD is a disease."
+    first, second = evidence.split(". C")
+    text = "Patients with COPD were less likely to fall."
+    assert failures(first + ".", "C" + second, text)
+
+
+def failures(one: str, two: str, text: str) -> list[str]:
+    pair = beside(text, one, two)
+    return [why for rule in (direction, supported_words) for why in reasons(rule, pair)]
