@@ -46,6 +46,8 @@ def say_effect(text: str, context: Context) -> str:
     running = [effect for effect in found if effect.running]
     bracketed = [effect for effect in found if not effect.running]
     splices: list[Splice] = []
+    if len(found) == 1 and not running:
+        splices += _named(text, found[0], language)
     if len(running) <= _MOST_RUNNING:
         splices += _running(text, running, context)
     if len(bracketed) <= _MOST_IN_BRACKETS and not context.one_sentence:
@@ -79,6 +81,19 @@ def _bracketed(
         yield Splice(start, end, f" ({beside}; {words[1:]}")
     else:
         yield Splice(start, end, f" {words}")
+
+
+def _named(text: str, effect: Effect, language: Language) -> Iterator[Splice]:
+    """A measure that its sentence names as a thing: "with a hazard ratio of 0.73 (…)"."""
+    lead = pattern("effects", language, "articles").match(text, effect.start)
+    if lead is None or _opening(text, effect.start) is not None:
+        return
+    if _way(effect) not in entries("effects", language)["thing"]:
+        return
+    if _agrees(text, effect, effect.start, [effect], language):
+        words = _said(effect, "named", language)
+        words = words[:1].upper() + words[1:] if text[effect.start].isupper() else words
+        yield Splice(effect.start, effect.end, words)
 
 
 def _bracket(text: str, effect: Effect) -> tuple[int, int] | None:
@@ -192,8 +207,7 @@ def _of_an_outcome(between: str, context: Context) -> bool:
     rest = between[after.end() :]
     end = pattern("effects", language, "ends").search(rest)
     head = rest[: end.start()] if end else rest
-    for short in sorted(context.long_forms):
-        head = head.replace(short, context.long_forms[short])
+    head = " ".join(context.long_forms.get(word, word) for word in head.split())
     keys = ("outcomes",) if after["of"] else ("outcomes", "told_for")
     return any(pattern("effects", language, key).search(head) for key in keys)
 
@@ -288,15 +302,19 @@ def _said(effect: Effect, place: str, language: Language) -> str:
     ]
     interval = ""
     if effect.low is not None and effect.high is not None:
-        form = said["running_interval" if place == "running" else "interval"]
+        form = said["running_interval" if place in ("running", "named") else "interval"]
         low, high = _ends(effect, words, language)
         interval = form.format(low=low, high=high)
-    change = _worded(_amount(effect, effect.value), "change", effect, words, language)
+    amount = _amount(effect, effect.value)
+    change = _worded(amount, "change", effect, words, language)
     parts = {
         "the": words["the"][kind], "noun": words["nouns"][kind], "was": was, "change": change,
     }  # fmt: skip
     if place == "running":
         return f"{change}{interval}"
+    if place == "named":
+        thing = _worded(amount, "thing", effect, words, language)
+        return f"{thing}{interval}"
     return str(said[place].format(**parts, interval=interval))
 
 
@@ -325,8 +343,11 @@ def _worded(
         plain = plain.rstrip("0").rstrip(".")
     written = plain.replace(".", ",") if language == "fr" else plain
     about = words["change"]["about"] if amount.rounded else ""
-    ending = words["ending"].get(effect.kind, "")
-    form = str(words[key][amount.key]).replace("{e}", ending)
+    article = str(words["article"][effect.kind])
+    if article and re.match(words["an_before"], written):
+        article = words["an"]
+    form = str(words[key][amount.key]).replace("{e}", words["ending"].get(effect.kind, ""))
     return form.format(
-        f"{about}{written}", the=words["the"][effect.kind], noun=words["nouns"][effect.kind]
-    )
+        f"{about}{written}", about=about, number=written, a=article,
+        the=words["the"][effect.kind], noun=words["nouns"][effect.kind],
+    )  # fmt: skip

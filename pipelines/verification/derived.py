@@ -26,7 +26,7 @@ from models.components.typed import flattened
 from pipelines.language.effect_measures import Effect, effects
 from pipelines.language.lexicon import entries
 from pipelines.language.numbers import numbers
-from pipelines.verification.support import words
+from pipelines.verification.support import grammar, words
 
 #: How far a number behind "about" may be from the exact one: per cent, and times below and from
 #: ten on.
@@ -49,6 +49,8 @@ class _Told:
     lead: int
     """Where its own lead begins ("The risk was"); equal to ``start`` without one."""
     change_end: int
+    stop: int
+    """Where its interval begins: behind the change, or behind the noun that follows that."""
     ends: tuple[_Telling, ...]
     """The two ends of its interval; empty without one."""
     noun: tuple[int, int] | None
@@ -125,7 +127,7 @@ def _read(match: re.Match[str], language: Language) -> _Telling:
     about = entries("derived", language)["about"]
     number = re.search(DIGITS[language], match.group())
     value = decimal(number.group(), language) if number else Decimal(0)
-    return key, value, about in match.group().lower()
+    return key, value, re.search(about, match.group(), re.IGNORECASE) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -137,12 +139,14 @@ def tellings(text: str, language: Language) -> tuple[_Told, ...]:
         if found and match.start() < found[-1].end:
             continue
         key, number, about = _read(match, language)
-        behind = _behind(language).match(flat, match.end())
+        noun = _nouns(language).match(flat, match.end() + 1)
+        stop = noun.end() if noun and flat[match.end()] == " " else match.end()
+        behind = _behind(language).match(flat, stop)
         lead = _before(language).search(flat, 0, match.start())
         found.append(
             _Told(
-                key, number, about, match.start(), behind.end() if behind else match.end(),
-                lead.start() if lead else match.start(), match.end(),
+                key, number, about, match.start(), behind.end() if behind else stop,
+                lead.start() if lead else match.start(), match.end(), stop,
                 _interval(behind, language) if behind else (),
                 _noun(flat, match.start(), match.end(), language),
             )
@@ -286,35 +290,64 @@ def _alone(text: str, told: _Told, known: Sequence[_Quoted]) -> tuple[int, int] 
     return None
 
 
+def _in_bracket(text: str, place: int) -> bool:
+    """Whether a place of a text is inside a bracket."""
+    before = text[:place]
+    return any(before.count(one) > before.count(two) for one, two in ("()", "[]"))
+
+
 def _within(
     text: str, told: _Told, quoted: _Quoted, language: Language
 ) -> Iterator[tuple[tuple[int, int], str]]:
-    """What to put where a sentence tells the measure itself: its value, and its name for the noun.
+    """What to put where a sentence tells the measure itself: what its quote has there."""
+    if quoted.effect.running:
+        yield from _by_verb(text, told, quoted)
+    elif _in_bracket(quoted.quote, quoted.effect.start):
+        yield from _without_number(text, told, language)
+    else:
+        yield _by_name(text, told, quoted, language)
 
-    Of a measure that its quote has in a bracket, only the number goes: the rest is the sentence's.
-    """
-    effect, quote = quoted.effect, quoted.quote
-    if not effect.running:
-        about = entries("derived", language)["about"]
-        change = text[told.start : told.change_end]
-        number = re.match(rf"(?:{about})?(?:{DIGITS[language]})\W*", change)
-        if told.key in ("down", "up") and number:
-            yield (told.start, told.start + number.end()), ""
-            yield (told.change_end, told.end), ""
-        return
-    yield (told.start, told.end), quote[slice(*effect.written)]
-    if told.noun is None or told.noun[0] > told.start:
-        return
-    if text[slice(*told.noun)].lower() not in quote.lower():
-        article, _, bare = quote[slice(*effect.name)].lower().partition(" ")
-        before = text[: told.noun[0]].lower().split()[-1:]
-        yield told.noun, bare if before == [article] else f"{article} {bare}".strip()
+
+def _by_verb(text: str, told: _Told, quoted: _Quoted) -> Iterator[tuple[tuple[int, int], str]]:
+    """The value for the change, and the measure's name for its noun ("the risk was …")."""
+    quote, noun = quoted.quote, told.noun
+    yield (told.start, told.end), quote[slice(*quoted.effect.written)]
+    if noun and noun[0] < told.start and text[slice(*noun)].lower() not in quote.lower():
+        article, _, bare = quote[slice(*quoted.effect.name)].lower().partition(" ")
+        led = text[: noun[0]].lower().split()[-1:] == [article]
+        yield noun, bare if led else f"{article} {bare}".strip()
+
+
+def _without_number(
+    text: str, told: _Told, language: Language
+) -> Iterator[tuple[tuple[int, int], str]]:
+    """Of a measure that its quote has in a bracket only the number goes: "lower risk" is judged."""
+    about = entries("derived", language)["about"]
+    change = text[told.start : told.change_end]
+    number = re.match(rf"(?:{about})?(?:{DIGITS[language]})\W*", change)
+    if told.key in ("down", "up") and number:
+        yield (told.start, told.start + number.end()), ""
+        yield (told.stop, told.end), ""
+
+
+def _by_name(
+    text: str, told: _Told, quoted: _Quoted, language: Language
+) -> tuple[tuple[int, int], str]:
+    """The whole measure for the thing that is named: "a 27% lower risk", "a hazard ratio of …"."""
+    start, noun = told.start, told.noun
+    if noun and noun[0] < start and not text[noun[1] : start].strip():
+        start = noun[0]
+    first, _, rest = quoted.quote[quoted.effect.start : quoted.effect.end].partition(" ")
+    led = text[:start].lower().split()[-1:]
+    small = grammar(language)
+    doubled = first.lower() in small and bool(led) and led[0] in small
+    return (start, told.end), rest if doubled else f"{first} {rest}"
 
 
 def unfounded(
     text: str, quotes: Sequence[str], language: Language, quoted_in: Language
 ) -> Iterator[tuple[str, str]]:
-    """_Tellings that nothing in the quotes bears out, each with the first measure there is."""
+    """Tellings that nothing in the quotes bears out, each with the first measure there is."""
     known = [_Quoted(effect, quote) for quote in quotes for effect in effects(quote, quoted_in)]
     if not known:
         return

@@ -40,6 +40,14 @@ def said(text: str, language: Language, *, one_sentence: bool = False) -> str:
          "Smoking was linked to asthma. The prevalence was 12% higher."),
         ("en", "The risk difference was −3.2 percentage points (−5.1 to −1.3).",
          "The risk was 3.2 percentage points lower (the true figure may lie between 1.3 and 5.1 percentage points lower)."),
+        ("en", "Joy was linked to a fully adjusted hazard ratio of 0.90 (95% CI 0.83 to 0.96) for each report.",
+         "Joy was linked to a 10% lower risk (the true figure may lie between 4% and 17% lower) for each report."),
+        ("en", "Joy was linked to an odds ratio of 0.919.", "Joy was linked to about 8% lower odds."),
+        ("en", "Joy was linked to a hazard ratio of 0.819.", "Joy was linked to about an 18% lower risk."),
+        ("en", "Smoking had an odds ratio of 2.3 (1.2 to 4.4).",
+         "Smoking had 2.3 times the odds (the true figure may lie between 20% higher and 4.4 times as high)."),
+        ("fr", "Le tabac est lié à un rapport de cotes de 1,45 (IC à 95 % : 1,10 à 1,91) en hiver.",
+         "Le tabac est lié à une cote plus élevée de 45\u00a0% (la vraie valeur pourrait se situer entre 10\u00a0% et 91\u00a0% de plus) en hiver."),
         ("fr", "Le tabac est lié aux chutes (RC = 1,45 ; IC à 95 % : 1,10–1,91).",
          "Le tabac est lié aux chutes. La cote était plus élevée de 45\u00a0%, et la vraie valeur pourrait se situer entre 10\u00a0% et 91\u00a0% de plus."),
         ("fr", "Le rapport des risques instantanés était de 0,92 (IC à 95 % : 0,83 à 1,02) en ville.",
@@ -50,6 +58,7 @@ def said(text: str, language: Language, *, one_sentence: bool = False) -> str:
 )  # fmt: skip
 def test_a_measure_is_said_in_words(language: Language, text: str, plain: str) -> None:
     assert said(text, language) == plain
+    assert reasons(same_numbers, beside(plain, text, language=language)) == []
 
 
 @pytest.mark.parametrize(
@@ -81,7 +90,9 @@ def test_a_measure_is_left_alone_where_words_would_not_be_sure(
 
 def test_an_abbreviation_is_an_outcome_where_its_long_form_is_one() -> None:
     text = "The hazard ratio of NODM was 1.50 (1.10–1.91)."
-    known = Context("en", "paper", long_forms={"NODM": "new-onset diabetes mellitus"})
+    known = Context(
+        "en", "paper", long_forms={"NODM": "new-onset diabetes mellitus", "DM": "diabetes"}
+    )
     assert say_effect(text, Context("en", "paper")) == text
     assert say_effect(text, known).startswith("The risk of NODM was 50% higher (the true")
 
