@@ -17,7 +17,9 @@ from corpus.registry import Registered
 
 WEIGHTS = Path(__file__).with_name("weights")
 
-Artefact = Literal["en", "fr", "sentences", "lemmas", "roles", "bottom_line", "readability"]
+Artefact = Literal[
+    "en", "fr", "sentences", "lemmas", "roles", "bottom_line", "readability", "functions"
+]
 
 #: Every artefact that the program loads, with what makes it again from the folder of the data, in
 #: the order in which they build on each other.
@@ -29,6 +31,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "roles": "models.training.fit_roles:main",
     "bottom_line": "models.training.fit_bottom_line:main",
     "readability": "models.training.fit_readability_scale:main",
+    "functions": "models.training.fit_functions:main",
 }
 SUMS = "SHA256SUMS"
 CARD = "README.md"

@@ -42,13 +42,21 @@ class Logistic:
         """Find each name's place."""
         object.__setattr__(self, "_places", {name: i for i, name in enumerate(self.names)})
 
+    def scores(self, table: NDArray[np.float32] | Named) -> NDArray[Any]:
+        """What speaks for each class, in log units: shape (n, n_classes).
+
+        Of classes that don't exclude each other, each column is that class's log-odds.
+        """
+        dot = table @ self.weights if isinstance(table, np.ndarray) else self._named(table)
+        found: NDArray[Any] = dot + self.intercept
+        return found
+
     def log_probabilities(self, table: NDArray[np.float32] | Named) -> NDArray[Any]:
         """The logarithm of each class's probability: shape (n, n_classes).
 
         float32 for a table of float32, float64 for named rows, as scikit-learn computes.
         """
-        dot = table @ self.weights if isinstance(table, np.ndarray) else self._named(table)
-        scores = dot + self.intercept
+        scores = self.scores(table)
         scores -= scores.max(axis=1, keepdims=True)
         np.exp(scores, out=scores)
         scores /= scores.sum(axis=1, keepdims=True)

@@ -23,7 +23,8 @@ from models.roles_words import FIGURE
 Features = dict[str, float]
 
 _SUBJECTS = ("nsubj", "csubj", "expl")
-_CITATION = re.compile(rf"{NUMBERED_CITATION}|\((?:[^()]*\s)?\(?(?:19|20)\d\d[a-z]?\)")
+#: A citation by number, or by a year.
+CITATION = re.compile(rf"{NUMBERED_CITATION}|\((?:[^()]*\s)?\(?(?:19|20)\d\d[a-z]?\)")
 #: Relative places at which an abstract changes what it does, as bins.
 _BINS = 6
 #: What of a neighbour matters: its cues, tense and person.
@@ -117,7 +118,7 @@ def _verb(root: Token, language: Language) -> Features:
     return found
 
 
-def _own(doc: Doc, language: Language) -> Features:
+def own_features(doc: Doc, language: Language) -> Features:
     """The features of one sentence, whatever stands around it."""
     words = [token for token in doc if not token.is_space and not token.is_punct]
     found: Features = {"bias": 1.0, "length": min(len(words), 60) / 30}
@@ -137,7 +138,7 @@ def _own(doc: Doc, language: Language) -> Features:
     found["number"] = float(any(character.isdigit() for character in doc.text))
     found["digits"] = float(bool(FIGURE.search(text)))
     found["question"] = float(text.rstrip().endswith("?"))
-    found["citation"] = float(bool(_CITATION.search(text)))
+    found["citation"] = float(bool(CITATION.search(text)))
     found["names"] = min(sum(token.pos_ == "PROPN" for token in words), 4) / 4
     found["first_person"] = float(any(_person(t) == "we" for t in words if t.pos_ == "PRON"))
     found["conditional"] = float(any("Cnd" in token.morph.get("Mood", []) for token in words))
@@ -157,7 +158,7 @@ def _place(index: int, count: int) -> Features:
 
 def features(docs: Sequence[Doc], language: Language) -> list[Features]:
     """Named numbers for each sentence of one abstract, each given as a parsed document."""
-    own = [_own(doc, language) for doc in docs]
+    own = [own_features(doc, language) for doc in docs]
     found = []
     for index, mine in enumerate(own):
         around: Features = {}

@@ -12,11 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Language
+from models.headings import in_abstract
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
 from pipelines.language.lexicon import entries, pattern
 from pipelines.reading.reading import Reading
-from pipelines.reading.sentence_roles import in_abstract
 
 _LEVELS: tuple[Certainty, ...] = ("high", "moderate", "low", "very_low")
 

@@ -1,9 +1,10 @@
 """``Reading``: a document understood once; every later room looks at it, and at nothing else.
 
 In: a ``Document``. Out: its body's sentences, each with its parse and what it does in the whole;
-for a paper, their vectors; the abbreviations that it defines. Each part is made when it is first
-looked at, and once: whoever only compares a quote with a line pays for no vectors. How much a
-sentence deserves to be told is left to ``selecting``, how much it claims to ``claims``.
+for a paper, their vectors and how likely each does what (``models.sentence_functions``); the
+abbreviations that it defines. Each part is made when it is first looked at, and once: whoever only
+compares a quote with a line pays for no vectors. Whether a sentence is told is left to
+``selecting``, how much it claims to ``claims``.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from corpus.document import BODY_KINDS, Block, Document, Language
 from corpus.language_detection import is_foreign
 from models import encoder
 from models.components.abbreviations import Definition
+from models.function_features import Located
 from models.parsing import ParsedSentence, sentences_of
+from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
 from pipelines.brief import Sentence
 from pipelines.reading.definitions import definitions
 from pipelines.reading.sentence_roles import Placed, decide
@@ -81,6 +84,23 @@ class Reading:
     def vectors(self) -> NDArray[np.float32] | None:
         """float32, shape (n_sentences, 384), rows of unit length; None for an exchange."""
         return None if self.document.kind == "exchange" else self._vectors[1:]
+
+    @cached_property
+    def functions(self) -> NDArray[np.float64]:
+        """How likely each sentence of a paper does what: shape (n_sentences, n_functions), 0 to 1.
+
+        Columns in the order of ``models.sentence_functions.FUNCTIONS``. An exchange's are 0.
+        """
+        if self.document.kind == "exchange":
+            return np.zeros((len(self.sentences), len(FUNCTIONS)))
+        located = [Located(one.doc, self.document.blocks[index]) for index, one in self._placed]
+        return probabilities(
+            WholePaper(located, self._vectors[1:], self.title_vector, self.language)
+        )
+
+    def likely(self, index: int, function: Function) -> float:
+        """How likely a sentence does this: 0 to 1."""
+        return float(self.functions[index, FUNCTIONS.index(function)])
 
     @property
     def title_vector(self) -> NDArray[np.float32]:

@@ -12,27 +12,14 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import groupby
 
 from corpus.document import Block, Document, Language
 from models.abstract_roles import Prediction, predict
+from models.headings import in_abstract, is_abstract, section_role
 from pipelines.brief import Role
-from pipelines.language.lexicon import entries, pattern
+from pipelines.language.lexicon import pattern
 
-_ABSTRACT = re.compile(r"(?:structured |graphical )?(?:abstract|résumé|summary|sommaire)\b", re.I)
-_NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+")
-#: What stands between the parts of a heading: "Results and discussion".
-_BETWEEN_PARTS = r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*"
-_ROLE_ORDER: tuple[Role, ...] = (
-    "limitation",
-    "implication",
-    "objective",
-    "conclusion",
-    "result",
-    "method",
-    "background",
-)
 #: A paper of no more sentences, without headings, is an abstract.
 LONGEST_ABSTRACT = 15
 
@@ -78,32 +65,6 @@ def decide(document: Document, sentences: Sequence[Placed]) -> list[Decision]:
     return found
 
 
-def in_abstract(block: Block) -> bool:
-    """Whether a block belongs to the abstract."""
-    return bool(_ABSTRACT.match(block.section or ""))
-
-
-@cache
-def section_role(section: str | None, language: Language) -> Role | None:
-    """The role that a section's headings give its sentences, the innermost heading first."""
-    for heading in reversed((section or "").split(" › ")):
-        plain = _NUMBERING.sub("", heading).strip(" .:").lower()
-        for part in [plain, *re.split(_BETWEEN_PARTS, plain)]:
-            role = _heading_role(part, language)
-            if role:
-                return role
-    return None
-
-
-def _heading_role(heading: str, language: Language) -> Role | None:
-    headings = entries("roles", language)["headings"]
-    for role in _ROLE_ORDER:
-        cues = headings.get(role)
-        if cues and re.fullmatch("|".join(cues), heading):
-            return role
-    return "other" if re.fullmatch("|".join(headings["aside"]), heading) else None
-
-
 def _abstract_without_headings(one: Placed, opening: str | None, language: Language) -> str | None:
     """The section, where it is an abstract (or the part of one) whose headings tell no role.
 
@@ -112,7 +73,7 @@ def _abstract_without_headings(one: Placed, opening: str | None, language: Langu
     section = one.block.section
     if section is None or not in_abstract(one.block):
         return None
-    opens = section == opening and _ABSTRACT.fullmatch(section)
+    opens = section == opening and is_abstract(section)
     return section if opens or section_role(section, language) is None else None
 
 

@@ -10,7 +10,7 @@ and the next one takes its place. What the check asks, fixed text and the order 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
@@ -18,6 +18,7 @@ from corpus.document import Document, Language, other
 from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
 from models.parsing import parse, parse_all
+from models.shortening import forms
 from pipelines.brief import (
     TARGET_GRADE,
     Certainty,
@@ -47,12 +48,15 @@ from pipelines.selecting.tellable import SHORTEST, without_brackets
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
 #: should be plain. Chosen on eLife's papers: lower, and the lay digests are covered less.
 _PLACE: dict[Section, float] = {
-    "bottom_line": 8.0, "findings": 1.25, "limits": 4.0, "implications": 1.6,
+    "bottom_line": 8.0, "findings": 2.0, "limits": 6.0, "implications": 6.0, "applies_to": 6.0,
 }  # fmt: skip
 _ELSEWHERE = 0.3
 #: So many sentences of a section are told however hard they are; others only up to this grade.
-_ANYHOW: dict[Section, int] = {"findings": 3, "limits": 2}
+_ANYHOW: dict[Section, int] = {"findings": 4, "limits": 2, "implications": 2, "applies_to": 2}
 _HARDEST = 11.0
+#: A bottom line's fewer words are tried where they are no more than this before rewriting, which
+#: still takes brackets out, and no more than so many forms of them.
+_FITTING, _FORMS = 36, 3
 
 
 def evidence(document: Document, start: int, end: int) -> Evidence:
@@ -245,24 +249,37 @@ def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None
     """One sentence of at most 30 words; None where the finding can't be told in so few.
 
     Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
-    joined; the sentence's own words; only where neither is short enough, what stands before the
-    first full stop when the sentence is split: it tells half.
+    joined; the sentence's own words; as many of them as fit, without what only opens or adds;
+    only where none is short enough, what stands before the first full stop when the sentence is
+    split: it tells half.
     """
     own = materials.evidence(finding.start, finding.end)
     one = replace(materials, context=replace(materials.context, one_sentence=True))
-    worded: list[Segment | None] = []
+    first = next(filter(_short, _bottom_line_wordings(materials, one, finding, own)), None)
+    return None if first is None else _as_certain(materials, first)
+
+
+def _bottom_line_wordings(
+    materials: _Materials, one: _Materials, finding: Finding, own: Evidence
+) -> Iterator[Segment | None]:
+    """The wordings of a bottom line, those that tell most first, each made when it is asked for."""
     if isinstance(finding, BottomLine) and finding.text != own.quote:
         spans = [own, *(materials.evidence(item.start, item.end) for item in finding.others)]
-        shorter = _word_text(one, "bottom_line", finding.text, spans)
-        if shorter:
-            worded.append(replace(shorter, steps=("shorten_bottom_line", *shorter.steps)))
-    if not worded or not _short(worded[0]):
-        worded.append(_word_text(one, "bottom_line", own.quote, [own]))
-        if not any(_short(segment) for segment in worded):
-            worded.append(_first_sentence(materials, own))
-    passed = (segment for segment in worded if segment is not None and _short(segment))
-    first = next(passed, None)
-    return None if first is None else _as_certain(materials, first)
+        yield _shortened(_word_text(one, "bottom_line", finding.text, spans))
+    yield _word_text(one, "bottom_line", own.quote, [own])
+    shorter = [
+        form.text
+        for form in forms(parse(own.quote, materials.language), materials.language)
+        if SHORTEST <= len(form.text.split()) <= _FITTING and form.text != own.quote
+    ]
+    for text in sorted(shorter, key=lambda text: (-len(text.split()), text))[:_FORMS]:
+        yield _shortened(_word_text(one, "bottom_line", text, [own]))
+    yield _first_sentence(materials, own)
+
+
+def _shortened(segment: Segment | None) -> Segment | None:
+    """The same segment, marked as told in fewer words."""
+    return segment and replace(segment, steps=("shorten_bottom_line", *segment.steps))
 
 
 def _short(segment: Segment | None) -> bool:

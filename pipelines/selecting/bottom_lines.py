@@ -22,13 +22,15 @@ from corpus.document import Language
 from models import bottom_line_ranker
 from models.bottom_line_cues import cue, distinct
 from models.bottom_line_ranker import Wording
+from models.headings import in_abstract, section_role
 from models.parsing import parse
 from pipelines.brief import Finding
 from pipelines.reading.reading import Reading
-from pipelines.reading.sentence_roles import in_abstract, section_role
 
-#: Roles of what a paper found, and what its abstract's own conclusion may add.
-FOUND, CONCLUDED = ("result", "conclusion"), ("result", "conclusion", "implication")
+#: From this probability on a sentence of the abstract reports a finding.
+REPORTS = 0.2
+#: From this probability of a main finding on, a paper that made something is told by what it found.
+SURE = 0.5
 #: A bottom line should be no longer than this, and no shorter, in words.
 BOTTOM_LINE_WORDS, SHORTEST_BOTTOM_LINE = 30, 12
 #: So many different words of computing make a paper one about methods: with what is "made", 97 %
@@ -62,10 +64,13 @@ def bottom_lines(reading: Reading, found: Sequence[Finding]) -> list[BottomLine]
         return []
     inside = {finding.sentence: finding for finding in found}
     told = {index: inside[index] for index in places if index in inside}
-    reports = {i: one for i, one in told.items() if _finds(reading, one)}
-    alone = not reports or makes(reading, places)
+    reports = {i: one for i, one in told.items() if reading.likely(i, "finding") >= REPORTS}
+    sure = any(reading.likely(i, "main_finding") >= SURE for i in told)
+    alone = not sure and makes(reading, places)
     best: dict[int, BottomLine] = {}
-    for wording in _ranked(reading, places):
+    ranked = _ranked(reading, places)
+    fitting = [one for one in ranked if len(one.text.split()) <= BOTTOM_LINE_WORDS]
+    for wording in [*fitting, *ranked]:
         own = [(told if alone else reports).get(places[index]) for index in wording.sentences]
         if own[0] is not None and all(own):
             line = _line(own[0], [other for other in own[1:] if other], wording, alone)
@@ -113,10 +118,3 @@ def makes(reading: Reading, places: Sequence[int]) -> bool:
 def _made(text: str, language: Language) -> bool:
     match = cue(text, "cues", "makes", language)
     return match is not None and not text[match.end() :].lstrip().startswith(("that ", "que "))
-
-
-def _finds(reading: Reading, finding: Finding) -> bool:
-    """Whether a sentence of the abstract is one that tells what was found or follows from it."""
-    section = reading.block(finding.sentence).section
-    concluding = section_role(section, reading.language) == "conclusion"
-    return finding.role in (CONCLUDED if concluding else FOUND)

@@ -17,9 +17,9 @@ from typing import TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from models.headings import section_role
 from pipelines.brief import Finding, Point
 from pipelines.reading.reading import Reading
-from pipelines.reading.sentence_roles import section_role
 from pipelines.selecting.tellable import in_summary
 from pipelines.selecting.weights import COVERAGE, SHARES
 

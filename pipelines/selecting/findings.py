@@ -13,7 +13,7 @@ from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
 from pipelines.selecting.salience import paper_salience
-from pipelines.selecting.tellable import quoted, says_where, tellable
+from pipelines.selecting.tellable import empty, quoted, says_where, tellable
 
 
 def findings(reading: Reading) -> tuple[Finding, ...]:
@@ -24,7 +24,11 @@ def findings(reading: Reading) -> tuple[Finding, ...]:
     found = []
     for index, sentence in enumerate(reading.sentences):
         text, block = reading.text(index), reading.block(index)
-        if not tellable(text, language) or beside.match(block.section or ""):
+        if (
+            not tellable(text, language)
+            or empty(text, language)
+            or beside.match(block.section or "")
+        ):
             continue
         inside = reading.document.text[block.start : sentence.end]
         if any(quoted(part) for part in (inside[: sentence.start - block.start], inside)):

@@ -10,7 +10,7 @@ told. What a finding is worth is left to ``worth``, which findings together tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Generic, TypeVar
@@ -23,20 +23,11 @@ from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.coverage import SAME, most_telling
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
-from pipelines.selecting.samples import samples
-from pipelines.selecting.weights import OUTCOME
-from pipelines.selecting.worth import (
-    Worth,
-    as_aim,
-    as_background,
-    as_bottom_line,
-    as_finding,
-    as_implication,
-    plainly,
-)
+from pipelines.selecting.weights import LIKELY, OUTCOME
+from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
-PAGE_WORDS = 330
+PAGE_WORDS = 370
 #: How many candidates a slot holds for each sentence that it tells: the plainest are told.
 SPARE = 3
 
@@ -121,46 +112,45 @@ def _asked(found: Sequence[Candidate], instructions: Instructions) -> list[Candi
 def _wanted(
     paper: Paper, found: Sequence[Finding], audience: Audience
 ) -> dict[Section, list[Finding]]:
-    """What each section could tell, in the order in which they take their sentences."""
+    """What each section could tell, in the order in which they take their sentences.
 
-    def ranked(worth: Worth, pool: Iterable[Finding]) -> list[Finding]:
-        return sorted(pool, key=lambda finding: (-worth(paper, finding), finding.start))
-
-    def of(*roles: str) -> list[Finding]:
-        own = [one for one in found if one.role in roles and not paper.elsewhere(one)]
-        return [one for one in own if paper.stands(one)] or own
-
-    # A guideline or a report may state no result: then what it says most plainly is told.
-    otherwise = ranked(as_bottom_line, of("other", "background"))
-    results = [one for one in found if paper.found(one)]
-    standing = [one for one in results if paper.stands(one)]
-    if len(standing) > readership(audience).lengths["findings"]:
-        results = standing
+    A sentence that is told as found is the paper's own and points nowhere else.
+    """
+    pointless = [one for one in found if not paper.points(one)]
+    own = [one for one in pointless if not paper.of_others(one)]
+    lines = _bottom_lines(paper, own)
     return {
-        "bottom_line": _bottom_lines(paper, found) or otherwise,
-        "findings": results or otherwise,
-        "implications": ranked(as_implication, of("implication")),
-        "limits": ranked(
-            plainly, (one for one in of("limitation", "conclusion") if paper.own_limit(one))
-        ),
-        "applies_to": samples(paper.reading, found),
-        "context": [
-            *ranked(as_aim, of("objective"))[:1],
-            *ranked(as_background, of("background", "method")),
-        ],
+        "bottom_line": lines,
+        "findings": _likely(paper, own, "findings", as_finding(audience)),
+        "implications": _likely(paper, pointless, "implications"),
+        "limits": _likely(paper, pointless, "limits"),
+        "applies_to": _likely(paper, pointless, "applies_to"),
+        "context": _likely(paper, pointless, "context"),
     }
+
+
+def _likely(
+    paper: Paper, pool: Sequence[Finding], section: Section, worth: Worth | None = None
+) -> list[Finding]:
+    """What likely does what a section tells, most worth telling first.
+
+    The best one needs to be less likely than those that are told beside it.
+    """
+    function, first, others = LIKELY[section]
+    worth = worth or likely(function)
+    ranked = sorted(pool, key=lambda one: (-worth(paper, one), one.start))
+    told = [one for one in ranked if paper.likely(one, function) >= others]
+    best = max(pool, key=lambda one: (worth(paper, one), -one.start), default=None)
+    if not told and best is not None and paper.likely(best, function) >= first:
+        return [best]
+    return told
 
 
 def _bottom_lines(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
     """What may be the bottom line, best first: the abstract's in fewer words, and other answers."""
     lines = bottom_lines(paper.reading, found)
     shorter = {line.sentence for line in lines}
-    answers = [
-        finding
-        for finding in found
-        if finding.sentence not in shorter
-        and (paper.found(finding) or (finding.role == "implication" and paper.concludes(finding)))
-    ]
+    answers = [finding for finding in found if finding.sentence not in shorter]
     return sorted(
         [*lines, *answers],
         key=lambda finding: (-as_bottom_line(paper, finding), finding.start),

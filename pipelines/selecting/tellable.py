@@ -12,14 +12,17 @@ from functools import lru_cache
 from wordfreq import zipf_frequency
 
 from corpus.document import Block, Language
-from corpus.text import ET_AL, NUMBERED_CITATION, ends_sentence
+from corpus.text import ET_AL, NUMBERED_CITATION, WORD, ends_sentence
 from models.components.places import places
-from pipelines.language.lexicon import pattern
+from models.headings import in_abstract
+from models.parsing import pipeline
+from pipelines.language.lexicon import listed, pattern
 from pipelines.language.words import NAME
-from pipelines.reading.sentence_roles import in_abstract
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
+#: A sentence has so many words that aren't idle, or says nothing.
+TELLING = 2
 #: A citation by number, by its other authors, or by a year that ends a bracket.
 _CITES = re.compile(rf"{NUMBERED_CITATION}|{ET_AL}|\((?:[^()]*[,\s])?(?:19|20)\d{{2}}[a-z]?\)")
 #: Brackets, none inside; the blank before them stays, where they may be part of a word.
@@ -49,6 +52,16 @@ def tellable(text: str, language: Language) -> bool:
     )
 
 
+def empty(text: str, language: Language) -> bool:
+    """Whether a sentence speaks of any research and says nothing of this one.
+
+    "This study has several limitations.", "None of the differences was significant."
+    """
+    idle = pipeline(language).Defaults.stop_words | listed("telling", language, "generic")
+    told = {word.lower() for word in WORD.findall(without_brackets(text))}
+    return len(told - idle) < TELLING
+
+
 def quoted(text: str) -> bool:
     """Whether a text opens a quotation and leaves it open.
 
@@ -70,19 +83,16 @@ def of_others(text: str, language: Language) -> bool:
     return bool(cites) and not pattern("telling", language, "own").search(text)
 
 
+def points_elsewhere(text: str, language: Language) -> bool:
+    """Whether a sentence, its brackets aside, points to another place of the paper."""
+    return bool(pattern("telling", language, "elsewhere").search(without_brackets(text)))
+
+
 def in_summary(block: Block, language: Language) -> bool:
     """Whether a block is part of what the authors wrote to be read alone: abstract, highlights…"""
     section = block.section or ""
     return in_abstract(block) or bool(
         pattern("telling", language, "summaries").fullmatch(section.split(" › ")[-1])
-    )
-
-
-@lru_cache(maxsize=4096)
-def reports(text: str, language: Language) -> bool:
-    """Whether a sentence says in so many words that it tells what was found or concluded."""
-    return any(
-        pattern("roles", language, "cues", role).search(text) for role in ("result", "conclusion")
     )
 
 

@@ -6,26 +6,22 @@ fact; ``key`` is their union), ``recommendations``, ``limits``, ``applies_to`` a
 ``design`` is the kind of study. A label that is missing is empty, and nothing is asked of it.
 
 Each paper is read and drafted. A line of the brief tells a labelled sentence where a quote of its
-evidence is the same sentence (``same``); labels were split by another splitter, so that they are
-never compared by equality. Peers (``peers``) are measured by the same rules on the same papers:
-their best sentence stands as the bottom line, their best five as the findings. The five with which
-the abstract ends are such a peer, too.
+evidence is the same sentence (``corpus.overlap``). Peers (``peers``) are measured by the same rules
+on the same papers: their best sentence stands as the bottom line, their best five as the findings.
+The five with which the abstract ends are such a peer, too.
 """
 
 from __future__ import annotations
 
-import re
 import statistics
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
+from corpus.overlap import same
 from corpus.readers import read
 from pipelines.brief import Brief, Section
 from pipelines.draft import draft
@@ -34,11 +30,6 @@ from pipelines.reading.reading import Reading
 from pipelines.scoring.grades import told_scores
 from pipelines.suites import Figures, peers, records
 
-#: Two texts are one sentence where so many of the shorter one's words are in both, and where so
-#: many of these stand in one order: the measure that the labels were published with.
-SHARED, IN_ORDER = 0.75, 0.7
-#: And never fewer than so many words, or all of a shorter one.
-LEAST = 5
 #: The sections whose grade is the brief's: what was told of the paper, without fixed text.
 GRADED: tuple[Section, ...] = (
     "bottom_line", "context", "findings", "implications", "limits", "applies_to",
@@ -48,8 +39,6 @@ PEERS: Mapping[str, peers.Ranking] = {
     "textrank": peers.textrank,
     "abstract": peers.abstract_end,
 }
-
-_WORD = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,27 +167,6 @@ def _read(paper: Path) -> Document:
 
 
 # -- the measure -----------------------------------------------------------------------------------
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two texts are one sentence, or a part of it.
-
-    Of the shorter one's words, three in four (and five, or all) must be in the longer one, and
-    seven in ten in its order.
-    """
-    short, long = sorted((_words(one), _words(other)), key=len)
-    if not short:
-        return False
-    shared = (Counter(short) & Counter(long)).total()
-    if shared < SHARED * len(short) or shared < min(LEAST, len(short)):
-        return False
-    runs = SequenceMatcher(None, short, long, autojunk=False).get_matching_blocks()
-    return sum(run.size for run in runs) >= IN_ORDER * len(short)
-
-
-@lru_cache(maxsize=65536)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(text))
 
 
 def tells(quotes: Iterable[str], sentences: Sequence[str]) -> bool:

@@ -18,8 +18,8 @@ from sumy.summarizers.text_rank import TextRankSummarizer
 from sumy.utils import get_stop_words
 
 from corpus.document import Language
+from models.headings import in_abstract
 from pipelines.reading.reading import Reading
-from pipelines.reading.sentence_roles import in_abstract
 
 #: A paper to its sentences, best first.
 Ranking = Callable[[Reading], list[str]]

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from fixtures.texts import BENCHES, exchange, paper
 
+from models.headings import section_role
 from pipelines.reading.reading import Reading
-from pipelines.reading.sentence_roles import section_role
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
+from corpus.overlap import same
 from corpus.readers import read
 from passerelle.cli import app
 from pipelines.brief import Brief, BriefDocument, ReadabilityPair, Section, Segment, Target
@@ -120,8 +121,8 @@ def written(folder: Path, *records: dict[str, Any]) -> Path:
 def test_two_texts_are_one_sentence_where_most_words_are_the_same_in_order(
     one: str, other: str, wanted: bool
 ) -> None:
-    assert slots.same(one, other) is wanted
-    assert slots.same(other, one) is wanted
+    assert same(one, other) is wanted
+    assert same(other, one) is wanted
 
 
 @pytest.mark.shared_data

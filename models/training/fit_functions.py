@@ -1,0 +1,283 @@
+"""Train the models of sentence functions on papers read in full: ``… fit_functions DATA``.
+
+In: the papers of ``slots`` (``train.jsonl``, ``dev.jsonl``), each labelled by a careful reader who
+named its sentences by their text, and the sentences of ``slots/limits``. Out: the artefact
+``functions`` and the figures of its card, all by cross-validation over whole papers: what judges a
+paper has seen no sentence of it, in either stage.
+"""
+
+from __future__ import annotations
+
+import json
+import lzma
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import average_precision_score, brier_score_loss
+from sklearn.pipeline import make_pipeline
+from sklearn.preprocessing import StandardScaler
+
+from corpus.document import BODY_KINDS, Document, Language
+from corpus.language_detection import is_foreign
+from corpus.overlap import same
+from corpus.readers import read
+from models import encoder
+from models import sentence_functions as functions
+from models.artefacts import WEIGHTS
+from models.function_features import Located, words
+from models.learned import Logistic
+from models.parsing import sentences_of
+from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
+from models.training.seal import seal
+
+SEED = 0
+FOLDS = 5
+#: Which labels name the sentences of a function.
+LABELS: dict[Function, str] = {
+    "main_finding": "bottom_line",
+    "finding": "findings",
+    "key_finding": "key",
+    "limit": "limits",
+    "recommendation": "recommendations",
+    "research_need": "research_needs",
+    "sample": "applies_to",
+    "problem": "problem",
+}
+#: Inverse of how much large weights cost, a view; chosen by cross-validation among 0.1, 0.25, 1, 4.
+FREEDOM: dict[View, float] = {"forms": 0.25, "words": 1.25, "vectors": 0.25}
+BLEND_FREEDOM = 0.02
+#: A word or pair of words is known where so many sentences have it, a form where so many.
+KNOWN: dict[View, int] = {"forms": 5, "words": 3, "vectors": 0}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledPaper:
+    """A paper, and what each of its sentences does."""
+
+    name: str
+    paper: WholePaper
+    labels: NDArray[np.bool_]
+    """Shape (n_sentences, n_functions)."""
+
+
+def labelled(file: Path) -> Iterator[LabelledPaper]:
+    """The papers of a file of labels, from the folder ``papers`` beside it."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        document = read(file.parent / "papers" / record["file"])
+        paper = paper_of(document)
+        texts = [one.doc.text for one in paper.sentences]
+        columns = [
+            [any(same(text, label) for label in record[LABELS[name]]) for text in texts]
+            for name in FUNCTIONS
+        ]
+        yield LabelledPaper(record["file"], paper, np.array(columns).T)
+
+
+def paper_of(document: Document) -> WholePaper:
+    """A document as ``pipelines.reading`` gives it to the model: its body's own sentences."""
+    body = [block for block in document.blocks if block.kind in BODY_KINDS]
+    texts = [document.text[block.start : block.end] for block in body]
+    sentences = [
+        Located(one.doc, block)
+        for block, own in zip(body, sentences_of(texts, document.language), strict=True)
+        for one in own
+        if not is_foreign(one.doc.text, document.language)
+    ]
+    vectors = encoder.encode([document.title or "", *(one.doc.text for one in sentences)])
+    return WholePaper(sentences, vectors[1:], vectors[0], document.language)
+
+
+def admitted(folder: Path) -> tuple[list[str], NDArray[np.bool_]]:
+    """Single sentences, and which of them admit a limit (Kilicoglu et al. 2018)."""
+    with lzma.open(folder / "train.jsonl.xz", "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [row["text"] for row in rows], np.array([row["limitation"] for row in rows])
+
+
+# -- the first stage -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Papers in all views, made once."""
+
+    papers: Sequence[LabelledPaper]
+    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]]
+    limits: tuple[list[dict[str, float]], NDArray[np.bool_]]
+    """Words of single sentences, and which of them admit a limit."""
+
+    def labels(self, places: Sequence[int]) -> NDArray[np.bool_]:
+        """Those of all sentences of some papers."""
+        return np.concatenate([self.papers[place].labels for place in places])
+
+
+def fitted(seen: Seen, view: View, places: Sequence[int]) -> Logistic:
+    """A regression for each function over one view of some papers."""
+    rows = [row for place in places for row in seen.views[view][place]]
+    labels = seen.labels(places)
+    if view == "vectors":
+        return _fitted(np.array(rows), labels, FREEDOM[view], ())
+    names = DictVectorizer(sparse=True)
+    table = names.fit_transform(rows)
+    often = np.asarray((table != 0).sum(axis=0)).ravel() >= KNOWN[view]
+    known = tuple(name for name, keep in zip(names.feature_names_, often, strict=True) if keep)
+    if view == "forms":
+        return _fitted(table[:, often], labels, FREEDOM[view], known)
+    extra = names.transform(seen.limits[0])[:, often]
+    return _fitted(table[:, often], labels, FREEDOM[view], known, (extra, seen.limits[1]))
+
+
+def _fitted(
+    table: NDArray[np.float32] | sparse.csr_matrix,
+    labels: NDArray[np.bool_],
+    freedom: float,
+    names: tuple[str, ...],
+    limits: tuple[sparse.csr_matrix, NDArray[np.bool_]] | None = None,
+) -> Logistic:
+    weights, intercept = [], []
+    for column, function in enumerate(FUNCTIONS):
+        rows, told = table, labels[:, column]
+        if limits is not None and function == "limit":
+            rows, told = (
+                sparse.vstack([table, limits[0]]).tocsr(),
+                np.concatenate([told, limits[1]]),
+            )
+        solver = "liblinear" if names else "lbfgs"
+        model = LogisticRegression(C=freedom, max_iter=300, solver=solver, random_state=SEED)
+        model.fit(rows, told)
+        weights.append(model.coef_[0])
+        intercept.append(model.intercept_[0])
+    return Logistic(np.array(weights).T, np.array(intercept), names)
+
+
+def by_views(
+    seen: Seen, views: Sequence[View], learned: Sequence[int], kept: Sequence[int]
+) -> list[list[Scores]]:
+    """The log-odds of the papers kept, a view, by what was learned from the others."""
+    models = [fitted(seen, view, learned) for view in views]
+    return [
+        [
+            model.scores(seen.views[view][place]).astype(np.float64)
+            for view, model in zip(views, models, strict=True)
+        ]
+        for place in kept
+    ]
+
+
+# -- the second stage ------------------------------------------------------------------------------
+
+
+def fitted_blend(tables: Sequence[NDArray[np.float32]], labels: NDArray[np.bool_]) -> Logistic:
+    """The second regression over what ``stacked`` makes of the first, its scaling folded in."""
+    table = np.concatenate(tables).astype(np.float64)
+    weights, intercept = [], []
+    for column in range(len(FUNCTIONS)):
+        scaled = make_pipeline(
+            StandardScaler(), LogisticRegression(C=BLEND_FREEDOM, max_iter=1000, random_state=SEED)
+        ).fit(table, labels[:, column])
+        scaler, model = scaled[0], scaled[1]
+        own = model.coef_[0] / scaler.scale_
+        weights.append(own)
+        intercept.append(model.intercept_[0] - own @ scaler.mean_)
+    return Logistic(np.array(weights).T, np.array(intercept))
+
+
+def parts(count: int, seed: int = SEED) -> Iterator[tuple[list[int], list[int]]]:
+    """Places to learn from and places kept, ``FOLDS`` times."""
+    order = np.random.default_rng(seed).permutation(count)
+    for fold in range(FOLDS):
+        kept = sorted(order[fold::FOLDS].tolist())
+        yield sorted(set(range(count)) - set(kept)), kept
+
+
+def out_of_fold(
+    seen: Seen, views: Sequence[View], places: Sequence[int]
+) -> dict[int, list[Scores]]:
+    """The first stage's scores of some papers, each by what was learned from the others of them."""
+    found: dict[int, list[Scores]] = {}
+    for learned, kept in parts(len(places)):
+        own = [places[index] for index in kept]
+        others = [places[index] for index in learned]
+        found |= dict(zip(own, by_views(seen, views, others, own), strict=True))
+    return found
+
+
+def judged(seen: Seen, views: Sequence[View]) -> list[NDArray[np.float64]]:
+    """The probabilities of each paper's sentences by both stages, neither of which saw the paper.
+
+    The second stage learns from scores that are themselves out of fold; both leave out one fifth of
+    the papers at a time.
+    """
+    found: dict[int, NDArray[np.float64]] = {}
+    for learned, kept in parts(len(seen.papers), SEED + 1):
+        inner = out_of_fold(seen, views, learned)
+        blend = fitted_blend(
+            [functions.stacked(inner[place]) for place in learned], seen.labels(learned)
+        )
+        for place, scores in zip(kept, by_views(seen, views, learned, kept), strict=True):
+            odds = blend.scores(functions.stacked(scores))
+            found[place] = 1 / (1 + np.exp(-odds))
+    return [found[place] for place in range(len(seen.papers))]
+
+
+def figures(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]]) -> Iterator[str]:
+    """A line a function: average precision, the best one and two, Brier score."""
+    labels = np.concatenate([one.labels for one in papers])
+    told = np.concatenate(found)
+    for column, function in enumerate(FUNCTIONS):
+        own = [
+            (one.labels[:, column], scores[:, column])
+            for one, scores in zip(papers, found, strict=True)
+            if one.labels[:, column].any()
+        ]
+        first = np.mean([truth[np.argmax(scores)] for truth, scores in own])
+        either = np.mean([truth[np.argsort(-scores)[:2]].any() for truth, scores in own])
+        precision = average_precision_score(labels[:, column], told[:, column])
+        brier = brier_score_loss(labels[:, column], told[:, column])
+        yield (
+            f"{function:15} average precision {precision:.3f}, best one right {first:.3f}, "
+            f"one of the best two {either:.3f}, Brier {brier:.4f}"
+        )
+
+
+def see(papers: Sequence[LabelledPaper], limits: tuple[list[str], NDArray[np.bool_]]) -> Seen:
+    """The papers in all views."""
+    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]] = {
+        view: [functions.seen(one.paper, view) for one in papers] for view in VIEWS["en"]
+    }
+    return Seen(papers, views, ([words(text) for text in limits[0]], limits[1]))
+
+
+def main(data: Path) -> None:
+    """Train everything, print the figures, and seal it."""
+    out = WEIGHTS / functions.NAME
+    out.mkdir(parents=True, exist_ok=True)
+    slots = data / "slots"
+    papers = [one for name in ("train", "dev") for one in labelled(slots / f"{name}.jsonl")]
+    seen = see(papers, admitted(slots / "limits"))
+    everything = list(range(len(papers)))
+    languages: tuple[Language, ...] = ("en", "fr")
+    for language in languages:
+        views = VIEWS[language]
+        print(f"views {', '.join(views)}, English papers, cross-validated:")
+        for line in figures(papers, judged(seen, views)):
+            print(line, flush=True)
+        inner = out_of_fold(seen, views, everything)
+        tables = [functions.stacked(inner[place]) for place in everything]
+        blend = fitted_blend(tables, seen.labels(everything))
+        blend.write(out / functions.BLEND.format(language))
+    for view in VIEWS["en"]:
+        fitted(seen, view, everything).write(out / f"{view}.safetensors")
+    seal(out)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
