@@ -18,7 +18,15 @@ from corpus.registry import Registered
 WEIGHTS = Path(__file__).with_name("weights")
 
 Artefact = Literal[
-    "en", "fr", "sentences", "lemmas", "roles", "bottom_line", "readability", "functions"
+    "en",
+    "fr",
+    "sentences",
+    "lemmas",
+    "roles",
+    "bottom_line",
+    "readability",
+    "functions",
+    "study_kind",
 ]
 
 #: Every artefact that the program loads, with what makes it again from the folder of the data, in
@@ -32,6 +40,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "bottom_line": "models.training.fit_bottom_line:main",
     "readability": "models.training.fit_readability_scale:main",
     "functions": "models.training.fit_functions:main",
+    "study_kind": "models.training.fit_study_kind:main",
 }
 SUMS = "SHA256SUMS"
 CARD = "README.md"

@@ -51,6 +51,7 @@ from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.plan import Candidate, Slot, plan_exchange, plan_paper
 from pipelines.selecting.points import points
+from pipelines.verification.absence import contradiction
 
 #: A brief has no more words than this, its fixed text included.
 MOST_WORDS = 400
@@ -61,6 +62,8 @@ _SHORTENED: dict[Kind, tuple[Section, ...]] = {
 }
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
+#: Sections that say so where nothing was found for them.
+DENIED: tuple[Section, ...] = ("findings", "implications", "limits", "applies_to")
 #: How many abbreviations and terms a brief explains at the end.
 MOST_TERMS = 5
 #: A statement of funders or interests longer than this is left to the paper, in words.
@@ -106,7 +109,7 @@ def draft(
         slots = plan_paper(reading, findings(reading), readers, instructions)
         worded = word_paper(document, slots, check, known, rating.level, reworder)
         rating = worded_as(rating, _own_words(worded), document.language)
-        fixed = _Fixed(document, reader, check, _withheld(slots))
+        fixed = _Fixed(document, reader, check, _withheld(slots), _earned(reading))
         by_section = _paper_sections(fixed, worded, known, rating)
     else:
         told = plan_exchange(document, points(reading), readers, instructions)
@@ -178,6 +181,14 @@ def _withheld(slots: Sequence[Slot[Candidate]]) -> set[Section]:
     return {slot.section for slot in slots if slot.withheld}
 
 
+def _earned(reading: Reading) -> frozenset[Section]:
+    """The sections of which it may be said that nothing was found: nothing contradicts it.
+
+    Where something does and still couldn't be told, the section is left out.
+    """
+    return frozenset(section for section in DENIED if contradiction(reading, section) is None)
+
+
 def _by_section(segments: Sequence[Segment]) -> dict[Section, list[Segment]]:
     by_section: dict[Section, list[Segment]] = {}
     for segment in segments:
@@ -194,6 +205,8 @@ class _Fixed:
     check: Check
     withheld: set[Section]
     """Sections that could tell what a person left out."""
+    earned: frozenset[Section] = frozenset()
+    """Sections of which it may be said that nothing was found."""
 
 
 def _paper_sections(
@@ -209,9 +222,9 @@ def _paper_sections(
         template("certainty", group, key, reader)
         for group, key in _reasons_for(rating, bottom_line)
     ]
-    for section in ("findings", "implications", "limits", "applies_to"):
+    for section in DENIED:
         needless = section in fixed.withheld or (section == "findings" and bottom_line)
-        if section not in by_section and not needless:
+        if section not in by_section and not needless and section in fixed.earned:
             by_section[section] = [template(section, "none_found", section, reader)]
     by_section["terms"] = [
         *_terms(fixed, worded, known),

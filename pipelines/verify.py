@@ -3,6 +3,7 @@
 In: any brief of the schema, also one that another tool wrote, and the readings of the documents
 that it cites. Out: one ``Check`` a rule, with a reason for each failure. The rules stand in one
 table, ``RULES``; each is a small function of a segment beside its evidence, in ``verification``.
+One more looks at the whole brief: whether what fixed lines deny is in the paper (``ABSENCE``).
 The same rules decide, while a draft is made, whether a rewriting step may stay. Nothing is
 repaired here.
 """
@@ -14,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from corpus.registry import Registered, functions
 from pipelines.brief import Brief, Check, Failure, Segment
 from pipelines.reading.reading import Reading
+from pipelines.verification.absence import absence
 from pipelines.verification.anchors import statements
 from pipelines.verification.pair import Pair, Rule, pair_of
 
@@ -32,6 +34,8 @@ RULES: dict[str, Registered] = {
     "supported_words": "pipelines.verification.new_words:supported_words",
     "translated_numbers": "pipelines.verification.figures:translated_numbers",
 }
+#: The rule that looks at a whole brief: what its fixed lines deny isn't in the paper.
+ABSENCE = "absence"
 #: What rules ask of a segment's translation, beside its own words.
 ACROSS: dict[str, Registered] = {
     "negation": "pipelines.verification.parity:translated_negation",
@@ -68,4 +72,5 @@ def verify(brief: Brief, readings: Mapping[str, Reading]) -> tuple[Check, ...]:
     for segment in brief.segments:
         for name, reason in failures(segment, readings):
             found[name].append(Failure(segment.id, reason))
+    found[ABSENCE] = [Failure(one, said) for one, said in absence(brief, readings)]
     return tuple(Check(name, not items, tuple(items)) for name, items in found.items())

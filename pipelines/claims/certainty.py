@@ -1,9 +1,9 @@
 """How sure a reader may be: the kind of study, and the fixed bilingual statement that follows.
 
-The level starts from the kind of study, as GRADE does (Guyatt et al. 2008), and is lowered by
-one step where the authors admit a limit that bears on the findings, and by one where they word
-their main finding with hedges. Nothing raises it. ``rate`` names the words for all three.
-Statements are data (``templates.toml``).
+The kind of study was learned (``models.study_kind``). The level starts from it, as GRADE does
+(Guyatt et al. 2008), and is lowered by one step where the authors admit a limit that bears on the
+findings, and by one where they word their main finding with hedges. Nothing raises it. ``rate``
+names the words for all three. Statements are data (``templates.toml``).
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Language
-from models.headings import in_abstract
+from models.study_kind import MARGIN
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
 from pipelines.language.lexicon import entries, pattern
@@ -29,9 +29,12 @@ _START: dict[str, Certainty] = {
     "qualitative": "low",
     "model": "low",
     "laboratory": "low",
+    "field": "low",
     "review": "low",
 }
 
+#: From this probability on a sentence admits a limit.
+ADMITTED = 0.5
 #: Limits that make the findings themselves less sure (imprecision, risk of bias). Findings that
 #: "may not hold elsewhere" are as sure as they were, where they hold.
 _LOWERING = ("small_sample", "bias")
@@ -42,7 +45,7 @@ class Rating:
     """How sure a reader may be, and by which words."""
 
     level: Certainty | None
-    """None where the kind of study is unknown: then nothing is rated."""
+    """None where the kind of study is unknown, or no study: then nothing is rated."""
     design: str
     """A kind of study of the lexicon, or "unknown"."""
     design_words: tuple[str, ...]
@@ -77,8 +80,8 @@ def _limits(reading: Reading) -> tuple[str, ...]:
     """The kinds of limit that the authors name where they speak of their limits."""
     admitted = " ".join(
         reading.text(index)
-        for index, sentence in enumerate(reading.sentences)
-        if sentence.role == "limitation"
+        for index in range(len(reading.sentences))
+        if reading.likely(index, "limit") >= ADMITTED
     )
     return tuple(
         kind
@@ -88,48 +91,17 @@ def _limits(reading: Reading) -> tuple[str, ...]:
 
 
 def _design(reading: Reading) -> tuple[str, tuple[str, ...]]:
-    """The kind of study, by the words of title, abstract and methods, and those words.
-
-    The title decides, then the abstract, then the methods, each only where the one before is
-    silent. Where two kinds are named in one place, the one named more often, then the weaker, so
-    that a passing mention of a stronger design raises nothing.
-    """
-    for place in _places(reading):
-        named = _named(place, reading.language)
-        most = max(map(len, named.values()))
-        if most:
-            design = [design for design, found in named.items() if len(found) == most][-1]
-            return design, tuple(dict.fromkeys(named[design]))
-    return "unknown", ()
-
-
-def _places(reading: Reading) -> tuple[str, str, str]:
-    """Title, abstract and methods."""
-    abstract, methods = [], []
-    for index, sentence in enumerate(reading.sentences):
-        text = reading.text(index)
-        if in_abstract(reading.block(index)):
-            abstract.append(text)
-        elif sentence.role == "method":
-            methods.append(text)
-    return reading.document.title or "", " ".join(abstract), " ".join(methods)
-
-
-def _named(text: str, language: Language) -> dict[str, list[str]]:
-    """The words for each kind of study, strongest kind first."""
-    return {
-        design: [
-            match.group().lower()
-            for match in pattern("certainty", language, "designs", design).finditer(text)
-        ]
-        for design in entries("certainty", language)["designs"]
-    }
+    """The kind of study, as far as it is sure enough to be told, and the words that tell it."""
+    judged = reading.kind
+    if judged.probability < MARGIN:
+        return "unknown", ()
+    return judged.kind, judged.words
 
 
 def certainty(design: str, hedged: bool, limited: bool = False) -> Certainty | None:
     """The level for a kind of study, a step lower for hedges and a step for admitted limits.
 
-    None where the kind of study is unknown: then nothing is rated.
+    None where the kind of study is unknown, or no study: then nothing is rated.
     """
     if design not in _START:
         return None

@@ -24,6 +24,7 @@ from models.components.abbreviations import Definition
 from models.function_features import Located
 from models.parsing import ParsedSentence, sentences_of
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
+from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
 from pipelines.reading.definitions import definitions
 from pipelines.reading.sentence_roles import Placed, decide
@@ -93,10 +94,19 @@ class Reading:
         """
         if self.document.kind == "exchange":
             return np.zeros((len(self.sentences), len(FUNCTIONS)))
-        located = [Located(one.doc, self.document.blocks[index]) for index, one in self._placed]
         return probabilities(
-            WholePaper(located, self._vectors[1:], self.title_vector, self.language)
+            WholePaper(self._located, self._vectors[1:], self.title_vector, self.language)
         )
+
+    @cached_property
+    def kind(self) -> Judged:
+        """The likeliest kind of study that a paper reports, and how likely it is."""
+        return judge(self.document.title or "", self._located, self.language)
+
+    @cached_property
+    def _located(self) -> list[Located]:
+        blocks = self.document.blocks
+        return [Located(one.doc, blocks[index]) for index, one in self._placed]
 
     def likely(self, index: int, function: Function) -> float:
         """How likely a sentence does this: 0 to 1."""

@@ -69,14 +69,14 @@ def plan_paper(
 
     Sections take their sentences in turn, the bottom line first, so that none is told twice.
     """
-    paper, lengths = Paper(reading), readership(audience).lengths
+    paper = Paper(reading)
     kept, gone = _parted(found, instructions)
     withheld = _wanted(paper, gone, audience) if gone else {}
     asked = _asked(kept, instructions)
     told: list[Finding] = []
     slots: dict[Section, Slot[Finding]] = {}
     for section, candidates in _wanted(paper, kept, audience).items():
-        most = lengths.get(section, 1)
+        most = _most(paper, section, candidates, audience)
         chosen: list[Finding] = []
         if section == "findings":
             worth = partial(as_finding(audience), paper)
@@ -134,16 +134,27 @@ def _likely(
 ) -> list[Finding]:
     """What likely does what a section tells, most worth telling first.
 
-    The best one needs to be less likely than those that are told beside it.
+    Where no more than one sentence is sure, others that may do so stand by in case it can't be
+    told.
     """
-    function, first, others = LIKELY[section]
+    function, least, sure = LIKELY[section]
     worth = worth or likely(function)
     ranked = sorted(pool, key=lambda one: (-worth(paper, one), one.start))
-    told = [one for one in ranked if paper.likely(one, function) >= others]
-    best = max(pool, key=lambda one: (worth(paper, one), -one.start), default=None)
-    if not told and best is not None and paper.likely(best, function) >= first:
-        return [best]
-    return told
+    told = [one for one in ranked if paper.likely(one, function) >= sure]
+    if len(told) > 1:
+        return told
+    return [*told, *(o for o in ranked if least <= paper.likely(o, function) < sure)]
+
+
+def _most(
+    paper: Paper, section: Section, candidates: Sequence[Finding], audience: Audience
+) -> int:
+    """How many of its candidates a section tells: the best one, and others that are likely."""
+    most = readership(audience).lengths.get(section, 1)
+    if section not in LIKELY:
+        return most
+    function, _, sure = LIKELY[section]
+    return min(most, max(1, sum(paper.likely(one, function) >= sure for one in candidates)))
 
 
 def _bottom_lines(paper: Paper, found: Sequence[Finding]) -> list[Finding]:

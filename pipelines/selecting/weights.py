@@ -14,16 +14,14 @@ from pipelines.brief import PointKind, Section
 
 # -- a paper's sentence ----------------------------------------------------------------------------
 
-#: From which probability on a section tells its likeliest sentence, and from which on others.
+#: What a section tells, from which probability on its best sentence, and from which on others.
 LIKELY: dict[Section, tuple[Function, float, float]] = {
-    "findings": ("finding", 0.3, 0.6),
+    "findings": ("finding", 0.3, 0.65),
     "implications": ("recommendation", 0.05, 0.35),
     "limits": ("limit", 0.05, 0.4),
-    "applies_to": ("sample", 0.05, 0.5),
+    "applies_to": ("sample", 0.05, 0.6),
     "context": ("problem", 0.3, 0.6),
 }
-#: Less likely than this in every sentence, and a thing is not in the paper as far as was learned.
-ABSENT = 0.1
 #: Opening with what stands for something in the sentence before.
 LEANS = -0.2
 #: A plain sentence has so many words; for each word more or fewer, and all its words being rare.

@@ -1,0 +1,143 @@
+"""Which kind of study a paper reports, and how sure that is.
+
+In: a paper's title and its sentences, under their headings. Out: a kind and its probability. For
+each kind the words that tell it (``study_kind.toml``, both languages) are counted in the title, the
+abstract, the methods and the whole; a conditional logit (McFadden 1974) weighs these counts with
+weights that all kinds share, and deviations of each kind that are held small, so that a kind with
+few examples is known by its words, too. Below ``MARGIN`` nothing is claimed. What a reader is then
+told of the kind is left to ``pipelines.claims.certainty``.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Literal, get_args
+
+import numpy as np
+
+from corpus.document import Language
+from corpus.text import cue_pattern
+from models import learned
+from models.artefacts import artefact
+from models.function_features import Located
+from models.headings import in_abstract, section_role
+from models.learned import Logistic
+from models.roles_features import Features
+
+NAME = "study_kind"
+WEIGHTS = "kinds.safetensors"
+Kind = Literal[
+    "meta_analysis", "randomized", "quasi", "cohort", "cross_sectional", "qualitative", "model",
+    "laboratory", "field", "review", "guidance",
+]  # fmt: skip
+KINDS: tuple[Kind, ...] = get_args(Kind)
+#: Less likely than this, and no kind is claimed.
+MARGIN = 0.35
+#: Where words are counted.
+PLACES = ("title", "abstract", "methods", "whole")
+#: What is told of a kind's words in a place.
+MEASURES = ("count", "different", "share", "named")
+#: Signs of figures: a study has them, guidance has few.
+_FIGURES = re.compile(r"\bp ?[<=>]|95 ?%", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The likeliest kind."""
+
+    kind: Kind
+    probability: float
+    words: tuple[str, ...]
+    """The words of the kind in the title, else in the abstract, else in the methods, each once."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cues:
+    names: tuple[re.Pattern[str], ...]
+    signs: tuple[re.Pattern[str], ...]
+
+    def found(self, text: str) -> list[list[str]]:
+        """What each of them matched, names first."""
+        return [
+            [match.group().lower() for match in one.finditer(text)]
+            for one in (*self.names, *self.signs)
+        ]
+
+
+def judge(title: str, sentences: Sequence[Located], language: Language) -> Judged:
+    """The likeliest kind of a paper, whatever its probability.
+
+    Raises ``ModelMissingError``.
+    """
+    texts = placed(title, sentences, language)
+    (odds,) = _model().log_probabilities([features(texts, language)])
+    best = int(np.argmax(odds))
+    kind = KINDS[best]
+    told = (_told(texts[place], kind, language) for place in PLACES)
+    return Judged(kind, round(math.exp(float(odds[best])), 4), next(filter(None, told), ()))
+
+
+def placed(title: str, sentences: Sequence[Located], language: Language) -> Mapping[str, str]:
+    """The texts of ``PLACES``."""
+    abstract = [one.doc.text for one in sentences if in_abstract(one.block)]
+    methods = [
+        one.doc.text
+        for one in sentences
+        if not in_abstract(one.block) and section_role(one.block.section, language) == "method"
+    ]
+    whole = [one.doc.text for one in sentences]
+    parts = {"abstract": abstract, "methods": methods, "whole": whole}
+    return {"title": title} | {place: " ".join(texts) for place, texts in parts.items()}
+
+
+def features(texts: Mapping[str, str], language: Language) -> Features:
+    """Named numbers of a paper: for each kind and place what its words come to there."""
+    row: Features = {}
+    for place in PLACES:
+        counts = {kind: _cues(language)[kind].found(texts[place]) for kind in KINDS}
+        total = sum(len(hits) for found in counts.values() for hits in found)
+        for kind, found in counts.items():
+            hits = sum(map(len, found))
+            named = any(found[: len(_cues(language)[kind].names)])
+            values = (
+                math.log1p(hits),
+                3 * sum(map(bool, found)) / len(found),
+                3 * hits / max(1, total),
+                float(named),
+            )
+            row |= {
+                f"{kind}:{place}:{measure}": value
+                for measure, value in zip(MEASURES, values, strict=True)
+            }
+    row["methods"] = math.log1p(len(texts["methods"].split())) / 5
+    row["figures"] = math.log1p(len(_FIGURES.findall(texts["whole"]))) / 3
+    return row
+
+
+def _told(text: str, kind: Kind, language: Language) -> tuple[str, ...]:
+    found = _cues(language)[kind].found(text)
+    return tuple(dict.fromkeys(hit for hits in found for hit in hits))
+
+
+@cache
+def _cues(language: Language) -> Mapping[Kind, _Cues]:
+    file = resources.files("models").joinpath("study_kind.toml")
+    table = tomllib.loads(file.read_text(encoding="utf-8"))[language]
+    return {
+        kind: _Cues(
+            tuple(cue_pattern([cue]) for cue in table[kind]["names"]),
+            tuple(cue_pattern([cue]) for cue in table[kind]["signs"]),
+        )
+        for kind in KINDS
+    }
+
+
+@cache
+def _model() -> Logistic:
+    return learned.logistic(artefact(NAME) / WEIGHTS)
