@@ -320,14 +320,21 @@ def _glossary(document: Document, worded: Sequence[Segment], reader: Language) -
 
 
 def _declared(fixed: _Fixed) -> list[Segment]:
-    """Who paid, and whose interests the document names, in its own words."""
+    """Who paid, and whose interests the document names, in its own words.
+
+    A statement too long for the page is pointed at: half of it could hide what matters most.
+    """
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         label = table("templates")["declared"][key][document.language]
         places = [(span.start, span.end) for span in spans]
         segment = word_statement(document, "sources", places, label, fixed.check)
-        if segment is not None and len(segment.text.split()) <= MOST_DECLARED:
-            told.append(segment)
+        if segment is None:
+            continue
+        long = len(segment.text.split()) > MOST_DECLARED
+        told.append(
+            template("sources", "declared_at_length", key, fixed.reader) if long else segment
+        )
     return told
 
 

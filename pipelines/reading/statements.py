@@ -15,7 +15,7 @@ from corpus.document import Block, Document
 from models.parsing import sentences_of
 from pipelines.language.lexicon import pattern
 
-#: A statement of more sentences is told by its first ones.
+#: A statement of more sentences on funders is told by its first ones.
 MOST = 2
 #: A sentence of fewer words states nothing, one of more tells other things, too.
 SHORTEST, LONGEST = 3, 60
@@ -42,8 +42,8 @@ def funding(document: Document) -> tuple[Span, ...]:
 
 
 def interests(document: Document) -> tuple[Span, ...]:
-    """The sentences that declare interests, or that there are none, at most ``MOST``."""
-    return tuple(_stated(document, "interests")[:MOST])
+    """The sentences that declare interests, or that there are none: all, as any may matter."""
+    return tuple(_stated(document, "interests"))
 
 
 Statement = Literal["funding", "interests"]

@@ -128,6 +128,8 @@ def _opens(token: Token) -> bool:
 def _takes(head: Token, place: Span, entry: PlainWord, language: Language) -> bool:
     """Whether the head has the entry's part of speech and a place that a plain word may take."""
     tagged = head.pos_
+    if entry.pos == "VERB" and " " in entry.plain and head.dep_ == "amod":
+        return False  # "the participating practices" are not "the taking part practices"
     if tagged == "PROPN" and entry.pos == "NOUN" and _opens(place[0]) and len(head.text) > 1:
         tagged = "NOUN"
     return tagged == entry.pos and _FITTING[language].takes(head, _next(place), entry)

@@ -21,6 +21,7 @@ from pipelines.selecting.tellable import (
     in_summary,
     leans,
     of_others,
+    points_back,
     points_elsewhere,
     rare_share,
     without_brackets,
@@ -75,6 +76,10 @@ class Paper:
     def of_others(self, finding: Finding) -> bool:
         """Whether it tells what others found: never so in the abstract."""
         return not self.early(finding) and of_others(self.words(finding), self.reading.language)
+
+    def points_back(self, finding: Finding) -> bool:
+        """Whether it points at the sentence before it."""
+        return points_back(self.words(finding), self.reading.language)
 
     def stands(self, finding: Finding) -> bool:
         """Whether it can be read without the sentence before it."""

@@ -114,18 +114,19 @@ def _wanted(
 ) -> dict[Section, list[Finding]]:
     """What each section could tell, in the order in which they take their sentences.
 
-    A sentence that is told as found is the paper's own and points nowhere else.
+    None opens on what stands in the sentence before it or points to another place. What is told as
+    found or as studied is the paper's own; what is told as found points back at nothing.
     """
-    pointless = [one for one in found if not paper.points(one)]
-    own = [one for one in pointless if not paper.of_others(one)]
-    lines = _bottom_lines(paper, own)
+    whole = [one for one in found if paper.stands(one) and not paper.points(one)]
+    own = [one for one in whole if not paper.of_others(one)]
+    alone = [one for one in own if not paper.points_back(one)]
     return {
-        "bottom_line": lines,
-        "findings": _likely(paper, own, "findings", as_finding(audience)),
-        "implications": _likely(paper, pointless, "implications"),
-        "limits": _likely(paper, pointless, "limits"),
-        "applies_to": _likely(paper, pointless, "applies_to"),
-        "context": _likely(paper, pointless, "context"),
+        "bottom_line": _bottom_lines(paper, alone),
+        "findings": _likely(paper, alone, "findings", as_finding(audience)),
+        "implications": _likely(paper, whole, "implications"),
+        "limits": _likely(paper, whole, "limits"),
+        "applies_to": _likely(paper, own, "applies_to"),
+        "context": _likely(paper, whole, "context"),
     }
 
 
@@ -146,9 +147,7 @@ def _likely(
     return [*told, *(o for o in ranked if least <= paper.likely(o, function) < sure)]
 
 
-def _most(
-    paper: Paper, section: Section, candidates: Sequence[Finding], audience: Audience
-) -> int:
+def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audience: Audience) -> int:
     """How many of its candidates a section tells: the best one, and others that are likely."""
     most = readership(audience).lengths.get(section, 1)
     if section not in LIKELY:

@@ -115,7 +115,17 @@ def says_where(text: str, language: Language) -> bool:
     return bool(pattern("scope", language, "places").search(text) or places(text, language))
 
 
+@lru_cache(maxsize=4096)
 def leans(text: str, language: Language) -> bool:
-    """Whether a sentence opens with a word that stands for something in the one before."""
-    stands = pattern("telling", language, "stands").match(text)
-    return bool(pattern("telling", language, "leans").match(text)) and not stands
+    """Whether a sentence opens, be it after "However", with what stands for something before it."""
+    joined = pattern("telling", language, "turns").match(text)
+    rest = text[joined.end() :].lstrip(" ,") if joined else text
+    if pattern("telling", language, "stands").match(rest):
+        return False
+    return bool(pattern("telling", language, "leans").match(rest))
+
+
+@lru_cache(maxsize=4096)
+def points_back(text: str, language: Language) -> bool:
+    """Whether a sentence points at the one before it: "these patients", "such an assessment"."""
+    return bool(pattern("telling", language, "points_back").search(text))

@@ -22,14 +22,16 @@ LIKELY: dict[Section, tuple[Function, float, float]] = {
     "applies_to": ("sample", 0.05, 0.6),
     "context": ("problem", 0.3, 0.6),
 }
-#: Opening with what stands for something in the sentence before.
-LEANS = -0.2
+#: Pointing at the sentence before.
+POINTS_BACK = -0.2
 #: A plain sentence has so many words; for each word more or fewer, and all its words being rare.
 PLAIN = range(10, 26)
 MISFIT, RARE_WORDS = -0.006, -0.2
 #: A bottom line that is a key fact, what the ranker adds to it, in ROUGE, and what it loses where
 #: its words are all rare and for each word that it is too long or too short.
 KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.3, 0.5, -0.2, -0.01
+#: A bottom line that advises: what was found comes first.
+ADVISES = -0.3
 #: Above whatever the other criteria sum up to: what the ranker alone decides.
 ALONE = 10.0
 #: A finding that is one of the few facts that matter.

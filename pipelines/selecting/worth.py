@@ -35,7 +35,7 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
         paper.likely(finding, "main_finding")
         + weights.KEY * paper.likely(finding, "key_finding")
         + weights.RANKED * ranked
-        + weights.LEANS * (not paper.stands(finding))
+        + weights.ADVISES * paper.likely(finding, "recommendation")
         + weights.BOTTOM_LINE_RARE * paper.hardness(finding)
         + weights.BOTTOM_LINE_MISFIT * misfit
     )
@@ -49,7 +49,6 @@ def as_finding(audience: Audience) -> Worth:
         return (
             weights.KEY_FINDING * paper.likely(finding, "key_finding")
             + paper.likely(finding, "finding")
-            + weights.LEANS * (not paper.stands(finding))
             + taste.number * bool(finding.numbers)
             - taste.heavy * (paper.figures(finding) >= weights.HEAVY)
             - taste.plain * paper.hardness(finding)
@@ -60,12 +59,12 @@ def as_finding(audience: Audience) -> Worth:
 
 
 def likely(function: Function) -> Worth:
-    """Likely does this, plain, and leaning on nothing."""
+    """Likely does this, plain, and pointing back at nothing."""
 
     def worth(paper: Paper, finding: Finding) -> float:
         return (
             paper.likely(finding, function)
-            + weights.LEANS * (not paper.stands(finding))
+            + weights.POINTS_BACK * paper.points_back(finding)
             + weights.RARE_WORDS * paper.hardness(finding)
             + weights.MISFIT * paper.misfit(finding)
         )

@@ -144,8 +144,8 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         form.choose("Publish in", "English and French")
         form.translate(FRENCH)
         form.edit("Ce que cela pourrait signifier", "Garder les arbres", "Protéger les arbres")
-        form.edit("What was found", FOUND, REWORDED)
-        form.edit("What was found", "a 12% lower rate", "a 13% lower rate")
+        form.edit("What the paper says", FOUND, REWORDED)
+        form.edit("What the paper says", "a 12% lower rate", "a 13% lower rate")
         someone.keep_picture("09-edited")
         form.send()
 
@@ -155,7 +155,7 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         form.choose("Decision", "approve")
         form.write("Your name", "Ada Martin")
         form.choose("Publish in", "English and French")
-        form.edit("What was found", "a 13% lower rate", "a 12% lower rate")
+        form.edit("What the paper says", "a 13% lower rate", "a 12% lower rate")
         someone.keep_picture("11-put-right")
         form.send()
 

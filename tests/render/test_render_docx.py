@@ -40,7 +40,7 @@ def test_the_brief_has_words_own_title_headings_quotations_and_lists() -> None:
     assert styled(word, "Heading 1")[:3] == [
         "The bottom line · L’essentiel",
         "Context · Contexte",
-        "What was found · Ce qui a été constaté",
+        "What the paper says · Ce que dit l’article",
     ]
     assert styled(word, "Heading 1")[-3:] == [
         "Evidence · Preuve",

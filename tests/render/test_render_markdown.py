@@ -67,7 +67,7 @@ def test_every_section_of_the_brief_has_its_heading_in_order() -> None:
     assert headings[:3] == [
         "The bottom line · L’essentiel",
         "Context · Contexte",
-        "What was found · Ce qui a été constaté",
+        "What the paper says · Ce que dit l’article",
     ]
     assert "Terms · Termes" not in headings, "no segments, no heading"
 
