@@ -67,6 +67,10 @@ class Paper:
         """How likely it does this: 0 to 1."""
         return self.reading.likely(finding.sentence, function)
 
+    def advises(self, finding: Finding) -> bool:
+        """Whether it rather advises than calls for research."""
+        return self.likely(finding, "recommendation") >= self.likely(finding, "research_need")
+
     def points(self, finding: Finding) -> bool:
         """Whether it only announces, or points to another place of the paper."""
         language = self.reading.language

@@ -114,7 +114,7 @@ def _wanted(
 ) -> dict[Section, list[Finding]]:
     """What each section could tell, in the order in which they take their sentences.
 
-    None opens on what stands in the sentence before it or points to another place. What is told as
+    Advice is for the reader: what rather calls for research is none. None opens on what stands in the sentence before it or points to another place. What is told as
     found or as studied is the paper's own; what is told as found points back at nothing.
     """
     whole = [one for one in found if paper.stands(one) and not paper.points(one)]
@@ -123,7 +123,9 @@ def _wanted(
     return {
         "bottom_line": _bottom_lines(paper, alone),
         "findings": _likely(paper, alone, "findings", as_finding(audience)),
-        "implications": _likely(paper, whole, "implications"),
+        "implications": _likely(
+            paper, [one for one in whole if paper.advises(one)], "implications"
+        ),
         "limits": _likely(paper, whole, "limits"),
         "applies_to": _likely(paper, own, "applies_to"),
         "context": _likely(paper, whole, "context"),

@@ -126,6 +126,12 @@ def leans(text: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def of_everybody(text: str, language: Language) -> bool:
+    """Whether "our" may be everybody's: only before their work is it the researchers'."""
+    return bool(pattern("telling", language, "ours").search(text))
+
+
+@lru_cache(maxsize=4096)
 def points_back(text: str, language: Language) -> bool:
     """Whether a sentence points at the one before it: "these patients", "such an assessment"."""
     return bool(pattern("telling", language, "points_back").search(text))

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
-from corpus.overlap import same
 from corpus.readers import read
 from passerelle.cli import app
 from pipelines.brief import Brief, BriefDocument, ReadabilityPair, Section, Segment, Target
@@ -97,32 +96,6 @@ def written(folder: Path, *records: dict[str, Any]) -> Path:
 
 
 # the measure
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "wanted"),
-    [
-        (FEWER, FEWER, True),
-        (FEWER.upper(), FEWER.replace(" ", "  ").replace(".", ""), True),
-        ("streets with night buses had 14 fewer car trips", FEWER, True),
-        ("fewer car trips each", FEWER, True),  # all of a short one
-        ("fewer car rides each", FEWER, False),  # three of four, but not five
-        ("a b c d e x", "a b c d e", True),  # five
-        ("a b c d x y", "a b c d e f g", False),  # two in three
-        ("a b c d e f x y", "a b c d e f g h", True),  # three in four
-        ("trips car fewer 14 had buses night with streets", FEWER, False),  # no order
-        ("e f g h i j a b c d", "a b c d e f g h i j", False),  # six in ten in order
-        ("d e f g h i j a b c", "a b c d e f g h i j", True),  # seven in ten
-        ("l'eau_douce", "L’eau douce", True),
-        ("", FEWER, False),
-        ("—", "—", False),
-    ],
-)
-def test_two_texts_are_one_sentence_where_most_words_are_the_same_in_order(
-    one: str, other: str, wanted: bool
-) -> None:
-    assert same(one, other) is wanted
-    assert same(other, one) is wanted
 
 
 @pytest.mark.shared_data
