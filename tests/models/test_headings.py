@@ -61,7 +61,7 @@ def test_the_innermost_heading_that_tells_decides(
 def test_an_abstract_is_known_by_its_outermost_heading(
     section: str | None, inside: bool, alone: bool
 ) -> None:
-    assert in_abstract(Block("paragraph", 0, 9, section=section)) is inside
+    assert in_abstract(Block(0, 9, "paragraph", section)) is inside
     assert is_abstract(section or "") is alone
 
 

@@ -52,6 +52,46 @@ def test_a_regression_over_names_gives_the_same_and_passes_over_new_ones(tmp_pat
     assert np.array_equal(own.log_probabilities(asked), peer.predict_log_proba(asked))
 
 
+@pytest.mark.parametrize("named", [False, True])
+def test_classes_that_do_not_exclude_each_other_have_their_own_log_odds(
+    tmp_path: Path, named: bool
+) -> None:
+    rows, _ = table(columns=4)
+    truth = [rows[:, 0] > 0, rows[:, 1] + rows[:, 2] > 0.5]
+    peers = [LogisticRegression().fit(rows, told) for told in truth]
+    weights = np.array([peer.coef_[0] for peer in peers]).T
+    names = ("a", "b", "c", "d") if named else ()
+    own = learned.Logistic(weights, np.array([peer.intercept_[0] for peer in peers]), names)
+    named_rows = [dict(zip(names, map(float, row), strict=True)) for row in rows if names]
+    asked: Any = named_rows or rows
+    wanted = np.array([peer.decision_function(rows) for peer in peers]).T
+    assert own.scores(asked) == pytest.approx(wanted, abs=1e-4)
+    own.write(tmp_path / "model")
+    kept = learned.logistic(tmp_path / "model").scores(asked)
+    assert kept.shape == (len(rows), 2)
+    assert kept == pytest.approx(wanted, abs=1e-4)
+
+
+def test_scores_of_what_is_not_known_are_the_intercept_and_of_nothing_none() -> None:
+    own = learned.Logistic(np.ones((1, 2)), np.array([0.5, -1.0]), ("known",))
+    assert own.scores([{"known": 2.0, "new": 9.0}, {"new": 1.0}, {}]).tolist() == [
+        [2.5, 1.0],
+        [0.5, -1.0],
+        [0.5, -1.0],
+    ]
+    assert own.scores([]).shape == (0, 2)
+    assert own.scores(np.zeros((0, 1), dtype=np.float32)).shape == (0, 2)
+
+
+def test_asking_for_probabilities_leaves_scores_as_they_were() -> None:
+    rows, labels = table()
+    model = LogisticRegression().fit(rows, labels)
+    own = learned.Logistic(model.coef_.T.copy(), model.intercept_.copy())
+    before = own.scores(rows)
+    assert own.log_probabilities(rows).argmax(axis=1).tolist() == before.argmax(axis=1).tolist()
+    assert np.array_equal(own.scores(rows), before)
+
+
 def test_trees_give_the_same_also_where_something_is_not_known(tmp_path: Path) -> None:
     values, labels = table(rows=2000)
     rows = values.astype(np.float64).round(1)

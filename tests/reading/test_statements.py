@@ -1,13 +1,10 @@
-"""What a paper says of itself: who paid, who has an interest, and who was studied."""
+"""What a paper says of itself: who paid, and who has an interest."""
 
 import pytest
-from fixtures.texts import BENCHES, document, paper
+from fixtures.texts import BENCHES, document
 
 from corpus.document import Document, Language, Passage
-from pipelines.reading.reading import Reading
 from pipelines.reading.statements import Span, funding, interests
-from pipelines.selecting.findings import findings
-from pipelines.selecting.samples import samples
 
 
 def made(*passages: Passage, language: Language = "en") -> Document:
@@ -93,36 +90,3 @@ def test_a_paper_that_says_nothing_of_money_gives_nothing() -> None:
 def test_a_section_on_funds_as_a_subject_is_no_statement() -> None:
     source = made(Passage("Towns with more funds had more benches.", "paragraph", "Town funds"))
     assert funding(source) == ()
-
-
-def test_who_where_when_and_how_many_stand_in_one_sentence_first() -> None:
-    source = paper(
-        (
-            "Methods",
-            "We asked residents how often they walked to the shops in their town. We surveyed "
-            "840 residents of 14 towns in Ontario from 2019 to 2021. Walks were counted with a "
-            "clicker that fits in the palm of a hand.",
-        ),
-    )
-    reading = Reading(source)
-    found = samples(reading, findings(reading))
-    assert [source.text[one.start : one.end] for one in found] == [
-        "We surveyed 840 residents of 14 towns in Ontario from 2019 to 2021."
-    ]
-
-
-def test_the_sample_of_another_study_is_not_this_papers() -> None:
-    source = paper(
-        ("Methods", "Lind et al. (2014) surveyed 2,310 residents of 12 towns in Finland in 2012."),
-    )
-    reading = Reading(source)
-    assert samples(reading, findings(reading)) == []
-
-
-def test_a_french_sample_of_shops_is_known() -> None:
-    asked = "Nous avons suivi 212 commerces de 14 rues entre 2018 et 2021."
-    counted = "Des compteurs ont été posés à leurs portes pendant deux semaines par saison."
-    source = made(Passage(f"{asked} {counted}", "paragraph", "Méthodes"), language="fr")
-    reading = Reading(source)
-    found = samples(reading, findings(reading))
-    assert [source.text[one.start : one.end] for one in found] == [asked]

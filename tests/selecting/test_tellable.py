@@ -1,0 +1,123 @@
+"""Whether a sentence of a paper can be told by itself."""
+
+import pytest
+
+from corpus.document import Language
+from pipelines.selecting.tellable import empty, leans, of_others, rare_share, tellable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Figure 2 shows the change in walking by season.",
+        "where x is the number of benches on a route.",
+        "The rate was y = 3x + 2 in all of the towns.",
+        "Did the benches help older people to walk more?",
+        "Walking rose (see the second part of the table.",
+        "Benches help.",
+        "The benches that we counted were of three kinds:",
+    ],
+)
+def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
+    assert not tellable(text, "en")
+
+
+def test_a_plain_sentence_with_a_statistic_in_brackets_can_be_told() -> None:
+    assert tellable("Walking rose by 12% in the second year (n = 840; p = 0.01).", "en")
+
+
+def test_what_others_found_is_told_from_what_the_paper_found() -> None:
+    assert of_others("Benches were linked to walking in Finland [7].", "en")
+    assert of_others("Lind et al. report more walking.", "en")
+    assert not of_others("As Lind et al. did, we found more walking.", "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("Earlier studies have shown that benches help.", "en", True),
+        ("Consistent with earlier studies, we found that benches help.", "en", False),
+        ("In a previous study, we showed that benches help.", "en", True),
+        ("It has been shown that walking is good for the heart.", "en", True),
+        ("Benches were associated with walking in our survey.", "en", False),
+        ("Des études antérieures montrent que les bancs aident.", "fr", True),
+        (
+            "Comme dans les études antérieures, nous avons constaté que les bancs aident.",
+            "fr",
+            False,
+        ),
+        ("Dans une étude précédente, nous avons montré que les bancs aident.", "fr", True),
+    ],
+)
+def test_whose_result_a_sentence_tells(text: str, language: Language, others: bool) -> None:
+    assert of_others(text, language) is others
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leaning"),
+    [
+        ("These effects were larger in winter.", "en", True),
+        ("This approach worked in all of the towns.", "en", True),
+        ("These results suggest that benches help.", "en", False),
+        ("Here, we show that benches help.", "en", False),
+        ("Cette approche a fonctionné dans toutes les villes.", "fr", True),
+        ("Ces résultats montrent que les bancs aident.", "fr", False),
+        ("Cet essai montre que les bancs aident.", "fr", False),
+        ("Ses effets sur la marche restent à démontrer.", "fr", True),
+        ("Dans les autres villes, il a augmenté de 1,2 % seulement.", "fr", True),
+        ("Dans les autres villes, il faut plus de bancs.", "fr", False),
+        ("En octobre, 47 d’entre eux étaient morts.", "fr", True),
+        ("Sans cette entente, des arbres risquent de mourir.", "fr", True),
+        ("Des études devront déterminer si elle améliore la santé.", "fr", True),
+        ("Des études devront déterminer si les bancs aident.", "fr", False),
+    ],
+)
+def test_a_sentence_that_opens_on_the_one_before_is_known(
+    text: str, language: Language, leaning: bool
+) -> None:
+    assert leans(text, language) is leaning
+
+
+def test_plain_words_are_told_from_rare_ones_by_their_use() -> None:
+    plain = rare_share("The towns put benches near the shops (unc-116; TPS10).", "en")
+    rare = rare_share("Phyllotaxis arises from reiterative organogenesis.", "en")
+    assert plain == 0.0
+    assert rare >= 0.5
+    assert rare_share("Les villes ont mis des bancs près des magasins.", "fr") == 0.0
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("This study has several limitations.", "en"),
+        ("Our study has some important limitations.", "en"),
+        ("Several limitations of this study should be noted.", "en"),
+        ("The results of this study should be interpreted with these limitations.", "en"),
+        ("None of the differences was significant.", "en"),
+        ("This study has several limitations (Table 3; sample, clinics and towns).", "en"),
+        ("Cette étude comporte plusieurs limites.", "fr"),
+        ("Notre étude présente certaines limites.", "fr"),
+        ("Plusieurs limites de cette recherche doivent être mentionnées.", "fr"),
+    ],
+)
+def test_a_sentence_that_could_stand_in_any_paper_says_nothing(
+    text: str, language: Language
+) -> None:
+    assert empty(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Our sample was drawn from one clinic.", "en"),
+        ("The study was limited to women in small towns.", "en"),
+        ("We could not measure walking at night.", "en"),
+        ("Benches were associated with walking.", "en"),
+        ("Walking rose by 12%.", "en"),
+        ("Notre échantillon provenait d’une seule clinique.", "fr"),
+        ("L’étude se limite aux femmes de petites villes.", "fr"),
+        ("La marche de nuit n’a pas été mesurée.", "fr"),
+    ],
+)
+def test_a_sentence_that_says_of_what_or_whom_says_something(text: str, language: Language) -> None:
+    assert not empty(text, language)
