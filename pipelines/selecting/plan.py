@@ -114,8 +114,9 @@ def _wanted(
 ) -> dict[Section, list[Finding]]:
     """What each section could tell, in the order in which they take their sentences.
 
-    Advice is for the reader: what rather calls for research is none. None opens on what stands in the sentence before it or points to another place. What is told as
-    found or as studied is the paper's own; what is told as found points back at nothing.
+    Advice is for the reader: what rather calls for research is none. None opens on what stands in
+    the sentence before it or points to another place. What is told as found or as studied is the
+    paper's own; what is told as found points back at nothing.
     """
     whole = [one for one in found if paper.stands(one) and not paper.points(one)]
     own = [one for one in whole if not paper.of_others(one)]
