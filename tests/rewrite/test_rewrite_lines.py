@@ -226,7 +226,7 @@ def test_what_was_asked_for_is_told_however_hard(grades: dict[str, float]) -> No
 
 @pytest.mark.parametrize(
     ("section", "count"),
-    [("findings", 3), ("limits", 2), ("implications", 1), ("context", 1)],
+    [("findings", 4), ("limits", 2), ("implications", 2), ("applies_to", 2), ("context", 1)],
 )
 def test_so_many_sentences_of_a_section_are_told_however_hard(
     section: Section, count: int, grades: dict[str, float]
@@ -245,7 +245,7 @@ def test_a_hard_one_leaves_its_place_to_a_plain_one(grades: dict[str, float]) ->
 
 @pytest.mark.parametrize(
     ("section", "worth"),
-    [("bottom_line", 8.0), ("findings", 1.25), ("limits", 4.0), ("implications", 1.6), ("context", 0.3)],
+    [("bottom_line", 8.0), ("findings", 2.0), ("limits", 6.0), ("implications", 6.0), ("context", 0.3)],
 )  # fmt: skip
 def test_a_place_in_the_plan_is_worth_so_many_school_years(
     section: Section, worth: float, grades: dict[str, float]

