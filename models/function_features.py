@@ -82,11 +82,13 @@ def words(text: str) -> Features:
 
 def neighbourhood(vectors: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each sentence's vector, the one before and the one after: float32, shape (n, 3 × size)."""
+    if not len(vectors):
+        return np.zeros((0, 3 * vectors.shape[1]), dtype=np.float32)
     none = np.zeros((1, vectors.shape[1]), dtype=np.float32)
     before, after = np.vstack([none, vectors[:-1]]), np.vstack([vectors[1:], none])
     near = np.float32(_NEIGHBOUR_VECTOR)
     stacked: NDArray[np.float32] = np.hstack([vectors, near * before, near * after])
-    return stacked[: len(vectors)]
+    return stacked
 
 
 #: What a sentence may be near to, by the cosine of vectors.

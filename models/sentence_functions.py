@@ -1,4 +1,4 @@
-"""What each sentence of a whole paper does: nine functions, each with its probability.
+"""What each sentence of a whole paper does: eight functions, each with its probability.
 
 In: a paper's sentences in reading order, parsed, under their headings, with their vectors. Out:
 the probability of each function for each sentence; a sentence may have several (a main finding is

@@ -123,8 +123,8 @@ def features(texts: Mapping[str, str], language: Language) -> Features:
 
 
 def _told(text: str, kind: Kind, language: Language) -> tuple[str, ...]:
-    found = _cues(language)[kind].found(text)
-    return tuple(dict.fromkeys(hit for hits in found for hit in hits))
+    hits = dict.fromkeys(hit for found in _cues(language)[kind].found(text) for hit in found)
+    return tuple(hit for hit in hits if not any(hit in longer for longer in hits if hit != longer))
 
 
 @cache

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Language
+from models.headings import section_role
 from models.study_kind import MARGIN
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
@@ -82,6 +83,7 @@ def _limits(reading: Reading) -> tuple[str, ...]:
         reading.text(index)
         for index in range(len(reading.sentences))
         if reading.likely(index, "limit") >= ADMITTED
+        or section_role(reading.block(index).section, reading.language) == "limitation"
     )
     return tuple(
         kind

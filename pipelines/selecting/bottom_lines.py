@@ -29,7 +29,8 @@ from pipelines.reading.reading import Reading
 
 #: From this probability on a sentence of the abstract reports a finding.
 REPORTS = 0.2
-#: From this probability of a main finding on, a paper that made something is told by what it found.
+#: From this probability of a main finding on, a paper that made something is told by what it found,
+#: where its body was read: the probabilities are those of whole papers.
 SURE = 0.5
 #: A bottom line should be no longer than this, and no shorter, in words.
 BOTTOM_LINE_WORDS, SHORTEST_BOTTOM_LINE = 30, 12
@@ -65,8 +66,9 @@ def bottom_lines(reading: Reading, found: Sequence[Finding]) -> list[BottomLine]
     inside = {finding.sentence: finding for finding in found}
     told = {index: inside[index] for index in places if index in inside}
     reports = {i: one for i, one in told.items() if reading.likely(i, "finding") >= REPORTS}
-    sure = any(reading.likely(i, "main_finding") >= SURE for i in told)
-    alone = not sure and makes(reading, places)
+    body = len(places) < len(reading.sentences)
+    sure = body and any(reading.likely(i, "main_finding") >= SURE for i in told)
+    alone = not reports or (not sure and makes(reading, places))
     best: dict[int, BottomLine] = {}
     ranked = _ranked(reading, places)
     fitting = [one for one in ranked if len(one.text.split()) <= BOTTOM_LINE_WORDS]

@@ -22,7 +22,7 @@ from pipelines.language.words import NAME
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
 #: A sentence has so many words that aren't idle, or says nothing.
-TELLING = 2
+TELLING = 1
 #: A citation by number, by its other authors, or by a year that ends a bracket.
 _CITES = re.compile(rf"{NUMBERED_CITATION}|{ET_AL}|\((?:[^()]*[,\s])?(?:19|20)\d{{2}}[a-z]?\)")
 #: Brackets, none inside; the blank before them stays, where they may be part of a word.

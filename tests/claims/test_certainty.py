@@ -1,7 +1,7 @@
 """How sure a reader may be: the kind of study, lowered by hedges, with the words for both."""
 
 import pytest
-from fixtures.texts import BENCHES, document, paper
+from fixtures.texts import document, paper
 
 from corpus.document import Language, Passage
 from pipelines.claims.certainty import certainty, rate
@@ -56,10 +56,15 @@ def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> N
 
 
 def test_a_rating_names_the_words_for_it() -> None:
-    rating = rate(Reading(BENCHES), ["Benches may help older people to walk."])
-    assert rating.level == "very_low"
-    assert rating.design == "cross_sectional"
-    assert "cross-sectional" in rating.design_words
+    made = paper(
+        ("Results", "Shade was associated with 20 more minutes of sleep."),
+        ("Limitations", "A limitation of our study is that the sample size was small."),
+        title="Shade and sleep: a randomized controlled trial",
+    )
+    rating = rate(Reading(made), ["Shade may help older people to sleep."])
+    assert rating.level == "low"
+    assert rating.design == "randomized"
+    assert "randomized controlled trial" in rating.design_words
     assert rating.hedges == ("may",)
 
 

@@ -19,8 +19,8 @@ PONDS = "Ponds store rain. Drains carry it away."
 DOCUMENT = source(PONDS)
 READINGS: dict[str, Reading] = readings_of([DOCUMENT])
 
-ENGLISH = "We can be quite sure of the main findings."
-FRENCH = "On peut être plutôt sûr des principaux constats."
+ENGLISH = "You can be quite sure of the main findings."
+FRENCH = "On peut se fier aux principaux constats."
 
 
 def fixed(text: str, translation: str | None, language: Language = "en") -> Segment:

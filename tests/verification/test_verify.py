@@ -16,7 +16,7 @@ from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Seg
 from pipelines.draft import draft
 from pipelines.language.reasons import told
 from pipelines.reading.reading import readings_of
-from pipelines.verify import RULES, failures, statements, verify
+from pipelines.verify import ABSENCE, RULES, failures, statements, verify
 
 ENGLISH = (
     "Rain gardens were associated with 12.5% fewer flooded basements in 36 streets of Rivebelle. "
@@ -321,7 +321,7 @@ def test_each_rule_is_one_check_of_the_brief() -> None:
     named = BriefDocument(EN.id, "paper", "en", None, "x.md", EN.sha256)
     brief = Brief("b", "en", "staff", (named,), (good, bad), ReadabilityPair())
     checks = {check.name: check for check in verify(brief, BOTH)}
-    assert list(checks) == list(RULES)
+    assert list(checks) == [*RULES, ABSENCE]
     assert checks["quotes_verbatim"].passed
     assert not checks["numbers"].passed
     assert {failure.segment for check in checks.values() for failure in check.failures} == {"s2"}
