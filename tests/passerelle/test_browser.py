@@ -38,29 +38,38 @@ REWORDED = (
 FRENCH = {
     "[s1]": "Le couvert d’arbres des rues était associé à moins d’appels liés à la chaleur le "
     "jour, mais pas la nuit.",
-    "[s2]": "Le couvert d’arbres à moins de 15 m des rues, l’ombre des trottoirs et la température "
-    "du sol ont été mesurés pour chaque unité.",
-    "[s3]": "Chaque hausse de 10 points de pourcentage du couvert d’arbres des rues était associée "
-    "à un taux d’appels liés à la chaleur plus bas de 12 %.",
-    "[s4]": "Dans le quart des unités où le couvert est le plus grand, le taux était plus bas de "
+    "[s2]": "La chaleur extrême est parmi les dangers météorologiques les plus meurtriers des pays "
+    "tempérés, et son fardeau est réparti de façon inégale dans les villes.",
+    "[s3]": "Dans le quart des unités où le couvert est le plus grand, le taux était plus bas de "
     "27 % que dans le quart où il est le plus petit.",
-    "[s5]": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les appels "
-    "ont augmenté de 17 % par rapport à des unités semblables.",
-    "[s6]": "Les rues ombragées étaient plus fraîches de 0,9 °C l’après-midi. Mais la température "
+    "[s4]": "Chaque hausse de 10 points de pourcentage du couvert d’arbres des rues était associée "
+    "à un taux d’appels liés à la chaleur plus bas de 12 %.",
+    "[s5]": "Les rues ombragées étaient plus fraîches de 0,9 °C l’après-midi. Mais la température "
     "de l’air la nuit ne différait pas.",
-    "[s10]": "Garder les arbres mûrs compte au moins autant que d’en planter.",
-    "[s11]": "Les arbres ne devraient pas être la seule mesure.",
-    "[s12]": "Planter des arbres pourrait réduire les maladies liées à la chaleur là où le couvert "
-    "est faible. Mais le plan de l’étude ne peut pas établir que les arbres sont la cause de la "
-    "différence.",
+    "[s6]": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les appels "
+    "ont augmenté de 17 % par rapport à des unités semblables.",
+    "[s7]": "Le couvert n’était pas associé au résultat témoin négatif. Le risque était plus bas "
+    "de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
+    "[s8]": "Dans la sous-étude, la température de l’air l’après-midi (12:00–17:59) était plus "
+    "basse de 0,9 °C sur les segments ombragés que sur les autres.",
+    "[s11]": "Les chercheurs recommandent que les conseils envisagent une règle selon laquelle de "
+    "grands arbres de rue peuvent être abattus seulement après une évaluation de l’ombre. Les "
+    "chercheurs recommandent que les budgets d’arrosage des trois premières années soient "
+    "approuvés avec les budgets de plantation.",
+    "[s12]": "Les arbres ne devraient pas être la seule mesure.",
     "[s13]": "Les résultats ne s’appliquent peut-être pas aux régions arides, aux grandes villes "
     "ni aux milieux ruraux.",
-    "[s14]": "L’équipe a relié 6 180 appels liés à la chaleur, de six étés (2017 à 2022), à 412 "
-    "unités de voisinage de 14 municipalités de la province d’Estmere.",
-    "[s17]": "Financement : Ces travaux ont été financés par l’Imaginary Council for Local Climate "
+    "[s14]": "L’étude est observationnelle et écologique. Les chercheurs ont comparé des "
+    "quartiers, non des personnes, et ne peuvent pas exclure que des différences non mesurées, "
+    "comme la qualité du logement, expliquent une partie de l’association.",
+    "[s15]": "Les chercheurs ont étudié les 14 municipalités d’Estmere dont la population est de "
+    "40 000 à 200 000.",
+    "[s16]": "Les chercheurs ont relié 6 180 appels liés à la chaleur, de six étés (2017–2022), à "
+    "412 unités de voisinage de 14 municipalités de la province d’Estmere.",
+    "[s18]": "Financement : Ces travaux ont été financés par l’Imaginary Council for Local Climate "
     "Research (subvention ICL-0042). Il n’a joué aucun rôle dans le plan de l’étude ni dans la "
     "décision de publier.",
-    "[s18]": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités étudiées. "
+    "[s19]": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités étudiées. "
     "Les autres auteurs ne déclarent aucun conflit d’intérêts.",
 }
 
@@ -129,7 +138,7 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         brief = someone.read_draft()
         expect(brief).to_contain_text("associated with a 12% lower rate of heat-related calls")
         someone.keep_picture("05-brief")
-        brief.get_by_text("Evidence · Preuve").nth(2).click()
+        brief.get_by_text("Evidence · Preuve").nth(3).click()
         expect(brief.get_by_text("95% CI 0.83–0.93")).to_be_visible()
         someone.keep_picture("06-evidence")
 
@@ -143,7 +152,7 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         form.write("Your name", "Ada Martin")
         form.choose("Publish in", "English and French")
         form.translate(FRENCH)
-        form.edit("Ce que cela pourrait signifier", "Garder les arbres", "Protéger les arbres")
+        form.edit("Ce que cela pourrait signifier", "la seule mesure", "l’unique mesure")
         form.edit("What the paper says", FOUND, REWORDED)
         form.edit("What the paper says", "a 12% lower rate", "a 13% lower rate")
         someone.keep_picture("09-edited")
@@ -168,7 +177,7 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         [text] = [path.read_text("utf-8") for path in written if path.suffix == ".md"]
         assert REWORDED in text
         assert "a 12% lower rate" in text
-        assert "Protéger les arbres mûrs compte au moins autant que d’en planter." in text
+        assert "Les arbres ne devraient pas être l’unique mesure." in text
         assert "À traduire" not in text
 
 
