@@ -20,17 +20,16 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from corpus.document import Block, Language
+from corpus.document import Block, Document, Language
 from models.headings import in_abstract, section_role
-from models.roles_features import CITATION, Features, own_features
+from models.parsing import body_sentences
+from models.roles_features import CITATION, Features, neighbours, own_features
 
 #: Places in the paper are told in tenths, those in a section and a paragraph by so many sentences
 #: from either end.
 _TENTHS, _EDGE, _PARAGRAPH_EDGE = 10, 4, 2
 #: How much a neighbour counts beside the sentence itself, in its form and in its vector.
 _NEIGHBOUR_FORM, _NEIGHBOUR_VECTOR = 0.5, 0.7
-#: What of a neighbour's form matters.
-_SHARED = ("cue:", "tense:", "person:", "voice:", "root:")
 #: Longer ones are as long as this, in words; so many digits are many.
 _LONG, _DIGITS = 60, 20
 _WORD = re.compile(r"[^\W\d_]+|%|\d+")
@@ -46,25 +45,24 @@ class Located:
     block: Block
 
 
+def located(document: Document) -> list[Located]:
+    """The sentences of a document's body, under their headings."""
+    return [Located(one.doc, document.blocks[index]) for index, one in body_sentences(document)]
+
+
 def forms(
     sentences: Sequence[Located], nearness: NDArray[np.float32], language: Language
 ) -> list[Features]:
     """The view that English and French share: named numbers for each sentence of one paper.
 
-    ``nearness``: see ``nearness``; None of it counts where its columns are zero.
+    ``nearness`` is what the function of that name gives.
     """
     own = [own_features(one.doc, language) for one in sentences]
     places = list(_places(sentences, language))
     found: list[Features] = []
     for index, place in enumerate(places):
         row = place | {f"form:{name}": value for name, value in own[index].items()}
-        for side, step in (("before", -1), ("after", 1)):
-            if 0 <= index + step < len(own):
-                row |= {
-                    f"{side}:{name}": _NEIGHBOUR_FORM * value
-                    for name, value in own[index + step].items()
-                    if name.startswith(_SHARED)
-                }
+        row |= neighbours(own, index, _NEIGHBOUR_FORM)
         row |= {f"near:{n}": 3.0 * float(v) for n, v in zip(NEAR, nearness[index], strict=True)}
         found.append(row)
     return found
@@ -106,12 +104,15 @@ def nearness(
     count = len(vectors)
     if not count:
         return np.zeros((0, len(NEAR)), dtype=np.float32)
-    places = np.flatnonzero(np.array(early)) if any(early) else np.arange(count)
-    abstract, paper = _centre(vectors[places]), _centre(vectors)
-    twins = vectors @ vectors[places].T if any(early) else np.zeros((count, 1), dtype=np.float32)
-    if any(early):
-        twins[places, np.arange(len(places))] = -1.0
-    columns = [vectors @ abstract, vectors @ title, vectors @ paper, twins.max(axis=1)]
+    places = np.flatnonzero(np.array(early))
+    abstract = paper = _centre(vectors)
+    twin: NDArray[np.float32] = np.zeros(count, dtype=np.float32)
+    if len(places):
+        abstract = _centre(vectors[places])
+        twins = vectors @ vectors[places].T
+        twins[places, np.arange(len(places))] = -1.0  # none is its own
+        twin = twins.max(axis=1)
+    columns = [vectors @ abstract, vectors @ title, vectors @ paper, twin]
     return np.stack(columns, axis=1).astype(np.float32)
 
 

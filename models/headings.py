@@ -57,7 +57,7 @@ def section_role(section: str | None, language: Language) -> HeadingRole | None:
 
 
 def _heading_role(heading: str, language: Language) -> HeadingRole | None:
-    headings = _headings()[language]
+    headings = _headings(language)
     for role in _ORDER:
         cues = headings.get(role)
         if cues and re.fullmatch("|".join(cues), heading):
@@ -66,6 +66,7 @@ def _heading_role(heading: str, language: Language) -> HeadingRole | None:
 
 
 @cache
-def _headings() -> dict[Language, dict[str, list[str]]]:
+def _headings(language: Language) -> dict[str, list[str]]:
     file = resources.files("models").joinpath("headings.toml")
-    return tomllib.loads(file.read_text(encoding="utf-8"))  # type: ignore[return-value]
+    table: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))[language]
+    return table

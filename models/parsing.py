@@ -17,8 +17,9 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
-from corpus.document import Language
+from corpus.document import BODY_KINDS, Document, Language
 from corpus.errors import ModelMissingError
+from corpus.language_detection import is_foreign
 from corpus.settings_base import in_force
 from models.artefacts import artefact
 from models.components import abbreviations, places, quantities, sentences
@@ -144,6 +145,22 @@ def sentences_of(texts: Sequence[str], language: Language) -> list[list[ParsedSe
         ]
         for own in found
     ]
+
+
+def body_sentences(document: Document) -> tuple[tuple[int, ParsedSentence], ...]:
+    """Each sentence of a document's body in its language, with its block's index.
+
+    Their places count from the start of the document.
+    """
+    body = [(i, block) for i, block in enumerate(document.blocks) if block.kind in BODY_KINDS]
+    texts = [document.text[block.start : block.end] for _, block in body]
+    found = sentences_of(texts, document.language)
+    return tuple(
+        (index, ParsedSentence(block.start + one.start, block.start + one.end, one.doc))
+        for (index, block), own in zip(body, found, strict=True)
+        for one in own
+        if not is_foreign(one.doc.text, document.language)
+    )
 
 
 def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:

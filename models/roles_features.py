@@ -156,16 +156,24 @@ def _place(index: int, count: int) -> Features:
     }
 
 
+def neighbours(own: Sequence[Features], index: int, weight: float = 1.0) -> Features:
+    """What of the sentences before and after one matters to it, each feature times a weight."""
+    around: Features = {}
+    for name, step in (("before", -1), ("after", 1)):
+        if 0 <= index + step < len(own):
+            near = own[index + step].items()
+            around |= {
+                f"{name}:{key}": weight * value for key, value in near if key.startswith(_SHARED)
+            }
+    return around
+
+
 def features(docs: Sequence[Doc], language: Language) -> list[Features]:
     """Named numbers for each sentence of one abstract, each given as a parsed document."""
     own = [own_features(doc, language) for doc in docs]
     found = []
     for index, mine in enumerate(own):
-        around: Features = {}
-        for name, step in (("before", -1), ("after", 1)):
-            if 0 <= index + step < len(own):
-                near = own[index + step].items()
-                around |= {f"{name}:{key}": value for key, value in near if key.startswith(_SHARED)}
+        around = neighbours(own, index)
         earlier = {f"earlier:{key}": 1.0 for one in own[:index] for key in one if key in _TURNS}
         found.append(mine | around | earlier | _place(index, len(own)))
     return found

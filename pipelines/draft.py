@@ -109,12 +109,12 @@ def draft(
         slots = plan_paper(reading, findings(reading), readers, instructions)
         worded = word_paper(document, slots, check, known, rating.level, reworder)
         rating = worded_as(rating, _own_words(worded), document.language)
-        fixed = _Fixed(document, reader, check, _withheld(slots), _earned(reading))
+        fixed = _Fixed(reading, reader, check, _withheld(slots))
         by_section = _paper_sections(fixed, worded, known, rating)
     else:
         told = plan_exchange(document, points(reading), readers, instructions)
         worded = word_exchange(document, told, check, reworder)
-        by_section = _exchange_sections(_Fixed(document, reader, check, _withheld(told)), worded)
+        by_section = _exchange_sections(_Fixed(reading, reader, check, _withheld(told)), worded)
     numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
@@ -181,14 +181,6 @@ def _withheld(slots: Sequence[Slot[Candidate]]) -> set[Section]:
     return {slot.section for slot in slots if slot.withheld}
 
 
-def _earned(reading: Reading) -> frozenset[Section]:
-    """The sections of which it may be said that nothing was found: nothing contradicts it.
-
-    Where something does and still couldn't be told, the section is left out.
-    """
-    return frozenset(section for section in DENIED if contradiction(reading, section) is None)
-
-
 def _by_section(segments: Sequence[Segment]) -> dict[Section, list[Segment]]:
     by_section: dict[Section, list[Segment]] = {}
     for segment in segments:
@@ -200,13 +192,15 @@ def _by_section(segments: Sequence[Segment]) -> dict[Section, list[Segment]]:
 class _Fixed:
     """What the lines beside the worded ones are made with."""
 
-    document: Document
+    reading: Reading
     reader: Language
     check: Check
     withheld: set[Section]
     """Sections that could tell what a person left out."""
-    earned: frozenset[Section] = frozenset()
-    """Sections of which it may be said that nothing was found."""
+
+    @property
+    def document(self) -> Document:
+        return self.reading.document
 
 
 def _paper_sections(
@@ -224,7 +218,9 @@ def _paper_sections(
     ]
     for section in DENIED:
         needless = section in fixed.withheld or (section == "findings" and bottom_line)
-        if section not in by_section and not needless and section in fixed.earned:
+        if section in by_section or needless:
+            continue
+        if contradiction(fixed.reading, section) is None:  # else it is left out
             by_section[section] = [template(section, "none_found", section, reader)]
     by_section["terms"] = [
         *_terms(fixed, worded, known),

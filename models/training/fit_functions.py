@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,16 +25,14 @@ from sklearn.metrics import average_precision_score, brier_score_loss
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from corpus.document import BODY_KINDS, Document, Language
-from corpus.language_detection import is_foreign
+from corpus.document import Document, Language
 from corpus.overlap import same
 from corpus.readers import read
 from models import encoder
 from models import sentence_functions as functions
 from models.artefacts import WEIGHTS
-from models.function_features import Located, words
+from models.function_features import located, words
 from models.learned import Logistic
-from models.parsing import sentences_of
 from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
 from models.training.seal import seal
 
@@ -67,11 +66,17 @@ class LabelledPaper:
     """Shape (n_sentences, n_functions)."""
 
 
-def labelled(file: Path) -> Iterator[LabelledPaper]:
-    """The papers of a file of labels, from the folder ``papers`` beside it."""
-    for line in file.read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        document = read(file.parent / "papers" / record["file"])
+def records(slots: Path) -> Iterator[tuple[dict[str, Any], Document]]:
+    """The labels of each paper, and the paper, from the folder ``papers`` beside the labels."""
+    for name in ("train", "dev"):
+        for line in (slots / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            record = json.loads(line)
+            yield record, read(slots / "papers" / record["file"])
+
+
+def labelled(slots: Path) -> Iterator[LabelledPaper]:
+    """The papers, each sentence with what it does."""
+    for record, document in records(slots):
         paper = paper_of(document)
         texts = [one.doc.text for one in paper.sentences]
         columns = [
@@ -82,15 +87,8 @@ def labelled(file: Path) -> Iterator[LabelledPaper]:
 
 
 def paper_of(document: Document) -> WholePaper:
-    """A document as ``pipelines.reading`` gives it to the model: its body's own sentences."""
-    body = [block for block in document.blocks if block.kind in BODY_KINDS]
-    texts = [document.text[block.start : block.end] for block in body]
-    sentences = [
-        Located(one.doc, block)
-        for block, own in zip(body, sentences_of(texts, document.language), strict=True)
-        for one in own
-        if not is_foreign(one.doc.text, document.language)
-    ]
+    """A document as ``pipelines.reading`` gives it to the model."""
+    sentences = located(document)
     vectors = encoder.encode([document.title or "", *(one.doc.text for one in sentences)])
     return WholePaper(sentences, vectors[1:], vectors[0], document.language)
 
@@ -261,7 +259,7 @@ def main(data: Path) -> None:
     out = WEIGHTS / functions.NAME
     out.mkdir(parents=True, exist_ok=True)
     slots = data / "slots"
-    papers = [one for name in ("train", "dev") for one in labelled(slots / f"{name}.jsonl")]
+    papers = list(labelled(slots))
     seen = see(papers, admitted(slots / "limits"))
     everything = list(range(len(papers)))
     languages: tuple[Language, ...] = ("en", "fr")

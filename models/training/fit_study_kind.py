@@ -6,7 +6,6 @@ In: the papers of ``slots`` with the kind that a careful reader gave each. Out: 
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,13 +14,13 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from corpus.readers import read
 from models import study_kind
 from models.artefacts import WEIGHTS
+from models.function_features import located
 from models.learned import Logistic
 from models.roles_features import Features
 from models.study_kind import KINDS, MEASURES, PLACES
-from models.training.fit_functions import paper_of
+from models.training.fit_functions import records
 from models.training.seal import seal
 
 #: What large weights cost: those that all kinds share with the kinds' constants, and each kind's
@@ -33,14 +32,10 @@ GENERAL = ("methods", "figures")
 def examples(slots: Path) -> tuple[list[Features], list[int]]:
     """The features of each labelled paper, and its kind as a place in ``KINDS``."""
     rows, kinds = [], []
-    for name in ("train", "dev"):
-        for line in (slots / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            document = read(slots / "papers" / record["file"])
-            paper = paper_of(document)
-            texts = study_kind.placed(document.title or "", paper.sentences, document.language)
-            rows.append(study_kind.features(texts, document.language))
-            kinds.append(KINDS.index(record["design"]))
+    for record, document in records(slots):
+        texts = study_kind.placed(document.title or "", located(document), document.language)
+        rows.append(study_kind.features(texts, document.language))
+        kinds.append(KINDS.index(record["design"]))
     return rows, kinds
 
 

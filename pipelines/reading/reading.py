@@ -17,12 +17,11 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
-from corpus.document import BODY_KINDS, Block, Document, Language
-from corpus.language_detection import is_foreign
+from corpus.document import Block, Document, Language
 from models import encoder
 from models.components.abbreviations import Definition
 from models.function_features import Located
-from models.parsing import ParsedSentence, sentences_of
+from models.parsing import ParsedSentence, body_sentences
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
 from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
@@ -44,19 +43,7 @@ class Reading:
     @cached_property
     def _placed(self) -> tuple[tuple[int, ParsedSentence], ...]:
         """Each body sentence in the document's language, with its block's index."""
-        text = self.document.text
-        body = [
-            (index, block)
-            for index, block in enumerate(self.document.blocks)
-            if block.kind in BODY_KINDS
-        ]
-        found = sentences_of([text[block.start : block.end] for _, block in body], self.language)
-        return tuple(
-            (index, ParsedSentence(block.start + one.start, block.start + one.end, one.doc))
-            for (index, block), own in zip(body, found, strict=True)
-            for one in own
-            if not is_foreign(one.doc.text, self.language)
-        )
+        return body_sentences(self.document)
 
     @cached_property
     def parsed(self) -> tuple[Doc, ...]:

@@ -71,8 +71,7 @@ def _bracketed(
     if beside is None or way is None or not _agrees(text, effect, place[0], every, language):
         return
     start, end = place
-    while text[start - 1 : start].isspace():
-        start -= 1
+    start = len(text[:start].rstrip())
     alone = len(every) == 1 and not beside and text[end:] == "." and text[start - 1 : start] != "."
     words = _said(effect, "sentence" if alone else "bracket", language)
     if alone:
@@ -130,7 +129,6 @@ def _beside(inside: str, effect: Effect, offset: int, language: Language) -> str
     told = statistics(rest, language)
     if any("CI" in item.unit for item in told):
         return None
-    kept = "".join(f" {character}" if character in ";" else character for character in before)
     for item in reversed(told):
         rest = f"{rest[: item.start]}{rest[item.end :]}"
     rest = pattern("effects", language, "beside").sub("", rest)

@@ -143,10 +143,11 @@ def _points(part: str, text: str, language: Language) -> bool:
     short = pattern("rewrite", language, "own_short").fullmatch(part)
     if short and pattern("rewrite", language, "supposed").search(text):
         return True
+    if _pointer(language).fullmatch(part):
+        return True
     if "," in part:
         return all(_points(one.strip(), text, language) for one in part.split(","))
-    kinds = (_pointer(language), _own_label(language), _elsewhere(language))
-    return any(kind.fullmatch(part) for kind in kinds)
+    return any(kind.fullmatch(part) for kind in (_own_label(language), _elsewhere(language)))
 
 
 def drop_pointer(text: str, context: Context) -> str:
@@ -155,11 +156,7 @@ def drop_pointer(text: str, context: Context) -> str:
 
     def keep(match: re.Match[str]) -> str:
         parts = [part.strip() for part in _inside(match).split(";")]
-        kept = [
-            part
-            for part in parts
-            if not (pointer.fullmatch(part) or _points(part, text, context.language))
-        ]
+        kept = [part for part in parts if not _points(part, text, context.language)]
         if len(kept) == len(parts):
             return match.group()
         return f" ({'; '.join(kept)})" if kept else ""

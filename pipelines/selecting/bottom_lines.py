@@ -8,7 +8,7 @@ The ranker learned from computer science, where a paper tells what it made ("We 
 paper of the other kind reports what it found, and its reader wants the finding, not the aim. So
 the abstract decides: where it says that something was made, or tells nothing that was found, all
 its sentences come into question and the ranker alone decides; everywhere else only what it found
-or concludes does, and ``worth`` weighs the ranker's score with the roles.
+does, and ``worth`` weighs the ranker's score with how likely each is the main finding.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ class BottomLine(Finding):
     score: float
     """The ranker's, in ROUGE (0 to 1) above the mean of the abstract's wordings."""
     alone: bool
-    """Whether the ranker alone decides; otherwise the roles have their say."""
+    """Whether the ranker alone decides; otherwise how likely it is the main finding counts, too."""
     reasons: tuple[tuple[str, float], ...]
     """Why it was chosen: features of the ranker and what each added, in ROUGE (0 to 1)."""
 

@@ -18,7 +18,6 @@ from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
 from pipelines.selecting.tellable import (
-    in_summary,
     leans,
     of_others,
     points_back,
@@ -58,10 +57,6 @@ class Paper:
     def early(self, finding: Finding) -> bool:
         """Whether it stands in the abstract."""
         return in_abstract(self.section(finding))
-
-    def summary(self, finding: Finding) -> bool:
-        """Whether it stands in the abstract, or in what else is written to be read alone."""
-        return in_summary(self.section(finding), self.reading.language)
 
     def likely(self, finding: Finding, function: Function) -> float:
         """How likely it does this: 0 to 1."""

@@ -246,9 +246,19 @@ def _same_place(text: str, told: _Told, quoted: _Quoted, language: Language) -> 
 # -- reading back --------------------------------------------------------------------------------
 
 
+def _known(quotes: Sequence[str], language: Language) -> list[_Quoted]:
+    """The measures of some quotes, in order."""
+    return [_Quoted(effect, quote) for quote in quotes for effect in effects(quote, language)]
+
+
+def _one_value(known: Sequence[_Quoted]) -> bool:
+    """Whether all measures have one value: then a telling can only be of that."""
+    return len({one.effect.value for one in known}) == 1
+
+
 def read_back(text: str, quotes: Sequence[str], language: Language, quoted_in: Language) -> str:
     """The text with each telling that follows from a measure of the quotes as that measure."""
-    known = [_Quoted(effect, quote) for quote in quotes for effect in effects(quote, quoted_in)]
+    known = _known(quotes, quoted_in)
     if not known:
         return text
     pieces: dict[tuple[int, int], str] = {}
@@ -270,9 +280,7 @@ def _source(text: str, told: _Told, known: Sequence[_Quoted], language: Language
             continue
         if not _bounded(told, effect) or not _named(text, told, effect, language):
             continue
-        if len({one.effect.value for one in known}) == 1 or _same_place(
-            text, told, quoted, language
-        ):
+        if _one_value(known) or _same_place(text, told, quoted, language):
             return quoted
     return None
 
@@ -284,7 +292,7 @@ def _alone(text: str, told: _Told, known: Sequence[_Quoted]) -> tuple[int, int] 
         if before.endswith("("):
             return len(before[:-1].rstrip()), told.end + 1
         return len(before) - 1, told.end
-    single = len({one.effect.value for one in known}) == 1
+    single = _one_value(known)
     if single and told.lead < told.start and before[-1:] in ("", ".") and after[:1] in ("", "."):
         return len(before), told.end + len(after[:1])
     return None
@@ -348,7 +356,7 @@ def unfounded(
     text: str, quotes: Sequence[str], language: Language, quoted_in: Language
 ) -> Iterator[tuple[str, str]]:
     """Tellings that nothing in the quotes bears out, each with the first measure there is."""
-    known = [_Quoted(effect, quote) for quote in quotes for effect in effects(quote, quoted_in)]
+    known = _known(quotes, quoted_in)
     if not known:
         return
     told_there = {

@@ -66,7 +66,7 @@ def test_an_abstract_is_known_by_its_outermost_heading(
 
 
 def test_both_languages_list_the_same_roles_and_nothing_twice() -> None:
-    english, french = _headings()["en"], _headings()["fr"]
+    english, french = _headings("en"), _headings("fr")
     assert set(english) == set(french)
     for roles in (english, french):
         listed = [entry for entries in roles.values() for entry in entries]

@@ -82,8 +82,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(data: Path) -> Seen:
     slots = data / "slots"
-    own = [one for name in ("train", "dev") for one in labelled(slots / f"{name}.jsonl")]
-    return see(own, admitted(slots / "limits"))
+    return see(list(labelled(slots)), admitted(slots / "limits"))
 
 
 def test_every_function_has_its_label() -> None:
