@@ -19,6 +19,7 @@ from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
 from pipelines.selecting.tellable import (
     leans,
+    of_everybody,
     of_others,
     points_back,
     points_elsewhere,
@@ -75,6 +76,10 @@ class Paper:
     def of_others(self, finding: Finding) -> bool:
         """Whether it tells what others found: never so in the abstract."""
         return not self.early(finding) and of_others(self.words(finding), self.reading.language)
+
+    def of_everybody(self, finding: Finding) -> bool:
+        """Whether its "our" may be everybody's."""
+        return of_everybody(self.words(finding), self.reading.language)
 
     def points_back(self, finding: Finding) -> bool:
         """Whether it points at the sentence before it."""

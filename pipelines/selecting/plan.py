@@ -115,10 +115,14 @@ def _wanted(
     """What each section could tell, in the order in which they take their sentences.
 
     Advice is for the reader: what rather calls for research is none. None opens on what stands in
-    the sentence before it or points to another place. What is told as found or as studied is the
-    paper's own; what is told as found points back at nothing.
+    the sentence before it, points to another place, or says "our" of what may be everybody's. What
+    is told as found or as studied is the paper's own; what is told as found points back at nothing.
     """
-    whole = [one for one in found if paper.stands(one) and not paper.points(one)]
+    whole = [
+        one
+        for one in found
+        if paper.stands(one) and not paper.points(one) and not paper.of_everybody(one)
+    ]
     own = [one for one in whole if not paper.of_others(one)]
     alone = [one for one in own if not paper.points_back(one)]
     return {

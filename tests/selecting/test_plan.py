@@ -143,6 +143,15 @@ def test_what_only_points_to_another_place_is_not_told_however_likely() -> None:
     assert told["bottom_line"] + told["findings"] == [papers.MORE]
 
 
+def test_what_may_be_everybodys_is_not_told_however_likely() -> None:
+    ours = "Residents walked as often as expected of our aging population in winter."
+    source = paper(("Results", f"{papers.MORE} {ours}"))
+    sure = dict.fromkeys([papers.MORE, ours], 0.9)
+    every = {"finding": sure, "main_finding": sure, "recommendation": sure, "limit": sure}
+    told = planned(standin(source, **every), spare=True)
+    assert all(ours not in section for section in told.values())
+
+
 # how likely, and how many
 
 

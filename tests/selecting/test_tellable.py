@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import Language
-from pipelines.selecting.tellable import empty, leans, of_others, rare_share, tellable
+from pipelines.selecting.tellable import empty, leans, of_everybody, of_others, rare_share, tellable
 
 
 @pytest.mark.parametrize(
@@ -121,3 +121,20 @@ def test_a_sentence_that_could_stand_in_any_paper_says_nothing(
 )
 def test_a_sentence_that_says_of_what_or_whom_says_something(text: str, language: Language) -> None:
     assert not empty(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "everybodys"),
+    [
+        ("Lenses differ, possibly reflecting our long lifespan.", "en", True),
+        ("With our aging population, more benches are needed.", "en", True),
+        ("Our findings suggest that benches help.", "en", False),
+        ("In our present study, benches helped.", "en", False),
+        ("Notre planète compte peu de bancs.", "fr", True),
+        ("Nos principaux résultats indiquent que les bancs aident.", "fr", False),
+    ],
+)
+def test_our_is_the_researchers_only_before_their_work(
+    text: str, language: Language, everybodys: bool
+) -> None:
+    assert of_everybody(text, language) is everybodys
