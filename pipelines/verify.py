@@ -31,6 +31,7 @@ RULES: dict[str, Registered] = {
     "hedges": "pipelines.verification.caution:hedging",
     "strength": "pipelines.verification.claimed:claim_strength",
     "scope": "pipelines.verification.scope:scope",
+    "relations": "pipelines.verification.exchanged:exchange",
     "supported_words": "pipelines.verification.new_words:supported_words",
     "translated_numbers": "pipelines.verification.figures:translated_numbers",
 }

@@ -42,7 +42,7 @@ DIGITS: dict[Language, str] = {
 #: A sign, where it is one and no hyphen or dash between two words or numbers.
 SIGN = r"(?:(?<![\w.,)\]%°\d])[-−–+±](?=[\d.$€£]))?"
 _UNIT = re.compile(
-    r"[\s\u00a0\u202f-]?(?P<unit>percentage points?|points? de pourcentage|per ?cent\b|"
+    r"[\s\u00a0\u202f-]?(?P<unit>percentage points?\b|points? de pourcentage\b|per ?cent\b|"
     r"percent\b|pour ?cent\b|p\.[ \u00a0]?100|%|°\s?[CFK]\b|°|\$|€|£|[^\W\d_][\w’'/-]*)?",
     re.IGNORECASE,
 )

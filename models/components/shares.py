@@ -56,8 +56,8 @@ def multiples(text: str, language: Language) -> Iterator[TypedQuantity]:
         yield quantity("RATIO", factor, factor, "times", match.start(), match.end())
 
 
-#: The noun that may stand between a number and "in": "one home in five".
-_NOUN = rf"(?P<noun> {LETTERS.pattern})?"
+#: The noun, with a word to it, between a number and "in": "one home in five", "one new home in ten".
+_NOUN = rf"(?P<noun>(?: {LETTERS.pattern}){{1,2}})?"
 
 
 def _is_year(value: Decimal) -> bool:

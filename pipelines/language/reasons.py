@@ -24,6 +24,14 @@ def reason(name: str, /, **values: object) -> Reason:
     return Reason(str(table("reasons")["reasons"][name]["en"]).format(**values))
 
 
+def is_doubt(reason: str) -> bool:
+    """Whether a reason only says that nothing supports some words; any other names a difference."""
+    return any(
+        entry.get("doubt", False) and _pattern_of(name).fullmatch(reason)
+        for name, entry in table("reasons")["reasons"].items()
+    )
+
+
 def told(reason: str, language: Language) -> str:
     """An English reason as a language tells it; one that isn't of the table as it is."""
     if language == "en":
@@ -59,8 +67,12 @@ def _in_french(place: str, value: str) -> str:
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each reason's English text as a pattern, in the table's order."""
-    entries = table("reasons")["reasons"].items()
-    return tuple((name, _pattern(entry["en"])) for name, entry in entries)
+    return tuple((name, _pattern_of(name)) for name in table("reasons")["reasons"])
+
+
+@cache
+def _pattern_of(name: str) -> re.Pattern[str]:
+    return _pattern(table("reasons")["reasons"][name]["en"])
 
 
 def _pattern(text: str) -> re.Pattern[str]:

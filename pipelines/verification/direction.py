@@ -2,21 +2,28 @@
 
 In: a pair. Out: words of direction that the evidence doesn't bear out. A word is compared with
 the words of the same axis ("rose", "more", "grew" against "fell", "less", "shrank") that stand
-beside the same content words in the evidence. Axes are data (``direction.toml``).
+beside the same content words in the evidence. A word of degree has the direction of what it is
+said of: "less high" is lower, "more slowly" slower. Where the sides of a comparison have changed
+places, its direction must have turned with them: "A was higher than B" is "B was lower than A"
+(``compared``). Axes are data (``direction.toml``).
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from corpus.document import Language
-from pipelines.language.lexicon import entries
+from pipelines.language.lexicon import entries, listed
+from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base
+from pipelines.verification.compared import Comparison, comparisons, crossed
 from pipelines.verification.pair import Pair
+from pipelines.verification.relations import keys_of
 from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound
 
 #: Content words on either side that tell what a word of direction is about.
@@ -26,6 +33,10 @@ _WINDOW = 3
 _SHARED = 2
 #: How much a shared neighbour counts that stands before the one and behind the other.
 _OTHER_SIDE = 0.5
+#: By so much likelier must a word be about the same as one of the other side, where the evidence
+#: has its own side too.
+_LIKELIER = 0.5
+_TURNED = {"up": "down", "down": "up"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,22 +57,66 @@ def direction(pair: Pair) -> Iterator[Reason]:
     alignment = pair.alignment
     there = [
         polar
-        for quote in alignment.quotes
+        for text, quote in zip(pair.quotes, alignment.quotes, strict=True)
         for polar in _polars(quote, [word.key for word in quote], pair.language)
+        if not _of_a_number(text, polar, pair.language)
     ]
     said = [
         polar
         for polar in _polars(alignment.words, alignment.stands_for, pair.language)
-        if not of_a_bound(pair.text, polar.word.start, pair.language)
+        if not _of_a_number(pair.text, polar, pair.language)
         and not _translated(polar, alignment, {other.word.key for other in there})
     ]
+    turned = _turned_comparisons(pair)
     counts = Counter((polar.axis, polar.side) for polar in there)
     told: Counter[tuple[str, str]] = Counter()
     for polar in said:
+        if any(one.start <= polar.word.start < one.end for one in turned):
+            if polar.axis not in ("order", "value"):
+                yield from _in_turned(polar, there)
+            continue
         told[polar.axis, polar.side] += 1
         more = pair.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
-        if why := _against(polar, there, more and not _repeated(polar, alignment)):
+        if why := _against(polar, said, there, more and not _repeated(polar, alignment)):
             yield why
+
+
+def _of_a_number(text: str, polar: _Polar, language: Language) -> bool:
+    """Whether a word says a bound ("more than 30", "at least two"), which ``figures`` judges.
+
+    Words of a bound ("under") have a direction before a number only.
+    """
+    if of_a_bound(text, polar.word.start, language):
+        return True
+    behind = polar.word.start + len(polar.word.lower)
+    before_number = any(
+        re.fullmatch(r"\W*(?:than|de|d[’']|que)?\W*", text[behind : number.start])
+        for number in numbers(text, language)
+        if number.start >= behind
+    )
+    return before_number != (polar.axis == "bound")
+
+
+def _turned_comparisons(pair: Pair) -> list[Comparison]:
+    """The comparisons of the text whose sides have changed places."""
+    language = pair.language
+    placed = {word.start: place for word, place in pair.alignment.placed if place}
+    own = comparisons(pair.text, language, keys_of(pair.text, language, placed))
+    there = [
+        found
+        for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True)
+        for found in comparisons(
+            quote, language, keys_of(quote, language, {word.start: word.key for word in words})
+        )
+    ]
+    return [one for one in own if crossed([one], there, language)]
+
+
+def _in_turned(polar: _Polar, there: Sequence[_Polar]) -> Iterator[Reason]:
+    """Why a word of direction doesn't go with its comparison turned round."""
+    same_axis = [p for p in there if p.axis == polar.axis]
+    if same_axis and all(p.side == polar.side for p in same_axis):
+        yield reason("comparison_turned", word=polar.word.lower)
 
 
 def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:
@@ -71,16 +126,20 @@ def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:
     return place in allowed and place not in known
 
 
-def _against(polar: _Polar, there: Sequence[_Polar], more: bool) -> Reason | None:
+def _against(
+    polar: _Polar, said: Sequence[_Polar], there: Sequence[_Polar], more: bool
+) -> Reason | None:
     """Why a word of direction isn't borne out; None where it is."""
     word, same_axis = polar.word.lower, [p for p in there if p.axis == polar.axis]
     same, opposite = (
         [p for p in same_axis if (p.side == polar.side) == wanted] for wanted in (True, False)
     )
     if not same and opposite:
+        if any(p.axis == polar.axis and p.side != polar.side for p in said):
+            return reason("direction_new", word=word)  # the evidence's own is said too
         return reason("direction_turned", word=word, there=opposite[0].word.lower)
     nearest = max((_likeness(p, polar) for p in opposite), default=0.0)
-    if nearest > max((_likeness(p, polar) for p in same), default=0.0):
+    if nearest > max((_likeness(p, polar) for p in same), default=0.0) + _LIKELIER:
         against = next(p for p in opposite if _likeness(p, polar) == nearest)
         return reason("direction_turned", word=word, there=against.word.lower)
     if more and opposite:
@@ -112,11 +171,9 @@ def _likeness(there: _Polar, said: _Polar) -> float:
 def _polars(
     words: Sequence[Word], places: Sequence[str | None], language: Language
 ) -> list[_Polar]:
-    sides = _sides(language)
     found = []
     for n, word in enumerate(words):
-        hit = next((sides[key] for key in (word.lower, *sorted(word.keys)) if key in sides), None)
-        if hit is None:
+        if (hit := _direction_of(words, n, language)) is None:
             continue
         window = range(max(0, n - _WINDOW), min(len(words), n + _WINDOW + 1))
         beside = {
@@ -128,6 +185,33 @@ def _polars(
         }
         found.append(_Polar(word, *hit, beside))
     return found
+
+
+def _direction_of(words: Sequence[Word], n: int, language: Language) -> tuple[str, str] | None:
+    """Axis and side of a word; of one of degree with what it is said of, which has none itself."""
+    axis_side = _side(words[n], language)
+    if n and _is_degree(words[n - 1], words[n], language):
+        return None
+    if axis_side and n + 1 < len(words) and _is_degree(words[n], words[n + 1], language):
+        axis, side = axis_side
+        low = _side(words[n + 1], language)
+        slow = words[n + 1].keys | {words[n + 1].lower}
+        if (low and low[1] == "down") or slow & listed("direction", language, "low"):
+            return axis, _TURNED[side]
+        if low and low[0] == "value":
+            return low[0], low[1] if side == "up" else _TURNED[low[1]]
+    return axis_side
+
+
+def _is_degree(word: Word, following: Word, language: Language) -> bool:
+    """Whether a word says the degree of the next one: "more slowly", « moins élevé »."""
+    degree = word.lower in listed("direction", language, "degree")
+    return degree and following.sentence == word.sentence and following.pos in ("ADJ", "ADV")
+
+
+def _side(word: Word, language: Language) -> tuple[str, str] | None:
+    sides = _sides(language)
+    return next((sides[key] for key in (word.lower, *sorted(word.keys)) if key in sides), None)
 
 
 @cache

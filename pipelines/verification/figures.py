@@ -19,6 +19,7 @@ from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.derived import unfounded
 from pipelines.verification.pair import Pair
+from pipelines.verification.reckoned import follows
 from pipelines.verification.support import grammar, words
 
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
@@ -29,6 +30,7 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
     """Every number, with its sign and unit, is in the evidence, in digits or in words."""
     known = numbers(pair.evidence, pair.language)
     said = numbers(pair.text, pair.segment.language)
+    said = [item for item in said if _as_known(item, known) or not _follows(item, pair)]
     for value in _more_often(said, known):
         yield reason("number_more_often", number=value)
     for item in said:
@@ -48,6 +50,15 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
         yield reason("range_turned", first_number=first, last_number=second)
 
 
+def _as_known(item: Number, known: Sequence[Number]) -> bool:
+    """Whether the evidence has the same number, with the same unit where it is one."""
+    return any(other.value == item.value and other.unit == item.unit for other in known)
+
+
+def _follows(item: Number, pair: Pair) -> bool:
+    return follows(item, pair.text, pair.quotes, pair.segment.language, pair.language)
+
+
 def _unit(number: Number, language: Language) -> str:
     """What a number measures or counts; empty where it stands alone."""
     counted = "" if number.counted in grammar(language) else number.counted
@@ -63,8 +74,12 @@ def _more_often(said: Sequence[Number], known: Sequence[Number]) -> list[str]:
 
 def _same_unit(item: Number, other: Number, pair: Pair) -> bool:
     """Whether a number of the segment counts or measures the same as one of the evidence."""
-    if re.search(r"[^\W\d_][-–]?$", pair.text[: item.start]):
+    if item.kind == "DATE" or re.search(r"[^\W\d_][-–]?$", pair.text[: item.start]):
         return True  # part of a name: "kinesin-1"
+    if _per(item, other, pair.text, pair.segment.language) or _per(
+        other, item, pair.evidence, pair.language
+    ):
+        return True
     if item.unit in MEASURES or other.unit in MEASURES or (item.unit and other.unit):
         return item.unit == other.unit or _each(item, other, pair)
     if not pair.same_language:
@@ -75,6 +90,15 @@ def _same_unit(item: Number, other: Number, pair: Pair) -> bool:
     if item.unit:  # "30 minutes" may be "30" or "30 full minutes", not "30 steps"
         return other.counted in nothing or _counts_the_same(item, pair)
     return item.counted in (*nothing, other.counted) or _counts_the_same(item, pair)
+
+
+def _per(short: Number, long: Number, text: str, language: Language) -> bool:
+    """Whether the text of a number says apart what the other's unit has: "0.4 t … per hectare"."""
+    amount, _, base_unit = long.unit.rpartition("/")
+    if not amount or amount != short.unit:
+        return False
+    said = entries("granted", language)["bases"].get(base_unit, base_unit)
+    return re.search(rf"(?<!\w)(?:{said})(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _each(item: Number, other: Number, pair: Pair) -> bool:

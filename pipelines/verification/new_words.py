@@ -20,8 +20,6 @@ from wordfreq import zipf_frequency
 from corpus.document import Document, Language
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import same_family, words_of
-from pipelines.verification.doers import changed_role
-from pipelines.verification.order import turned_round
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import (
     Alignment,
@@ -67,8 +65,6 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
     told = min(_told_share(alignment, unsupported, pair.language), alignment.share + SLACK)
     if told < FLOOR:
         yield reason("mostly_unsupported")
-    elif pair.close and not unsupported and (moved := changed_role(pair) or turned_round(pair)):
-        yield reason("order_turned", word=moved)
 
 
 def _wrong(pair: Pair, unsupported: Sequence[int]) -> Iterator[int]:

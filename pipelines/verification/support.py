@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import permutations
 
 from corpus.document import Language
 from corpus.text import WORD, outside_brackets
@@ -325,6 +326,9 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
         content = [word for word in every if word not in small]
         return tuple(base(word, language) for word in content or every)
 
+    for _, (_, *group) in rows("synonyms", language):
+        for one, two in permutations(map(forms, group), 2):
+            yield one, two
     for _, (source, said) in rows("equivalents", language):
         figures = _figures(source, language)
         if _figures(said, language) <= figures:

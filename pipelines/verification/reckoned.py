@@ -1,0 +1,195 @@
+"""Numbers that follow from those of the evidence: rounded, as a fraction, as a difference.
+
+In: a number of a text, the text and its quotes. Out: whether it follows: exactly, or, behind a word
+such as "about", within a tolerance. "About one in eight" follows from 12%, "9 percentage points"
+from "22% … 31%" (and "9%" doesn't), "40% higher" from "1.4 times as high", "12%" from "29 of 240".
+Ratios and intervals of effects are ``derived``'s; how a number is read, ``language.numbers``'.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache, lru_cache
+from itertools import permutations
+from typing import Literal
+
+from corpus.document import Language
+from models.components.quantities import typed
+from pipelines.language.lexicon import entries
+from pipelines.language.numbers import Number, numbers
+
+#: How far a rounded number may be from the exact one: the next rounder figure of two digits ("71%
+#: is about seven in ten", "14% about one in seven"). Behind "nearly" or "more than" it lies beyond
+#: the exact one by no more than ``_BEYOND``.
+_ABOUT, _BEYOND = Decimal("0.08"), Decimal("0.1")
+#: A share in per cent is rounded to whole ones.
+_WHOLE = Decimal("0.005")
+_YEARS = (1900, 2100)
+
+Kind = Literal["share", "times", "amount", "year"]
+Manner = Literal["exact", "about", "below", "above"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Amount:
+    """What a number says: a share (0.12), times (1.4), an amount of a unit, or a year."""
+
+    value: Decimal
+    kind: Kind
+    unit: str
+    start: int
+    end: int
+
+
+def follows(
+    item: Number, text: str, quotes: Sequence[str], language: Language, quoted_in: Language
+) -> bool:
+    """Whether a number of a text follows from the evidence's."""
+    said = next((one for one in _amounts(text, language) if one.start <= item.start < one.end), None)
+    if said is None:
+        return False
+    manner = _manner(text, said.start, language)
+    known = [amount for quote in quotes for amount in _known(quote, quoted_in)]
+    return any(_fits(said, exact, manner) for exact in _reckoned(said, known))
+
+
+def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:
+    """Whether a number tells a value in the manner of the word before it."""
+    if exact <= 0:
+        return False
+    off = (said.value - exact) / exact
+    match manner:
+        case "about":
+            return abs(off) <= _ABOUT or (said.unit == "%" and _rounded(said, exact))
+        case "below":
+            return 0 <= off <= _BEYOND
+        case "above":
+            return -_BEYOND <= off <= 0
+    return off == 0 or (said.kind == "share" and said.unit == "%" and _rounded(said, exact))
+
+
+def _rounded(said: _Amount, exact: Decimal) -> bool:
+    """Whether a per cent without decimals is a reckoned share, rounded ("12%" of 29 in 240)."""
+    return said.value * 100 % 1 == 0 and abs(said.value - exact) < _WHOLE and exact * 100 % 1 != 0
+
+
+def _reckoned(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
+    """The values that a number may tell, from one or two of the evidence's."""
+    for one in known:
+        if one.kind == said.kind and _one_unit(said.unit, one.unit):
+            yield one.value
+        if (said.kind, one.kind) == ("share", "times"):
+            yield abs(one.value - 1)
+        if (said.kind, one.kind) == ("times", "share"):
+            yield from (1 - one.value, 1 + one.value)
+        if (said.kind, one.kind) == ("share", "share"):
+            yield 1 - one.value
+    for one, two in permutations(known, 2):
+        yield from _from_two(said, one, two)
+
+
+def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
+    larger, smaller = one.value, two.value
+    if one.kind == two.kind == "share":
+        if said.unit == "points":
+            yield (larger - smaller) * 100
+        if said.kind == "times" and smaller:
+            yield larger / smaller
+    if one.kind == said.kind == "share" and two.unit == "points":
+        yield from (larger - smaller / 100, larger + smaller / 100)
+    if one.kind == two.kind == "year" and said.unit == "year":
+        yield larger - smaller
+    if one.kind == two.kind == "amount" and _one_unit(one.unit, two.unit) and smaller:
+        if said.kind == "amount" and said.unit in ("", one.unit):
+            yield larger - smaller
+        if said.kind == "share":
+            yield from (larger / smaller, larger / smaller - 1)
+        if said.kind == "times":
+            yield larger / smaller
+
+
+def _one_unit(one: str, two: str) -> bool:
+    """Whether two numbers may measure the same: what only counts is left to ``figures``."""
+    return one == two or not one or not two or one == "%" or two == "%"
+
+
+# -- what a text says ------------------------------------------------------------------------------
+
+
+def _known(quote: str, language: Language) -> Iterator[_Amount]:
+    """The amounts of a quote, and the lengths of time that a word says alone ("a decade")."""
+    yield from _amounts(quote, language)
+    for word, (count, unit) in entries("granted", language)["spans"].items():
+        for match in re.finditer(rf"(?<!\w){word}(?!\w)", quote, re.IGNORECASE):
+            yield _Amount(Decimal(count), "amount", unit, match.start(), match.end())
+
+
+@lru_cache(maxsize=2048)
+def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
+    """Every number of a text that says an amount, in order."""
+    found = [amount for amount in _ratios(text, language) if amount.value]
+    for number in numbers(text, language):
+        if any(one.start <= number.start < one.end for one in found):
+            continue
+        if (value := _decimal(number.value)) is None:
+            if number.value in _FRACTIONS:
+                share = 1 / Decimal(_FRACTIONS[number.value])
+                found.append(_Amount(share, "share", "", number.start, number.end))
+            elif number.value in _MULTIPLES:
+                times = Decimal(_MULTIPLES[number.value])
+                found.append(_Amount(times, "times", "times", number.start, number.end))
+        elif re.search(entries("granted", language)["multiplied"], text[: number.start]):
+            found.append(_Amount(value, "times", "times", number.start, number.end))
+        elif number.kind == "DATE" and _YEARS[0] < value < _YEARS[1]:
+            found.append(_Amount(value, "year", "year", number.start, number.end))
+        elif number.kind != "STATISTIC":
+            kind: Kind = "share" if number.unit == "%" else "amount"
+            value = value / 100 if kind == "share" else value
+            found.append(_Amount(value, kind, number.unit, number.start, number.end))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+#: Words of ``number_words.toml`` that have no digits: shares, and multiples.
+_FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
+_MULTIPLES = {"twice": 2, "thrice": 3}
+
+
+def _ratios(text: str, language: Language) -> Iterator[_Amount]:
+    """"One in eight", "three quarters" as shares; "twice", "1.4 times", "two and a half times"."""
+    for item in typed(text, language):
+        value = _decimal(item.low or "")
+        if item.kind != "RATIO" or value is None or item.low != item.high:
+            continue
+        if item.unit == "times":
+            yield _Amount(value, "times", "times", item.start, item.end)
+        elif item.unit.startswith("per ") and (base := _decimal(item.unit[4:])):
+            yield _Amount(value / base, "share", "", item.start, item.end)
+    for match in _halves(language).finditer(text):
+        whole = numbers(match["whole"], language)
+        if whole and (value := _decimal(whole[0].value)) is not None:
+            half = value + Decimal("0.5")
+            yield _Amount(half, "times", "times", match.start(), match.end())
+
+
+@cache
+def _halves(language: Language) -> re.Pattern[str]:
+    return re.compile(entries("granted", language)["and_a_half"], re.IGNORECASE)
+
+
+def _decimal(value: str) -> Decimal | None:
+    try:
+        return Decimal(value)
+    except InvalidOperation:
+        return None
+
+
+def _manner(text: str, start: int, language: Language) -> Manner:
+    """How the word before a number tells it."""
+    for manner, cues in entries("granted", language)["manners"].items():
+        before = rf"(?<!\w)(?:{'|'.join(cues)})(?:\W+(?:a|an|the|un|une|le|la|les|l))?\W*$"
+        if re.search(before, text[:start], re.IGNORECASE):
+            return manner  # type: ignore[no-any-return]
+    return "exact"
