@@ -304,7 +304,13 @@ def _phrase(token: Token) -> bool:
 
 def _reason(token: Token) -> bool:
     """ "due to", "because of": far from the predicate they only explain in passing."""
-    return not is_verb(token) and not is_noun(token) and _phrase(token)
+    return not is_verb(token) and not is_noun(token) and not _due_to_be(token) and _phrase(token)
+
+
+def _due_to_be(token: Token) -> bool:
+    """What is due to be done is planned, not caused."""
+    ahead = token.doc[token.i + 1 : token.i + 3]
+    return token.lower_ == "due" and [word.lower_ for word in ahead] == ["to", "be"]
 
 
 def _attribute(token: Token) -> bool:

@@ -106,6 +106,16 @@ def wording(text: str, language: Language) -> Strength:
     return _read(text, language)[1]
 
 
+def causes(text: str, language: Language) -> frozenset[str]:
+    """The words of a text that claim a cause without a hedge, and aren't asked for or supposed."""
+    return frozenset(
+        cue.word.lower_
+        for sentence in parse(text, language).sents
+        for cue in placed_cues(sentence)
+        if cue.barrier is None and _level(cue) == "causal"
+    )
+
+
 def strength(text: str, language: Language) -> Strength:
     """How strong a claim a text makes: that of its strongest sentence."""
     return strongest(judgement.level for judgement in judgements(text, language))

@@ -19,10 +19,11 @@ from functools import cache, lru_cache
 from spacy.tokens import Token
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.parsing import parse
 from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
-from pipelines.language.words import family, words_of
+from pipelines.language.words import family
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Alignment, Word, bare, words
 
@@ -60,17 +61,19 @@ def negation(pair: Pair) -> Iterator[Reason]:
     whole = _denials(pair.evidence, language)
     lone = all(cue.word in FIRST_OF_TWO for cue in whole)
     said = _denials(pair.text, language, lone=lone)
-    allowed = len(whole) + (0 if close else len(_privatives(pair.evidence, language)))
+    spare = len(_lexical(pair.evidence, language)) - len(_lexical(pair.text, language))
+    allowed = len(whole) + max(0, spare)
+    allowed += 0 if close else len(_privatives(pair.evidence, language))
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
         for word in sorted(lacking.elements())[: len(said) - allowed]:
             yield reason("negation_added", word=word)
     told = _told(pair, _denials, pair.alignment)
     kept = len(_denials(_outside(pair.text, pair), language, lone=lone))
-    kept += 0 if close else len(_privatives(pair.text, language))
+    kept += max(0, -spare) + (0 if close else len(_privatives(pair.text, language)))
     for cue in told[kept:] or _denial_lost(pair, said):
         yield reason("negation_lost", word=cue.word)
-    if len(said) <= allowed:
+    if len(said) <= allowed and spare <= 0:
         yield from _moved(pair, said)
 
 
@@ -100,6 +103,11 @@ def _subject(root: Token) -> list[Token]:
     ]
 
 
+def _lexical(text: str, language: Language) -> list[str]:
+    """Words that deny what another would with "not": "untreated", « ignorer »; a p above 0.05."""
+    return pattern("direction", language, "lexical_negations").findall(text)
+
+
 def _privatives(text: str, language: Language) -> list[_Cue]:
     """Words that a free paraphrase may tell with a negation: "lacking", "poorly"."""
     found = pattern("direction", language, "privative").finditer(text)
@@ -111,7 +119,13 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
 
     ``lone``: whether « ne » counts where no second word is (« il ne cesse »).
     """
-    found = _cues(text, language, "negations")
+    denied = pattern("direction", language, "no_denials")
+    spans = [match.span() for match in denied.finditer(text)]
+    found = [
+        cue
+        for cue in _cues(text, language, "negations")
+        if not any(start <= cue.start < end for start, end in spans)
+    ]
     if language == "fr":
         second = [cue for cue in found if cue.word not in FIRST_OF_TWO]
         return second if second or not lone else found
@@ -207,16 +221,27 @@ def hedging(pair: Pair) -> Iterator[Reason]:
         if name == "report" and not pair.close:
             continue
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
-            yield reason("caution_lost", word=cue.word)
+            fewer = name == "doubt" and said[name]
+            yield reason("caution_fewer" if fewer else "caution_lost", word=cue.word)
     yield from _lost_limits(pair, alignment)
 
 
 def _hedges(text: str, language: Language) -> list[_Cue]:
-    """Words of caution; « ne peut pas » denies and leaves no doubt."""
-    found = _cues(text, language, "hedges")
+    """Words of caution; « ne peut pas » denies and leaves no doubt, "less likely" compares."""
+    degree = "|".join(listed("direction", language, "degree") | {"as", "equally", "aussi"})
+    compared = re.compile(rf"(?<!\w)(?:{degree}) $", re.IGNORECASE)
+    found = [
+        cue
+        for cue in _cues(text, language, "hedges")
+        if cue.word not in _COMPARABLE or not compared.search(text, 0, cue.start)
+    ]
     if language == "en":
         return found
     return [cue for cue in found if not _UNABLE.match(text, cue.start)]
+
+
+#: Hedges that say how often behind a word of degree, not how surely.
+_COMPARABLE = ("likely", "often", "souvent", "probable", "probables", "susceptibles")
 
 
 #: Denied ability, after its « ne ».
@@ -267,11 +292,10 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
             if match.group().lower() in _limits(language)
         ]
 
-    said = set(words_of(_outside(pair.text, pair)))
     alike = entries("direction", language)["limits_alike"]
     for cue in _told(pair, limits, alignment):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
-        if not same & said:
+        if not cue_pattern(sorted(same)).search(_outside(pair.text, pair)):
             yield reason("limit_lost", word=cue.word)
 
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from pipelines.brief import STRENGTHS
-from pipelines.claims.strength import judgements, strength, strongest, wording
+from models.parsing import parse
+from pipelines.brief import STRENGTHS, Strength
+from pipelines.claims.strength import causes, judgements, strength, strongest, wording
 from pipelines.language.lexicon import pattern
 from pipelines.language.reasons import Reason, reason
+from pipelines.language.words import base
+from pipelines.verification.exchanged import said_relations
 from pipelines.verification.pair import Pair
+
+
+#: Rules of ``claims.cue_rules`` by which a text relates two things; the others only tell a change
+#: or a difference, which ``direction`` and ``numbers`` judge.
+_RELATING = ("association verb", "association noun", "association adjective", "risk")
 
 
 def claim_strength(pair: Pair) -> Iterator[Reason]:
@@ -26,7 +34,7 @@ def claim_strength(pair: Pair) -> Iterator[Reason]:
         known = strongest(measure(quote, pair.language) for quote in pair.quotes)
         if acts and known in ("none", "correlational"):
             known = "causal"
-        if STRENGTHS.index(said) > STRENGTHS.index(known):
+        if STRENGTHS.index(said) > STRENGTHS.index(known) and not _granted(pair, said):
             yield reason("claims_more", said_strength=said, known_strength=known)
             break
     if words := _given_reason(pair):
@@ -38,6 +46,47 @@ def claim_strength(pair: Pair) -> Iterator[Reason]:
     if STRENGTHS.index(pair.segment.strength) > STRENGTHS.index(known):
         label = pair.segment.strength
         yield reason("label_too_strong", label_strength=label, known_strength=known)
+
+
+def _granted(pair: Pair, said: Strength) -> bool:
+    """Whether what seems to claim more doesn't: it tells a change, or what the evidence says."""
+    found = judgements(pair.text, pair.language)
+    deciding = [one for one in found if one.level == said]
+    match said:
+        case "correlational":
+            return not any(one.rule in _RELATING for one in deciding)
+        case "conditional":
+            words = (wording(quote, pair.language) for quote in pair.quotes)
+            return strongest(words) in ("conditional", "causal")
+        case "causal":
+            return bool(deciding) and all(_told_there(pair, one.words) for one in deciding)
+    return False
+
+
+def _told_there(pair: Pair, words: tuple[str, ...]) -> bool:
+    """Whether the deciding words claim in the evidence too, or stand there for what just happened.
+
+    A verb that the evidence says of its subject alone ("the size changed") claims no cause.
+    """
+    own = {item.token.lower_: item for item in said_relations(pair).items}
+    every = {item.key for item in own.values()}
+    claimed = {word for quote in pair.quotes for word in causes(quote, pair.language)}
+    happened = {
+        base(token.text, pair.language)
+        for quote in pair.quotes
+        for token in parse(quote, pair.language)
+        if token.pos_ == "VERB" and any(c.dep_.startswith("nsubj") for c in token.children)
+    }
+    for word in words:
+        if word in claimed:
+            continue
+        item = own.get(word)
+        if item is None or item.key not in happened:
+            return False
+        objects = {c.idx for c in item.token.children if c.dep_ == "obj"}
+        if any(other.start in objects for other in own.values() if other.key in every):
+            return False
+    return True
 
 
 def _given_reason(pair: Pair) -> str:

@@ -82,7 +82,7 @@ def crossed(
 def _vote(said: Comparison, there: Iterable[Comparison], language: Language) -> bool | None:
     best: tuple[int, int] = (0, 0)
     for known in there:
-        for one, two in _opposites(language):
+        for one, two in opposites(language):
             for a, b in ((one, two), (two, one)):
                 if a in known.main and b in known.reference:
                     if a in said.main and b in said.reference:
@@ -97,7 +97,7 @@ def _vote(said: Comparison, there: Iterable[Comparison], language: Language) -> 
     return None if best[0] == best[1] else best[1] > best[0]
 
 
-def _opposites(language: Language) -> list[list[str]]:
+def opposites(language: Language) -> list[list[str]]:
     """Pairs of words of which one excludes the other, in their dictionary form."""
     found: list[list[str]] = entries("direction", language)["opposites"]
     return found

@@ -21,7 +21,7 @@ from pipelines.language.lexicon import entries, listed
 from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base
-from pipelines.verification.compared import Comparison, comparisons, crossed
+from pipelines.verification.compared import Comparison, comparisons, crossed, opposites
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import keys_of
 from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound
@@ -67,6 +67,7 @@ def direction(pair: Pair) -> Iterator[Reason]:
         if not _of_a_number(pair.text, polar, pair.language)
         and not _translated(polar, alignment, {other.word.key for other in there})
     ]
+    yield from _opposites_said(pair)
     turned = _turned_comparisons(pair)
     counts = Counter((polar.axis, polar.side) for polar in there)
     told: Counter[tuple[str, str]] = Counter()
@@ -88,6 +89,8 @@ def _of_a_number(text: str, polar: _Polar, language: Language) -> bool:
     """
     if of_a_bound(text, polar.word.start, language):
         return True
+    if polar.axis != "bound" and polar.word.lower not in listed("direction", language, "degree"):
+        return False
     behind = polar.word.start + len(polar.word.lower)
     before_number = any(
         re.fullmatch(r"\W*(?:than|de|d[’']|que)?\W*", text[behind : number.start])
@@ -95,6 +98,16 @@ def _of_a_number(text: str, polar: _Polar, language: Language) -> bool:
         if number.start >= behind
     )
     return before_number != (polar.axis == "bound")
+
+
+def _opposites_said(pair: Pair) -> Iterator[Reason]:
+    """Words whose opposite the evidence has, and not them: night for day, men for women."""
+    own = {key for word in pair.alignment.words for key in word.keys}
+    there = {key for quote in pair.alignment.quotes for word in quote for key in word.keys}
+    for pairs in opposites(pair.language):
+        for one, two in (pairs, pairs[::-1]):
+            if one in own and one not in there and two in there and two not in own:
+                yield reason("direction_turned", word=one, there=two)
 
 
 def _turned_comparisons(pair: Pair) -> list[Comparison]:
@@ -207,6 +220,17 @@ def _is_degree(word: Word, following: Word, language: Language) -> bool:
     """Whether a word says the degree of the next one: "more slowly", « moins élevé »."""
     degree = word.lower in listed("direction", language, "degree")
     return degree and following.sentence == word.sentence and following.pos in ("ADJ", "ADV")
+
+
+def axis_of(word: Word, language: Language) -> str | None:
+    """The axis of a word of direction; None of any other word."""
+    found = _side(word, language)
+    return found[0] if found else None
+
+
+def axes_of(quotes: Sequence[Sequence[Word]], language: Language) -> set[str]:
+    """The axes of which some quotes say a direction."""
+    return {axis for quote in quotes for word in quote if (axis := axis_of(word, language))}
 
 
 def _side(word: Word, language: Language) -> tuple[str, str] | None:

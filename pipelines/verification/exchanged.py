@@ -25,10 +25,10 @@ from pipelines.verification.relations import (
     relations,
 )
 
-#: By so much more must a text agree with its evidence with two words exchanged, and by so much
-#: where one is agent or patient of the same verb. Chosen on exchanges planted in papers' sentences
-#: beside honest turns of them.
-GAIN = 0.6
+#: By so much more must a text agree with its evidence around each of two words once they are
+#: exchanged. Chosen on 400 hand-written edits: seven of eight exchanges found lie above it for both
+#: words, and one of 170 honest rewordings; the sum alone doesn't tell them apart.
+GAIN = 0.25
 #: What two words in each other's role take from the agreement.
 _ROLE = 0.7
 _KINDS = {"PROPN": "NOUN", "AUX": "VERB"}
@@ -53,7 +53,7 @@ def exchange(pair: Pair) -> Iterator[Reason]:
 
 def exchanged(pair: Pair) -> tuple[str, str] | None:
     """Two words of the text that stand in each other's place, as it writes them."""
-    said = _said(pair)
+    said = said_relations(pair)
     known = _known(pair)
     listed_there = set(listed_together(said.items))
     best, found = GAIN, None
@@ -63,7 +63,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
             continue
         if (one, two) in listed_there and keys in known.together:
             continue
-        gain = _gain(said, known, one, two)
+        gain = min(_gains(said, known, one, two))
         if gain > best and not _turned_wholes(pair, said, keys):
             best, found = gain, (one, two)
     if found is None:
@@ -72,7 +72,8 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
     return first, second
 
 
-def _said(pair: Pair) -> Relations:
+def said_relations(pair: Pair) -> Relations:
+    """The relations of the text's words, by what they stand for."""
     placed = {word.start: place for word, place in pair.alignment.placed if place}
     return relations(pair.text, pair.language, keys_of(pair.text, pair.language, placed))
 
@@ -108,18 +109,21 @@ def _alike(one: Item, two: Item) -> bool:
     return first == second
 
 
-def _gain(said: Relations, known: _Known, one: int, two: int) -> float:
-    """How much better a text agrees with its evidence with two of its items exchanged."""
+def _gains(said: Relations, known: _Known, one: int, two: int) -> tuple[float, float]:
+    """How much better a text agrees around each of two of its items with the two exchanged."""
     names = [item.key for item in said.items]
     instead = {one: names[two], two: names[one]}
-    gain = 0.0
+    gains = {one: 0.0, two: 0.0}
     for first, second in _touched(one, two, len(names)):
         close = said.near.get((first, second), 0.0)
-        if close:
-            before = _agreement(said, known, first, second, names[first], names[second], close)
-            a, b = instead.get(first, names[first]), instead.get(second, names[second])
-            gain += _agreement(said, known, first, second, a, b, close) - before
-    return gain
+        if not close:
+            continue
+        before = _agreement(said, known, first, second, names[first], names[second], close)
+        a, b = instead.get(first, names[first]), instead.get(second, names[second])
+        gain = _agreement(said, known, first, second, a, b, close) - before
+        for item in {first, second} & gains.keys():
+            gains[item] += gain
+    return gains[one], gains[two]
 
 
 def _touched(one: int, two: int, count: int) -> list[tuple[int, int]]:

@@ -32,7 +32,8 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
     said = numbers(pair.text, pair.segment.language)
     said = [item for item in said if _as_known(item, known) or not _follows(item, pair)]
     for value in _more_often(said, known):
-        yield reason("number_more_often", number=value)
+        if not any(item.value == value and _rounds(item, pair) for item in said):
+            yield reason("number_more_often", number=value)
     for item in said:
         alike = [other for other in known if other.value == item.value]
         if not alike:
@@ -41,7 +42,11 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
             units = {_unit(other, pair.language) or "no unit" for other in alike}
             unit = _unit(item, pair.segment.language)
             amount = item.written if unit in item.written else f"{item.written} {unit}"
-            yield reason("unit_differs", amount=amount, unit=" or ".join(sorted(units)))
+            doubtful = _only_counted(item, alike, pair)
+            yield reason(
+                "counted_differs" if doubtful else "unit_differs",
+                amount=amount, unit=" or ".join(sorted(units)),
+            )  # fmt: skip
     for words_told, measure in unfounded(
         pair.text, pair.quotes, pair.segment.language, pair.language
     ):
@@ -57,6 +62,22 @@ def _as_known(item: Number, known: Sequence[Number]) -> bool:
 
 def _follows(item: Number, pair: Pair) -> bool:
     return follows(item, pair.text, pair.quotes, pair.segment.language, pair.language)
+
+
+def _rounds(item: Number, pair: Pair) -> bool:
+    """Whether a number that the evidence has too tells another one, behind "about"."""
+    language = pair.segment.language
+    return follows(item, pair.text, pair.quotes, language, pair.language, rounded=True)
+
+
+def _only_counted(item: Number, alike: Sequence[Number], pair: Pair) -> bool:
+    """Whether a number only counts by a noun that the evidence doesn't have: another word for it?"""
+    if item.unit or any(other.unit for other in alike):
+        return False
+    placed = {word.start: place for word, place in pair.alignment.placed}
+    return not any(
+        place for start, place in placed.items() if 0 <= start - item.end <= len(item.counted) + 1
+    )
 
 
 def _unit(number: Number, language: Language) -> str:

@@ -10,21 +10,22 @@ own. Thresholds were chosen by ``benchmarks/paraphrases.py`` and the suite ``fau
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import dropwhile, pairwise, takewhile
+from itertools import dropwhile, takewhile
 
 from wordfreq import zipf_frequency
 
 from corpus.document import Document, Language
+from models.components.quantities import typed
+from pipelines.language.lexicon import listed, pattern
+from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import same_family, words_of
+from pipelines.verification.direction import axes_of, axis_of
 from pipelines.verification.pair import Pair
-from pipelines.verification.support import (
-    Alignment,
-    of_a_bound,
-)
+from pipelines.verification.relations import MEASURED
+from pipelines.verification.support import Alignment, of_a_bound
 
 #: Share of the words that must be supported one by one.
 FLOOR = 0.5
@@ -42,8 +43,6 @@ _GAP = 3
 _SOON = 2
 #: Says whose work is told: "Roy et al.", « Roy et ses collègues ».
 _WHOSE = re.compile(r"\bet al\b|\band (?:\w+ )?(?:colleagues|co-?workers)\b|\bcollègues\b")
-#: Stands for the beginning and the end of a sentence or a quote.
-_EDGE = "|"
 #: Parts of speech that name something or say what it is like.
 _THINGS = ("NOUN", "PROPN", "ADJ", "NUM", "X", "")
 
@@ -68,15 +67,32 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
 
 
 def _wrong(pair: Pair, unsupported: Sequence[int]) -> Iterator[int]:
-    """Words that need support and have none; in the evidence's wording, also those misplaced."""
-    for n, place in enumerate(pair.alignment.stands_for):
-        if of_a_bound(pair.text, pair.alignment.words[n].start, pair.language):
-            continue
-        if place is None:
-            if n in unsupported and _needs_support(pair, n):
-                yield n
-        elif pair.close and _displaces(pair.alignment, n):
+    """Words that need support and have none, and that no other rule judges."""
+    judged = _judged_elsewhere(pair)
+    for n in unsupported:
+        if pair.alignment.words[n].start not in judged and _needs_support(pair, n):
             yield n
+
+
+def _judged_elsewhere(pair: Pair) -> set[int]:
+    """Where words stand that say a direction, a negation, a caution or a unit, or next to nothing."""
+    language, text = pair.language, pair.text
+    measured = [one for one in typed(text, language) if one.kind in MEASURED]
+    turned = {axis for axis in axes_of(pair.alignment.quotes, language)}
+    several = sum(len(numbers(quote, language)) for quote in pair.quotes) > 1
+    found = set()
+    for word in pair.alignment.words:
+        axis = axis_of(word, language)
+        if (
+            of_a_bound(text, word.start, language)
+            or any(one.start <= word.start < one.end for one in measured)
+            or (axis is not None and (axis in turned or several))
+            or word.keys & listed("granted", language, "light")
+        ):
+            found.add(word.start)
+    for key in ("negations", "hedges"):
+        found |= {m.start() for m in pattern("certainty", language, key).finditer(text)}
+    return found
 
 
 def _cited(pair: Pair) -> list[Document]:
@@ -133,42 +149,6 @@ def _needs_support(pair: Pair, n: int) -> bool:
 @lru_cache(maxsize=65536)
 def _frequency(word: str, language: Language) -> float:
     return zipf_frequency(word, language)
-
-
-def _displaces(alignment: Alignment, n: int) -> bool:
-    """Whether a word that is known from elsewhere stands where the evidence has an untold one.
-
-    Beside its neighbours in the text the evidence must have another word, which the text tells
-    less often, and nowhere this one.
-    """
-    own, (before, after) = alignment.stands_for[n], _neighbours(alignment, n)
-    said = Counter(place for place in alignment.stands_for if place)
-    there = Counter(word.key for quote in alignment.quotes for word in quote)
-    if own and own in (before, after) and said[own] <= there[own]:
-        return False
-    meant = {place for key in alignment.words[n].keys for place in alignment.through.get(key, ())}
-    displaced = False
-    for quote in _sequences(alignment):
-        framed = [_EDGE, *quote, _EDGE]
-        if own and {(before, own), (own, after)} & set(pairwise(framed)):
-            return False
-        displaced = displaced or any(
-            (first, last) == (before, after) and said[one] < there[one] and one not in meant
-            for first, one, last in zip(framed, framed[1:], framed[2:], strict=False)
-        )
-    return displaced
-
-
-def _neighbours(alignment: Alignment, n: int) -> tuple[str, str]:
-    """What the words beside a word stand for: an edge of the sentence; empty where unknown."""
-    found = []
-    for m in (n - 1, n + 1):
-        inside = 0 <= m < len(alignment.words)
-        if not inside or alignment.words[m].sentence != alignment.words[n].sentence:
-            found.append(_EDGE)
-        else:
-            found.append(alignment.stands_for[m] or "")
-    return found[0], found[1]
 
 
 def _sequences(alignment: Alignment) -> list[list[str]]:

@@ -45,15 +45,23 @@ class _Amount:
 
 
 def follows(
-    item: Number, text: str, quotes: Sequence[str], language: Language, quoted_in: Language
+    item: Number,
+    text: str,
+    quotes: Sequence[str],
+    language: Language,
+    quoted_in: Language,
+    *,
+    rounded: bool = False,
 ) -> bool:
-    """Whether a number of a text follows from the evidence's."""
+    """Whether a number of a text follows from the evidence's; ``rounded``: as another than it."""
     said = next((one for one in _amounts(text, language) if one.start <= item.start < one.end), None)
     if said is None:
         return False
     manner = _manner(text, said.start, language)
     known = [amount for quote in quotes for amount in _known(quote, quoted_in)]
-    return any(_fits(said, exact, manner) for exact in _reckoned(said, known))
+    if rounded:
+        known = [amount for amount in known if amount.value != said.value]
+    return (manner != "exact" or not rounded) and any(_fits(said, exact, manner) for exact in _reckoned(said, known))
 
 
 def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:

@@ -9,17 +9,20 @@ between two texts means is left to the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import combinations
 from typing import Literal
 
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components.quantities import typed
 from models.parsing import parse
+from pipelines.language.lexicon import entries
 from pipelines.language.numbers import numbers
 
 Role = Literal["agent", "patient"]
@@ -31,8 +34,10 @@ Keys = Mapping[int, str]
 _BY_PARSE = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.25}
 _BY_PLACE = {0: 0.6, 1: 0.3}
 _DIVIDED = 0.5
+#: Closeness of words of one clause, where a sentence sets clauses against each other.
+_IN_CLAUSE = 0.2
 #: Quantities whose words but for the number are its unit.
-_MEASURED = ("PERCENT", "POINTS", "MONEY", "MEASURE")
+MEASURED = ("PERCENT", "POINTS", "MONEY", "MEASURE")
 #: What stands before who does something, behind a passive.
 _BY = ("by", "par")
 _ROLES: Mapping[str, Role] = {
@@ -76,7 +81,7 @@ def keys_of(text: str, language: Language, placed: Mapping[int, str]) -> dict[in
         for number in numbers(text, language)
         if number.kind != "NAME"
     }
-    measured = [one for one in typed(text, language) if one.kind in _MEASURED]
+    measured = [one for one in typed(text, language) if one.kind in MEASURED]
     words = {
         start: key
         for start, key in placed.items()
@@ -95,10 +100,11 @@ def _relations(text: str, language: Language, keys: tuple[tuple[int, str], ...])
     doc = parse(text, language)
     tokens = {token.idx + n: token for token in doc for n in range(len(token))}
     items = tuple(Item(key, tokens[start], start) for start, key in keys if start in tokens)
+    clauses = [match.end() for match in _set_against(language).finditer(text)]
     near: dict[tuple[int, int], float] = {}
     roles: dict[tuple[int, int], Role] = {}
     for one, two in combinations(range(len(items)), 2):
-        if close := _closeness(doc, items, one, two):
+        if close := _closeness(doc, items, one, two, clauses):
             near[one, two] = close
         for first, second in ((one, two), (two, one)):
             if role := _role(items[first].token, items[second].token):
@@ -106,15 +112,24 @@ def _relations(text: str, language: Language, keys: tuple[tuple[int, str], ...])
     return Relations(items, near, roles)
 
 
-def _closeness(doc: Doc, items: tuple[Item, ...], one: int, two: int) -> float:
+@cache
+def _set_against(language: Language) -> re.Pattern[str]:
+    return cue_pattern(entries("direction", language)["contrasts"], r"[;,:]\s+(?:and |et )?")
+
+
+def _closeness(
+    doc: Doc, items: tuple[Item, ...], one: int, two: int, clauses: Sequence[int]
+) -> float:
     first, second = items[one], items[two]
     if first.token.sent.start != second.token.sent.start:
         return 0.0
+    divided = any(first.start < place <= second.start for place in clauses)
+    clause = _IN_CLAUSE if clauses and not divided else 0.0
     steps = _steps(first.token, second.token)
     beside = _BY_PLACE.get(two - one - 1, 0.0)
     if any(mark in doc.text[first.start : second.start] for mark in ",;:"):
         beside *= _DIVIDED
-    return max(_BY_PARSE.get(steps, 0.0), beside)
+    return max(_BY_PARSE.get(steps, 0.0), beside, clause)
 
 
 def _steps(one: Token, two: Token) -> int:

@@ -1,0 +1,141 @@
+"""What of a told sentence is left out: a condition, half of a contrast, whom or when it is about.
+
+In: a pair. Out: the words of the evidence whose absence makes the text say more. A phrase counts as
+left out where the word that it hangs on is told and nothing of the phrase is, by the parse. A lost
+condition or exception changes what is said; so does the half of a contrast that denies, turns or
+doubts it; whom, where, when or how much only where what is told is denied, general or asked for,
+for then it widens it. Elsewhere it may be a detail, so it is left to a person. What stands in
+brackets may go.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from spacy.tokens import Token
+
+from corpus.document import Language
+from corpus.text import cue_pattern
+from models.components.places import places
+from models.parsing import parse
+from pipelines.language.lexicon import entries, pattern
+from pipelines.language.numbers import numbers
+from pipelines.language.reasons import Reason, reason
+from pipelines.language.words import family
+from pipelines.verification.pair import Pair, cut
+from pipelines.verification.support import bare, words
+
+#: A quote is told where so much of its content words is; of less only a topic may be.
+_TOLD = 0.4
+#: In words, with those of grammar: what is shorter hangs together with more, or is a cue, which
+#: ``caution`` judges.
+_SHORTEST = 3
+#: Relations by which a phrase narrows what it hangs on.
+_NARROWING = frozenset((
+    "obl", "obl:mod", "obl:tmod", "obl:npmod", "obl:arg", "nmod", "nmod:poss", "acl", "acl:relcl",
+    "advcl", "advmod", "amod", "nummod", "appos",
+))  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """A stretch of a quote that the text doesn't tell, though it tells what it hangs on."""
+
+    head: Token
+    words: str
+    start: int
+    end: int
+
+
+def left_out(pair: Pair) -> Iterator[Reason]:
+    """Nothing is left out whose absence makes the text say more than its evidence."""
+    if not pair.same_language:
+        return
+    language = pair.language
+    widening = _widens(pair.text, language)
+    for phrase in _phrases(pair):
+        shown = cut(phrase.words)
+        if _starts(phrase, "conditions", language):
+            yield reason("condition_lost", words=shown)
+        elif _starts(phrase, "contrasts", language):
+            if pattern("direction", language, "turns").search(phrase.words):
+                yield reason("contrast_lost", words=shown)
+        elif _narrows(phrase, language):
+            yield reason("scope_lost" if widening else "detail_lost", words=shown)
+
+
+def _phrases(pair: Pair) -> Iterator[_Phrase]:
+    told = {place for place in pair.alignment.stands_for if place}
+    families = {family(word.lower, pair.language) for word in pair.alignment.words}
+    said = {number.value for number in numbers(pair.text, pair.segment.language)}
+    for quote in pair.quotes:
+        plain = bare(quote)
+        content = {word.start: word for word in words(plain, pair.language)}
+        known = {
+            start
+            for start, word in content.items()
+            if word.key in told or family(word.lower, pair.language) in families
+        }
+        counted = {number.start: number.value for number in numbers(plain, pair.language)}
+        known |= {start for start, value in counted.items() if value in said}
+        if content and len(known & content.keys()) < _TOLD * len(content):
+            continue
+        every = content.keys() | counted.keys()
+        yield from _untold(plain, pair.language, every, known)
+
+
+def _untold(
+    plain: str, language: Language, content: Sequence[int] | set[int], known: set[int]
+) -> Iterator[_Phrase]:
+    """The largest stretches of which nothing is told, each on a word that is told."""
+    for token in parse(plain, language):
+        if token.head.i == token.i or not _is_told(token.head, known):
+            continue
+        start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
+        inside = [place for place in content if start <= place < end]
+        several = token.right_edge.i - token.left_edge.i + 1 >= _SHORTEST
+        several = several or token.dep_ in ("amod", "nmod", "obl", "obl:tmod")
+        if several and inside and not known.intersection(inside):
+            yield _Phrase(token, plain[start:end], start, end)
+
+
+def _is_told(token: Token, known: set[int]) -> bool:
+    """Whether a word is told, or, being only grammar, what it hangs on or what hangs on it is."""
+    if token.idx in known:
+        return True
+    return any(child.idx in known for child in token.children if child.dep_.startswith("nsubj"))
+
+
+def _starts(phrase: _Phrase, key: str, language: Language) -> bool:
+    return _opening(key, language).match(phrase.words) is not None
+
+
+@cache
+def _opening(key: str, language: Language) -> re.Pattern[str]:
+    return cue_pattern(entries("direction", language)[key], r"\W*(?:but |mais |and |et )?")
+
+
+def _narrows(phrase: _Phrase, language: Language) -> bool:
+    """Whether a phrase says whom, where, when or how much what it hangs on is about."""
+    if phrase.head.dep_ not in _NARROWING:
+        return False
+    return bool(_about(language).search(phrase.words) or places(phrase.words, language))
+
+
+@cache
+def _about(language: Language) -> re.Pattern[str]:
+    """Words for somebody, something or some time that is studied."""
+    lists = entries("scope", language)
+    names = ("population", "organisms", "times", "moments", "places")
+    return cue_pattern([cue for name in names for cue in lists[name]])
+
+
+def _widens(text: str, language: Language) -> bool:
+    """Whether what a text says of a part it says of more, once the part is left out."""
+    return bool(
+        pattern("certainty", language, "negations").search(text)
+        or pattern("direction", language, "general").search(text)
+    )
