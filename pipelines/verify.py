@@ -26,6 +26,7 @@ RULES: dict[str, Registered] = {
     "anchored": "pipelines.verification.anchors:anchored",
     "quotes_verbatim": "pipelines.verification.anchors:quotes_verbatim",
     "numbers": "pipelines.verification.figures:same_numbers",
+    "ratios": "pipelines.verification.ratios:ratios",
     "direction": "pipelines.verification.direction:direction",
     "negation": "pipelines.verification.caution:negation",
     "hedges": "pipelines.verification.caution:hedging",

@@ -96,9 +96,10 @@ def _time(pair: Pair) -> Iterator[Reason]:
     """What is to come isn't told as done, nor what was found as what will be."""
     language = pair.language
     ahead = _cue("ahead", language)
-    planned, told = ahead.search(pair.evidence), ahead.search(pair.text)
+    planned = ahead.search(pair.evidence)
+    fewer = len(ahead.findall(pair.text)) < len(ahead.findall(pair.evidence))
     done = _cue("done", language)
-    if planned and not told and done.search(pair.text) and not done.search(pair.evidence):
+    if planned and fewer and done.search(pair.text) and not done.search(pair.evidence):
         yield reason("told_as_done", words=planned.group().lower())
     future = _cue("future", language).search(pair.text)
     if future and not planned and not _cue("open", language).search(pair.evidence):

@@ -25,6 +25,7 @@ from pipelines.language.words import same_family, words_of
 from pipelines.verification.direction import axes_of, axis_of
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import MEASURED
+from pipelines.verification.replaced import replaced
 from pipelines.verification.support import Alignment, of_a_bound
 
 #: Share of the words that must be supported one by one.
@@ -48,7 +49,11 @@ _THINGS = ("NOUN", "PROPN", "ADJ", "NUM", "X", "")
 
 
 def supported_words(pair: Pair) -> Iterator[Reason]:
-    """Every content word has support, or is a general word of a free paraphrase; in its order."""
+    """Every content word has support, or is a general word of a free paraphrase.
+
+    A name that the evidence lacks, and a word in the place of another, say something else; any
+    other word without support leaves the meaning undecided.
+    """
     if not pair.same_language or not pair.quotes:
         return
     alignment = pair.alignment
@@ -60,7 +65,11 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
     ]
     titled = _titled(pair)
     for n in _wrong(pair, [n for n in unsupported if alignment.words[n].lower not in titled]):
-        yield reason("word_unsupported", word=alignment.words[n].lower)
+        word = alignment.words[n]
+        if there := replaced(pair, n):
+            yield reason("word_swapped", word=word.lower, there=there)
+        else:
+            yield reason("word_unsupported", word=word.lower)
     told = min(_told_share(alignment, unsupported, pair.language), alignment.share + SLACK)
     if told < FLOOR:
         yield reason("mostly_unsupported")

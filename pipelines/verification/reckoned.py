@@ -114,7 +114,9 @@ def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
         if said.kind == "amount" and said.unit in ("", one.unit):
             yield larger - smaller
         if said.kind == "share":
-            yield from (larger / smaller, larger / smaller - 1)
+            yield larger / smaller - 1
+            if larger < smaller:
+                yield larger / smaller
         if said.kind == "times":
             yield larger / smaller
 
