@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import permutations
 
 from corpus.document import Language
 from pipelines.language.lexicon import entries, listed
@@ -104,10 +105,11 @@ def _opposites_said(pair: Pair) -> Iterator[Reason]:
     """Words whose opposite the evidence has, and not them: night for day, men for women."""
     own = {key for word in pair.alignment.words for key in word.keys}
     there = {key for quote in pair.alignment.quotes for word in quote for key in word.keys}
-    for pairs in opposites(pair.language):
-        for one, two in (pairs, pairs[::-1]):
-            if one in own and one not in there and two in there and two not in own:
-                yield reason("direction_turned", word=one, there=two)
+    classes = [*opposites(pair.language), *entries("direction", pair.language)["exclusive"]]
+    for one, two in (two for some in classes for two in permutations(some, 2)):
+        if one in own and one not in there and two in there and two not in own:
+            yield reason("direction_turned", word=one, there=two)
+            return
 
 
 def _turned_comparisons(pair: Pair) -> list[Comparison]:

@@ -61,7 +61,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
         keys = said.items[one].key, said.items[two].key
         if not _alike(said.items[one], said.items[two]) or not known.keys.issuperset(keys):
             continue
-        if (one, two) in listed_there and keys in known.together:
+        if (one, two) in listed_there and keys in known.together and not keys[0].startswith("#"):
             continue
         gain = min(_gains(said, known, one, two))
         if gain > best and not _turned_wholes(pair, said, keys):

@@ -33,6 +33,8 @@ _TOLD = 0.4
 #: In words, with those of grammar: what is shorter hangs together with more, or is a cue, which
 #: ``caution`` judges.
 _SHORTEST = 3
+#: Of a condition or half of a contrast that is left out, so much may be told elsewhere.
+_MOST = 0.34
 #: Relations by which a phrase narrows what it hangs on.
 _NARROWING = frozenset((
     "obl", "obl:mod", "obl:tmod", "obl:npmod", "obl:arg", "nmod", "nmod:poss", "acl", "acl:relcl",
@@ -46,8 +48,8 @@ class _Phrase:
 
     head: Token
     words: str
-    start: int
-    end: int
+    told: bool
+    """Whether a few of its words are told all the same, somewhere."""
 
 
 def left_out(pair: Pair) -> Iterator[Reason]:
@@ -58,11 +60,14 @@ def left_out(pair: Pair) -> Iterator[Reason]:
     widening = _widens(pair.text, language)
     for phrase in _phrases(pair):
         shown = cut(phrase.words)
-        if _starts(phrase, "conditions", language):
+        several = phrase.head.right_edge.i - phrase.head.left_edge.i + 1 >= _SHORTEST
+        if several and _starts(phrase, "conditions", language):
             yield reason("condition_lost", words=shown)
-        elif _starts(phrase, "contrasts", language):
-            if pattern("direction", language, "turns").search(phrase.words):
-                yield reason("contrast_lost", words=shown)
+        elif several and (turned := _turn(phrase.words, language)):
+            own = not pair.close and _turn(pair.text, language)  # another half, in other words?
+            yield reason("contrast_unseen" if own else "contrast_lost", words=cut(turned))
+        elif phrase.told:
+            continue
         elif _narrows(phrase, language):
             yield reason("scope_lost" if widening else "detail_lost", words=shown)
 
@@ -96,10 +101,9 @@ def _untold(
             continue
         start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
         inside = [place for place in content if start <= place < end]
-        several = token.right_edge.i - token.left_edge.i + 1 >= _SHORTEST
-        several = several or token.dep_ in ("amod", "nmod", "obl", "obl:tmod")
-        if several and inside and not known.intersection(inside):
-            yield _Phrase(token, plain[start:end], start, end)
+        told = len(known.intersection(inside))
+        if inside and told <= _MOST * len(inside):
+            yield _Phrase(token, plain[start:end], told > 0)
 
 
 def _is_told(token: Token, known: set[int]) -> bool:
@@ -107,6 +111,15 @@ def _is_told(token: Token, known: set[int]) -> bool:
     if token.idx in known:
         return True
     return any(child.idx in known for child in token.children if child.dep_.startswith("nsubj"))
+
+
+def _turn(text: str, language: Language) -> str:
+    """The half of a contrast that a text is or ends with, if it turns the other; else empty."""
+    turns = pattern("direction", language, "turns")
+    for match in _opening("contrasts", language).finditer(text):
+        if turns.search(text, match.start()):
+            return text[match.start() :].strip(" ,;")
+    return ""
 
 
 def _starts(phrase: _Phrase, key: str, language: Language) -> bool:

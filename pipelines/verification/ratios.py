@@ -54,7 +54,9 @@ def _levels(pair: Pair) -> Iterator[Reason]:
             for other in numbers(quote, language)
             if other.value == item.value and other.unit == item.unit
         ]
-        if same and all(to.search(quote, 0, other.start) for quote, other in same):
+        if same and all(
+            other.kind == "STATISTIC" or to.search(quote, 0, other.start) for quote, other in same
+        ):
             yield reason("by_for_to", number=item.value)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components.places import places
 from pipelines.language.lexicon import entries
 from pipelines.language.reasons import Reason, reason
@@ -27,10 +28,10 @@ def scope(pair: Pair) -> Iterator[Reason]:
         return
     alignment = pair.alignment
     yield from _places(pair)
+    yield from _animals(pair)
     yield from _populations(pair, alignment)
     yield from _amounts(pair)
-    if pair.close:
-        yield from _left_out(pair, alignment)
+    yield from _left_out(pair, alignment)
 
 
 def _places(pair: Pair) -> Iterator[Reason]:
@@ -39,6 +40,34 @@ def _places(pair: Pair) -> Iterator[Reason]:
         if place.written in pair.evidence or known & {place.en, place.fr}:
             continue
         yield reason("place_lacking", place=place.written)
+
+
+def _animals(pair: Pair) -> Iterator[Reason]:
+    """What was found in animals or cells is told with one of them."""
+    animals = _listed("animals", pair.language)
+    studied = animals.search(pair.evidence)
+    known = animals.search(pair.text)
+    words_told = {place for place in pair.alignment.stands_for if place}
+    named = {
+        word.key
+        for quote in pair.alignment.quotes
+        for word in quote
+        if animals.fullmatch(word.lower)
+    }
+    if studied and not known and not named & words_told and not _organisms(pair):
+        yield reason("species_lost", word=studied.group().lower())
+
+
+def _organisms(pair: Pair) -> bool:
+    """Whether a text names any group of living things that its evidence does."""
+    said = {match.lower() for match in _listed("organisms", pair.language).findall(pair.text)}
+    there = {match.lower() for match in _listed("organisms", pair.language).findall(pair.evidence)}
+    return bool(said & there)
+
+
+@cache
+def _listed(key: str, language: Language) -> re.Pattern[str]:
+    return cue_pattern(entries("scope", language)[key])
 
 
 def _populations(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
@@ -90,7 +119,7 @@ def _left_out(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
         for match in _limiting(language).finditer(plain):
             before = [w.key in told for w in there if w.start < match.start()][-3:]
             outside = [w.key in told for w in there if not match.start() <= w.start < match.end()]
-            if not before or not all(before) or sum(outside) / len(outside) < MOSTLY:
+            if not outside or sum(outside) / len(outside) < MOSTLY:
                 continue
             keys = {base(word, language) for word in words_of(match["who"])}
             if match["who"].lower() in said or keys & {k for w in alignment.words for k in w.keys}:
@@ -99,7 +128,8 @@ def _left_out(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
                 continue
             if any(w.key in told for w in there if match.start("who") <= w.start < match.end()):
                 continue
-            yield reason("scope_lost", words=match.group().strip())
+            sure = pair.close and before and all(before)
+            yield reason("scope_lost" if sure else "detail_lost", words=match.group().strip())
 
 
 @cache
