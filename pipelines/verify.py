@@ -46,6 +46,9 @@ ACROSS: dict[str, Registered] = {
     "hedges": "pipelines.verification.parity:translated_hedges",
     "strength": "pipelines.verification.parity:translated_strength",
     "scope": "pipelines.verification.parity:translated_places",
+    "direction": "pipelines.verification.parity:translated_direction",
+    "relations": "pipelines.verification.parity:translated_classes",
+    "left_out": "pipelines.verification.parity:translated_amounts",
 }
 
 

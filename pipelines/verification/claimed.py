@@ -17,7 +17,7 @@ from pipelines.verification.pair import Pair
 
 #: Rules of ``claims.cue_rules`` by which a text relates two things; the others only tell a change
 #: or a difference, which ``direction`` and ``numbers`` judge.
-_RELATING = ("association verb", "association noun", "association adjective", "risk")
+RELATING = ("association verb", "association noun", "association adjective", "risk")
 
 
 def claim_strength(pair: Pair) -> Iterator[Reason]:
@@ -54,7 +54,7 @@ def _granted(pair: Pair, said: Strength) -> bool:
     deciding = [one for one in found if one.level == said]
     match said:
         case "correlational":
-            return not any(one.rule in _RELATING for one in deciding)
+            return not any(one.rule in RELATING for one in deciding)
         case "conditional":
             words = (wording(quote, pair.language) for quote in pair.quotes)
             return strongest(words) in ("conditional", "causal")

@@ -25,7 +25,7 @@ from pipelines.language.words import base
 from pipelines.verification.compared import Comparison, comparisons, crossed, opposites
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import keys_of
-from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound
+from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound, words
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
@@ -222,6 +222,14 @@ def _is_degree(word: Word, following: Word, language: Language) -> bool:
     """Whether a word says the degree of the next one: "more slowly", « moins élevé »."""
     degree = word.lower in listed("direction", language, "degree")
     return degree and following.sentence == word.sentence and following.pos in ("ADJ", "ADV")
+
+
+def said_directions(text: str, language: Language) -> Iterator[tuple[str, str]]:
+    """Axis and side of every word of direction in a text, but for those of a bound."""
+    there = words(text, language)
+    for polar in _polars(there, [word.key for word in there], language):
+        if not _of_a_number(text, polar, language):
+            yield polar.axis, polar.side
 
 
 def axis_of(word: Word, language: Language) -> str | None:

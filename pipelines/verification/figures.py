@@ -187,6 +187,10 @@ def translated_numbers(pair: Pair) -> Iterator[Reason]:
         yield reason("translation_number_lost", number=value)
 
 
+#: Letters and a hyphen before a number that is part of a name: "COVID-19" may be "COVID".
+_IN_A_NAME = re.compile(r"[A-Z]{3,}[-\u2011]$")
+
+
 @dataclass(frozen=True, slots=True)
 class _Numbers:
     digits: Counter[tuple[str, str]]
@@ -199,6 +203,8 @@ def _measured(text: str, language: Language) -> _Numbers:
     digits: Counter[tuple[str, str]] = Counter()
     words: Counter[tuple[str, str]] = Counter()
     for item in numbers(text, language):
+        if _IN_A_NAME.search(text, 0, item.start):
+            continue
         key = (item.value, item.unit if item.unit in MEASURES else "")
         if item.in_digits:
             digits[key] += 1

@@ -2,26 +2,32 @@
 
 In: a pair whose segment has a translation. Out: what the translation lost or added. Words can't
 be compared across languages, so only what lists tell in both is: that something is denied, that
-it is held back, that a cause is claimed where a link was, a place by its names. Numbers are in
-``figures``. Fixed text and what is the same in both languages (a citation) is left alone.
+it is held back, that a cause is claimed where a link was, a place by its names, a direction, a
+condition, amounts, and words that exclude each other ("month", « année »). Numbers are in
+``figures``. Fixed text and what is the same in both languages (a citation) is left alone. What may
+be told so far in one language only (*canadienne*, "across Canada") raises nothing: alarms are
+counted on 1,707 true translations.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from re import Pattern
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components.places import places
 from models.parsing import parse
-from pipelines.brief import STRENGTHS
-from pipelines.claims.strength import hedges, negations, strength
-from pipelines.language.lexicon import pattern
+from pipelines.claims.strength import hedges, judgements, negations, wording
+from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.reasons import Reason, reason
+from pipelines.language.words import words_of
 from pipelines.verification.caution import FIRST_OF_TWO
+from pipelines.verification.claimed import RELATING
+from pipelines.verification.direction import said_directions
 from pipelines.verification.pair import Pair
 
 #: Begins what is denied or left open.
@@ -48,12 +54,17 @@ def translated_negation(pair: Pair) -> Iterator[Reason]:
     """Where one language denies something, the other does; words of lacking may stand for it."""
     if (target := _made(pair)) is None:
         return
-    here = negations(pair.segment.text, pair.segment.language)
-    there = negations(target.text, target.language)
+    here = _denials(pair.segment.text, pair.segment.language)
+    there = _denials(target.text, target.language)
     if here and not there and not _lacking(target.language).search(target.text):
         yield reason("translation_negation_lost", word=_denying(here))
     if there and not here and not _lacking(pair.segment.language).search(pair.segment.text):
         yield reason("translation_negation_added", word=_denying(there))
+
+
+def _denials(text: str, language: Language) -> list[str]:
+    """The words by which a text denies; "not only" and "whether or not" deny nothing."""
+    return negations(pattern("direction", language, "no_denials").sub(" ", text), language)
 
 
 def _denying(words: Sequence[str]) -> str:
@@ -79,18 +90,23 @@ def translated_hedges(pair: Pair) -> Iterator[Reason]:
         yield reason("translation_caution_lost", word=doubts[0].lower())
 
 
+#: Of ``RELATING`` those that only a claim has: *related to* is in every second title.
+_RELATED = ("association verb", "association noun", "risk")
+
+
 def translated_strength(pair: Pair) -> Iterator[Reason]:
-    """A translation claims no cause where the segment tells a link or a possible cause."""
+    """A translation claims no cause where the segment only relates two things."""
     if (target := _made(pair)) is None:
         return
-    said = strength(pair.segment.text, pair.segment.language)
-    if said in ("none", STRENGTHS[-1]):
+    text, language = pair.segment.text, pair.segment.language
+    related = any(one.rule in _RELATED for one in judgements(text, language))
+    if not related or wording(text, language) != "correlational":
         return
     sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
-    claimed = [one for one in sentences if strength(one, target.language) == STRENGTHS[-1]]
-    changed = pattern("direction", target.language, "changed_by")
-    if any(not _open(one, target.language) and not changed.search(one) for one in claimed):
-        yield reason("translation_claims_more", said_strength=STRENGTHS[-1], known_strength=said)
+    causal = [one for one in sentences if wording(one, target.language) == "causal"]
+    relates = any(one.rule in RELATING for one in judgements(target.text, target.language))
+    if causal and not relates and not all(_open(one, target.language) for one in causal):
+        yield reason("translation_claims_more", said_strength="causal", known_strength="correlational")
 
 
 def _open(sentence: str, language: Language) -> bool:
@@ -100,11 +116,120 @@ def _open(sentence: str, language: Language) -> bool:
 
 
 def translated_places(pair: Pair) -> Iterator[Reason]:
-    """A translation names no place that the segment doesn't, under either of its names."""
+    """A translation names no place that the segment doesn't, under either of its names.
+
+    A name that shares a word with the segment is the same place ("Fraser River"), and so is one of
+    whose people the segment speaks (« canadienne »).
+    """
     if (target := _made(pair)) is None:
         return
     text, language = pair.segment.text, pair.segment.language
     known = {name for place in places(text, language) for name in (place.en, place.fr)}
+    begun = {word[:_BEGINNING] for word in words_of(text)}
     for place in places(target.text, target.language):
-        if not known & {place.en, place.fr} and place.en not in text and place.fr not in text:
+        if known & {place.en, place.fr} or place.en in text or place.fr in text:
+            continue
+        names = {word[:_BEGINNING] for name in (place.en, place.fr) for word in words_of(name)}
+        if not names & begun and not place.written.isupper() and place.en != place.fr:
             yield reason("translation_place_added", place=place.written)
+
+
+#: Letters by which two forms of a place's name are the same: "Canada", « canadien ».
+_BEGINNING = 4
+
+
+def translated_direction(pair: Pair) -> Iterator[Reason]:
+    """What rises or is higher does so in both languages."""
+    if (target := _made(pair)) is None:
+        return
+    here = _directions(pair.segment.text, pair.segment.language)
+    there = _directions(target.text, target.language)
+    for axis in sorted(here.keys() & there.keys()):
+        if len(here[axis]) == len(there[axis]) == 1 and here[axis] != there[axis]:
+            if _turned_sides(pair.segment.text, pair.segment.language, target):
+                continue
+            yield reason("translation_direction", axis_axis=axis)
+
+
+def _directions(text: str, language: Language) -> dict[str, set[str]]:
+    """The sides of each axis that a text says."""
+    found: dict[str, set[str]] = {}
+    for axis, side in said_directions(text, language):
+        if axis in ("amount", "value"):
+            found.setdefault(axis, set()).add(side)
+    return found
+
+
+def translated_classes(pair: Pair) -> Iterator[Reason]:
+    """Of words that exclude each other a translation has the same; who is compared stays."""
+    if (target := _made(pair)) is None:
+        return
+    text, language = pair.segment.text, pair.segment.language
+    for members in table("concepts")["classes"].values():
+        here = [one for one in members if _has(one, text, language)]
+        there = [one for one in members if _has(one, target.text, target.language)]
+        if here and there and not any(one in there for one in here):
+            word = _has(there[0], target.text, target.language)
+            known = _has(here[0], text, language)
+            yield reason("translation_other", word=word, there=known)
+    if _turned_sides(text, language, target) and not _turned_direction(text, language, target):
+        yield reason("translation_turned")
+
+
+def _has(member: Mapping[str, list[str]], text: str, language: Language) -> str:
+    """The first word of a class's member in a text; empty without one."""
+    match = cue_pattern(member[language]).search(text)
+    return match.group() if match else ""
+
+
+def _turned_direction(text: str, language: Language, target: _Made) -> bool:
+    here, there = _directions(text, language), _directions(target.text, target.language)
+    return any(here[axis] != there[axis] for axis in here.keys() & there.keys())
+
+
+def _turned_sides(text: str, language: Language, target: _Made) -> bool:
+    """Whether the two of a class changed sides of a comparison, or the one that is denied."""
+    for one, two in table("concepts")["sides"].values():
+        here = _sides(one, two, text, language)
+        there = _sides(one, two, target.text, target.language)
+        if here and there and here != there:
+            return True
+    return False
+
+
+def _sides(
+    one: Mapping[str, list[str]], two: Mapping[str, list[str]], text: str, language: Language
+) -> str:
+    """Which of two stands in a sentence's reference or is denied; empty where that isn't told."""
+    marks = [*entries("direction", language)["reference"]]
+    for match in cue_pattern(marks).finditer(text):
+        behind = re.split(r"[,;:(]", text[match.end() :])[0]
+        before = text[: match.start()] + text[match.end() + len(behind) :]
+        for name, first, second in (("one", one, two), ("two", two, one)):
+            if _has(first, behind, language) and not _has(second, behind, language):
+                if _has(second, before, language):
+                    return f"compared {name}"
+    for match in pattern("certainty", language, "negations").finditer(text):
+        behind = " ".join(text[match.end() :].split()[:4])
+        for name, first, second in (("one", one, two), ("two", two, one)):
+            if _has(first, behind, language) and not _has(second, behind, language):
+                if _has(second, text, language):
+                    return f"denied {name}"
+    return ""
+
+
+def translated_amounts(pair: Pair) -> Iterator[Reason]:
+    """What is said of a part isn't said of all, and a condition stays one."""
+    if (target := _made(pair)) is None:
+        return
+    text, language = pair.segment.text, pair.segment.language
+    amounts = table("concepts")["amounts"]
+    whole, part = amounts["whole"], amounts["part"]
+    some, all_there = _has(part, text, language), _has(amounts["every"], target.text, target.language)
+    if some and all_there and not _has(whole, text, language):
+        if not _has(part, target.text, target.language):
+            yield reason("translation_other", word=all_there, there=some)
+    conditions = table("concepts")["conditions"]
+    depends = _has(conditions["said"], text, language)
+    if depends and not _has(conditions["there"], target.text, target.language):
+        yield reason("translation_condition_lost", word=depends.lower())
