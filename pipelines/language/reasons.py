@@ -59,7 +59,7 @@ def _in_french(place: str, value: str) -> str:
         case "number":
             plain = value.replace(".", ",").replace(" ", NO_BREAK)
             return str(table("reasons")["number"].get(value, plain))
-        case "strength" | "language" | "axis":
+        case "strength" | "language":
             return str(table("reasons")[kind].get(value, value))
     return value
 

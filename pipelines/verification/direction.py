@@ -225,10 +225,11 @@ def _is_degree(word: Word, following: Word, language: Language) -> bool:
 
 
 def said_directions(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Axis and side of every word of direction in a text, but for those of a bound."""
+    """Axis and side of every word of direction in a text, but for bounds and superlatives."""
     there = words(text, language)
     for polar in _polars(there, [word.key for word in there], language):
-        if not _of_a_number(text, polar, language):
+        superlative = re.search(r"(?i)\b(?:le|la|les)\s$", text[: polar.word.start])
+        if not superlative and not _of_a_number(text, polar, language):
             yield polar.axis, polar.side
 
 

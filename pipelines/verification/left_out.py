@@ -11,9 +11,10 @@ brackets may go.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -44,10 +45,11 @@ _NARROWING = frozenset((
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A stretch of a quote that the text doesn't tell, though it tells what it hangs on."""
+    """A stretch of a quote that the text doesn't tell."""
 
-    head: Token
     words: str
+    relation: str
+    """Of its head in the parse; ``clause`` for what stands between commas, whatever the parse."""
     told: bool
     """Whether a few of its words are told all the same, somewhere."""
 
@@ -56,20 +58,31 @@ def left_out(pair: Pair) -> Iterator[Reason]:
     """Nothing is left out whose absence makes the text say more than its evidence."""
     if not pair.same_language:
         return
+    shown: set[str] = set()
+    for why in _lost(pair):
+        if why not in shown:
+            shown.add(why)
+            yield why
+
+
+def _lost(pair: Pair) -> Iterator[Reason]:
     language = pair.language
     widening = _widens(pair.text, language)
     for phrase in _phrases(pair):
-        shown = cut(phrase.words)
-        several = phrase.head.right_edge.i - phrase.head.left_edge.i + 1 >= _SHORTEST
+        words_shown = cut(phrase.words.strip(" ,;:"))
+        several = len(phrase.words.split()) >= _SHORTEST
         if several and _starts(phrase, "conditions", language):
-            yield reason("condition_lost", words=shown)
+            yield reason("condition_lost", words=words_shown)
         elif several and (turned := _turn(phrase.words, language)):
             own = not pair.close and _turn(pair.text, language)  # another half, in other words?
             yield reason("contrast_unseen" if own else "contrast_lost", words=cut(turned))
-        elif phrase.told:
+        elif phrase.told or phrase.relation == "clause":
             continue
+        elif phrase.relation == "word":
+            if widening:
+                yield reason("detail_lost", words=words_shown)
         elif _narrows(phrase, language):
-            yield reason("scope_lost" if widening else "detail_lost", words=shown)
+            yield reason("scope_lost" if widening else "detail_lost", words=words_shown)
 
 
 def _phrases(pair: Pair) -> Iterator[_Phrase]:
@@ -88,25 +101,42 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
         known |= {start for start, value in counted.items() if value in said}
         if content and len(known & content.keys()) < _TOLD * len(content):
             continue
-        every = content.keys() | counted.keys()
-        yield from _untold(plain, pair.language, every, known)
+        places_of = content.keys() | counted.keys()
+        yield from _untold(plain, pair.language, places_of, known)
+        for start, end in _clauses(plain):
+            yield from _if_untold(plain, start, end, "clause", places_of, known)
+        for match in _about(pair.language).finditer(plain):
+            yield from _if_untold(plain, *match.span(), "word", places_of, known)
+
+
+def _clauses(plain: str) -> Iterator[tuple[int, int]]:
+    """What stands between commas, colons and semicolons."""
+    marks = [match.start() for match in re.finditer(r"[,;:](?=\s)", plain)]
+    yield from pairwise([0, *marks, len(plain)])
 
 
 def _untold(
-    plain: str, language: Language, content: Sequence[int] | set[int], known: set[int]
+    plain: str, language: Language, content: Set[int], known: Set[int]
 ) -> Iterator[_Phrase]:
     """The largest stretches of which nothing is told, each on a word that is told."""
     for token in parse(plain, language):
         if token.head.i == token.i or not _is_told(token.head, known):
             continue
         start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
-        inside = [place for place in content if start <= place < end]
-        told = len(known.intersection(inside))
-        if inside and told <= _MOST * len(inside):
-            yield _Phrase(token, plain[start:end], told > 0)
+        yield from _if_untold(plain, start, end, token.dep_, content, known)
 
 
-def _is_told(token: Token, known: set[int]) -> bool:
+def _if_untold(
+    plain: str, start: int, end: int, relation: str, content: Set[int], known: Set[int]
+) -> Iterator[_Phrase]:
+    """A stretch as a phrase, where next to nothing of it is told."""
+    inside = {place for place in content if start <= place < end}
+    told = len(inside & known)
+    if inside and told <= _MOST * len(inside):
+        yield _Phrase(plain[start:end], relation, told > 0)
+
+
+def _is_told(token: Token, known: Set[int]) -> bool:
     """Whether a word is told, or, being only grammar, what it hangs on or what hangs on it is."""
     if token.idx in known:
         return True
@@ -133,7 +163,7 @@ def _opening(key: str, language: Language) -> re.Pattern[str]:
 
 def _narrows(phrase: _Phrase, language: Language) -> bool:
     """Whether a phrase says whom, where, when or how much what it hangs on is about."""
-    if phrase.head.dep_ not in _NARROWING:
+    if phrase.relation not in _NARROWING:
         return False
     return bool(_about(language).search(phrase.words) or places(phrase.words, language))
 

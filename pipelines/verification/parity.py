@@ -12,6 +12,7 @@ counted on 1,707 true translations.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -130,7 +131,8 @@ def translated_places(pair: Pair) -> Iterator[Reason]:
         if known & {place.en, place.fr} or place.en in text or place.fr in text:
             continue
         names = {word[:_BEGINNING] for name in (place.en, place.fr) for word in words_of(name)}
-        if not names & begun and not place.written.isupper() and place.en != place.fr:
+        unknown = place.en == place.fr and " " in place.written  # « fleuve Fraser »
+        if not names & begun and not place.written.isupper() and not unknown:
             yield reason("translation_place_added", place=place.written)
 
 
@@ -142,22 +144,24 @@ def translated_direction(pair: Pair) -> Iterator[Reason]:
     """What rises or is higher does so in both languages."""
     if (target := _made(pair)) is None:
         return
-    here = _directions(pair.segment.text, pair.segment.language)
-    there = _directions(target.text, target.language)
-    for axis in sorted(here.keys() & there.keys()):
-        if len(here[axis]) == len(there[axis]) == 1 and here[axis] != there[axis]:
-            if _turned_sides(pair.segment.text, pair.segment.language, target):
-                continue
-            yield reason("translation_direction", axis_axis=axis)
+    text, language = pair.segment.text, pair.segment.language
+    here, there = _directions(text, language), _directions(target.text, target.language)
+    if _turned(here, there) and not _turned_sides(text, language, target):
+        yield reason("translation_direction")
 
 
-def _directions(text: str, language: Language) -> dict[str, set[str]]:
-    """The sides of each axis that a text says."""
-    found: dict[str, set[str]] = {}
-    for axis, side in said_directions(text, language):
-        if axis in ("amount", "value"):
-            found.setdefault(axis, set()).add(side)
-    return found
+def _directions(text: str, language: Language) -> Counter[str]:
+    """How often a text says that something goes up, or down."""
+    return Counter(side for axis, side in said_directions(text, language) if axis in _AXES)
+
+
+#: Axes that are worded as directions in both languages.
+_AXES = ("amount", "value")
+
+
+def _turned(here: Counter[str], there: Counter[str]) -> bool:
+    """Whether as many directions are said, and other ones."""
+    return here.total() == there.total() and here != there
 
 
 def translated_classes(pair: Pair) -> Iterator[Reason]:
@@ -172,7 +176,8 @@ def translated_classes(pair: Pair) -> Iterator[Reason]:
             word = _has(there[0], target.text, target.language)
             known = _has(here[0], text, language)
             yield reason("translation_other", word=word, there=known)
-    if _turned_sides(text, language, target) and not _turned_direction(text, language, target):
+    directions = (_directions(text, language), _directions(target.text, target.language))
+    if _turned_sides(text, language, target) and not _turned(*directions):
         yield reason("translation_turned")
 
 
@@ -180,11 +185,6 @@ def _has(member: Mapping[str, list[str]], text: str, language: Language) -> str:
     """The first word of a class's member in a text; empty without one."""
     match = cue_pattern(member[language]).search(text)
     return match.group() if match else ""
-
-
-def _turned_direction(text: str, language: Language, target: _Made) -> bool:
-    here, there = _directions(text, language), _directions(target.text, target.language)
-    return any(here[axis] != there[axis] for axis in here.keys() & there.keys())
 
 
 def _turned_sides(text: str, language: Language, target: _Made) -> bool:
