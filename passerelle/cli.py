@@ -14,7 +14,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -316,8 +316,6 @@ def readability(
 ) -> None:
     """Score how easily a text reads, formula by formula and sentence by sentence."""
     with _one_line_errors():
-        from dataclasses import replace
-
         document = _typed_document(language) if source == "-" else _read(source)
         if language is not None:
             document = replace(document, language=language)
@@ -401,16 +399,22 @@ def verify(
     with _one_line_errors():
         brief = _read_brief(brief_file)
         given = [_read(source) for source in document]
-        checks = _verify(brief, given)
+        told = _verify(brief, given)
+        checks = told.checks
         passed = all(check.passed for check in checks)
         if as_json:
             rows = [asdict(check) for check in checks]
-            _print_json({"brief": brief.id, "passed": passed, "checks": rows})
+            lines = [
+                {"segment": s.id, "verdict": s.verdict, "reasons": s.reasons} for s in told.segments
+            ]
+            _print_json({"brief": brief.id, "passed": passed, "checks": rows, "segments": lines})
         else:
             _show_checks(brief, checks)
         for check in checks:
             for failure in check.failures:
-                _complain(str(brief_file), f"{check.name}: {failure.segment}: {failure.reason}")
+                said = "unsure: " if failure.verdict == "unsure" else ""
+                where = f"{check.name}: {failure.segment}"
+                _complain(str(brief_file), f"{where}: {said}{failure.reason}")
         if not passed:
             raise typer.Exit(1)
 
@@ -424,8 +428,8 @@ def _read_brief(path: Path) -> Brief:
         raise UnreadableError(f"{path}: can't be opened ({error.strerror})") from error
 
 
-def _verify(brief: Brief, given: Iterable[Document]) -> tuple[Check, ...]:
-    """The checks of a brief, or the one that says which of its documents is missing."""
+def _verify(brief: Brief, given: Iterable[Document]) -> Brief:
+    """A brief with its checks, or with the one that says which of its documents is missing."""
     documents = {
         named.id: found
         for named in brief.documents
@@ -435,13 +439,17 @@ def _verify(brief: Brief, given: Iterable[Document]) -> tuple[Check, ...]:
     missing = [named for named in brief.documents if named.id not in documents]
     if not brief.documents:
         reason = "the brief names no document that it rests on; nothing can be checked"
-        return (Check("documents_given", False, (Failure("documents", reason),)),)
+        return replace(brief, checks=(_documents_lacking([Failure("documents", reason)]),))
     if missing:
-        return (Check("documents_given", False, tuple(map(_missing, missing))),)
+        return replace(brief, checks=(_documents_lacking(map(_missing, missing)),))
     from pipelines.reading.reading import readings_of
-    from pipelines.verify import verify
+    from pipelines.verify import judged
 
-    return verify(brief, readings_of(documents.values()))
+    return judged(brief, readings_of(documents.values()))
+
+
+def _documents_lacking(failures: Iterable[Failure]) -> Check:
+    return Check("documents_given", False, tuple(failures))
 
 
 def _missing(named: BriefDocument) -> Failure:
@@ -458,7 +466,9 @@ def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
 
     table = Table("check", "result", title=f"Brief {brief.id}")
     for check in checks:
-        result = "passed" if check.passed else f"FAILED ({len(check.failures)})"
+        count = len(check.failures)
+        result = f"FAILED ({count})" if check.refuses else f"unsure ({count})"
+        result = "passed" if check.passed else result
         table.add_row(check.name, result)
     Console().print(table)
 
@@ -584,6 +594,9 @@ def review(
         ),
     ] = None,
     overrule: Annotated[str, typer.Option(help="Why refused words may stand.")] = "",
+    confirm: Annotated[
+        bool, typer.Option("--confirm", help="Let words stand that no check can decide on.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """List the drafts that wait, show one, or decide on it as in the pages."""
@@ -614,7 +627,7 @@ def review(
             overrule,
         )
         outcome = decisions.decide(entry, question, answer, store)
-        if overrule and outcome.question is not None and outcome.question.refused:
+        if (overrule or confirm) and outcome.question is not None and outcome.question.refused:
             outcome = decisions.decide(entry, outcome.question, answer, store)
         _show_outcome(outcome, first.language)
 
@@ -674,8 +687,10 @@ def _show_outcome(outcome: Outcome, language: Language) -> None:
         return
     for note in outcome.question.notes:
         _complain("", note.words(language))
-    if outcome.question.refused:
+    if any(not item.unsure for item in outcome.question.refused):
         _complain("", "--overrule REASON lets refused words stand; the reason is published")
+    if any(item.unsure for item in outcome.question.refused):
+        _complain("", "--confirm lets words stand that no check can decide on; they are marked")
     raise typer.Exit(1)
 
 

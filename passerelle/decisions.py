@@ -238,15 +238,22 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
     return _after_sending_back(entry, answer, brief, documents, store)
 
 
-def _overruled(edits: Sequence[Edit], why: str, shown: Iterable[Refused]) -> tuple[Edit, ...]:
-    """The edits, with the reason on those that a person has seen refused and left as they were."""
+def _overruled(edits: Sequence[Edit], why: str, shown: Sequence[Refused]) -> tuple[Edit, ...]:
+    """The edits, with the reason on those that a person has seen refused and left as they were.
+
+    Of one that no check could decide, sending the same words again is the confirmation.
+    """
     seen = {(item.segment, item.language, item.text) for item in shown}
-    return tuple(
-        replace(edit, overruled=why.strip())
-        if (edit.segment, edit.language, edit.text) in seen
-        else edit
-        for edit in edits
-    )
+    refused = {(item.segment, item.language) for item in shown if not item.unsure}
+
+    def answered(edit: Edit) -> Edit:
+        if (edit.segment, edit.language, edit.text) not in seen:
+            return edit
+        if why.strip():
+            return replace(edit, overruled=why.strip())
+        return replace(edit, confirmed=(edit.segment, edit.language) not in refused)
+
+    return tuple(map(answered, edits))
 
 
 def _approve(
@@ -260,9 +267,9 @@ def _approve(
 ) -> Outcome:
     from pipelines.review.edited import approved, edited, refused, untranslated
 
-    against = refused(brief, [replace(edit, overruled="") for edit in edits], documents)
-    overruled = {(edit.segment, edit.language) for edit in edits if edit.overruled}
-    open_ = [item for item in against if (item.segment, item.language) not in overruled]
+    as_written = [replace(edit, overruled="", confirmed=False) for edit in edits]
+    against = refused(brief, as_written, documents)
+    open_ = refused(brief, edits, documents)
     notes = [*notes, *(_objection(item, brief) for item in _first_things(open_, brief))]
     both = set(answer.languages) == set(LANGUAGES)
     if both and (left := untranslated(edited(brief, edits, documents))):
@@ -315,7 +322,8 @@ def _ask_again(
 def _objection(item: Refused, brief: Brief) -> Note:
     section = next(s.section for s in brief.segments if s.id == item.segment)
     place = _place(section, item.language, item.segment)
-    return say("refused", place=place, text=item.text, reason=item.reason)
+    name = "unsure" if item.unsure else "refused"
+    return say(name, place=place, text=item.text, reason=item.reason)
 
 
 def _place(section: Section, language: Language, segment: str = "") -> str:

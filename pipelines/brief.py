@@ -28,6 +28,9 @@ Strength = Literal["none", "correlational", "conditional", "causal"]
 STRENGTHS: tuple[Strength, ...] = ("none", "correlational", "conditional", "causal")
 """Claim strength, weakest first (Yu, Wang, Guo & Li 2020)."""
 Certainty = Literal["high", "moderate", "low", "very_low"]
+Verdict = Literal["kept", "unsure", "refused"]
+"""What verification says of a line: it means what its evidence means; nothing decides whether it
+does; a rule names a difference."""
 Role = Literal[
     "background",
     "objective",
@@ -172,6 +175,10 @@ class Segment:
     """Names of the rewriting steps that made ``text`` from its evidence, in order; ``edited`` where
     a person worded it."""
     origin: Literal["template", "source"] = "source"
+    verdict: Verdict = "kept"
+    """What verification says of it; ``kept`` where it hasn't been asked yet."""
+    reasons: tuple[str, ...] = ()
+    """Why it isn't ``kept``, the words on both sides named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +189,7 @@ class Failure:
     """Id of the segment."""
     reason: str
     """Which words, against which evidence, and what to do."""
+    verdict: Literal["unsure", "refused"] = "refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +198,13 @@ class Check:
 
     name: str
     passed: bool
+    """Whether it leaves every line kept."""
     failures: tuple[Failure, ...] = ()
+
+    @property
+    def refuses(self) -> bool:
+        """Whether it names a difference in some line, or only leaves some undecided."""
+        return any(failure.verdict == "refused" for failure in self.failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +284,8 @@ class Edit:
     to translate."""
     overruled: str = ""
     """Why the words stand although a check refuses them; empty where nobody overruled one."""
+    confirmed: bool = False
+    """Whether a person said that the words stand where no check can decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +312,8 @@ _SEGMENT_ORDER = (
     "evidence",
     "steps",
     "target",
+    "verdict",
+    "reasons",
 )
 
 

@@ -128,7 +128,7 @@ def draft(
             grades(numbered),
         ),
     )
-    return replace(brief, checks=verify.verify(brief, readings))
+    return verify.judged(brief, readings)
 
 
 def _own_words(worded: Sequence[Segment]) -> list[str]:

@@ -6,20 +6,26 @@ table, ``RULES``; each is a small function of a segment beside its evidence, in 
 One more looks at the whole brief: whether what fixed lines deny is in the paper (``ABSENCE``).
 The same rules decide, while a draft is made, whether a rewriting step may stay. Nothing is
 repaired here.
+
+There are three verdicts. A line is *refused* where a rule names a difference in meaning, *unsure*
+where it has words that nothing supports or leaves out what may matter, else *kept*. Our own steps
+and writers need *kept*; a person may confirm what is unsure, and give a reason for what is refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from corpus.registry import Registered, functions
-from pipelines.brief import Brief, Check, Failure, Segment
+from pipelines.brief import Brief, Check, Failure, Segment, Verdict
+from pipelines.language.reasons import is_doubt
 from pipelines.reading.reading import Reading
 from pipelines.verification.absence import absence
 from pipelines.verification.anchors import statements
 from pipelines.verification.pair import Pair, Rule, pair_of
 
-__all__ = ["RULES", "failures", "of_translation", "statements", "verify"]
+__all__ = ["RULES", "failures", "judged", "of_translation", "statements", "verdict", "verify"]
 
 #: Every rule, in the order in which a brief shows them.
 RULES: dict[str, Registered] = {
@@ -73,11 +79,38 @@ def of_translation(segment: Segment, readings: Mapping[str, Reading]) -> list[tu
     return list(_applied(rules, pair))
 
 
+def verdict(reasons: Iterable[str]) -> Verdict:
+    """What the reasons against a line come to."""
+    doubts = [is_doubt(why) for why in reasons]
+    if not doubts:
+        return "kept"
+    return "unsure" if all(doubts) else "refused"
+
+
+def judged(brief: Brief, readings: Mapping[str, Reading]) -> Brief:
+    """The brief with the outcome of every check, and the verdict on every line."""
+    checks = verify(brief, readings)
+    against: dict[str, list[str]] = {}
+    for check in checks:
+        for failure in check.failures:
+            against.setdefault(failure.segment, []).append(failure.reason)
+    segments = (
+        replace(segment, verdict=verdict(why), reasons=tuple(dict.fromkeys(why)))
+        for segment in brief.segments
+        for why in (against.get(segment.id, []),)
+    )
+    return replace(brief, segments=tuple(segments), checks=checks)
+
+
 def verify(brief: Brief, readings: Mapping[str, Reading]) -> tuple[Check, ...]:
     """Check every segment of a brief by every rule; ``documents`` by their ``id``."""
     found: dict[str, list[Failure]] = {name: [] for name in RULES}
     for segment in brief.segments:
         for name, reason in failures(segment, readings):
-            found[name].append(Failure(segment.id, reason))
-    found[ABSENCE] = [Failure(one, said) for one, said in absence(brief, readings)]
+            found[name].append(_failure(segment.id, reason))
+    found[ABSENCE] = [_failure(one, said) for one, said in absence(brief, readings)]
     return tuple(Check(name, not items, tuple(items)) for name, items in found.items())
+
+
+def _failure(segment: str, reason: str) -> Failure:
+    return Failure(segment, reason, "unsure" if is_doubt(reason) else "refused")

@@ -56,7 +56,7 @@ def multiples(text: str, language: Language) -> Iterator[TypedQuantity]:
         yield quantity("RATIO", factor, factor, "times", match.start(), match.end())
 
 
-#: The noun, with a word to it, between a number and "in": "one home in five", "one new home in ten".
+#: The noun, with a word to it, between a number and "in": "one home in five", "one new home in 10".
 _NOUN = rf"(?P<noun>(?: {LETTERS.pattern}){{1,2}})?"
 
 

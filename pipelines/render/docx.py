@@ -328,7 +328,7 @@ def _checks(word: Word, brief: Brief) -> None:
     _write_both(word.add_paragraph(), summary)
     for check in brief.checks:
         line = word.add_paragraph(style="List Bullet")
-        _write(line, "✓ " if check.passed else "✗ ", brief.language)
+        _write(line, "✓ " if check.passed else "✗ " if check.refuses else "? ", brief.language)
         _write_both(line, _pair(brief, "check", check.name))
         for failure in check.failures:
             why = word.add_paragraph(style="List Bullet 2")

@@ -144,7 +144,7 @@ def _checks(brief: Brief) -> str:
     summary = dict.fromkeys(checks_summary(brief, code) for code in LANGUAGES)
     lines = [f"## {both('text', 'checks')}", "", " · ".join(summary), ""]
     for check in brief.checks:
-        sign = "✓" if check.passed else "✗"
+        sign = "✓" if check.passed else "✗" if check.refuses else "?"
         lines.append(f"- {sign} {both('check', check.name)}")
         for failure in check.failures:
             reasons = dict.fromkeys(escape(told(failure.reason, code)) for code in LANGUAGES)

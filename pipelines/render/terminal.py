@@ -64,10 +64,14 @@ def _line(segment: Segment, brief: Brief, style: str) -> Text:
 
 
 def _checks(brief: Brief) -> str:
-    failed = [check.name for check in brief.checks if not check.passed]
+    failed = [check.name for check in brief.checks if check.refuses]
+    unsure = [check.name for check in brief.checks if not check.passed and not check.refuses]
     summary = checks_summary(brief, brief.language)
-    names = ", ".join(open_label("check", name, brief.language) for name in failed)
-    return f"{summary} ✗ {names}" if failed else summary
+    for sign, found in (("✗", failed), ("?", unsure)):
+        if found:
+            names = ", ".join(open_label("check", name, brief.language) for name in found)
+            summary = f"{summary} {sign} {names}"
+    return summary
 
 
 def _readability(brief: Brief) -> str:

@@ -21,7 +21,7 @@ from pipelines import verify
 from pipelines.brief import Brief, Check, Edit, ReadabilityPair, Section, Segment, Target
 from pipelines.claims.strength import strength
 from pipelines.language.lexicon import table
-from pipelines.language.reasons import Reason, reason
+from pipelines.language.reasons import Reason, is_doubt, reason
 from pipelines.language.typography import one_line
 from pipelines.reading.reading import Reading, readings_of
 from pipelines.render import layout
@@ -56,6 +56,11 @@ class Refused:
     rule: str
     reason: str
     """Which words, against which evidence, and what to do."""
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a confirmation is enough: nothing decides whether the words mean the same."""
+        return is_doubt(self.reason)
 
 
 # -- the form's texts ----------------------------------------------------------------------------
@@ -296,7 +301,8 @@ def edited(brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document
     """The brief in the reviewer's words, graded and checked anew; ids stay as they are.
 
     Of two edits of the same segment and language the later holds. What a check says of an edit
-    that was overruled stays among its failures, with the reviewer's reason.
+    that was overruled stays among its failures, with the reviewer's reason, and so does what one
+    was confirmed against.
 
     Raises ``PasserelleError`` for an edit of a segment that the brief lacks, or of fixed text.
     """
@@ -306,8 +312,8 @@ def edited(brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document
     if segments != brief.segments:
         changed = replace(changed, readability=_regraded(brief, segments))
     readings = readings_of(documents.values())
-    checks = verify.verify(changed, readings)
-    told = (_with_reasons(check, changed, chosen, readings) for check in checks)
+    changed = verify.judged(changed, readings)
+    told = (_with_reasons(check, changed, chosen, readings) for check in changed.checks)
     return replace(changed, checks=tuple(told))
 
 
@@ -404,6 +410,8 @@ def _with_reasons(
         if edit is not None and edit.overruled:
             why = _clean(edit.overruled)
             failure = replace(failure, reason=reason("overruled", reason=failure.reason, why=why))
+        elif edit is not None and edit.confirmed and failure.verdict == "unsure":
+            failure = replace(failure, reason=reason("confirmed", reason=failure.reason))
         failures.append(failure)
     return replace(check, failures=tuple(failures))
 
@@ -431,7 +439,7 @@ def _to_blame(
 def refused(
     brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document]
 ) -> tuple[Refused, ...]:
-    """What the checks say against each edit that nobody overruled; empty where all may stand.
+    """What the checks say against each edit that nobody let stand; empty where all may.
 
     An edit of a segment's own words answers to every rule, one of its translation to the rules
     across languages. Raises ``PasserelleError`` as ``edited`` does.
@@ -444,8 +452,9 @@ def refused(
             continue
         for rule, why in verify.failures(worded, readings):
             edit = _to_blame(worded, rule, why, chosen, readings)
-            if edit is not None and not edit.overruled:
-                found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, why))
+            if edit is None or edit.overruled or (edit.confirmed and is_doubt(why)):
+                continue
+            found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, why))
     return tuple(found)
 
 
@@ -463,8 +472,8 @@ def approved(
     edits = tuple(edits)
     for one in refused(brief, edits, documents):
         raise PasserelleError(
-            f"brief {brief.id}: [{one.segment}] {one.reason}; word it as its evidence has it, "
-            "or say why it stands"
+            f"brief {brief.id}: [{one.segment}] {one.reason}; word it as its evidence has it, or "
+            + ("confirm that it says the same" if one.unsure else "say why it stands")
         )
     result = replace(edited(brief, edits, documents), status="approved")
     if set(languages) != set(LANGUAGES):

@@ -14,7 +14,6 @@ from pipelines.language.words import base
 from pipelines.verification.exchanged import said_relations
 from pipelines.verification.pair import Pair
 
-
 #: Rules of ``claims.cue_rules`` by which a text relates two things; the others only tell a change
 #: or a difference, which ``direction`` and ``numbers`` judge.
 RELATING = ("association verb", "association noun", "association adjective", "risk")

@@ -36,7 +36,7 @@ _SHARED = 2
 _OTHER_SIDE = 0.5
 #: By so much likelier must a word be about the same as one of the other side, where the evidence
 #: has its own side too.
-_LIKELIER = 0.5
+_LIKELIER = 0.25
 _TURNED = {"up": "down", "down": "up"}
 
 
@@ -74,7 +74,7 @@ def direction(pair: Pair) -> Iterator[Reason]:
     told: Counter[tuple[str, str]] = Counter()
     for polar in said:
         if any(one.start <= polar.word.start < one.end for one in turned):
-            if polar.axis not in ("order", "value"):
+            if polar.axis not in ("order", "value", "bound"):
                 yield from _in_turned(polar, there)
             continue
         told[polar.axis, polar.side] += 1
@@ -84,29 +84,28 @@ def direction(pair: Pair) -> Iterator[Reason]:
 
 
 def _of_a_number(text: str, polar: _Polar, language: Language) -> bool:
-    """Whether a word says a bound ("more than 30", "at least two"), which ``figures`` judges.
-
-    Words of a bound ("under") have a direction before a number only.
-    """
+    """Whether a word says a bound ("more than 30", "at least two"), which ``figures`` judges."""
     if of_a_bound(text, polar.word.start, language):
         return True
-    if polar.axis != "bound" and polar.word.lower not in listed("direction", language, "degree"):
+    if polar.word.lower not in listed("direction", language, "degree"):
         return False
     behind = polar.word.start + len(polar.word.lower)
-    before_number = any(
+    return any(
         re.fullmatch(r"\W*(?:than|de|d[’']|que)?\W*", text[behind : number.start])
         for number in numbers(text, language)
         if number.start >= behind
     )
-    return before_number != (polar.axis == "bound")
 
 
 def _opposites_said(pair: Pair) -> Iterator[Reason]:
     """Words whose opposite the evidence has, and not them: night for day, men for women."""
     own = {key for word in pair.alignment.words for key in word.keys}
     there = {key for quote in pair.alignment.quotes for word in quote for key in word.keys}
+    sides = _sides(pair.language)
     classes = [*opposites(pair.language), *entries("direction", pair.language)["exclusive"]]
     for one, two in (two for some in classes for two in permutations(some, 2)):
+        if one in sides and two in sides:
+            continue  # told by their axis
         if one in own and one not in there and two in there and two not in own:
             yield reason("direction_turned", word=one, there=two)
             return

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipelines.language.reasons import Reason, reason
+from pipelines.language.words import base, words_of
 from pipelines.verification.compared import comparisons, crossed
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import (
@@ -55,7 +56,11 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
     """Two words of the text that stand in each other's place, as it writes them."""
     said = said_relations(pair)
     known = _known(pair)
+    if turned := _role_turned(pair, said, known):
+        return turned
     listed_there = set(listed_together(said.items))
+    if pair.close and (put := _put_for_another(pair, said, known)):
+        return put
     best, found = GAIN, None
     for one, two in combinations(range(len(said.items)), 2):
         keys = said.items[one].key, said.items[two].key
@@ -70,6 +75,75 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
         return None
     first, second = (said.items[n].token.text for n in found)
     return first, second
+
+
+def _role_turned(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] | None:
+    """Who does in the text what another does in the evidence, or has done to them, and that other.
+
+    Somebody's other role counts where the text tells both roles ("the ponds closed" doesn't say
+    that they closed anything); a role of which the evidence has both halves, each with another
+    one, where the text keeps its wording.
+    """
+    names = [item.key for item in said.items]
+    for (word, verb), role in sorted(said.roles.items()):
+        there = known.roles.get((names[word], names[verb]), frozenset())
+        same = {names[word], *_long_forms(pair, names[word])}
+        others = sorted(
+            other
+            for (other, one), roles in known.roles.items()
+            if one == names[verb] and role in roles and other not in same
+        )
+        both = len({r for (_, v), r in said.roles.items() if v == verb}) > 1
+        elsewhere = any(w == names[word] and role in r for (w, _), r in known.roles.items())
+        turned = both if there else pair.close and elsewhere
+        if role not in there and others and turned:
+            return said.items[word].token.text, others[0]
+    return None
+
+
+#: A noun agrees no better than this with the evidence around it, and the one left out by so much
+#: more, where it stands in that one's place.
+_LOST, _BETTER = 0.3, 0.75
+_NOUNS = ("NOUN", "PROPN")
+
+
+def _put_for_another(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] | None:
+    """A noun of the evidence that stands where the evidence has another one, which isn't told."""
+    told = {item.key for item in said.items}
+    left = sorted(
+        {word.key for quote in pair.alignment.quotes for word in quote if word.pos in _NOUNS}
+        & known.keys - told
+    )
+    for n, item in enumerate(said.items):
+        if item.token.pos_ not in _NOUNS or item.key not in known.keys:
+            continue
+        own = _around(said, known, n, item.key)
+        for other in left if own <= _LOST else ():
+            if _around(said, known, n, other) - own >= _BETTER:
+                return item.token.text, other
+    return None
+
+
+def _around(said: Relations, known: _Known, place: int, key: str) -> float:
+    """How far a text agrees with its evidence around one item, were it another."""
+    names = [item.key if n != place else key for n, item in enumerate(said.items)]
+    pairs = [(min(place, m), max(place, m)) for m in range(len(names)) if m != place]
+    return sum(
+        _agreement(said, known, first, second, names[first], names[second], close)
+        for first, second in pairs
+        if (close := said.near.get((first, second), 0.0))
+    )
+
+
+def _long_forms(pair: Pair, key: str) -> Iterator[str]:
+    """The words that an abbreviation stands for, and the abbreviation of each of them."""
+    language = pair.language
+    for short, long in pair.aliases:
+        words = [base(word, language) for word in words_of(long)]
+        if key in words:
+            yield base(short.lower(), language)
+        if key == base(short.lower(), language):
+            yield from words
 
 
 def said_relations(pair: Pair) -> Relations:
@@ -155,9 +229,7 @@ def _turned_wholes(pair: Pair, said: Relations, keys: tuple[str, str]) -> bool:
             quote, language, keys_of(quote, language, {word.start: word.key for word in words})
         )
     ]
-    sides = [
-        {(key in one.main, key in one.reference) for key in keys} for one in (*own, *there)
-    ]
+    sides = [{(key in one.main, key in one.reference) for key in keys} for one in (*own, *there)]
     if not own or not there or any(len(side) < len(keys) for side in sides):
         return False
     return crossed(own, there, language) is False

@@ -29,8 +29,8 @@ _UNIT_REACH = 4
 def same_numbers(pair: Pair) -> Iterator[Reason]:
     """Every number, with its sign and unit, is in the evidence, in digits or in words."""
     known = numbers(pair.evidence, pair.language)
-    said = numbers(pair.text, pair.segment.language)
-    said = [item for item in said if _as_known(item, known) or not _follows(item, pair)]
+    every = numbers(pair.text, pair.segment.language)
+    said = [item for item in every if _as_known(item, known) or not _follows(item, pair)]
     for value in _more_often(said, known):
         if not any(item.value == value and _rounds(item, pair) for item in said):
             yield reason("number_more_often", number=value)
@@ -71,7 +71,7 @@ def _rounds(item: Number, pair: Pair) -> bool:
 
 
 def _only_counted(item: Number, alike: Sequence[Number], pair: Pair) -> bool:
-    """Whether a number only counts by a noun that the evidence doesn't have: another word for it?"""
+    """Whether a number counts by a noun that the evidence doesn't have, or another word for one."""
     if item.unit or any(other.unit for other in alike):
         return False
     placed = {word.start: place for word, place in pair.alignment.placed}

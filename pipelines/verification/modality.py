@@ -41,10 +41,9 @@ def _cue(key: str, language: Language) -> re.Pattern[str]:
 def _absence(pair: Pair) -> Iterator[Reason]:
     """What wasn't seen isn't told as what isn't, nor is anything called safe that wasn't."""
     language, evidence = pair.language, bare(pair.evidence)
-    if (said := _cue("safe", language).search(pair.text)) and not _cue("safe", language).search(
-        evidence
-    ):
-        yield reason("called_safe", word=said.group().lower())
+    safe = _cue("safe", language)
+    if (called := safe.search(pair.text)) and not safe.search(evidence):
+        yield reason("called_safe", word=called.group().lower())
         return
     there = list(_denials(evidence, language))
     if not there or not all(seen for _, seen in there):
@@ -87,7 +86,7 @@ def _attribution(pair: Pair) -> Iterator[Reason]:
     said = _cue("said_by", language).search(pair.evidence)
     if said and not _cue("attributed", language).search(pair.text):
         yield reason("attribution_lost", words=said.group().lower())
-    cited = re.search(entries("modality", language)["cited"], pair.evidence)
+    cited = re.search("|".join(entries("modality", language)["cited"]), pair.evidence)
     if cited and not re.search(entries("modality", language)["cites"], pair.text):
         yield reason("attribution_lost", words=cited.group())
 
@@ -109,16 +108,16 @@ def _time(pair: Pair) -> Iterator[Reason]:
 def _added(pair: Pair) -> Iterator[Reason]:
     """Advice, certainty and degree are in the evidence too."""
     language = pair.language
-    for name, cues in _classes(language):
+    for cues in _classes(language):
         said = cues["said"].search(pair.text)
         if said and not cues["there"].search(pair.evidence):
-            yield reason(f"{name}_added", word=said.group().lower())
+            yield reason("said_more", word=said.group().lower())
 
 
 @cache
-def _classes(language: Language) -> tuple[tuple[str, dict[str, re.Pattern[str]]], ...]:
+def _classes(language: Language) -> tuple[dict[str, re.Pattern[str]], ...]:
     """Cues by class: what the text may say only where the evidence has one of the others."""
     return tuple(
-        (name, {key: pattern("modality", language, "added", name, key) for key in ("said", "there")})
+        {key: pattern("modality", language, "added", name, key) for key in ("said", "there")}
         for name in entries("modality", language)["added"]
     )

@@ -84,7 +84,7 @@ def _wrong(pair: Pair, unsupported: Sequence[int]) -> Iterator[int]:
 
 
 def _judged_elsewhere(pair: Pair) -> set[int]:
-    """Where words stand that say a direction, a negation, a caution or a unit, or next to nothing."""
+    """Where words say a direction, a negation, a caution, a unit, or next to nothing."""
     language, text = pair.language, pair.text
     measured = [one for one in typed(text, language) if one.kind in MEASURED]
     turned = {axis for axis in axes_of(pair.alignment.quotes, language)}

@@ -104,10 +104,15 @@ def translated_strength(pair: Pair) -> Iterator[Reason]:
     if not related or wording(text, language) != "correlational":
         return
     sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
-    causal = [one for one in sentences if wording(one, target.language) == "causal"]
-    relates = any(one.rule in RELATING for one in judgements(target.text, target.language))
-    if causal and not relates and not all(_open(one, target.language) for one in causal):
-        yield reason("translation_claims_more", said_strength="causal", known_strength="correlational")
+    causal = [
+        one
+        for one in sentences
+        if wording(one, target.language) == "causal"
+        and not any(found.rule in RELATING for found in judgements(one, target.language))
+    ]
+    if not all(_open(one, target.language) for one in causal):
+        strengths = {"said_strength": "causal", "known_strength": "correlational"}
+        yield reason("translation_claims_more", **strengths)
 
 
 def _open(sentence: str, language: Language) -> bool:
@@ -206,15 +211,15 @@ def _sides(
         behind = re.split(r"[,;:(]", text[match.end() :])[0]
         before = text[: match.start()] + text[match.end() + len(behind) :]
         for name, first, second in (("one", one, two), ("two", two, one)):
-            if _has(first, behind, language) and not _has(second, behind, language):
-                if _has(second, before, language):
-                    return f"compared {name}"
+            alone = _has(first, behind, language) and not _has(second, behind, language)
+            if alone and _has(second, before, language):
+                return f"compared {name}"
     for match in pattern("certainty", language, "negations").finditer(text):
         behind = " ".join(text[match.end() :].split()[:4])
         for name, first, second in (("one", one, two), ("two", two, one)):
-            if _has(first, behind, language) and not _has(second, behind, language):
-                if _has(second, text, language):
-                    return f"denied {name}"
+            alone = _has(first, behind, language) and not _has(second, behind, language)
+            if alone and _has(second, text, language):
+                return f"denied {name}"
     return ""
 
 
@@ -225,10 +230,10 @@ def translated_amounts(pair: Pair) -> Iterator[Reason]:
     text, language = pair.segment.text, pair.segment.language
     amounts = table("concepts")["amounts"]
     whole, part = amounts["whole"], amounts["part"]
-    some, all_there = _has(part, text, language), _has(amounts["every"], target.text, target.language)
-    if some and all_there and not _has(whole, text, language):
-        if not _has(part, target.text, target.language):
-            yield reason("translation_other", word=all_there, there=some)
+    some = _has(part, text, language) if not _has(whole, text, language) else ""
+    every = _has(amounts["every"], target.text, target.language)
+    if some and every and not _has(part, target.text, target.language):
+        yield reason("translation_other", word=every, there=some)
     conditions = table("concepts")["conditions"]
     depends = _has(conditions["said"], text, language)
     if depends and not _has(conditions["there"], target.text, target.language):

@@ -24,10 +24,11 @@ def ratios(pair: Pair) -> Iterator[Reason]:
     if not pair.same_language or not pair.quotes:
         return
     language = pair.language
-    more = pattern("modality", language, "times_more").search(pair.text)
-    if more and not pattern("modality", language, "times_more").search(pair.evidence):
-        if pattern("modality", language, "times_as").search(pair.evidence):
-            yield reason("ratio_as_more", word=more.group().lower())
+    times_more = pattern("modality", language, "times_more")
+    more = times_more.search(pair.text)
+    as_much = pattern("modality", language, "times_as").search(pair.evidence)
+    if more and as_much and not times_more.search(pair.evidence):
+        yield reason("ratio_as_more", word=more.group().lower())
     odds = pattern("modality", language, "odds")
     chance = pattern("modality", language, "chance").search(pair.text)
     if (

@@ -17,6 +17,7 @@ from itertools import permutations
 from typing import Literal
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components.quantities import typed
 from pipelines.language.lexicon import entries
 from pipelines.language.numbers import Number, numbers
@@ -54,14 +55,17 @@ def follows(
     rounded: bool = False,
 ) -> bool:
     """Whether a number of a text follows from the evidence's; ``rounded``: as another than it."""
-    said = next((one for one in _amounts(text, language) if one.start <= item.start < one.end), None)
+    amounts = _amounts(text, language)
+    said = next((one for one in amounts if one.start <= item.start < one.end), None)
     if said is None:
         return False
     manner = _manner(text, said.start, language)
     known = [amount for quote in quotes for amount in _known(quote, quoted_in)]
     if rounded:
         known = [amount for amount in known if amount.value != said.value]
-    return (manner != "exact" or not rounded) and any(_fits(said, exact, manner) for exact in _reckoned(said, known))
+    return (manner != "exact" or not rounded) and any(
+        _fits(said, exact, manner) for exact in _reckoned(said, known)
+    )
 
 
 def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:
@@ -76,7 +80,7 @@ def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:
             return 0 <= off <= _BEYOND
         case "above":
             return -_BEYOND <= off <= 0
-    return off == 0 or (said.kind == "share" and said.unit == "%" and _rounded(said, exact))
+    return off == 0 or (said.unit == "%" and _rounded(said, exact))
 
 
 def _rounded(said: _Amount, exact: Decimal) -> bool:
@@ -87,8 +91,10 @@ def _rounded(said: _Amount, exact: Decimal) -> bool:
 def _reckoned(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
     """The values that a number may tell, from one or two of the evidence's."""
     for one in known:
+        same = one.value == said.value and said.kind == "amount"  # which figures compares
         if one.kind == said.kind and _one_unit(said.unit, one.unit):
-            yield one.value
+            if not same or one.unit == said.unit != "":
+                yield one.value
         if (said.kind, one.kind) == ("share", "times"):
             yield abs(one.value - 1)
         if (said.kind, one.kind) == ("times", "share"):
@@ -100,25 +106,34 @@ def _reckoned(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
 
 
 def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
-    larger, smaller = one.value, two.value
-    if one.kind == two.kind == "share":
-        if said.unit == "points":
-            yield (larger - smaller) * 100
-        if said.kind == "times" and smaller:
-            yield larger / smaller
-    if one.kind == said.kind == "share" and two.unit == "points":
-        yield from (larger - smaller / 100, larger + smaller / 100)
-    if one.kind == two.kind == "year" and said.unit == "year":
-        yield larger - smaller
-    if one.kind == two.kind == "amount" and _one_unit(one.unit, two.unit) and smaller:
-        if said.kind == "amount" and said.unit in ("", one.unit):
-            yield larger - smaller
-        if said.kind == "share":
-            yield larger / smaller - 1
-            if larger < smaller:
-                yield larger / smaller
-        if said.kind == "times":
-            yield larger / smaller
+    """What follows from two numbers: their difference, their ratio, one as a share of the other."""
+    match one.kind, two.kind:
+        case "share", "share":
+            yield from _of_shares(said, one.value, two.value)
+        case "share", "amount" if two.unit == "points" and said.kind == "share":
+            yield from (one.value - two.value / 100, one.value + two.value / 100)
+        case "year", "year" if said.unit == "year":
+            yield one.value - two.value
+        case "amount", "amount" if _one_unit(one.unit, two.unit) and two.value:
+            yield from _of_amounts(said, one, two)
+
+
+def _of_shares(said: _Amount, one: Decimal, two: Decimal) -> Iterator[Decimal]:
+    """Two shares differ by points, never by per cent."""
+    if said.unit == "points":
+        yield (one - two) * 100
+    if said.kind == "times" and two:
+        yield one / two
+
+
+def _of_amounts(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
+    ratio = one.value / two.value
+    if said.kind == "amount" and said.unit in ("", one.unit):
+        yield one.value - two.value
+    if said.kind == "share":
+        yield from (ratio - 1, ratio) if ratio < 1 else (ratio - 1,)
+    if said.kind == "times":
+        yield ratio
 
 
 def _one_unit(one: str, two: str) -> bool:
@@ -132,9 +147,10 @@ def _one_unit(one: str, two: str) -> bool:
 def _known(quote: str, language: Language) -> Iterator[_Amount]:
     """The amounts of a quote, and the lengths of time that a word says alone ("a decade")."""
     yield from _amounts(quote, language)
-    for word, (count, unit) in entries("granted", language)["spans"].items():
-        for match in re.finditer(rf"(?<!\w){word}(?!\w)", quote, re.IGNORECASE):
-            yield _Amount(Decimal(count), "amount", unit, match.start(), match.end())
+    for span in entries("granted", language)["spans"]:
+        for match in cue_pattern(span["words"]).finditer(quote):
+            count = Decimal(span["count"])
+            yield _Amount(count, "amount", span["unit"], match.start(), match.end())
 
 
 @lru_cache(maxsize=2048)
@@ -168,7 +184,7 @@ _MULTIPLES = {"twice": 2, "thrice": 3}
 
 
 def _ratios(text: str, language: Language) -> Iterator[_Amount]:
-    """"One in eight", "three quarters" as shares; "twice", "1.4 times", "two and a half times"."""
+    """ "One in eight", "three quarters" as shares; "twice", "1.4 times", "two and a half times"."""
     for item in typed(text, language):
         value = _decimal(item.low or "")
         if item.kind != "RATIO" or value is None or item.low != item.high:

@@ -33,7 +33,10 @@ Keys = Mapping[int, str]
 #: page, where no comma divides them. Chosen on exchanges planted in sentences of papers.
 _BY_PARSE = {0: 1.0, 1: 1.0, 2: 0.5, 3: 0.25}
 _BY_PLACE = {0: 0.6, 1: 0.3}
-_DIVIDED = 0.5
+_DIVIDED = 0.25
+_DIVIDING = re.compile(r"[,;:]|\b(?:and|or|but|et|ou|mais)\b", re.IGNORECASE)
+#: Relations by which one clause, or another item of a list, hangs on the first.
+_CLAUSES = frozenset(("conj", "parataxis", "advcl", "ccomp", "acl", "csubj"))
 #: Closeness of words of one clause, where a sentence sets clauses against each other.
 _IN_CLAUSE = 0.2
 #: Quantities whose words but for the number are its unit.
@@ -127,18 +130,26 @@ def _closeness(
     clause = _IN_CLAUSE if clauses and not divided else 0.0
     steps = _steps(first.token, second.token)
     beside = _BY_PLACE.get(two - one - 1, 0.0)
-    if any(mark in doc.text[first.start : second.start] for mark in ",;:"):
+    if _DIVIDING.search(doc.text, first.start, second.start):
         beside *= _DIVIDED
     return max(_BY_PARSE.get(steps, 0.0), beside, clause)
 
 
 def _steps(one: Token, two: Token) -> int:
-    """How many steps of the parse lie between two words of a sentence."""
-    above = {token.i: n for n, token in enumerate((one, *one.ancestors))}
-    return next(
-        (n + above[token.i] for n, token in enumerate((two, *two.ancestors)) if token.i in above),
-        len(above),
-    )
+    """How many steps of the parse lie between two words of a sentence; into a clause, two."""
+    above = _above(one)
+    return min((n + above[place] for place, n in _above(two).items() if place in above), default=9)
+
+
+def _above(token: Token) -> dict[int, int]:
+    """The words that a word hangs on, itself first, with the steps there."""
+    found = {token.i: 0}
+    steps = 0
+    while token.head.i != token.i:
+        steps += 2 if token.dep_.split(":")[0] in _CLAUSES else 1
+        token = token.head
+        found[token.i] = steps
+    return found
 
 
 def _role(word: Token, verb: Token) -> Role | None:
@@ -152,6 +163,9 @@ def _role(word: Token, verb: Token) -> Role | None:
         child.dep_ == "case" and child.lower_ in _BY for child in head.children
     ):
         return "agent"
+    children = {child.dep_ for child in head.head.children}
+    if head.dep_ == "nsubj:pass" and "obj" in children and "aux:pass" not in children:
+        return "agent"  # a passive that has an object is none
     return _ROLES.get(head.dep_)
 
 

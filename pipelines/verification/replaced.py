@@ -21,10 +21,10 @@ from pipelines.language.words import same_family
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Word
 
-#: Beginnings, in letters, and shares of letters from which on two words look alike; no shorter ones.
+#: Beginnings, in letters, and shares of letters from which on two words look alike; no shorter one.
 _BEGINNING, _ALIKE, _SHORTEST = 5, 0.7, 5
-#: Below this cosine a sentence is about something else with one noun put for another. Of hand-written
-#: edits five of six swapped nouns lie below, and none of 20 other words for the same.
+#: Below this cosine a sentence is about something else with one noun put for another. Of
+#: hand-written edits five of six swapped nouns lie below, and none of 20 other words for the same.
 _SAME = 0.91
 _NOUNS = ("NOUN", "PROPN")
 

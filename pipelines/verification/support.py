@@ -327,8 +327,8 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
         return tuple(base(word, language) for word in content or every)
 
     for _, (_, *group) in rows("synonyms", language):
-        for one, two in permutations(map(forms, group), 2):
-            yield one, two
+        countless = [words_said for words_said in group if not _figures(words_said, language)]
+        yield from permutations(map(forms, countless), 2)
     for _, (source, said) in rows("equivalents", language):
         figures = _figures(source, language)
         if _figures(said, language) <= figures:
