@@ -81,8 +81,8 @@ def _role_turned(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] 
     """Who does in the text what another does in the evidence, or has done to them, and that other.
 
     Somebody's other role counts where the text tells both roles ("the ponds closed" doesn't say
-    that they closed anything); a role of which the evidence has both halves, each with another
-    one, where the text keeps its wording.
+    that they closed anything). Where the text keeps its evidence's wording, a new role counts if
+    the evidence has both halves, each with another one, or doesn't tell whose it was.
     """
     names = [item.key for item in said.items]
     for (word, verb), role in sorted(said.roles.items()):
@@ -93,12 +93,24 @@ def _role_turned(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] 
             for (other, one), roles in known.roles.items()
             if one == names[verb] and role in roles and other not in same
         )
+        if role in there or not others:
+            continue
         both = len({r for (_, v), r in said.roles.items() if v == verb}) > 1
-        elsewhere = any(w == names[word] and role in r for (w, _), r in known.roles.items())
-        turned = both if there else pair.close and elsewhere
-        if role not in there and others and turned:
+        elsewhere = pair.close and _elsewhere(said, word, verb, role, known)
+        if both if there else elsewhere:
             return said.items[word].token.text, others[0]
     return None
+
+
+def _elsewhere(said: Relations, word: int, verb: int, role: Role, known: _Known) -> bool:
+    """Whether a word has its role with another verb, or has it for one whom the text leaves out."""
+    own, deed = said.items[word], said.items[verb]
+    roles = {r for (w, _), found in known.roles.items() if w == own.key for r in found}
+    whose = {w for (w, v), found in known.roles.items() if v == deed.key and role in found}
+    lost = not whose & {item.key for item in said.items}
+    near = (own.key, deed.key) in known.near
+    things = own.token.pos_ in _NOUNS and deed.token.pos_ == "VERB"
+    return role in roles or (things and lost and bool(roles or near))
 
 
 #: A noun agrees no better than this with the evidence around it, and the one left out by so much
@@ -166,6 +178,9 @@ def _known(pair: Pair) -> _Known:
             for key in ((names[one], names[two]), (names[two], names[one])):
                 near[key] = max(near.get(key, 0.0), close)
         for (one, two), role in found.roles.items():
+            before = quote[: found.items[one].start]
+            if before.count("(") != before.count(")"):
+                continue
             roles.setdefault((names[one], names[two]), set()).add(role)
         for one, two in listed_together(found.items):
             together |= {(names[one], names[two]), (names[two], names[one])}

@@ -19,7 +19,7 @@ from typing import Literal
 from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.quantities import typed
-from pipelines.language.lexicon import entries
+from pipelines.language.lexicon import entries, pattern
 from pipelines.language.numbers import Number, numbers
 
 #: How far a rounded number may be from the exact one: the next rounder figure of two digits ("71%
@@ -60,11 +60,12 @@ def follows(
     if said is None:
         return False
     manner = _manner(text, said.start, language)
+    changes = pattern("granted", language, "changes").search(text) is not None
     known = [amount for quote in quotes for amount in _known(quote, quoted_in)]
     if rounded:
         known = [amount for amount in known if amount.value != said.value]
     return (manner != "exact" or not rounded) and any(
-        _fits(said, exact, manner) for exact in _reckoned(said, known)
+        _fits(said, exact, manner) for exact in _reckoned(said, known, changes=changes)
     )
 
 
@@ -88,8 +89,11 @@ def _rounded(said: _Amount, exact: Decimal) -> bool:
     return said.value * 100 % 1 == 0 and abs(said.value - exact) < _WHOLE and exact * 100 % 1 != 0
 
 
-def _reckoned(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
-    """The values that a number may tell, from one or two of the evidence's."""
+def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iterator[Decimal]:
+    """The values that a number may tell, from one or two of the evidence's.
+
+    A difference only where the text has a word for one ("fell by", "fewer", "gap").
+    """
     for one in known:
         same = one.value == said.value and said.kind == "amount"  # which figures compares
         if one.kind == said.kind and _one_unit(said.unit, one.unit):
@@ -102,7 +106,8 @@ def _reckoned(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
         if (said.kind, one.kind) == ("share", "share"):
             yield 1 - one.value
     for one, two in permutations(known, 2):
-        yield from _from_two(said, one, two)
+        if changes or said.kind in ("share", "times") or said.unit == "year":
+            yield from _from_two(said, one, two)
 
 
 def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:

@@ -320,6 +320,7 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
     that only the words said have is never supported ("ten years" for a decade), nor are they.
     """
     small = grammar(language)
+    directed = {base(word, language) for word in polar(language)}
 
     def forms(text: str) -> tuple[str, ...]:
         every = [word for word in words_of(text) if not is_number_word(word, language)]
@@ -328,7 +329,9 @@ def _listed(language: Language) -> Iterator[tuple[tuple[str, ...], tuple[str, ..
 
     for _, (_, *group) in rows("synonyms", language):
         countless = [words_said for words_said in group if not _figures(words_said, language)]
-        yield from permutations(map(forms, countless), 2)
+        for one, two in permutations(map(forms, countless), 2):
+            # a direction is never granted with other words: "supérieur" isn't "plus"
+            yield one, two if len(two) == 1 else tuple(w for w in two if w not in directed)
     for _, (source, said) in rows("equivalents", language):
         figures = _figures(source, language)
         if _figures(said, language) <= figures:
