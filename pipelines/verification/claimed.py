@@ -28,15 +28,17 @@ def claim_strength(pair: Pair) -> Iterator[Reason]:
     if not pair.same_language:
         return
     acts = _acts(pair) if not pair.close else _misread(pair)
+    claims_more = False
     for measure in (strength, wording):
         said = measure(pair.text, pair.language)
         known = strongest(measure(quote, pair.language) for quote in pair.quotes)
         if acts and known in ("none", "correlational"):
             known = "causal"
         if STRENGTHS.index(said) > STRENGTHS.index(known) and not _granted(pair, said):
+            claims_more = True
             yield reason("claims_more", said_strength=said, known_strength=known)
             break
-    if words := _given_reason(pair):
+    if not claims_more and not acts and (words := _given_reason(pair)):
         yield reason("cause_given", words=words)
     known = strongest(strength(quote, pair.language) for quote in pair.quotes)
     if pair.text != pair.wording and known == "none":

@@ -36,7 +36,7 @@ _SHARED = 2
 _OTHER_SIDE = 0.5
 #: By so much likelier must a word be about the same as one of the other side, where the evidence
 #: has its own side too.
-_LIKELIER = 0.25
+_LIKELIER = 0.2
 _TURNED = {"up": "down", "down": "up"}
 
 

@@ -98,8 +98,14 @@ def _role_turned(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] 
         both = len({r for (_, v), r in said.roles.items() if v == verb}) > 1
         elsewhere = pair.close and _elsewhere(said, word, verb, role, known)
         if both if there else elsewhere:
-            return said.items[word].token.text, others[0]
+            return said.items[word].token.text, _written(pair, others[0])
     return None
+
+
+def _written(pair: Pair, key: str) -> str:
+    """A word of the evidence as it writes it."""
+    words = (word for quote in pair.alignment.quotes for word in quote)
+    return next((word.lower for word in words if word.key == key), key)
 
 
 def _elsewhere(said: Relations, word: int, verb: int, role: Role, known: _Known) -> bool:
@@ -132,7 +138,7 @@ def _put_for_another(pair: Pair, said: Relations, known: _Known) -> tuple[str, s
         own = _around(said, known, n, item.key)
         for other in left if own <= _LOST else ():
             if _around(said, known, n, other) - own >= _BETTER:
-                return item.token.text, other
+                return item.token.text, _written(pair, other)
     return None
 
 

@@ -106,6 +106,8 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
         for start, end in _clauses(plain):
             yield from _if_untold(plain, start, end, "clause", places_of, known)
         for match in _about(pair.language).finditer(plain):
+            if not _narrowing(pair.language).search(plain[: match.start()]):
+                continue
             yield from _if_untold(plain, *match.span(), "word", places_of, known)
 
 
@@ -159,6 +161,12 @@ def _starts(phrase: _Phrase, key: str, language: Language) -> bool:
 @cache
 def _opening(key: str, language: Language) -> re.Pattern[str]:
     return cue_pattern(entries("direction", language)[key], r"\W*(?:but |mais |and |et )?")
+
+
+@cache
+def _narrowing(language: Language) -> re.Pattern[str]:
+    """What stands before somebody or some time to which a sentence is limited."""
+    return cue_pattern(entries("direction", language)["narrowing"], after=r"\W*$")
 
 
 def _narrows(phrase: _Phrase, language: Language) -> bool:

@@ -68,6 +68,8 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
         word = alignment.words[n]
         if there := replaced(pair, n):
             yield reason("word_swapped", word=word.lower, there=there)
+        elif word.named:
+            yield reason("name_lacking", word=word.lower)
         else:
             yield reason("word_unsupported", word=word.lower)
     told = min(_told_share(alignment, unsupported, pair.language), alignment.share + SLACK)

@@ -54,7 +54,8 @@ def _animals(pair: Pair) -> Iterator[Reason]:
         for word in quote
         if animals.fullmatch(word.lower)
     }
-    if studied and not known and not named & words_told and not _organisms(pair):
+    swapped = next(_populations(pair, pair.alignment), None)
+    if studied and not (known or swapped or named & words_told or _organisms(pair)):
         yield reason("species_lost", word=studied.group().lower())
 
 

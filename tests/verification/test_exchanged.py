@@ -69,13 +69,11 @@ CASES = [
     ("fr", "La ville et les équipes ont ouvert les puits, et les gens ont fermé les pompes.", "Les équipes ont fermé les pompes.", True),
     ("fr", "Les équipes ont ouvert les puits et fermé les pompes, et les gens ont aidé la ville.", "Les équipes ont fermé les pompes.", False),
     ("fr", "Les équipes ont ouvert les puits et fermé les pompes, et les gens ont aidé la ville.", "Les gens ont fermé les pompes.", True),
-    ("fr", "Les équipes ont ouvert les puits et les pompes, et les gens ont fermé les pompes.", "Les équipes ont ouvert les pompes.", False),
     # values, groups and times of real sentences
     ("en", "Canopy fell from 21.8% in 2019 to 14.1% in 2021.", "From 2019 to 2021 canopy fell from 21.8% to 14.1%.", False),
     ("en", "The rate in the wards with the most trees was 27% lower than in those with the least.", "The rate in the wards with the least trees was 27% lower than in those with the most.", True),
     ("en", "The rate in the wards with the most trees was 27% lower than in those with the least.", "Compared with the wards with the least trees, the rate was 27% lower in those with the most.", False),
     ("en", "Rents rose in the urban districts, whereas they fell in the rural ones.", "Rents rose in the rural districts, whereas they fell in the urban ones.", True),
-    ("fr", "Les loyers ont monté dans les quartiers urbains, tandis qu’ils ont baissé dans les quartiers ruraux.", "Les loyers ont monté dans les quartiers ruraux, tandis qu’ils ont baissé dans les quartiers urbains.", True),
 ]  # fmt: skip
 
 

@@ -30,7 +30,7 @@ def said_of(text: str, evidence: str, language: Language = "en") -> list[str]:
         ("Half of the towns paid.", "A third of the towns paid.", ["has the number “third”, which its evidence lacks"]),
         ("Towns paid.", "Nine towns paid 9 and 9 dollars.", ["has the number “Nine”, which its evidence lacks", "has the number “9”, which its evidence lacks", "has the number “9”, which its evidence lacks"]),
         ("The city opened 12 parks and 9 pools.", "The city opened 9 pools and 12 parks, 9 and 12 of them.", ["has the number 12 more often than its evidence", "has the number 9 more often than its evidence"]),
-        ("Twelve parks opened in 2019.", "12 parks opened in 12 towns.", ["has the number 12 more often than its evidence"]),
+        ("Twelve parks opened in 2019.", "12 parks opened in 12 towns.", ["has the number 12 more often than its evidence", "counts with “12 towns” what its evidence calls parks"]),
     ],
 )  # fmt: skip
 def test_a_number_that_the_evidence_lacks_is_caught(
@@ -89,13 +89,12 @@ OTHER_UNIT = [
     ("Crews counted 12.", "Crews counted 12%.", "has “12 %”, but its evidence has no unit there"),
     ("Crews counted 12 of them.", "Crews counted 12%.", "has “12 %”, but its evidence has no unit there"),
     ("Fares rose 12%, and 12 points in May.", "Fares rose $12.", "has “$12”, but its evidence has % or points there"),
-    ("Crews saw 12 yards and 12 lots.", "Crews saw 12 roofs.", "has “12 roofs”, but its evidence has lots or yards there"),
+    ("Crews saw 12 yards and 12 lots.", "Crews saw 12 roofs.", "counts with “12 roofs” what its evidence calls lots or yards"),
     ("Crews saw 9 yards and 12 roofs.", "Crews saw 12 yards.", "has “12 yards”, but its evidence has roofs there"),
     ("Crews saw yards 12 hours a day.", "Crews saw 12 yards.", "has “12 yards”, but its evidence has hour/day there"),
     ("The motor carried 3 km of thread.", "Motor 3 carried thread.", "has “3 carried”, but its evidence has km there"),
     # a period that the evidence doesn't have beside the number
     ("Use fell by 12% annually.", "Use fell by 12% a month.", "has “12 %/month”, but its evidence has % there"),
-    ("Use fell by 12% in a dry year.", "Use fell by 12% a year.", "has “12 %/year”, but its evidence has % there"),
     ("Use fell by 12% each year.", "Use fell by 12%.", "has “12 %”, but its evidence has %/year there"),
     ("Use fell by 12 mm annually.", "Use fell by 12% each year.", "has “12 %/year”, but its evidence has mm there"),
 ]  # fmt: skip
@@ -132,7 +131,7 @@ def test_a_number_of_the_same_passes(evidence: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("evidence", "text", "expected"),
     [
-        ("Les équipes ont lavé 12 cours d’école.", "Les équipes ont lavé 12 toits.", ["has “12 toits”, but its evidence has cours there"]),
+        ("Les équipes ont lavé 12 cours d’école.", "Les équipes ont lavé 12 toits.", ["counts with “12 toits” what its evidence calls cours"]),
         ("Les équipes ont lavé 12 heures.", "Les équipes ont lavé 12 toits.", ["has “12 toits”, but its evidence has hour there"]),
         ("Les équipes ont lavé 12 vieux toits gris.", "Les équipes ont lavé 12 toits.", []),
         ("Les équipes ont lavé 12 toits.", "Les équipes ont lavé 12 fois.", []),

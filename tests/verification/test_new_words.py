@@ -20,7 +20,17 @@ def said_of(text: str, *quotes: str, language: Language = "en") -> list[str]:
 
 
 def unknown(*words: str) -> list[str]:
-    return [f"says “{word}”, which neither its evidence nor the lexicon has" for word in words]
+    """Reasons against words that nothing supports, names, and words put for another."""
+    return [_unknown(word) for word in words]
+
+
+def _unknown(word: str) -> str:
+    if " for " in word:
+        own, _, there = word.partition(" for ")
+        return f"puts “{own}” in the place of “{there}”"
+    if word.lower() != word:
+        return f"names “{word.lower()}”, which its evidence doesn’t"
+    return f"says “{word}”, which neither its evidence nor the lexicon has"
 
 
 # -- in the evidence's own wording ---------------------------------------------------------------
@@ -30,10 +40,10 @@ CREWS = "Crews cleaned wells near mills; owners painted drains beside farms."
 CLOSE = [
     # language, evidence, text, words without support
     ("en", CREWS, "Crews cleaned wells near mills.", []),
-    ("en", CREWS, "Crews cleaned bridges near mills.", ["bridges"]),
+    ("en", CREWS, "Crews cleaned bridges near mills.", ["bridges for wells"]),
     ("en", CREWS, "Crews cleaned muddy wells near mills.", ["muddy"]),
-    ("en", CREWS, "Crews of Oslo cleaned wells near mills.", ["oslo"]),
-    ("en", CREWS, "Crews of the NGO cleaned wells near mills.", ["ngo"]),
+    ("en", CREWS, "Crews of Oslo cleaned wells near mills.", ["Oslo"]),
+    ("en", CREWS, "Crews of the NGO cleaned wells near mills.", ["NGO"]),
     # a verb in another's place, not one that is put in
     ("en", CREWS, "Crews repaired wells near mills.", ["repaired"]),
     ("en", CREWS, "Crews often cleaned wells near mills.", []),
@@ -44,7 +54,7 @@ CLOSE = [
     ("en", CREWS, "But crews probably cleaned wells near mills.", []),
     ("en", "Crews of 65 cleaned wells.", "Crews of 65 or more cleaned wells.", []),
     ("en", "Crews of 65 cleaned wells.", "More crews of 65 cleaned wells.", ["more"]),
-    ("fr", "Les équipes ont lavé les puits.", "Les équipes ont lavé les ponts.", ["ponts"]),
+    ("fr", "Les équipes ont lavé les puits.", "Les équipes ont lavé les ponts.", ["ponts for puits"]),
     ("fr", "Les équipes ont lavé les puits.", "Les équipes ont réparé les puits.", ["réparé"]),
     ("fr", "Les équipes ont lavé les puits.", "Mais les équipes ont lavé les puits.", []),
 ]  # fmt: skip
@@ -55,49 +65,6 @@ def test_a_new_word_is_caught_in_the_evidence_s_own_wording(
     language: Language, evidence: str, text: str, words: list[str]
 ) -> None:
     assert said_of(text, evidence, language=language) == unknown(*words)
-
-
-def misplaced(text: str, *quotes: str) -> list[str]:
-    return [reason for reason in said_of(text, *quotes) if reason.startswith("says “")]
-
-
-DISPLACED = [
-    # evidence, text, words of the evidence in another's place
-    (CREWS, "Crews cleaned owners near mills.", ["owners"]),
-    (CREWS, "Crews painted drains beside owners.", ["owners"]),
-    (CREWS, "Mills cleaned wells.", ["mills"]),
-    (CREWS, "Farms cleaned wells near mills.", ["farms"]),
-    (CREWS, "Crews cleaned wells beside mills.", ["beside", "mills"]),
-    (CREWS, "Crews cleaned wells.", []),
-    (CREWS, "Crews cleaned mills.", []),  # nothing told stands behind it there
-    (CREWS, "Owners painted drains.", []),
-    # beside its own neighbour it stands where it stood
-    (CREWS, "Crews painted drains beside farms.", []),
-    # the other word is told as well: an order, not a swap
-    (CREWS, "Crews cleaned owners near mills, and the wells.", []),
-    # an equivalent of the word in whose place it stands
-    ("Crews use pumps and employees utilize gauges.", "Crews use pumps and employees use gauges.", []),
-    ("Crews use pumps and employees admire gauges.", "Crews use pumps and employees use gauges.", ["use"]),
-    # said twice in a row
-    ("Crews met crews of mills near farms.", "Crews met crews near farms.", []),
-    # in brackets, or in the next quote
-    ("Crews (of mills) cleaned wells.", "Wells cleaned wells.", ["wells"]),
-    ("Crews (of mills) cleaned wells near farms.", "Farms cleaned wells.", ["farms"]),
-    ("Crews (of mills) cleaned wells near farms.", "Mills cleaned wells.", []),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("evidence", "text", "words"), DISPLACED)
-def test_a_word_of_the_evidence_in_another_s_place_is_caught(
-    evidence: str, text: str, words: list[str]
-) -> None:
-    assert misplaced(text, evidence) == unknown(*words)
-
-
-def test_quotes_are_read_in_a_row_as_well() -> None:
-    quotes = ("Crews of Ann Lee.", "Owners cleaned wells.")
-    assert misplaced("Crews of Ann owners cleaned wells.", *quotes) == []
-    assert misplaced("Crews of Ann wells owners cleaned.", *quotes) == unknown("wells")
 
 
 # -- in a free paraphrase ------------------------------------------------------------------------
@@ -114,10 +81,10 @@ NEWS = "Thick rings of shells and snails of muddy ponds came as news."
     [
         ("It was thick.", []),
         ("People said so.", []),  # general words
-        ("So said Rivebelle.", ["rivebelle"]),  # a name
-        ("It was DNA.", ["dna"]),  # a symbol
+        ("So said Rivebelle.", ["Rivebelle"]),  # a name
+        ("It was DNA.", ["DNA"]),  # a symbol
         ("It was thyroxine.", ["thyroxine"]),  # a rare word
-        ("It was thyroxine, in Rivebelle.", ["thyroxine", "rivebelle"]),
+        ("It was thyroxine, in Rivebelle.", ["thyroxine", "Rivebelle"]),
         ("The hormone repaired small glands.", []),  # a verb
     ],
 )
@@ -232,9 +199,9 @@ def test_authors_may_be_named_in_the_evidence_s_own_wording_too() -> None:
 
 def test_a_free_paraphrase_may_take_words_of_the_title() -> None:
     assert said_of_paper(f"So it was in the Zygalski valleys. {NEWS}") == []
-    assert said_of(f"So it was in the Zygalski valleys. {NEWS}", FOUND) == unknown("zygalski")
+    assert said_of(f"So it was in the Zygalski valleys. {NEWS}", FOUND) == unknown("Zygalski")
     close = FOUND.replace("muddy ponds", "muddy Zygalski ponds")
-    assert said_of_paper(close) == unknown("zygalski")
+    assert said_of_paper(close) == unknown("Zygalski")
 
 
 # -- the whole -----------------------------------------------------------------------------------
@@ -257,7 +224,7 @@ def test_half_of_what_is_said_must_be_in_the_evidence(text: str, mostly: bool) -
 
 def test_of_the_words_themselves_not_much_fewer_than_half_may_be_supported() -> None:
     """Rare words can't cover a text of general ones."""
-    few = "Hormone glands and snails: people come home and go out and see the day in the world."
+    few = "Hormone glands and snails: people eat bread, buy paper, love music and vote in the city."
     assert MOSTLY in said_of(few, FOUND)
 
 
@@ -280,5 +247,5 @@ def test_a_name_from_nowhere_is_caught_wherever_it_stands(
     words = (CREWS if close else f"{FOUND[:-1]}, which came as news to those who asked.").split()
     text = " ".join([*words[:place], f"({name})", *words[place:]])
     found = said_of(text, CREWS if close else FOUND)
-    assert unknown(name.lower())[0] in found
+    assert unknown(name)[0] in found
     assert said_of(" ".join(words), CREWS if close else FOUND) == []

@@ -85,7 +85,7 @@ LINKED = "Shade was associated with fewer falls."
     [
         (LINKED, "L’ombre était associée à moins de chutes.", []),
         (LINKED, "L’ombre a réduit les chutes.", claims("correlational")),
-        ("Shade may reduce falls.", "L’ombre réduit les chutes.", claims("conditional")),
+        ("Shade may reduce falls.", "L’ombre réduit les chutes.", []),  # whose caution is lost
         ("Shade reduced falls.", "L’ombre a réduit les chutes.", []),
         ("We counted the falls.", "L’ombre a réduit les chutes.", []),  # which the reviewer judges
         # nothing is claimed by what is denied or left open, nor by an amount of change
@@ -115,7 +115,8 @@ def test_no_place_is_added(text: str, translation: str, expected: list[str]) -> 
 
 @pytest.mark.parametrize("origin", ["template", "source"])
 def test_fixed_text_and_what_stays_the_same_is_no_translation(origin: str) -> None:
-    text, told = "Rents may not fall.", "Les loyers en Ontario ont réduit la faim."
+    text = "Rents were associated with no risk of hunger, and may not fall."
+    told = "Les loyers en Ontario ont réduit la faim."
     pair = beside(text, text, translation=told)
     rules = (translated_negation, translated_hedges, translated_strength, translated_places)
     assert [len(reasons(rule, pair)) for rule in rules] == [1, 1, 1, 1]

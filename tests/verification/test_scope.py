@@ -29,6 +29,10 @@ def amount(word: str) -> list[str]:
     return [f"says “{word}”, which its evidence doesn’t"]
 
 
+def perhaps(words: str) -> list[str]:
+    return [f"leaves out “{words}”; see that what is left doesn’t say more"]
+
+
 def gone(words: str) -> list[str]:
     return [f"leaves out “{words}”, to which its evidence limits what it says"]
 
@@ -80,7 +84,7 @@ CASES = [
     ("en", "The grant lowered rents in 2019.", "In 2019, the grant lowered rents.", []),
     ("en", "The grant lowered rents within 12 weeks.", "The grant lowered rents.", gone("within 12 weeks")),
     ("en", "The grant lowered rents (in 2019).", "The grant lowered rents.", []),
-    ("en", "In 2019, the grant lowered rents.", "The grant lowered rents.", []),
+    ("en", "In 2019, the grant lowered rents.", "The grant lowered rents.", perhaps("In 2019")),
     ("en", "The grant lowered rents [of flats] in 2019.", "The grant lowered rents.", gone("in 2019")),
     ("en", "The grant lowered rents of cities in 2019 and among mothers.", "The grant lowered rents of cities.", [*gone("in 2019"), *gone("among mothers")]),
     ("fr", "L’aide a réduit les loyers chez les enfants.", "L’aide a réduit les loyers.", gone("chez les enfants")),
@@ -104,8 +108,9 @@ LIMITED = "The grant of cities lowered rents among mothers and raised taxes."
         ("City grants lowered rents.", gone("among mothers")),
         ("The city lowered rents.", []),  # three of six: not most
         ("The city lowered rents and taxes.", gone("among mothers")),  # four of six
-        ("The grant of cities raised taxes and rents.", []),  # one of the three before is gone
-        ("Grants lowered rents and raised taxes.", []),
+        # one of the three before is gone: it may be a detail
+        ("The grant of cities raised taxes and rents.", perhaps("among mothers")),
+        ("Grants lowered rents and raised taxes.", perhaps("among mothers")),
     ],
 )
 def test_a_limit_is_told_where_the_three_words_before_and_most_of_the_rest_are(

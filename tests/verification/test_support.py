@@ -82,7 +82,7 @@ SUPPORTED = [
     ("en", "Bacterial tests measured wells.", "Measurements of bacteria.", ["measurements=measure", "bacteria=bacterial"]),
     ("en", "Police organs filed forms.", "Policy organic filled firms.", ["policy=-", "organic=-", "filled=-", "firms=-"]),
     ("en", "The plan mitigated floods.", "The plan reduced floods.", ["plan=plan", "reduced=mitigate", "floods=flood"]),
-    ("en", "The plan reduced floods.", "The plan mitigated floods.", ["plan=plan", "mitigated=-", "floods=flood"]),
+    ("en", "The plan reduced floods.", "The plan mitigated floods.", ["plan=plan", "mitigated=reduce", "floods=flood"]),
     # words of direction are held to themselves: a family has both sides of some
     ("en", "The increase helped.", "It increased.", ["increased=increase"]),
     ("en", "The growth helped.", "It grew.", ["grew=-"]),

@@ -92,10 +92,10 @@ FAULTS = [
     ("Rain gardens were associated with fewer flooded schools.", "Rain", "supported_words"),
     ("Rain gardens were associated with fewer flooded basements in Wexcombe.", "Rain", "supported_words"),
     ("Rain gardens were associated with fewer flooded basements in the US.", "Rain", "supported_words"),
-    ("Rain gardens were associated with more flooded basements.", "Rain", "supported_words"),
-    ("Costs fell from 180 to 250 dollars a metre.", "Costs", "supported_words"),
-    ("Planted swales raised the water and paved lots lowered it.", "Plant", "supported_words"),
-    ("Paved lots lowered the water and planted swales raised the temperature.", "Plant", "supported_words"),
+    ("Rain gardens were associated with more flooded basements.", "Rain", "direction"),
+    ("Costs fell from 180 to 250 dollars a metre.", "Costs", "numbers"),
+    ("Planted swales raised the water and paved lots lowered it.", "Plant", "relations"),
+    ("Paved lots lowered the water and planted swales raised the temperature.", "Plant", "relations"),
     ("", "Rain", "anchored"),
     (" … ", "Rain", "anchored"),
 ]  # fmt: skip
@@ -106,14 +106,14 @@ FRENCH_FAULTS = [
     ("Les coûts sont passés de 1 260 $ à 180 $ en quatre ans.", "Les c", "numbers"),
     ("Les coûts sont passés de 1 250 $ à 180 $ en cinq ans.", "Les c", "numbers"),
     ("Les coûts sont passés de 1 250 € à 180 $ en quatre ans.", "Les c", "numbers"),
-    ("Les coûts sont passés de 180 $ à 1 250 $ en quatre ans.", "Les c", "supported_words"),
+    ("Les coûts sont passés de 180 $ à 1 250 $ en quatre ans.", "Les c", "numbers"),
     ("Ils pourraient réduire le ruissellement, mais ont modifié le débit nocturne.", "Ils", "negation"),
     ("Les jardins n’étaient pas associés à moins de sous-sols inondés.", "Les j", "negation"),
     ("Ils réduisent le ruissellement, mais n’ont pas modifié le débit nocturne.", "Ils", "hedges"),
     ("Ils réduisent le ruissellement, mais n’ont pas modifié le débit nocturne.", "Ils", "strength"),
     ("Les jardins de pluie causent moins de sous-sols inondés.", "Les j", "strength"),
     ("Les jardins de pluie étaient associés à moins d’écoles inondées.", "Les j", "supported_words"),
-    ("Les jardins de pluie étaient associés à plus de sous-sols inondés.", "Les j", "supported_words"),
+    ("Les jardins de pluie étaient associés à plus de sous-sols inondés.", "Les j", "direction"),
 ]  # fmt: skip
 
 
@@ -135,7 +135,7 @@ def test_what_the_evidence_does_not_say_is_caught_in_french(
         ("Rain gardens were associated with 12.5 per cent fewer flooded basements.", "Rain", EN),
         ("In 36 streets of Rivebelle, rain gardens were associated with 12.5% fewer flooded basements.", "Rain", EN),
         ("The gardens may reduce runoff by 40 mm, but didn’t change the flow at night.", "The g", EN),
-        ("The gardens may reduce runoff, but did not change the flow (none of the 3 pumps ran).", "The g", EN),
+        ("The gardens may reduce runoff, but at night did not change the flow (none of the 3 pumps ran).", "The g", EN),
         ("Les coûts sont passés de 1 250 $ à 180 $ en 4 ans.", "Les c", FR),
         ("Les jardins étaient associés à 12,5 pour cent moins de sous-sols inondés.", "Les j", FR),
     ],
@@ -212,7 +212,7 @@ def test_what_a_correct_step_makes_passes_in_french(evidence: str, text: str) ->
         (
             "Wages in Rivebelle were higher than in Milltown.",
             "Wages in Milltown were higher than in Rivebelle.",
-            "supported_words",
+            "direction",
         ),
         (
             "The grant did not lower rents but raised wages in the valley.",
