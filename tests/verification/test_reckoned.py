@@ -1,0 +1,58 @@
+"""A number may be told rounded, as a fraction or as a difference, where that is right."""
+
+# ruff: noqa: E501 (tables of sentences)
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+from pairs import beside, reasons
+
+from corpus.document import Language
+from pipelines.verification.figures import same_numbers
+
+CASES = [
+    # language, evidence, text, whether the number follows
+    ("en", "Of the wells, 12% were dry.", "About one in eight wells was dry.", True),
+    ("en", "Of the wells, 12% were dry.", "One in eight wells was dry.", False),  # not exactly
+    ("en", "Of the wells, 25% were dry.", "A quarter of the wells were dry.", True),
+    ("en", "Of the wells, 12% were dry.", "About a quarter of the wells were dry.", False),
+    ("en", "29 of 240 wells were dry.", "About 12% of the wells were dry.", True),
+    ("en", "The app had 48,730 users.", "Nearly 49,000 people used the app.", True),
+    ("en", "The app had 48,730 users.", "More than 48,000 people used the app.", True),
+    ("en", "The app had 48,730 users.", "More than 49,000 people used the app.", False),
+    # differences
+    ("en", "Canopy went from 22% to 31%.", "Canopy grew by 9 percentage points.", True),
+    ("en", "Canopy went from 22% to 31%.", "Canopy grew by 9%.", False),
+    ("en", "Counts fell from 1,840 to 1,012 cars.", "There were 828 fewer cars.", True),
+    ("en", "Counts fell from 1,840 to 1,012 cars.", "There were 838 fewer cars.", False),
+    ("en", "Rents rose from 2015 to 2023.", "Rents rose in eight years.", True),
+    # times
+    ("en", "Visits were 1.4 times as high.", "Visits were 40% higher.", True),
+    ("en", "Visits went from 305 to 610.", "Visits doubled.", True),
+    ("en", "It took a decade.", "It took ten years.", True),
+    ("fr", "Parmi les puits, 14 % étaient à sec.", "Environ un puits sur sept était à sec.", True),
+    ("fr", "Parmi les puits, 14 % étaient à sec.", "Environ un puits sur trois était à sec.", False),
+    ("fr", "Les visites sont passées de 305 à 610.", "Les visites ont doublé.", True),
+    ("fr", "Le taux est passé de 26 % à 34 %.", "Le taux a monté de 8 points de pourcentage.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "evidence", "text", "follows"), CASES)
+def test_a_number_follows_from_those_of_the_evidence(
+    language: Language, evidence: str, text: str, follows: bool
+) -> None:
+    assert (reasons(same_numbers, beside(text, evidence, language=language)) == []) is follows
+
+
+@given(st.integers(100, 900), st.integers(100, 900))
+@settings(max_examples=30, deadline=None)
+def test_a_difference_is_told_only_where_it_is_right(one: int, two: int) -> None:
+    assume(one != two)
+    low, high = sorted((one, two))
+    evidence = f"Counts fell from {high} to {low} cars."
+    right = reasons(same_numbers, beside(f"There were {high - low} fewer cars.", evidence))
+    wrong = reasons(same_numbers, beside(f"There were {high - low + 7} fewer cars.", evidence))
+    assert right == []
+    assert wrong or high - low + 7 in (low, high)
