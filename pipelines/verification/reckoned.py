@@ -96,9 +96,9 @@ def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iter
     """
     for one in known:
         same = one.value == said.value and said.kind == "amount"  # which figures compares
-        if one.kind == said.kind and _one_unit(said.unit, one.unit):
-            if not same or one.unit == said.unit != "":
-                yield one.value
+        told_alike = not same or one.unit == said.unit != ""
+        if one.kind == said.kind and _one_unit(said.unit, one.unit) and told_alike:
+            yield one.value
         if (said.kind, one.kind) == ("share", "times"):
             yield abs(one.value - 1)
         if (said.kind, one.kind) == ("times", "share"):
