@@ -221,7 +221,7 @@ def hedging(pair: Pair) -> Iterator[Reason]:
         if name == "report" and not pair.close:
             continue
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
-            fewer = name == "doubt" and said[name]
+            fewer = name == "part" or said[name] or (name != "doubt" and said["doubt"])
             yield reason("caution_fewer" if fewer else "caution_lost", word=cue.word)
     yield from _lost_limits(pair, alignment)
 

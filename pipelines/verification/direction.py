@@ -70,12 +70,12 @@ def direction(pair: Pair) -> Iterator[Reason]:
     ]
     yield from _opposites_said(pair)
     turned = _turned_comparisons(pair)
+    for comparison in turned:
+        yield from _in_turned(comparison, said, there)
     counts = Counter((polar.axis, polar.side) for polar in there)
     told: Counter[tuple[str, str]] = Counter()
     for polar in said:
         if any(one.start <= polar.word.start < one.end for one in turned):
-            if polar.axis not in ("order", "value", "bound"):
-                yield from _in_turned(polar, there)
             continue
         told[polar.axis, polar.side] += 1
         more = pair.close and told[polar.axis, polar.side] > counts[polar.axis, polar.side]
@@ -126,11 +126,24 @@ def _turned_comparisons(pair: Pair) -> list[Comparison]:
     return [one for one in own if crossed([one], there, language)]
 
 
-def _in_turned(polar: _Polar, there: Sequence[_Polar]) -> Iterator[Reason]:
-    """Why a word of direction doesn't go with its comparison turned round."""
-    same_axis = [p for p in there if p.axis == polar.axis]
-    if same_axis and all(p.side == polar.side for p in same_axis):
-        yield reason("comparison_turned", word=polar.word.lower)
+#: Axes whose words turn with a comparison.
+_COMPARED = ("amount", "size")
+
+
+def _in_turned(
+    comparison: Comparison, said: Sequence[_Polar], there: Sequence[_Polar]
+) -> Iterator[Reason]:
+    """Why no word of direction turns with a comparison whose sides have changed places."""
+    inside = [
+        polar
+        for polar in said
+        if polar.axis in _COMPARED and comparison.start <= polar.word.start < comparison.end
+    ]
+    known = {(polar.axis, polar.side) for polar in there}
+    turned = any((polar.axis, polar.side) not in known for polar in inside)
+    sides = {side for axis, side in known if axis in _COMPARED}
+    if inside and not turned and len(sides) == 1:
+        yield reason("comparison_turned", word=inside[-1].word.lower)
 
 
 def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from corpus.document import Language
 from models.components.numerals import MEASURES
+from models.components.places import places
 from pipelines.language.lexicon import entries
 from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
@@ -36,13 +37,15 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
             yield reason("number_more_often", number=value)
     for item in said:
         alike = [other for other in known if other.value == item.value]
-        if not alike:
+        if not alike and item.value == "2" and not item.in_digits and not item.unit:
+            yield reason("two_lacking", written=item.written)  # "the two groups"
+        elif not alike:
             yield reason("number_lacking", written=item.written)
         elif not any(_same_unit(item, other, pair) for other in alike):
             units = {_unit(other, pair.language) or "no unit" for other in alike}
             unit = _unit(item, pair.segment.language)
             amount = item.written if unit in item.written else f"{item.written} {unit}"
-            doubtful = _only_counted(item, alike, pair)
+            doubtful = _only_counted(item, alike, known)
             yield reason(
                 "counted_differs" if doubtful else "unit_differs",
                 amount=amount, unit=" or ".join(sorted(units)),
@@ -70,14 +73,11 @@ def _rounds(item: Number, pair: Pair) -> bool:
     return follows(item, pair.text, pair.quotes, language, pair.language, rounded=True)
 
 
-def _only_counted(item: Number, alike: Sequence[Number], pair: Pair) -> bool:
-    """Whether a number counts by a noun that the evidence doesn't have, or another word for one."""
+def _only_counted(item: Number, alike: Sequence[Number], known: Sequence[Number]) -> bool:
+    """Whether a number only counts, and by a noun that no other number of the evidence counts."""
     if item.unit or any(other.unit for other in alike):
         return False
-    placed = {word.start: place for word, place in pair.alignment.placed}
-    return not any(
-        place for start, place in placed.items() if 0 <= start - item.end <= len(item.counted) + 1
-    )
+    return not any(other.counted == item.counted for other in known)
 
 
 def _unit(number: Number, language: Language) -> str:
@@ -205,6 +205,8 @@ def _measured(text: str, language: Language) -> _Numbers:
     for item in numbers(text, language):
         if _IN_A_NAME.search(text, 0, item.start):
             continue
+        if any(place.start <= item.start < place.end for place in places(text, language)):
+            continue  # Trois-Rivières
         key = (item.value, item.unit if item.unit in MEASURES else "")
         if item.in_digits:
             digits[key] += 1

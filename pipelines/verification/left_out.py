@@ -103,7 +103,7 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
             continue
         places_of = content.keys() | counted.keys()
         yield from _untold(plain, pair.language, places_of, known)
-        for start, end in _clauses(plain):
+        for start, end in _clauses(plain, pair.language):
             yield from _if_untold(plain, start, end, "clause", places_of, known)
         for match in _about(pair.language).finditer(plain):
             if not _narrowing(pair.language).search(plain[: match.start()]):
@@ -111,10 +111,12 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
             yield from _if_untold(plain, *match.span(), "word", places_of, known)
 
 
-def _clauses(plain: str) -> Iterator[tuple[int, int]]:
-    """What stands between commas, colons and semicolons."""
-    marks = [match.start() for match in re.finditer(r"[,;:](?=\s)", plain)]
-    yield from pairwise([0, *marks, len(plain)])
+def _clauses(plain: str, language: Language) -> Iterator[tuple[int, int]]:
+    """What stands between commas, colons and semicolons, and what a condition opens."""
+    marks = {match.start() for match in re.finditer(r"[,;:](?=\s)", plain)}
+    opened = cue_pattern(entries("direction", language)["conditions"]).finditer(plain)
+    marks |= {match.start() for match in opened}
+    yield from pairwise([0, *sorted(marks - {0}), len(plain)])
 
 
 def _untold(

@@ -29,6 +29,8 @@ _ABOUT, _BEYOND = Decimal("0.08"), Decimal("0.1")
 #: A share in per cent is rounded to whole ones.
 _WHOLE = Decimal("0.005")
 _YEARS = (1900, 2100)
+#: The largest whole of a share in words: "three in twenty".
+_LARGEST = 20
 
 Kind = Literal["share", "times", "amount", "year"]
 Manner = Literal["exact", "about", "below", "above"]
@@ -59,9 +61,9 @@ def follows(
     said = next((one for one in amounts if one.start <= item.start < one.end), None)
     if said is None:
         return False
-    manner = _manner(text, said.start, language)
+    manner = _manner(text, said.start, item.start, language)
     changes = pattern("granted", language, "changes").search(text) is not None
-    known = [amount for quote in quotes for amount in _known(quote, quoted_in)]
+    known = [amount for quote in quotes for amount in _amounts(quote, quoted_in)]
     if rounded:
         known = [amount for amount in known if amount.value != said.value]
     return (manner != "exact" or not rounded) and any(
@@ -149,19 +151,11 @@ def _one_unit(one: str, two: str) -> bool:
 # -- what a text says ------------------------------------------------------------------------------
 
 
-def _known(quote: str, language: Language) -> Iterator[_Amount]:
-    """The amounts of a quote, and the lengths of time that a word says alone ("a decade")."""
-    yield from _amounts(quote, language)
-    for span in entries("granted", language)["spans"]:
-        for match in cue_pattern(span["words"]).finditer(quote):
-            count = Decimal(span["count"])
-            yield _Amount(count, "amount", span["unit"], match.start(), match.end())
-
-
 @lru_cache(maxsize=2048)
 def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
     """Every number of a text that says an amount, in order."""
     found = [amount for amount in _ratios(text, language) if amount.value]
+    found += _spans(text, language)
     for number in numbers(text, language):
         if any(one.start <= number.start < one.end for one in found):
             continue
@@ -183,6 +177,14 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
     return tuple(sorted(found, key=lambda one: one.start))
 
 
+def _spans(text: str, language: Language) -> Iterator[_Amount]:
+    """The lengths of time that a word says alone: "a decade", « une demi-heure »."""
+    for span in entries("granted", language)["spans"]:
+        for match in cue_pattern(span["words"]).finditer(text):
+            count = Decimal(span["count"])
+            yield _Amount(count, "amount", span["unit"], match.start(), match.end())
+
+
 #: Words of ``number_words.toml`` that have no digits: shares, and multiples.
 _FRACTIONS = {"half": 2, "third": 3, "quarter": 4}
 _MULTIPLES = {"twice": 2, "thrice": 3}
@@ -191,18 +193,40 @@ _MULTIPLES = {"twice": 2, "thrice": 3}
 def _ratios(text: str, language: Language) -> Iterator[_Amount]:
     """ "One in eight", "three quarters" as shares; "twice", "1.4 times", "two and a half times"."""
     for item in typed(text, language):
-        value = _decimal(item.low or "")
-        if item.kind != "RATIO" or value is None or item.low != item.high:
+        value = _decimal(item.low or item.high or "")
+        bounded = None not in (item.low, item.high) and item.low != item.high
+        if item.kind != "RATIO" or value is None or bounded:
+            continue
+        how_often = re.match(entries("granted", language)["how_often"], text[item.end :])
+        if item.unit == "times" and how_often:
             continue
         if item.unit == "times":
             yield _Amount(value, "times", "times", item.start, item.end)
         elif item.unit.startswith("per ") and (base := _decimal(item.unit[4:])):
             yield _Amount(value / base, "share", "", item.start, item.end)
+    for match in _of_times(language).finditer(text):
+        part, whole = (_counted(match[name], language) for name in ("part", "whole"))
+        if part and whole and part < whole <= _LARGEST:
+            yield _Amount(part / whole, "share", "", match.start(), match.end())
     for match in _halves(language).finditer(text):
         whole = numbers(match["whole"], language)
         if whole and (value := _decimal(whole[0].value)) is not None:
             half = value + Decimal("0.5")
             yield _Amount(half, "times", "times", match.start(), match.end())
+
+
+def _counted(word: str, language: Language) -> Decimal | None:
+    """The value of one number, a lone "one" too."""
+    if word.lower() in entries("granted", language)["one"]:
+        return Decimal(1)
+    found = numbers(word, language)
+    return _decimal(found[0].value) if found else None
+
+
+@cache
+def _of_times(language: Language) -> re.Pattern[str]:
+    """"Two times out of three", "four in ten of those", « deux fois sur trois »."""
+    return re.compile(entries("granted", language)["times_out_of"], re.IGNORECASE)
 
 
 @cache
@@ -217,10 +241,11 @@ def _decimal(value: str) -> Decimal | None:
         return None
 
 
-def _manner(text: str, start: int, language: Language) -> Manner:
-    """How the word before a number tells it."""
+def _manner(text: str, start: int, number: int, language: Language) -> Manner:
+    """How the word before a number, or before the first of its amount, tells it."""
     for manner, cues in entries("granted", language)["manners"].items():
-        before = rf"(?<!\w)(?:{'|'.join(cues)})(?:\W+(?:a|an|the|un|une|le|la|les|l))?\W*$"
-        if re.search(before, text[:start], re.IGNORECASE):
+        any_cue = rf"(?<!\w)(?:{'|'.join(cues)})(?:\W+(?:a|an|the|un|une|le|la|les|l))?\W*"
+        led = re.match(any_cue, text[start:number], re.IGNORECASE)
+        if led or re.search(f"{any_cue}$", text[:start], re.IGNORECASE):
             return manner  # type: ignore[no-any-return]
     return "exact"

@@ -27,6 +27,7 @@ _BEGINNING, _ALIKE, _SHORTEST = 5, 0.7, 5
 #: hand-written edits five of six swapped nouns lie below, and none of 20 other words for the same.
 _SAME = 0.91
 _NOUNS = ("NOUN", "PROPN")
+_SAID = frozenset((*_NOUNS, "ADJ", "X", ""))
 
 
 def replaced(pair: Pair, n: int) -> str | None:
@@ -36,7 +37,8 @@ def replaced(pair: Pair, n: int) -> str | None:
     told = {place for place in alignment.stands_for if place}
     left = [other for quote in alignment.quotes for other in quote if other.key not in told]
     for other in left:
-        if _look_alike(word, other) and not same_family(word.lower, other.lower, pair.language):
+        kinds = {word.pos, other.pos} <= _SAID and _look_alike(word, other)
+        if kinds and not same_family(word.lower, other.lower, pair.language):
             return other.lower
     if word.pos not in _NOUNS:
         return None

@@ -78,6 +78,7 @@ def _populations(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     groups = entries("scope", language)["alike"]
     there = {match.lower() for match in people.findall(pair.evidence)}
     there |= set(words_of(pair.evidence))
+    said = {match.lower() for match in people.findall(pair.text)}
     support = {word.start: place for word, place in alignment.placed}
     for match in people.finditer(pair.text):
         word = match.group().lower()
@@ -86,7 +87,8 @@ def _populations(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
             continue
         alike = {other for group in groups if word in group for other in group}
         if not alike & there:
-            yield reason("population_lacking", word=word)
+            lost = {match.lower() for match in people.findall(pair.evidence)} - said
+            yield reason("population_lacking" if lost else "population_new", word=word)
 
 
 @cache
