@@ -19,7 +19,7 @@ from dataclasses import replace
 
 from corpus.registry import Registered, functions
 from pipelines.brief import Brief, Check, Failure, Segment, Verdict
-from pipelines.language.reasons import is_doubt
+from pipelines.language.reasons import is_doubt, is_weak, reason
 from pipelines.reading.reading import Reading
 from pipelines.verification.absence import absence
 from pipelines.verification.anchors import statements
@@ -68,8 +68,9 @@ def failures(segment: Segment, readings: Mapping[str, Reading]) -> list[tuple[st
 def _applied(rules: Mapping[str, Registered], pair: Pair) -> Iterator[tuple[str, str]]:
     found: dict[str, Rule] = functions(rules)
     for name, rule in found.items():
-        for reason in rule(pair):
-            yield name, reason
+        for why in rule(pair):
+            doubtful = pair.same_language and not pair.close and is_weak(why)
+            yield name, reason("freely", reason=why) if doubtful else why
 
 
 def of_translation(segment: Segment, readings: Mapping[str, Reading]) -> list[tuple[str, str]]:
@@ -106,11 +107,11 @@ def verify(brief: Brief, readings: Mapping[str, Reading]) -> tuple[Check, ...]:
     """Check every segment of a brief by every rule; ``documents`` by their ``id``."""
     found: dict[str, list[Failure]] = {name: [] for name in RULES}
     for segment in brief.segments:
-        for name, reason in failures(segment, readings):
-            found[name].append(_failure(segment.id, reason))
+        for name, why in failures(segment, readings):
+            found[name].append(_failure(segment.id, why))
     found[ABSENCE] = [_failure(one, said) for one, said in absence(brief, readings)]
     return tuple(Check(name, not items, tuple(items)) for name, items in found.items())
 
 
-def _failure(segment: str, reason: str) -> Failure:
-    return Failure(segment, reason, "unsure" if is_doubt(reason) else "refused")
+def _failure(segment: str, why: str) -> Failure:
+    return Failure(segment, why, "unsure" if is_doubt(why) else "refused")

@@ -32,6 +32,14 @@ def is_doubt(reason: str) -> bool:
     )
 
 
+def is_weak(reason: str) -> bool:
+    """Whether a reason can be trusted only where a text keeps its evidence's wording."""
+    return any(
+        entry.get("weak", False) and _pattern_of(name).fullmatch(reason)
+        for name, entry in table("reasons")["reasons"].items()
+    )
+
+
 def told(reason: str, language: Language) -> str:
     """An English reason as a language tells it; one that isn't of the table as it is."""
     if language == "en":

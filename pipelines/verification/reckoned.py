@@ -25,7 +25,7 @@ from pipelines.language.numbers import Number, numbers
 #: How far a rounded number may be from the exact one: the next rounder figure of two digits ("71%
 #: is about seven in ten", "14% about one in seven"). Behind "nearly" or "more than" it lies beyond
 #: the exact one by no more than ``_BEYOND``.
-_ABOUT, _BEYOND = Decimal("0.08"), Decimal("0.1")
+_ABOUT, _BEYOND = Decimal("0.08"), Decimal("0.12")
 #: A share in per cent is rounded to whole ones.
 _WHOLE = Decimal("0.005")
 _YEARS = (1900, 2100)
@@ -102,7 +102,7 @@ def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iter
         if one.kind == said.kind and _one_unit(said.unit, one.unit) and told_alike:
             yield one.value
         if (said.kind, one.kind) == ("share", "times"):
-            yield abs(one.value - 1)
+            yield from (abs(one.value - 1), 1 / one.value if one.value else one.value)
         if (said.kind, one.kind) == ("times", "share"):
             yield from (1 - one.value, 1 + one.value)
         if (said.kind, one.kind) == ("share", "share"):
