@@ -178,7 +178,8 @@ def test_json_is_in_the_contracts_field_order() -> None:
     assert list(value) == ["schema", "id", "language", "audience", "status", "documents",
                            "segments", "readability", "checks"]  # fmt: skip
     assert list(value["segments"][0]) == ["id", "section", "text", "language", "strength",
-                                          "certainty", "evidence", "steps", "target"]  # fmt: skip
+                                          "certainty", "evidence", "steps", "target",
+                                          "verdict", "reasons"]  # fmt: skip
 
 
 @pytest.mark.parametrize("name", NAMES)

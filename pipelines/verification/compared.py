@@ -50,9 +50,13 @@ def comparisons(text: str, language: Language, keys: Keys) -> list[Comparison]:
 
 
 def _references(text: str, start: int, end: int, language: Language) -> Iterator[tuple[int, int]]:
-    """Where a reference stands: from behind its mark to the next comma, bracket or clause."""
+    """Where a reference stands: from behind its mark to the next comma, clause or circumstance.
+
+    Its first two words end nothing: "than in those with the least".
+    """
     for mark in _marks(language).finditer(text, start, end):
-        stop = _stops(language).search(text, mark.end(), end)
+        led = re.compile(r"\s*(?:\S+\s+){0,2}").match(text, mark.end(), end)
+        stop = _stops(language).search(text, led.end() if led else mark.end(), end)
         yield mark.end(), stop.start() if stop else end
 
 
