@@ -221,7 +221,7 @@ def hedging(pair: Pair) -> Iterator[Reason]:
         if name == "report" and not pair.close:
             continue
         for cue in cues[said[name] + (spare if name != "doubt" else 0) :]:
-            fewer = name == "part" or said[name] or (name != "doubt" and said["doubt"])
+            fewer = said[name] or (not pair.close and (name == "part" or said["doubt"]))
             yield reason("caution_fewer" if fewer else "caution_lost", word=cue.word)
     yield from _lost_limits(pair, alignment)
 
@@ -293,9 +293,10 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
         ]
 
     alike = entries("direction", language)["limits_alike"]
+    kept = pattern("direction", language, "no_denials").sub(" ", _outside(pair.text, pair))
     for cue in _told(pair, limits, alignment):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
-        if not cue_pattern(sorted(same)).search(_outside(pair.text, pair)):
+        if not cue_pattern(sorted(same)).search(kept):
             yield reason("limit_lost", word=cue.word)
 
 

@@ -150,7 +150,7 @@ def _translated(polar: _Polar, alignment: Alignment, known: set[str]) -> bool:
     """Whether the lexicon put a word of direction for one that is none ("mitigate", "reduce")."""
     place = dict(alignment.placed)[polar.word]
     allowed = {place for key in polar.word.keys for place in alignment.through.get(key, ())}
-    return place in allowed and place not in known
+    return bool(place) and place in allowed and place not in known
 
 
 def _against(
@@ -223,10 +223,10 @@ def _direction_of(words: Sequence[Word], n: int, language: Language) -> tuple[st
         axis, side = axis_side
         low = _side(words[n + 1], language)
         slow = words[n + 1].keys | {words[n + 1].lower}
-        if (low and low[1] == "down") or slow & listed("direction", language, "low"):
-            return axis, _TURNED[side]
         if low and low[0] == "value":
             return low[0], low[1] if side == "up" else _TURNED[low[1]]
+        if (low and low[1] == "down") or slow & listed("direction", language, "low"):
+            return axis, _TURNED[side]
     return axis_side
 
 

@@ -20,7 +20,7 @@ from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.derived import unfounded
 from pipelines.verification.pair import Pair
-from pipelines.verification.reckoned import follows
+from pipelines.verification.reckoned import bound, follows
 from pipelines.verification.support import grammar, words
 
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
@@ -41,7 +41,11 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
             yield reason("two_lacking", written=item.written)  # "the two groups"
         elif not alike:
             yield reason("number_lacking", written=item.written)
-        elif not any(_same_unit(item, other, pair) for other in alike):
+        elif _bounded_otherwise(item, alike, pair):
+            yield reason("bound_turned", written=item.written)
+        elif _measured_otherwise(item, alike) or not any(
+            _same_unit(item, other, pair) for other in alike
+        ):
             units = {_unit(other, pair.language) or "no unit" for other in alike}
             unit = _unit(item, pair.segment.language)
             amount = item.written if unit in item.written else f"{item.written} {unit}"
@@ -65,6 +69,20 @@ def _as_known(item: Number, known: Sequence[Number]) -> bool:
 
 def _follows(item: Number, pair: Pair) -> bool:
     return follows(item, pair.text, pair.quotes, pair.segment.language, pair.language)
+
+
+def _measured_otherwise(item: Number, alike: Sequence[Number]) -> bool:
+    """Whether a measure has another unit than the evidence's measures of the same value."""
+    units = {other.unit for other in alike if other.unit}
+    bases = {unit.partition("/")[0] for unit in units}
+    return bool(item.unit and units) and item.unit.partition("/")[0] not in bases
+
+
+def _bounded_otherwise(item: Number, alike: Sequence[Number], pair: Pair) -> bool:
+    """Whether a number is told as passed that isn't reached in the evidence, or the reverse."""
+    said = bound(pair.text, item, pair.segment.language)
+    there = {bound(pair.evidence, other, pair.language) for other in alike}
+    return (said, there) in (("above", {"below"}), ("below", {"above"}))
 
 
 def _rounds(item: Number, pair: Pair) -> bool:

@@ -69,7 +69,7 @@ def _lost(pair: Pair) -> Iterator[Reason]:
     language = pair.language
     widening = _widens(pair.text, language)
     for phrase in _phrases(pair):
-        words_shown = cut(phrase.words.strip(" ,;:"))
+        words_shown = cut(phrase.words.strip(" ,;:."))
         several = len(phrase.words.split()) >= _SHORTEST
         if several and _starts(phrase, "conditions", language):
             yield reason("condition_lost", words=words_shown)

@@ -10,6 +10,7 @@ own. Thresholds were chosen by ``benchmarks/paraphrases.py`` and the suite ``fau
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile, takewhile
@@ -21,11 +22,11 @@ from models.components.quantities import typed
 from pipelines.language.lexicon import listed, pattern
 from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
-from pipelines.language.words import same_family, words_of
+from pipelines.language.words import base, same_family, words_of
 from pipelines.verification.direction import axes_of, axis_of
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import MEASURED
-from pipelines.verification.replaced import replaced
+from pipelines.verification.replaced import put_in_place, replaced
 from pipelines.verification.support import Alignment, of_a_bound
 
 #: Share of the words that must be supported one by one.
@@ -72,9 +73,30 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
             yield reason("name_lacking", word=word.lower)
         else:
             yield reason("word_unsupported", word=word.lower)
+    for n in _granted(pair):
+        if there := put_in_place(pair, n):
+            word = alignment.words[n]
+            yield reason("word_swapped", word=word.lower, there=there)
     told = min(_told_share(alignment, unsupported, pair.language), alignment.share + SLACK)
     if told < FLOOR:
         yield reason("mostly_unsupported")
+
+
+def _granted(pair: Pair) -> Iterator[int]:
+    """Nouns of a close wording that need no support, or have it once and are said twice."""
+    alignment = pair.alignment
+    if not pair.close:
+        return
+    judged = _judged_elsewhere(pair)
+    there = Counter(word.key for quote in alignment.quotes for word in quote)
+    told = Counter((word.sentence, place) for word, place in alignment.placed)
+    for n, (word, place) in enumerate(alignment.placed):
+        free = place == "" or (place is None and word.start in judged)
+        short = place in {base(one.lower(), pair.language) for one, _ in pair.aliases}
+        if word.pos in _THINGS and (
+            free or short or (place and told[word.sentence, place] > there[place])
+        ):
+            yield n
 
 
 def _wrong(pair: Pair, unsupported: Sequence[int]) -> Iterator[int]:
@@ -98,7 +120,7 @@ def _judged_elsewhere(pair: Pair) -> set[int]:
             of_a_bound(text, word.start, language)
             or any(one.start <= word.start < one.end for one in measured)
             or (axis is not None and (axis in turned or several))
-            or word.keys & listed("granted", language, "light")
+            or (word.pos not in _THINGS and word.keys & listed("granted", language, "light"))
         ):
             found.add(word.start)
     for key in ("negations", "hedges"):

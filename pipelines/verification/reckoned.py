@@ -105,8 +105,6 @@ def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iter
             yield from (abs(one.value - 1), 1 / one.value if one.value else one.value)
         if (said.kind, one.kind) == ("times", "share"):
             yield from (1 - one.value, 1 + one.value)
-        if (said.kind, one.kind) == ("share", "share"):
-            yield 1 - one.value
     for one, two in permutations(known, 2):
         if changes or said.kind in ("share", "times") or said.unit == "year":
             yield from _from_two(said, one, two)
@@ -151,6 +149,11 @@ def _one_unit(one: str, two: str) -> bool:
 # -- what a text says ------------------------------------------------------------------------------
 
 
+def bound(text: str, number: Number, language: Language) -> Manner:
+    """How the words before a number tell it: exactly, about, or from which side."""
+    return _manner(text, number.start, number.start, language)
+
+
 @lru_cache(maxsize=2048)
 def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
     """Every number of a text that says an amount, in order."""
@@ -158,6 +161,8 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
     found += _spans(text, language)
     for number in numbers(text, language):
         if any(one.start <= number.start < one.end for one in found):
+            continue
+        if number.kind == "NAME" and number.value not in (*_FRACTIONS, *_MULTIPLES):
             continue
         if (value := _decimal(number.value)) is None:
             if number.value in _FRACTIONS:
@@ -209,9 +214,9 @@ def _ratios(text: str, language: Language) -> Iterator[_Amount]:
         if part and whole and part < whole <= _LARGEST:
             yield _Amount(part / whole, "share", "", match.start(), match.end())
     for match in _halves(language).finditer(text):
-        whole = numbers(match["whole"], language)
-        if whole and (value := _decimal(whole[0].value)) is not None:
-            half = value + Decimal("0.5")
+        times = _counted(match["whole"], language)
+        if times is not None:
+            half = times + Decimal("0.5")
             yield _Amount(half, "times", "times", match.start(), match.end())
 
 
@@ -225,7 +230,7 @@ def _counted(word: str, language: Language) -> Decimal | None:
 
 @cache
 def _of_times(language: Language) -> re.Pattern[str]:
-    """"Two times out of three", "four in ten of those", « deux fois sur trois »."""
+    """ "Two times out of three", "four in ten of those", « deux fois sur trois »."""
     return re.compile(entries("granted", language)["times_out_of"], re.IGNORECASE)
 
 

@@ -51,6 +51,15 @@ def replaced(pair: Pair, n: int) -> str | None:
     return slots[int(cosines.argmax())] if cosines.max() < _SAME else None
 
 
+def put_in_place(pair: Pair, n: int) -> str | None:
+    """The noun left out in whose place the n-th word, which needs no support, stands."""
+    alignment = pair.alignment
+    told = {place for place in alignment.stands_for if place}
+    left = [other for quote in alignment.quotes for other in quote if other.key not in told]
+    slots = sorted({other.lower for other in _in_its_place(pair, alignment.words[n], left)})
+    return slots[0] if slots else None
+
+
 def _look_alike(one: Word, two: Word) -> bool:
     first, second = one.lower, two.lower
     if min(len(first), len(second)) < _SHORTEST or one.keys & two.keys:
@@ -73,13 +82,18 @@ def _in_its_place(pair: Pair, word: Word, left: list[Word]) -> Iterator[Word]:
             there = _token(quote, other, pair) if other in left else None
             if there is None or other.pos not in _NOUNS:
                 continue
-            governed = token.dep_.split(":")[0] == there.dep_.split(":")[0]
+            governed = _relation(token) == _relation(there)
             heads = place.get(token.head.idx), keys.get(there.head.idx)
             own = {place[c.idx] for c in token.children if c.idx in place}
-            if (governed and heads[0] and heads[0] == heads[1]) or own & {
-                keys[c.idx] for c in there.children if c.idx in keys
-            }:
+            around = {keys[c.idx] for c in (*there.children, there.head) if c.idx in keys}
+            if (governed and heads[0] and heads[0] == heads[1]) or own & around:
                 yield other
+
+
+def _relation(token: Token) -> str:
+    """How a word hangs on another; qualities and nouns before a noun alike."""
+    name = token.dep_.split(":")[0]
+    return "amod" if name == "compound" else name
 
 
 def _token(text: str, word: Word, pair: Pair) -> Token | None:
