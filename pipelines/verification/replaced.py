@@ -85,8 +85,8 @@ def _in_its_place(pair: Pair, word: Word, left: list[Word]) -> Iterator[Word]:
             governed = _relation(token) == _relation(there)
             heads = place.get(token.head.idx), keys.get(there.head.idx)
             own = {place[c.idx] for c in token.children if c.idx in place}
-            around = {keys[c.idx] for c in (*there.children, there.head) if c.idx in keys}
-            if (governed and heads[0] and heads[0] == heads[1]) or own & around:
+            below = {keys[c.idx] for c in there.children if c.idx in keys}
+            if (governed and heads[0] and heads[0] == heads[1]) or own & below:
                 yield other
 
 

@@ -146,7 +146,8 @@ def aligned(
     for word in (word for quote in there for word in quote):
         for key in word.keys:
             known.setdefault(key, word.key)
-    through = _through_lexicon(quoted, known, language, aliases)
+    whole = [pair for pair in aliases if any(form.lower() in text.lower() for form in pair)]
+    through = _through_lexicon(quoted, known, language, whole)
     quoted_words = tuple(_in_one_key(quote, known) for quote in there)
     own = words(text, language)
     return Alignment(
