@@ -61,7 +61,7 @@ def negation(pair: Pair) -> Iterator[Reason]:
     whole = _denials(pair.evidence, language)
     lone = all(cue.word in FIRST_OF_TWO for cue in whole)
     said = _denials(pair.text, language, lone=lone)
-    spare = len(_lexical(pair.evidence, language)) - len(_lexical(pair.text, language))
+    spare = len(_lexical(bare(pair.evidence), language)) - len(_lexical(pair.text, language))
     allowed = len(whole) + max(0, spare)
     allowed += 0 if close else len(_privatives(pair.evidence, language))
     if len(said) > allowed:
@@ -285,7 +285,10 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     """Words that narrow what is said to a part of it, and are told."""
     language = pair.language
 
+    no_denials = pattern("direction", language, "no_denials")
+
     def limits(text: str, language: Language) -> list[_Cue]:
+        text = no_denials.sub(lambda match: " " * len(match.group()), text)
         return [
             _Cue(match.group().lower(), match.start(), match.end())
             for match in re.finditer(r"[^\W\d_]+", text)
@@ -293,7 +296,7 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
         ]
 
     alike = entries("direction", language)["limits_alike"]
-    kept = pattern("direction", language, "no_denials").sub(" ", _outside(pair.text, pair))
+    kept = no_denials.sub(" ", _outside(pair.text, pair))
     for cue in _told(pair, limits, alignment):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not cue_pattern(sorted(same)).search(kept):

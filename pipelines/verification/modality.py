@@ -48,7 +48,7 @@ def _absence(pair: Pair) -> Iterator[Reason]:
     there = list(_denials(evidence, language))
     if not there or not all(seen for _, seen in there):
         return
-    said = list(_denials(pair.text, language))
+    said = list(_denials(bare(pair.text), language))
     if said and not any(seen for _, seen in said):
         yield reason("absence", word=said[0][0])
 

@@ -237,7 +237,8 @@ def of_a_bound(text: str, start: int, language: Language) -> bool:
 def _bounds(text: str, language: Language) -> list[tuple[int, int]]:
     signs = entries("direction", language)["signs"]
     cues = "|".join([*signs["floor"], *signs["ceiling"]])
-    return [found.span() for found in re.finditer(cues, text, re.IGNORECASE)]
+    whole = rf"(?<!\w)(?:{cues})(?!\w)"  # "for more" is no "or more"
+    return [found.span() for found in re.finditer(whole, text, re.IGNORECASE)]
 
 
 def _through_lexicon(
