@@ -99,7 +99,7 @@ def form(entry: BriefEntry, question: Question) -> type[RunInput]:
     brief = from_json(entry.json, entry.brief_id)
     before = question.before
     asked = [*_head_fields(brief, before), *_text_fields(brief, question)]
-    if question.refused:
+    if any(not item.unsure for item in question.refused):
         asked.append(("overrule", str, _field("overrule", before.overrule if before else "")))
     fields = {
         name: (

@@ -259,6 +259,25 @@ def test_a_draft_is_decided_on_with_edited_texts(
     assert list(settings().published.glob("*.docx"))
 
 
+def test_words_that_no_check_decides_on_are_confirmed_once(
+    store: Store, entry: BriefEntry, tmp_path: Path
+) -> None:
+    shown = json.loads(run(entry.brief_id, "--json").stdout)
+    shown["texts"]["bottom_line"]["en"] = f"[s1] {FEWER.replace('fewer', 'fewer gloomy')}"
+    (tmp_path / "mine.json").write_text(json.dumps(shown))
+    texts = ("--texts", str(tmp_path / "mine.json"))
+    decision = (entry.brief_id, "--approve", "--reviewer", "Me", *texts)
+    asked = run(*decision)
+    assert asked.exit_code == 1
+    assert "gloomy" in asked.stderr
+    assert "--confirm" in asked.stderr
+    assert "--overrule" not in asked.stderr
+    assert run(*decision, "--confirm").exit_code == 0
+    kept = approved_brief(store, entry.brief_id)
+    assert kept is not None
+    assert from_json(kept.json).segments[0].verdict == "unsure"
+
+
 def test_a_draft_that_is_not_there_is_one_line() -> None:
     done = run("missing-1234", "--reject", "--reviewer", "Me")
     assert (done.exit_code, len(done.stderr.splitlines())) == (1, 1)

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
@@ -451,6 +452,37 @@ def test_nothing_that_a_check_refuses_is_approved_unless_it_is_overruled() -> No
     with pytest.raises(PasserelleError, match=r"\[s2\] has the number “13”"):
         approved(trees(), [edit], ("en",), documents())
     assert approved(trees(), [replace(edit, overruled="Erratum")], ("en",), documents())
+
+
+GLOOMY = "Canopy was linked to a 12% lower rate of gloomy heat-related calls."
+
+
+def test_words_that_no_check_can_decide_on_are_unsure_until_a_person_confirms_them() -> None:
+    edit = Edit("s2", "en", GLOOMY)
+    [found] = refused(trees(), [edit], documents())
+    assert found.unsure
+    with pytest.raises(PasserelleError, match="confirm that it says the same"):
+        approved(trees(), [edit], ("en",), documents())
+    brief = approved(trees(), [replace(edit, confirmed=True)], ("en",), documents())
+    line = next(segment for segment in brief.segments if segment.id == "s2")
+    assert line.verdict == "unsure"
+    assert line.reasons == ("says “gloomy”, which neither its evidence nor the lexicon has",)
+    check = next(check for check in brief.checks if not check.passed)
+    assert not check.refuses
+    assert check.failures[0].reason.endswith("— confirmed by the reviewer")
+    assert "confirmé par la personne qui a révisé" in render(brief, "md")
+
+
+def test_a_confirmation_excuses_nothing_that_a_check_refuses() -> None:
+    edit = Edit("s2", "en", GLOOMY.replace("12%", "13%"), confirmed=True)
+    assert {one.rule for one in refused(trees(), [edit], documents())} == {"numbers"}
+
+
+def test_a_brief_without_verdicts_is_read_as_before() -> None:
+    value = json.loads(to_json(trees()))
+    for segment in value["segments"]:
+        del segment["verdict"], segment["reasons"]
+    assert from_json(json.dumps(value)) == trees()
 
 
 def test_edits_are_carried_to_a_redraft_where_the_sentence_is_the_same() -> None:
