@@ -17,7 +17,8 @@ from corpus.document import Language
 from corpus.text import cue_pattern
 from models.parsing import parse
 from pipelines.language.lexicon import entries
-from pipelines.verification.relations import Keys
+from pipelines.verification.pair import Pair
+from pipelines.verification.relations import Keys, keys_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,21 @@ def _marks(language: Language) -> re.Pattern[str]:
 def _stops(language: Language) -> re.Pattern[str]:
     stops = "|".join(entries("direction", language)["reference_ends"])
     return re.compile(rf"[,;:(\[]|\b(?:{stops})\b", re.IGNORECASE)
+
+
+def compared(pair: Pair) -> tuple[list[Comparison], list[Comparison]]:
+    """The comparisons of a pair's text, and those of its quotes."""
+    language = pair.language
+    placed = {word.start: place for word, place in pair.alignment.placed if place}
+    own = comparisons(pair.text, language, keys_of(pair.text, language, placed))
+    there = [
+        found
+        for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True)
+        for found in comparisons(
+            quote, language, keys_of(quote, language, {word.start: word.key for word in words})
+        )
+    ]
+    return own, there
 
 
 def crossed(

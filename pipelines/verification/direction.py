@@ -22,9 +22,8 @@ from pipelines.language.lexicon import entries, listed
 from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base
-from pipelines.verification.compared import Comparison, comparisons, crossed, opposites
+from pipelines.verification.compared import Comparison, compared, crossed, opposites
 from pipelines.verification.pair import Pair
-from pipelines.verification.relations import keys_of
 from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound, words
 
 #: Content words on either side that tell what a word of direction is about.
@@ -113,17 +112,8 @@ def _opposites_said(pair: Pair) -> Iterator[Reason]:
 
 def _turned_comparisons(pair: Pair) -> list[Comparison]:
     """The comparisons of the text whose sides have changed places."""
-    language = pair.language
-    placed = {word.start: place for word, place in pair.alignment.placed if place}
-    own = comparisons(pair.text, language, keys_of(pair.text, language, placed))
-    there = [
-        found
-        for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True)
-        for found in comparisons(
-            quote, language, keys_of(quote, language, {word.start: word.key for word in words})
-        )
-    ]
-    return [one for one in own if crossed([one], there, language)]
+    own, there = compared(pair)
+    return [one for one in own if crossed([one], there, pair.language)]
 
 
 #: Axes whose words turn with a comparison.

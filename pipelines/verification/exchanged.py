@@ -15,7 +15,7 @@ from itertools import combinations
 
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, words_of
-from pipelines.verification.compared import comparisons, crossed
+from pipelines.verification.compared import compared, crossed
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import (
     Item,
@@ -69,7 +69,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
         if (one, two) in listed_there and keys in known.together and not keys[0].startswith("#"):
             continue
         gain = min(_gains(said, known, one, two))
-        if gain > best and not _turned_wholes(pair, said, keys):
+        if gain > best and not _turned_wholes(pair, keys):
             best, found = gain, (one, two)
     if found is None:
         return None
@@ -239,18 +239,10 @@ def _agreement(
     return found
 
 
-def _turned_wholes(pair: Pair, said: Relations, keys: tuple[str, str]) -> bool:
+def _turned_wholes(pair: Pair, keys: tuple[str, str]) -> bool:
     """Whether two words only seem exchanged: each stands on its own side of a comparison."""
-    language = pair.language
-    own = comparisons(pair.text, language, {item.start: item.key for item in said.items})
-    there = [
-        found
-        for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True)
-        for found in comparisons(
-            quote, language, keys_of(quote, language, {word.start: word.key for word in words})
-        )
-    ]
+    own, there = compared(pair)
     sides = [{(key in one.main, key in one.reference) for key in keys} for one in (*own, *there)]
     if not own or not there or any(len(side) < len(keys) for side in sides):
         return False
-    return crossed(own, there, language) is False
+    return crossed(own, there, pair.language) is False
