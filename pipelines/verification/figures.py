@@ -203,10 +203,25 @@ def translated_numbers(pair: Pair) -> Iterator[Reason]:
         yield reason("translation_number_added", number=value)
     for value in _missing(here, there):
         yield reason("translation_number_lost", number=value)
+    own = _units(pair.segment.text, pair.segment.language)
+    for value, units in _units(target.text, target.language).items():
+        known = own.get(value, set())
+        if known and not known & units:
+            amount = f"{value} {min(units)}"
+            yield reason("translation_unit", amount=amount, unit=" or ".join(sorted(known)))
 
 
 #: Letters and a hyphen before a number that is part of a name: "COVID-19" may be "COVID".
 _IN_A_NAME = re.compile(r"[A-Z]{3,}[-\u2011]$")
+
+
+def _units(text: str, language: Language) -> dict[str, set[str]]:
+    """The units of measurement that each value of a text has."""
+    found: dict[str, set[str]] = {}
+    for item in numbers(text, language):
+        if item.kind == "MEASURE" and item.unit:
+            found.setdefault(item.value, set()).add(item.unit.partition("/")[0])
+    return found
 
 
 @dataclass(frozen=True, slots=True)
