@@ -26,16 +26,18 @@ def reason(name: str, /, **values: object) -> Reason:
 
 def is_doubt(reason: str) -> bool:
     """Whether a reason only says that nothing supports some words; any other names a difference."""
-    return any(
-        entry.get("doubt", False) and _pattern_of(name).fullmatch(reason)
-        for name, entry in table("reasons")["reasons"].items()
-    )
+    return _marked(reason, "doubt")
 
 
 def is_weak(reason: str) -> bool:
     """Whether a reason can be trusted only where a text keeps its evidence's wording."""
+    return _marked(reason, "weak")
+
+
+def _marked(reason: str, mark: str) -> bool:
+    """Whether the table marks the entry that a reason was made of."""
     return any(
-        entry.get("weak", False) and _pattern_of(name).fullmatch(reason)
+        entry.get(mark, False) and _pattern_of(name).fullmatch(reason)
         for name, entry in table("reasons")["reasons"].items()
     )
 

@@ -114,6 +114,12 @@ def _privatives(text: str, language: Language) -> list[_Cue]:
     return [_Cue(match.group().lower(), match.start(), match.end()) for match in found]
 
 
+def without_false_denials(text: str, language: Language) -> str:
+    """A text with what denies nothing blanked, in place: "not only", "whether or not"."""
+    false = pattern("direction", language, "no_denials")
+    return false.sub(lambda match: " " * len(match.group()), text)
+
+
 def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     """Negations; French « ne … pas » is one, told by its second word.
 
@@ -285,18 +291,15 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
     """Words that narrow what is said to a part of it, and are told."""
     language = pair.language
 
-    no_denials = pattern("direction", language, "no_denials")
-
     def limits(text: str, language: Language) -> list[_Cue]:
-        text = no_denials.sub(lambda match: " " * len(match.group()), text)
         return [
             _Cue(match.group().lower(), match.start(), match.end())
-            for match in re.finditer(r"[^\W\d_]+", text)
+            for match in re.finditer(r"[^\W\d_]+", without_false_denials(text, language))
             if match.group().lower() in _limits(language)
         ]
 
     alike = entries("direction", language)["limits_alike"]
-    kept = no_denials.sub(" ", _outside(pair.text, pair))
+    kept = without_false_denials(_outside(pair.text, pair), language)
     for cue in _told(pair, limits, alignment):
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not cue_pattern(sorted(same)).search(kept):

@@ -28,18 +28,17 @@ def claim_strength(pair: Pair) -> Iterator[Reason]:
     if not pair.same_language:
         return
     acts = _acts(pair) if not pair.close else _misread(pair)
-    claims_more = False
     for measure in (strength, wording):
         said = measure(pair.text, pair.language)
         known = strongest(measure(quote, pair.language) for quote in pair.quotes)
         if acts and known in ("none", "correlational"):
             known = "causal"
         if STRENGTHS.index(said) > STRENGTHS.index(known) and not _granted(pair, said):
-            claims_more = True
             yield reason("claims_more", said_strength=said, known_strength=known)
             break
-    if not claims_more and not acts and (words := _given_reason(pair)):
-        yield reason("cause_given", words=words)
+    else:
+        if not acts and (words := _given_reason(pair)):
+            yield reason("cause_given", words=words)
     known = strongest(strength(quote, pair.language) for quote in pair.quotes)
     if pair.text != pair.wording and known == "none":
         known = "correlational"  # a ratio told in words compares, and so does the ratio
@@ -70,7 +69,6 @@ def _told_there(pair: Pair, words: tuple[str, ...]) -> bool:
     A verb that the evidence says of its subject alone ("the size changed") claims no cause.
     """
     own = {item.token.lower_: item for item in said_relations(pair).items}
-    every = {item.key for item in own.values()}
     claimed = {word for quote in pair.quotes for word in causes(quote, pair.language)}
     happened = {
         base(token.text, pair.language)
@@ -85,7 +83,7 @@ def _told_there(pair: Pair, words: tuple[str, ...]) -> bool:
         if item is None or item.key not in happened:
             return False
         objects = {c.idx for c in item.token.children if c.dep_ == "obj"}
-        if any(other.start in objects for other in own.values() if other.key in every):
+        if any(other.start in objects for other in own.values()):
             return False
     return True
 

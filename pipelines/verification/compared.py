@@ -18,7 +18,7 @@ from corpus.text import cue_pattern
 from models.parsing import parse
 from pipelines.language.lexicon import entries
 from pipelines.verification.pair import Pair
-from pipelines.verification.relations import Keys, keys_of
+from pipelines.verification.relations import Keys, quoted_keys, said_keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +75,9 @@ def _stops(language: Language) -> re.Pattern[str]:
 def compared(pair: Pair) -> tuple[list[Comparison], list[Comparison]]:
     """The comparisons of a pair's text, and those of its quotes."""
     language = pair.language
-    placed = {word.start: place for word, place in pair.alignment.placed if place}
-    own = comparisons(pair.text, language, keys_of(pair.text, language, placed))
+    own = comparisons(pair.text, language, said_keys(pair))
     there = [
-        found
-        for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True)
-        for found in comparisons(
-            quote, language, keys_of(quote, language, {word.start: word.key for word in words})
-        )
+        found for quote, keys in quoted_keys(pair) for found in comparisons(quote, language, keys)
     ]
     return own, there
 

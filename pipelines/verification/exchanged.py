@@ -21,9 +21,11 @@ from pipelines.verification.relations import (
     Item,
     Relations,
     Role,
-    keys_of,
+    is_number,
     listed_together,
+    quoted_keys,
     relations,
+    said_keys,
 )
 
 #: By so much more must a text agree with its evidence around each of two words once they are
@@ -66,7 +68,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
         keys = said.items[one].key, said.items[two].key
         if not _alike(said.items[one], said.items[two]) or not known.keys.issuperset(keys):
             continue
-        if (one, two) in listed_there and keys in known.together and not keys[0].startswith("#"):
+        if (one, two) in listed_there and keys in known.together and not is_number(keys[0]):
             continue
         gain = min(_gains(said, known, one, two))
         if gain > best and not _turned_wholes(pair, keys):
@@ -166,8 +168,7 @@ def _long_forms(pair: Pair, key: str) -> Iterator[str]:
 
 def said_relations(pair: Pair) -> Relations:
     """The relations of the text's words, by what they stand for."""
-    placed = {word.start: place for word, place in pair.alignment.placed if place}
-    return relations(pair.text, pair.language, keys_of(pair.text, pair.language, placed))
+    return relations(pair.text, pair.language, said_keys(pair))
 
 
 def _known(pair: Pair) -> _Known:
@@ -175,9 +176,8 @@ def _known(pair: Pair) -> _Known:
     roles: dict[tuple[str, str], set[Role]] = {}
     together: set[tuple[str, str]] = set()
     keys: set[str] = set()
-    for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True):
-        placed = {word.start: word.key for word in words}
-        found = relations(quote, pair.language, keys_of(quote, pair.language, placed))
+    for quote, keyed in quoted_keys(pair):
+        found = relations(quote, pair.language, keyed)
         names = [item.key for item in found.items]
         keys |= set(names)
         for (one, two), close in found.near.items():
@@ -198,8 +198,8 @@ def _alike(one: Item, two: Item) -> bool:
     """Whether two items could stand in each other's place: different numbers, or one kind."""
     if one.key == two.key:
         return False
-    if one.key.startswith("#") or two.key.startswith("#"):
-        return one.key.startswith("#") and two.key.startswith("#")
+    if is_number(one.key) or is_number(two.key):
+        return is_number(one.key) and is_number(two.key)
     first, second = (_KINDS.get(item.token.pos_, item.token.pos_) for item in (one, two))
     return first == second
 

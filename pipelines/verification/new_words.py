@@ -11,21 +11,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import dropwhile, takewhile
 
 from wordfreq import zipf_frequency
 
 from corpus.document import Document, Language
-from models.components.quantities import typed
 from pipelines.language.lexicon import listed, pattern
 from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, same_family, words_of
 from pipelines.verification.direction import axes_of, axis_of
 from pipelines.verification.pair import Pair
-from pipelines.verification.relations import MEASURED
+from pipelines.verification.relations import measured
 from pipelines.verification.replaced import put_in_place, replaced
 from pipelines.verification.support import Alignment, of_a_bound
 
@@ -65,7 +64,12 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
         if place is None and alignment.words[n].lower not in names
     ]
     titled = _titled(pair)
-    for n in _wrong(pair, [n for n in unsupported if alignment.words[n].lower not in titled]):
+    judged = _judged_elsewhere(pair)
+    for n in unsupported:
+        if alignment.words[n].lower in titled or alignment.words[n].start in judged:
+            continue
+        if not _needs_support(pair, n):
+            continue
         word = alignment.words[n]
         if there := replaced(pair, n):
             yield reason("word_swapped", word=word.lower, there=there)
@@ -73,7 +77,7 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
             yield reason("name_lacking", word=word.lower)
         else:
             yield reason("word_unsupported", word=word.lower)
-    for n in _granted(pair):
+    for n in _granted(pair, judged):
         if there := put_in_place(pair, n):
             word = alignment.words[n]
             yield reason("word_swapped", word=word.lower, there=there)
@@ -82,12 +86,11 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
         yield reason("mostly_unsupported")
 
 
-def _granted(pair: Pair) -> Iterator[int]:
+def _granted(pair: Pair, judged: Container[int]) -> Iterator[int]:
     """Nouns of a close wording that need no support, or have it once and are said twice."""
     alignment = pair.alignment
     if not pair.close:
         return
-    judged = _judged_elsewhere(pair)
     there = Counter(word.key for quote in alignment.quotes for word in quote)
     told = Counter((word.sentence, place) for word, place in alignment.placed)
     for n, (word, place) in enumerate(alignment.placed):
@@ -99,26 +102,18 @@ def _granted(pair: Pair) -> Iterator[int]:
             yield n
 
 
-def _wrong(pair: Pair, unsupported: Sequence[int]) -> Iterator[int]:
-    """Words that need support and have none, and that no other rule judges."""
-    judged = _judged_elsewhere(pair)
-    for n in unsupported:
-        if pair.alignment.words[n].start not in judged and _needs_support(pair, n):
-            yield n
-
-
 def _judged_elsewhere(pair: Pair) -> set[int]:
     """Where words say a direction, a negation, a caution, a unit, or next to nothing."""
     language, text = pair.language, pair.text
-    measured = [one for one in typed(text, language) if one.kind in MEASURED]
-    turned = {axis for axis in axes_of(pair.alignment.quotes, language)}
+    units = measured(text, language)
+    turned = axes_of(pair.alignment.quotes, language)
     several = sum(len(numbers(quote, language)) for quote in pair.quotes) > 1
     found = set()
     for word in pair.alignment.words:
         axis = axis_of(word, language)
         if (
             of_a_bound(text, word.start, language)
-            or any(one.start <= word.start < one.end for one in measured)
+            or any(a <= word.start < b for a, b in units)
             or (axis is not None and (axis in turned or several))
             or (word.pos not in _THINGS and word.keys & listed("granted", language, "light"))
         ):

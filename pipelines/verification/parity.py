@@ -26,7 +26,7 @@ from pipelines.claims.strength import hedges, judgements, negations, wording
 from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import words_of
-from pipelines.verification.caution import FIRST_OF_TWO
+from pipelines.verification.caution import FIRST_OF_TWO, without_false_denials
 from pipelines.verification.claimed import RELATING
 from pipelines.verification.direction import said_directions
 from pipelines.verification.pair import Pair
@@ -65,7 +65,7 @@ def translated_negation(pair: Pair) -> Iterator[Reason]:
 
 def _denials(text: str, language: Language) -> list[str]:
     """The words by which a text denies; "not only" and "whether or not" deny nothing."""
-    return negations(pattern("direction", language, "no_denials").sub(" ", text), language)
+    return negations(without_false_denials(text, language), language)
 
 
 def _denying(words: Sequence[str]) -> str:
@@ -150,8 +150,7 @@ def translated_direction(pair: Pair) -> Iterator[Reason]:
     if (target := _made(pair)) is None:
         return
     text, language = pair.segment.text, pair.segment.language
-    here, there = _directions(text, language), _directions(target.text, target.language)
-    if _turned(here, there) and not _turned_sides(text, language, target):
+    if _turned(text, language, target) and not _turned_sides(text, language, target):
         yield reason("translation_direction")
 
 
@@ -164,8 +163,9 @@ def _directions(text: str, language: Language) -> Counter[str]:
 _AXES = ("amount", "value")
 
 
-def _turned(here: Counter[str], there: Counter[str]) -> bool:
+def _turned(text: str, language: Language, target: _Made) -> bool:
     """Whether as many directions are said, and other ones."""
+    here, there = _directions(text, language), _directions(target.text, target.language)
     return here.total() == there.total() and here != there
 
 
@@ -181,8 +181,7 @@ def translated_classes(pair: Pair) -> Iterator[Reason]:
             word = _has(there[0], target.text, target.language)
             known = _has(here[0], text, language)
             yield reason("translation_other", word=word, there=known)
-    directions = (_directions(text, language), _directions(target.text, target.language))
-    if _turned_sides(text, language, target) and not _turned(*directions):
+    if _turned_sides(text, language, target) and not _turned(text, language, target):
         yield reason("translation_turned")
 
 

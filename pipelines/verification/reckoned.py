@@ -34,6 +34,8 @@ _LARGEST = 20
 
 Kind = Literal["share", "times", "amount", "year"]
 Manner = Literal["exact", "about", "below", "above"]
+#: Those that a word tells, in the order in which they are looked for.
+_MANNERS: tuple[Manner, ...] = ("above", "below", "about")
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,9 +250,10 @@ def _decimal(value: str) -> Decimal | None:
 
 def _manner(text: str, start: int, number: int, language: Language) -> Manner:
     """How the word before a number, or before the first of its amount, tells it."""
-    for manner, cues in entries("granted", language)["manners"].items():
-        any_cue = rf"(?<!\w)(?:{'|'.join(cues)})(?:\W+(?:a|an|the|un|une|le|la|les|l))?\W*"
+    cues = entries("granted", language)["manners"]
+    for manner in _MANNERS:
+        any_cue = rf"(?<!\w)(?:{'|'.join(cues[manner])})(?:\W+(?:a|an|the|un|une|le|la|les|l))?\W*"
         led = re.match(any_cue, text[start:number], re.IGNORECASE)
         if led or re.search(f"{any_cue}$", text[:start], re.IGNORECASE):
-            return manner  # type: ignore[no-any-return]
+            return manner
     return "exact"

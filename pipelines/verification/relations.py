@@ -24,6 +24,7 @@ from models.components.quantities import typed
 from models.parsing import parse
 from pipelines.language.lexicon import entries
 from pipelines.language.numbers import numbers
+from pipelines.verification.pair import Pair
 
 Role = Literal["agent", "patient"]
 Keys = Mapping[int, str]
@@ -40,7 +41,7 @@ _CLAUSES = frozenset(("conj", "parataxis", "advcl", "ccomp", "acl", "csubj"))
 #: Closeness of words of one clause, where a sentence sets clauses against each other.
 _IN_CLAUSE = 0.2
 #: Quantities whose words but for the number are its unit.
-MEASURED = ("PERCENT", "POINTS", "MONEY", "MEASURE")
+_MEASURED = ("PERCENT", "POINTS", "MONEY", "MEASURE")
 #: What stands before who does something, behind a passive.
 _BY = ("by", "par")
 _ROLES: Mapping[str, Role] = {
@@ -77,6 +78,28 @@ def number_key(value: str) -> str:
     return f"#{value}"
 
 
+def is_number(key: str) -> bool:
+    """Whether a key is a number's."""
+    return key.startswith("#")
+
+
+def said_keys(pair: Pair) -> dict[int, str]:
+    """The keys of a pair's text: what its words stand for in the evidence."""
+    placed = {word.start: place for word, place in pair.alignment.placed if place}
+    return keys_of(pair.text, pair.language, placed)
+
+
+def quoted_keys(pair: Pair) -> Iterator[tuple[str, dict[int, str]]]:
+    """Each quote of a pair with its keys."""
+    for quote, words in zip(pair.quotes, pair.alignment.quotes, strict=True):
+        yield quote, keys_of(quote, pair.language, {word.start: word.key for word in words})
+
+
+def measured(text: str, language: Language) -> list[tuple[int, int]]:
+    """Where a text has quantities whose words are a unit, from and to."""
+    return [(one.start, one.end) for one in typed(text, language) if one.kind in _MEASURED]
+
+
 def keys_of(text: str, language: Language, placed: Mapping[int, str]) -> dict[int, str]:
     """The keys of a text's words, but for those of its units, and of its numbers."""
     counted = {
@@ -84,11 +107,9 @@ def keys_of(text: str, language: Language, placed: Mapping[int, str]) -> dict[in
         for number in numbers(text, language)
         if number.kind != "NAME"
     }
-    measured = [one for one in typed(text, language) if one.kind in MEASURED]
+    units = measured(text, language)
     words = {
-        start: key
-        for start, key in placed.items()
-        if not any(one.start <= start < one.end for one in measured)
+        start: key for start, key in placed.items() if not any(a <= start < b for a, b in units)
     }
     return {**words, **counted}
 

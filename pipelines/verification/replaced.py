@@ -32,17 +32,15 @@ _SAID = frozenset((*_NOUNS, "ADJ", "X", ""))
 
 def replaced(pair: Pair, n: int) -> str | None:
     """The word of the evidence in whose place the n-th word of the text stands."""
-    alignment = pair.alignment
-    word = alignment.words[n]
-    told = {place for place in alignment.stands_for if place}
-    left = [other for quote in alignment.quotes for other in quote if other.key not in told]
+    word = pair.alignment.words[n]
+    left = _left_out(pair)
     for other in left:
         kinds = {word.pos, other.pos} <= _SAID and _look_alike(word, other)
         if kinds and not same_family(word.lower, other.lower, pair.language):
             return other.lower
     if word.pos not in _NOUNS:
         return None
-    slots = sorted({other.lower for other in _in_its_place(pair, word, left)})
+    slots = _in_its_place(pair, word, left)
     if not slots:
         return None
     put_back = [pair.text.lower().replace(word.lower, other, 1) for other in slots]
@@ -53,11 +51,14 @@ def replaced(pair: Pair, n: int) -> str | None:
 
 def put_in_place(pair: Pair, n: int) -> str | None:
     """The noun left out in whose place the n-th word, which needs no support, stands."""
-    alignment = pair.alignment
-    told = {place for place in alignment.stands_for if place}
-    left = [other for quote in alignment.quotes for other in quote if other.key not in told]
-    slots = sorted({other.lower for other in _in_its_place(pair, alignment.words[n], left)})
+    slots = _in_its_place(pair, pair.alignment.words[n], _left_out(pair))
     return slots[0] if slots else None
+
+
+def _left_out(pair: Pair) -> list[Word]:
+    """The words of the evidence that the text doesn't tell."""
+    told = {place for place in pair.alignment.stands_for if place}
+    return [word for quote in pair.alignment.quotes for word in quote if word.key not in told]
 
 
 def _look_alike(one: Word, two: Word) -> bool:
@@ -70,7 +71,12 @@ def _look_alike(one: Word, two: Word) -> bool:
     return same_beginning or SequenceMatcher(None, first, second).ratio() >= _ALIKE
 
 
-def _in_its_place(pair: Pair, word: Word, left: list[Word]) -> Iterator[Word]:
+def _in_its_place(pair: Pair, word: Word, left: list[Word]) -> list[str]:
+    """The nouns left out that hang where a word does, sorted."""
+    return sorted({other.lower for other in _hanging_alike(pair, word, left)})
+
+
+def _hanging_alike(pair: Pair, word: Word, left: list[Word]) -> Iterator[Word]:
     """Nouns of the evidence that hang on the same word, or have the same words hanging on them."""
     place = {one.start: key for one, key in pair.alignment.placed if key}
     token = _token(pair.text, word, pair)

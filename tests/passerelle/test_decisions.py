@@ -231,6 +231,15 @@ def run(*words: str) -> Any:
     return CliRunner().invoke(app, ["review", *words])
 
 
+def approval(entry: BriefEntry, bottom_line: str, folder: Path) -> tuple[str, ...]:
+    """The words that approve a draft with another bottom line."""
+    shown = json.loads(run(entry.brief_id, "--json").stdout)
+    shown["texts"]["bottom_line"]["en"] = f"[s1] {bottom_line}"
+    (folder / "mine.json").write_text(json.dumps(shown))
+    texts = ("--texts", str(folder / "mine.json"))
+    return entry.brief_id, "--approve", "--reviewer", "Me", *texts
+
+
 def test_the_queue_is_listed(entry: BriefEntry) -> None:
     assert run().stdout == f"{entry.brief_id}  Shade on Main Street (en, staff)\n"
     [row] = json.loads(run("--json").stdout)["waiting"]
@@ -240,17 +249,7 @@ def test_the_queue_is_listed(entry: BriefEntry) -> None:
 def test_a_draft_is_decided_on_with_edited_texts(
     store: Store, entry: BriefEntry, tmp_path: Path
 ) -> None:
-    shown = json.loads(run(entry.brief_id, "--json").stdout)
-    shown["texts"]["bottom_line"]["en"] = f"[s1] {FEWER.replace('12%', '21%')}"
-    (tmp_path / "mine.json").write_text(json.dumps(shown))
-    decision = (
-        entry.brief_id,
-        "--approve",
-        "--reviewer",
-        "Me",
-        "--texts",
-        str(tmp_path / "mine.json"),
-    )
+    decision = approval(entry, FEWER.replace("12%", "21%"), tmp_path)
     refused = run(*decision)
     assert refused.exit_code == 1
     assert "21" in refused.stderr
@@ -262,11 +261,7 @@ def test_a_draft_is_decided_on_with_edited_texts(
 def test_words_that_no_check_decides_on_are_confirmed_once(
     store: Store, entry: BriefEntry, tmp_path: Path
 ) -> None:
-    shown = json.loads(run(entry.brief_id, "--json").stdout)
-    shown["texts"]["bottom_line"]["en"] = f"[s1] {FEWER.replace('fewer', 'fewer gloomy')}"
-    (tmp_path / "mine.json").write_text(json.dumps(shown))
-    texts = ("--texts", str(tmp_path / "mine.json"))
-    decision = (entry.brief_id, "--approve", "--reviewer", "Me", *texts)
+    decision = approval(entry, FEWER.replace("fewer", "fewer gloomy"), tmp_path)
     asked = run(*decision)
     assert asked.exit_code == 1
     assert "gloomy" in asked.stderr
