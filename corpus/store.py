@@ -37,6 +37,7 @@ from corpus.document import (
     document_to_json,
 )
 from corpus.errors import PasserelleError
+from corpus.store_migrations import NEWEST, keep_copy, migrate
 
 State = Literal["added", "duplicate", "updated", "quarantined"]
 Decision = Literal["approve", "revise", "reject"]
@@ -151,6 +152,12 @@ _refused = sa.Table(
     sa.UniqueConstraint("document_id", "edition", "audience", "language"),
 )
 
+_version = sa.Table(
+    "store_version",
+    _tables,
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+)
+
 _written = sa.Table(
     "written_files",
     _tables,
@@ -166,6 +173,9 @@ class Store:
     """An open database."""
 
     engine: sa.Engine
+    copy: str = ""
+    """Where the store lies as it was before it was brought to this release's version; empty where
+    it was of that version already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -273,7 +283,9 @@ class WrittenFile:
 def open_store(url: str) -> Store:
     """Open the store at a SQLAlchemy address, making its tables (and folder) where missing.
 
-    Raises ``PasserelleError`` where the address is wrong or the database can't be reached.
+    A store of an earlier release is brought up to this one's, and kept as it was in a copy.
+    Raises ``PasserelleError`` where the address is wrong, the database can't be reached, or a newer
+    release wrote it.
     """
     try:
         address = sa.make_url(url)
@@ -290,36 +302,67 @@ def open_store(url: str) -> Store:
         engine = sa.create_engine(address)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
-        _make_tables(engine)
+        copy = _make_tables(engine)
+    except PasserelleError as error:
+        raise PasserelleError(f"{address!r}: {error}") from error
     except (SQLAlchemyError, NoSuchModuleError, ImportError, OSError) as error:
         reason = str(error).strip().splitlines()[0]
         raise PasserelleError(
             f"{address!r}: the store can't be opened ({reason}); check PASSERELLE_DATABASE_URL "
             "and PASSERELLE_HOME"
         ) from error
-    return Store(engine)
+    return Store(engine, copy)
 
 
-def _make_tables(engine: sa.Engine) -> None:
-    """Make what tables are missing; where none is, nobody who writes is waited for."""
+def _make_tables(engine: sa.Engine) -> str:
+    """Make the tables of a new store, or bring those of an older one up; where its copy is.
+
+    Where nothing is to be done, nobody who writes is waited for. Raises ``PasserelleError`` for a
+    store that a newer release wrote.
+    """
     with engine.connect() as connection:
-        found = sa.inspect(connection)
-        if set(_tables.tables) <= set(found.get_table_names()) and not _missing_columns(found):
-            return
+        if _is_newest(connection):
+            return ""
     with engine.execution_options(begin="IMMEDIATE").begin() as connection:
         if engine.dialect.name == "postgresql":  # two programs may start at once
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+        if _is_newest(connection):
+            return ""
+        copy = _bring_up(connection)
+        connection.execute(sa.delete(_version))
+        connection.execute(sa.insert(_version).values(version=NEWEST))
+        return copy
+
+
+def _is_newest(connection: sa.Connection) -> bool:
+    """Whether a store is of this release's version; refuses one of a newer."""
+    version = _version_of(connection)
+    if version is not None and version > NEWEST:
+        raise PasserelleError(
+            f"a newer passerelle wrote it (store version {version}, this one knows {NEWEST}); "
+            "install that release, or name another store in PASSERELLE_DATABASE_URL"
+        )
+    return version == NEWEST
+
+
+def _version_of(connection: sa.Connection) -> int | None:
+    """The version of a store: 0 where it was written before there were any, None where empty."""
+    found = sa.inspect(connection)
+    if found.has_table(_version.name):
+        version: int | None = connection.scalar(sa.select(sa.func.max(_version.c.version)))
+        return version
+    return 0 if found.has_table(_documents.name) else None
+
+
+def _bring_up(connection: sa.Connection) -> str:
+    version = _version_of(connection)
+    if version is None:
         _tables.create_all(connection)
-        for column in _missing_columns(sa.inspect(connection)):
-            described = sa.schema.CreateColumn(column).compile(dialect=engine.dialect)
-            statement = f"ALTER TABLE {column.table.name} ADD COLUMN {described}"
-            connection.exec_driver_sql(statement)
-
-
-def _missing_columns(found: sa.Inspector) -> list[sa.Column[Any]]:
-    """Columns that the tables of an earlier release lack; each has a default of the server's."""
-    present = {column["name"] for column in found.get_columns(_reviews.name)}
-    return [column for column in _reviews.columns if column.name not in present]
+        return ""
+    copy = keep_copy(connection, version)
+    _version.create(connection, checkfirst=True)
+    migrate(connection, version)
+    return copy
 
 
 def in_one_line(error: OperationalError) -> str:

@@ -74,6 +74,7 @@ LOG_NAME = "passerelle.log"
 
 #: Packages that serve the application; the version of any other can change the bytes of a draft.
 _SERVING = (
+    "alembic",
     "fastapi",
     "httpx",
     "prefect",

@@ -101,7 +101,12 @@ def _open() -> Store:
     from corpus.store import open_store
     from passerelle.settings import settings
 
-    return open_store(settings().database_url)
+    store = open_store(settings().database_url)
+    if store.copy:
+        _complain(
+            "", f"the store was brought up to this release; as it was it lies in {store.copy}"
+        )
+    return store
 
 
 def _one_source(argument: str) -> Source:

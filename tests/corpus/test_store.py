@@ -351,24 +351,6 @@ def test_an_approved_text_is_kept_with_its_decision_until_it_is_published(store:
     assert briefs_waiting(store) == []
 
 
-def test_a_store_of_an_earlier_release_gains_what_is_missing(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/passerelle.db"
-    brief = keep_brief(open_store(url), a_brief(a_document()))
-    with sqlite3.connect(tmp_path / "passerelle.db") as connection:
-        connection.execute("ALTER TABLE reviews DROP COLUMN languages")
-        connection.execute("DROP TABLE approved_briefs")
-        connection.execute(
-            "INSERT INTO reviews (brief_id, edition, brief_sha256, decision, reviewer, edits, "
-            "comment, at) VALUES (?, ?, ?, 'revise', 'the reviewer', '[]', '', '2024')",
-            (brief.brief_id, brief.edition, brief.sha256),
-        )
-    store = open_store(url)
-    [review] = reviews_of(store, brief.brief_id)
-    assert review.languages == []
-    keep_review(store, a_review(brief), "the approved text")
-    assert approved_brief(store, brief.brief_id) is not None
-
-
 # Files and the database itself
 
 
