@@ -56,6 +56,23 @@ def _any_xml(head: bytes) -> bool:
     return bool(markup(head).text)
 
 
+def _web_page(head: bytes) -> bool:
+    found = markup(head)
+    return (found.doctype or found.root).lower() == "html"
+
+
+def _opendocument(head: bytes) -> bool:
+    return _zip(head) and b"mimetypeapplication/vnd.oasis.opendocument.text" in head[:128]
+
+
+def _word(head: bytes) -> bool:
+    return _zip(head) and b"word/" in head
+
+
+def _zip(head: bytes) -> bool:
+    return head.startswith(b"PK\x03\x04")
+
+
 def _pdf(head: bytes) -> bool:
     return b"%PDF-" in head[:1024]
 
@@ -76,6 +93,15 @@ def _always(head: bytes) -> bool:
 READERS: tuple[Reader, ...] = (
     Reader("PDF", (".pdf",), _pdf, _pdf, "corpus.readers.pdf:read"),
     Reader("WebVTT", (".vtt",), _webvtt, _webvtt, "corpus.readers.webvtt:read"),
+    Reader("OpenDocument", (".odt",), _opendocument, _zip, "corpus.readers.opendocument:read"),
+    Reader("Word", (".docx", ".docm"), _word, _zip, "corpus.readers.word:read"),
+    Reader(
+        "web page",
+        (".html", ".htm", ".xhtml"),
+        _web_page,
+        _any_xml,
+        "corpus.readers.webpage:read",
+    ),
     Reader("TEI XML", (".tei",), _tei, _any_xml, "corpus.readers.tei:read"),
     Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, _any_xml, "corpus.readers.jats:read"),
     Reader("Markdown", (".md", ".markdown"), _never, _always, "corpus.readers.commonmark:read"),

@@ -72,7 +72,8 @@ def parse(content: bytes, name: str) -> Element:
     # a page of the Web seldom is well-formed XML: it is known by its beginning, before parsing
     if (begun.doctype or begun.root).lower() == "html":
         raise UnreadableError(f"{name}: not an article's XML but {_OTHER_XML['html']}")
-    root = _parse(content, name)
+    root = parse_tree(content, name)
+    check_depth(root, name)
     for element in root.iter(etree.Element):
         element.tag = etree.QName(element).localname
     return root
@@ -102,7 +103,8 @@ def _is_jats(article: Element) -> bool:
     return any(article.find(part) is not None for part in ("front", "body"))
 
 
-def _parse(content: bytes, name: str) -> Element:
+def parse_tree(content: bytes, name: str) -> Element:
+    """The root element of any XML, tags as they are. Raises ``UnreadableError``."""
     parser = etree.XMLParser(
         resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
     )
@@ -120,7 +122,6 @@ def _parse(content: bytes, name: str) -> Element:
     if subset is not None and next(subset.iterentities(), None) is not None:
         raise _entities_declared(name)
     _check_entities(root, name)
-    check_depth(root, name)
     return root
 
 
@@ -161,13 +162,13 @@ def _check_entities(root: Element, name: str) -> None:
         )
 
 
-def check_depth(root: Element, name: str) -> None:
+def check_depth(root: Element, name: str, deepest: int = MAX_DEPTH) -> None:
     """Refuse a tree deeper than the readers can follow. Raises ``UnreadableError``."""
     depth = 0
     for event, _element in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
-        if depth > MAX_DEPTH:
+        if depth > deepest:
             raise UnreadableError(
-                f"{name}: elements nested more than {MAX_DEPTH} deep; no article is, so get the "
+                f"{name}: elements nested more than {deepest} deep; no article is, so get the "
                 "file again"
             )
