@@ -34,16 +34,19 @@ TREEBANKS: dict[Language, tuple[str, ...]] = {
         "ud_french_gsd/dev.conllu.xz",
     ),
 }
-#: Texts of English beside the treebanks and the public pages.
-ENGLISH = (
-    "exchanges/public/ami_train.jsonl.xz",
-    "qmsum_committee/train.jsonl.xz",
-    "csabstruct/train.jsonl.xz",
-    "scitldr/train.jsonl.xz",
-    "onestop/all.jsonl.xz",
-    "nli/snli.dev.jsonl.xz",
-    "nli/entailment-tree.train.jsonl.xz",
-)
+#: Texts beside the treebanks and the public pages.
+SPOKEN: dict[Language, tuple[str, ...]] = {
+    "en": (
+        "exchanges/public/ami_train.jsonl.xz",
+        "qmsum_committee/train.jsonl.xz",
+        "csabstruct/train.jsonl.xz",
+        "scitldr/train.jsonl.xz",
+        "onestop/all.jsonl.xz",
+        "nli/snli.dev.jsonl.xz",
+        "nli/entailment-tree.train.jsonl.xz",
+    ),
+    "fr": ("exchanges/public/fredsum.jsonl.xz",),
+}
 #: How often a word is met in small letters in running text before it is one; a treebank's once.
 OFTEN = 2
 #: A name that is met in small letters so often, beside once with a capital, is a word besides.
@@ -103,12 +106,8 @@ def pages(data: Path, language: Language) -> Iterator[str]:
 def texts(data: Path, language: Language) -> Iterator[str]:
     """Running text of a language with its capitals."""
     yield from pages(data, language)
-    if language == "fr":
-        for line in lzma.open(data / "exchanges/public/fredsum.jsonl.xz", "rt", encoding="utf-8"):
-            yield from _strings(json.loads(line))
-        return
-    for name in ENGLISH:
-        for line in lzma.open(data / name, "rt", encoding="utf-8"):
+    for name in SPOKEN[language]:
+        for line in lzma.decompress((data / name).read_bytes()).decode("utf-8").splitlines():
             yield from _strings(json.loads(line))
 
 
