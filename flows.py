@@ -138,8 +138,8 @@ _FLOW: dict[str, Any] = {**_AS_JSON, "task_runner": task_runner(settings().task_
 
 @task(name="Look into the inbox", **_BATCH)
 def look_into_inbox() -> list[str]:
-    """Paths of what is new in the inbox."""
-    return nights.new_sources(nights.inbox_sources(), _store())
+    """Paths of what is new in the inbox, and of what is to be tried again."""
+    return nights.settled(nights.new_sources(nights.inbox_sources(), _store()))
 
 
 @task(name="Ingest a batch", **_BATCH)
@@ -226,7 +226,7 @@ def draft_brief(
         nights.drafts_as_markdown(drafts), key="drafts", description=review_runs.way_to_queue()
     )
     if not drafts["drafted"]:
-        refusal = drafts["refused"][0]
+        [refusal, *_] = [*drafts["refused"], *drafts["put_off"]]
         raise PasserelleError(f"{refusal['source']}: {refusal['reason']}")
     return drafts
 
@@ -315,14 +315,18 @@ def nightly() -> Night:
     arrived = _ingest_batches(look_into_inbox())
     clock.done("take in")
     store = _store()
-    ids = nights.undrafted(store)
-    futures = [draft_batch.submit(some) for some in _batches(ids)]
-    drafts = [future.result() for future in _with_progress(futures, len(ids)) if _went_well(future)]
+    futures, drafts = _draft_all(nights.undrafted(store))
+    more, again = _draft_all(nights.undrafted(store, nights.LAST_PATIENCE))  # after a while
+    futures += more
     clock.done("draft")
     queue: Any = catch_up(return_state=True)  # only now: beside the drafting it would cost more
     clock.done("put up for review")
+    done = nights.joined([*drafts, *again])
     work = Night(
-        **nights.joined(drafts),
+        drafted=done["drafted"],
+        refused=done["refused"],
+        put_off=nights.put_off(store, done["put_off"]),
+        kept_aside=done["kept_aside"],
         arrived=arrived,
         left_alone=nights.left_alone(store),
         waiting=len(decisions.waiting(store)),
@@ -334,6 +338,18 @@ def nightly() -> Night:
         part.result()  # where a part has failed, so has the night, but the rest is done and told
     review_runs.tell("night.done", flow_run.name, **nights.counts(work))
     return work
+
+
+def _draft_all(
+    ids: Sequence[str],
+) -> tuple[list[PrefectFuture[Drafts]], list[Drafts]]:
+    """Draft documents batch by batch: every batch's future, and what came of those that went well.
+
+    Batches that failed leave their documents to be drafted again.
+    """
+    futures = [draft_batch.submit(some) for some in _batches(ids)]
+    done = [future for future in _with_progress(futures, len(ids)) if _went_well(future)]
+    return futures, [future.result() for future in done]
 
 
 def _went_well(future: PrefectFuture[Any]) -> bool:
@@ -369,4 +385,4 @@ def main() -> int:
         print(f"passerelle: {batches.explained(error, 'flows.py')}", file=sys.stderr)
         return 1
     print("\n".join(nights.told(work)))
-    return 1 if nights.refused(work) else 0
+    return 1 if nights.refused(work) or work["put_off"] else 0

@@ -6,6 +6,13 @@ source, so that a bad file costs one line and the rest of the batch goes on.
 
 from __future__ import annotations
 
+import errno
+
+#: Errors of the operating system that are the machine's, whatever it was asked.
+TROUBLES = frozenset(
+    {errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EROFS}
+)
+
 
 class PasserelleError(Exception):
     """Base of every error that is the input's fault rather than the program's."""
@@ -23,5 +30,13 @@ class SchemaError(PasserelleError):
     """A JSON file doesn't follow the contract's schema."""
 
 
-class ModelMissingError(PasserelleError):
+class MachineError(PasserelleError):
+    """The machine's trouble, which may pass: held against no document, and tried again."""
+
+
+class ModelMissingError(MachineError):
     """A model named in the settings isn't installed, or its weights aren't the expected ones."""
+
+
+class CutShortError(MachineError):
+    """Work on a document was ended from outside: by the machine or, time after time, by itself."""

@@ -16,6 +16,7 @@ import ipaddress
 import os
 import re
 import socket
+import stat
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
+from corpus.errors import (
+    TROUBLES,
+    MachineError,
+    PasserelleError,
+    SourceMissingError,
+    UnreadableError,
+)
 from corpus.readers import MAX_BYTES, SUFFIXES
 from corpus.readers.patterns import markup
 from corpus.settings_base import CorpusSettings, in_force
@@ -79,6 +86,8 @@ class SourceFailure:
     """As the user named it."""
     reason: str
     """What was wrong and what to do, in one line, without the name."""
+    waits: bool = False
+    """Whether the machine's trouble is the reason, so that it is tried again."""
 
 
 def failure_from(source: str, error: PasserelleError, name: str = "") -> SourceFailure:
@@ -87,21 +96,29 @@ def failure_from(source: str, error: PasserelleError, name: str = "") -> SourceF
     return SourceFailure(source, reason.removeprefix(f"{name}: ") if name else reason)
 
 
-def find_sources(arguments: Sequence[str]) -> tuple[list[Source], list[SourceFailure]]:
-    """The documents that paths and addresses name, in order, folders searched and sorted."""
+def find_sources(
+    arguments: Sequence[str], roots: Sequence[Path] | None = None
+) -> tuple[list[Source], list[SourceFailure]]:
+    """The documents that paths and addresses name, in order, folders searched and sorted.
+
+    With ``roots``, files that lie elsewhere, behind links too, are failures.
+    """
     sources: list[Source] = []
     failures: list[SourceFailure] = []
     for argument in arguments:
         try:
             for found in _expand(argument):
                 if isinstance(found, Source):
+                    if roots is not None and found.path is not None:
+                        _hold_within(roots, found.path, found.label)
                     sources.append(found)
                 else:
                     failures.append(found)
         except PasserelleError as error:
             failures.append(failure_from(_printable(argument), error))
-        except OSError as error:
-            reason = f"can't be opened ({error.strerror}); check the path and its permissions"
+        except (OSError, ValueError) as error:  # a ring of links; a name with a null in it
+            why = getattr(error, "strerror", None) or error
+            reason = f"can't be opened ({why}); check the path and its permissions"
             failures.append(SourceFailure(_printable(argument), reason))
     return sources, failures
 
@@ -219,7 +236,11 @@ def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
     known = ", ".join(sorted(SUFFIXES))
     for path in paths:
         place = _printable(str(path))
-        if path.suffix.lower() in SUFFIXES:
+        if not path.is_file():
+            yield SourceFailure(
+                place, "not a regular file, or a link that leads nowhere; remove it"
+            )
+        elif path.suffix.lower() in SUFFIXES:
             yield _from_path(path, place)
         else:
             reason = f"a kind of file that can't be read; save it as one of {known}"
@@ -253,15 +274,44 @@ def _printable(path: str) -> str:
 
 def _read_file(path: Path, label: str) -> bytes:
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
-        return path.read_bytes()
+        # Without waiting: a pipe that has taken the file's place would never end.
+        with open(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
+                raise UnreadableError(f"{label}: not a regular file; give a document")
+            if found.st_size > MAX_BYTES:
+                raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
+            return file.read()
     except FileNotFoundError as error:
         raise SourceMissingError(f"{label}: no longer there; check the path") from error
     except OSError as error:
+        if error.errno in TROUBLES:
+            raise MachineError(f"{label}: can't be read ({error.strerror})") from error
         raise UnreadableError(
             f"{label}: can't be opened ({error.strerror}); check its permissions"
         ) from error
+
+
+def stamp_of(path: str) -> str | None:
+    """What changes whenever a file's content does: its size and its times, of which no program can
+    set the last; None where there is no such file."""
+    try:
+        found = os.stat(path)
+    except (OSError, ValueError):
+        return None
+    return f"{found.st_size}/{found.st_mtime_ns}/{found.st_ctime_ns}"
+
+
+def unsettled_seconds(path: str, settle: float) -> float:
+    """How long until a file has been left alone for ``settle`` seconds; 0 where it has been.
+
+    By the time of its last change of any kind, which copying programs can't set back.
+    """
+    try:
+        age = time.time() - os.stat(path).st_ctime
+    except (OSError, ValueError):
+        return 0.0
+    return settle - age if -settle < age < settle else 0.0
 
 
 def _is_feed(content: bytes) -> bool:
@@ -302,7 +352,10 @@ def _fetch(address: str, label: str) -> bytes:
                 if target is None:
                     return content
                 url = url.join(target)
-    except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError) as error:
+    except (httpx.TransportError, OSError) as error:
+        reason = str(error) or type(error).__name__
+        raise MachineError(f"{label}: can't be fetched ({reason}); try again later") from error
+    except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise SourceMissingError(
             f"{label}: can't be fetched ({reason}); check the address or download the file"
@@ -326,7 +379,16 @@ def _get(
     headers = {"Host": host, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
     with client.stream("GET", pinned, headers=headers, extensions=extensions) as response:
         if response.is_redirect:
-            return b"", response.headers["location"]
+            if not (target := response.headers.get("location")):
+                raise SourceMissingError(
+                    f"{label}: answered with a redirect that leads nowhere; download the file"
+                )
+            return b"", target
+        if response.status_code == 429 or response.status_code >= 500:
+            raise MachineError(
+                f"{label}: answered {response.status_code} {response.reason_phrase}; tried again "
+                "later"
+            )
         if response.status_code != 200:
             raise SourceMissingError(
                 f"{label}: answered {response.status_code} {response.reason_phrase}; check the "

@@ -7,7 +7,7 @@ nobody has reviewed yet, never overwritten: the text that a brief is anchored in
 when the brief was made.
 
 In and out: plain values. A brief is JSON text to this module; its meaning is ``pipelines``'
-business. Times are UTC in ISO 8601 and are kept for people, never compared.
+business. Times are UTC in ISO 8601 and are kept for people; only when to try again is compared.
 
 A database that is locked, full or out of reach raises ``OperationalError``: no document's fault,
 and a thing that may pass.
@@ -16,10 +16,10 @@ and a thing that may pass.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Literal
 
@@ -39,7 +39,7 @@ from corpus.document import (
 from corpus.errors import PasserelleError
 from corpus.store_migrations import NEWEST, keep_copy, migrate
 
-State = Literal["added", "duplicate", "updated", "quarantined"]
+State = Literal["added", "duplicate", "updated", "quarantined", "waiting"]
 Decision = Literal["approve", "revise", "reject"]
 
 #: What a person's decision makes of a brief's status.
@@ -57,6 +57,14 @@ SETTLING: tuple[Decision, ...] = ("approve", "reject")
 
 #: Seconds that a second writer waits for the first before it gives up (SQLite).
 BUSY_SECONDS = 30
+
+#: Seconds until something is tried again for the first time; each time four times as long, up to
+#: a day.
+FIRST_WAIT_SECONDS = 15
+LONGEST_WAIT_SECONDS = 24 * 3600
+
+#: Why an attempt isn't done whose end nobody has seen.
+CUT_SHORT = "the program was ended while it worked on it"
 
 #: Any number that other programs on the same PostgreSQL server don't lock.
 SCHEMA_LOCK = 0x7061737365
@@ -150,6 +158,29 @@ _refused = sa.Table(
     sa.Column("reason", sa.Text, nullable=False),
     sa.Column("at", sa.String(32), nullable=False),
     sa.UniqueConstraint("document_id", "edition", "audience", "language"),
+)
+
+_attempts = sa.Table(
+    "attempts",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("subject", sa.String(64), nullable=False),
+    sa.Column("edition", sa.String(16), nullable=False),
+    sa.Column("work", sa.String(32), nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("unfinished", sa.Integer, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("next_at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("subject", "edition", "work"),
+)
+
+_seen = sa.Table(
+    "seen_files",
+    _tables,
+    sa.Column("location", sa.Text, primary_key=True),
+    sa.Column("stamp", sa.String(80), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
 )
 
 _version = sa.Table(
@@ -267,6 +298,26 @@ class RefusedDraft:
     audience: str
     language: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Work on a document that was begun and isn't done: under way, or to be tried again."""
+
+    subject: str
+    """The SHA-256 of the bytes to read, or the id of the document to draft."""
+    edition: str
+    work: str
+    """``read``, or the audience and language of the brief to draft."""
+    place: str
+    """Where the bytes are, or what the document is called."""
+    reason: str
+    """Why it isn't done."""
+    unfinished: int
+    """How often in a row it was begun and ended without a word: by a crash, or for lack of time."""
+    tries: int
+    next_at: str
+    """Not before this moment, UTC in ISO 8601."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -527,6 +578,9 @@ def record_outcome(store: Store, outcome: IngestOutcome) -> None:
 def _record(connection: sa.Connection, outcome: IngestOutcome) -> None:
     values = {name: getattr(outcome, name) for name in IngestOutcome.__slots__}
     _add(connection, _outcomes, **{**values, "sha256": outcome.sha256 or "", "at": _now()})
+    _end_attempt(connection, outcome.sha256 or "", outcome.edition, "read")
+    gone = sa.delete(_attempts).where(_is(place=outcome.location, work="fetch"))
+    connection.execute(gone)
 
 
 def outcomes(store: Store, sha256: str | None = None) -> list[IngestOutcome]:
@@ -553,6 +607,130 @@ def quarantined(store: Store, sha256: str, location: str, edition: str) -> Inges
     )
 
 
+# What is under way, and what is to be tried again
+
+
+def begin_attempt(store: Store, subject: str, edition: str, work: str, place: str) -> Attempt:
+    """Note that work on a document begins, before anything is done that may end us.
+
+    The note goes when an outcome, a brief or a refusal is kept; what is left of it by a crash tells
+    the next run how often that has happened.
+    """
+    values = {"subject": subject, "edition": edition, "work": work}
+    new = {"place": place, "reason": CUT_SHORT, "unfinished": 1, "tries": 1, "next_at": _moment(0)}
+    with _writing(store) as connection:
+        if not _add(connection, _attempts, **values, **new):
+            more = {
+                "unfinished": _attempts.c.unfinished + 1,
+                "tries": _attempts.c.tries + 1,
+                "reason": CUT_SHORT,
+            }
+            connection.execute(sa.update(_attempts).where(_is(**values)).values(**more))
+        return _attempt(connection.execute(_attempt_rows().where(_is(**values))).one())
+
+
+def put_off(store: Store, attempt: Attempt, reason: str, counts: bool) -> None:
+    """Note why an attempt came to nothing, and when to try again: later each time, within a day.
+
+    ``counts`` where the document itself may be the reason.
+    """
+    seconds = min(FIRST_WAIT_SECONDS * 4 ** min(attempt.tries - 1, 9), LONGEST_WAIT_SECONDS)
+    values = {
+        "reason": reason,
+        "unfinished": attempt.unfinished if counts else attempt.unfinished - 1,
+        "next_at": _moment(seconds),
+    }
+    same = _is(subject=attempt.subject, edition=attempt.edition, work=attempt.work)
+    with _writing(store) as connection:
+        connection.execute(sa.update(_attempts).where(same).values(**values))
+
+
+def attempts(store: Store, edition: str) -> list[Attempt]:
+    """All that an edition has begun and not done, oldest first."""
+    query = _attempt_rows().where(_attempts.c.edition == edition).order_by(_attempts.c.number)
+    with _reading(store) as connection:
+        return [_attempt(row) for row in connection.execute(query)]
+
+
+def _end_attempt(connection: sa.Connection, subject: str, edition: str, work: str) -> None:
+    same = _is(subject=subject, edition=edition, work=work)
+    connection.execute(sa.delete(_attempts).where(same))
+
+
+def _is(**values: str) -> sa.ColumnElement[bool]:
+    return sa.and_(*(_attempts.c[name] == value for name, value in values.items()))
+
+
+def _attempt_rows() -> sa.Select[Any]:
+    return sa.select(*(_attempts.c[name] for name in Attempt.__slots__))
+
+
+def _attempt(row: sa.Row[Any]) -> Attempt:
+    return Attempt(*row)
+
+
+def _moment(seconds: float) -> str:
+    """So many seconds from now, in a form that sorts as time does."""
+    return (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="seconds")
+
+
+def release(store: Store, places: Sequence[str] | None, edition: str) -> int:
+    """Forget why this edition refused these places, or all; how many may be tried again now."""
+    read = (_outcomes.c.state == "quarantined") & (_outcomes.c.edition == edition)
+    drafted = _refused.c.edition == edition
+    begun = _attempts.c.edition == edition
+    if places is not None:
+        read &= _outcomes.c.location.in_(places)
+        begun &= _attempts.c.place.in_(places)
+        ids = sa.select(_outcomes.c.document_id).where(_outcomes.c.location.in_(places))
+        drafted &= _refused.c.document_id.in_(ids)
+    with _writing(store) as connection:
+        done = [
+            connection.execute(sa.delete(table).where(which)).rowcount
+            for table, which in ((_outcomes, read), (_refused, drafted), (_attempts, begun))
+        ]
+    return sum(done)
+
+
+def seen_files(store: Store) -> dict[str, tuple[str, str]]:
+    """Stamp and SHA-256 of each file as it was last looked at, by its location."""
+    query = sa.select(_seen.c.location, _seen.c.stamp, _seen.c.sha256)
+    with _reading(store) as connection:
+        return {location: (stamp, sha256) for location, stamp, sha256 in connection.execute(query)}
+
+
+def record_seen(store: Store, files: Mapping[str, tuple[str, str]]) -> None:
+    """Remember stamp and SHA-256 of files, so that they needn't be read to be known again."""
+    with _writing(store) as connection:
+        for location, (stamp, sha256) in files.items():
+            values = {"stamp": stamp, "sha256": sha256}
+            if not _add(connection, _seen, location=location, **values):
+                same = _seen.c.location == location
+                connection.execute(sa.update(_seen).where(same).values(**values))
+
+
+def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
+    """Location and SHA-256 of all that something has become of; refusals of this edition alone."""
+    kept = (_outcomes.c.state != "quarantined") | (_outcomes.c.edition == edition)
+    query = sa.select(_outcomes.c.location, _outcomes.c.sha256).where(kept)
+    with _reading(store) as connection:
+        return {(location, sha256 or None) for location, sha256 in connection.execute(query)}
+
+
+def in_quarantine(store: Store, edition: str) -> list[IngestOutcome]:
+    """What an edition could not read, oldest first, each place as it stands now."""
+    columns = [_outcomes.c[name] for name in IngestOutcome.__slots__]
+    newest = sa.select(sa.func.max(_outcomes.c.number)).group_by(_outcomes.c.location)
+    query = sa.select(*columns).where(
+        _outcomes.c.number.in_(newest),
+        _outcomes.c.state == "quarantined",
+        _outcomes.c.edition == edition,
+    )
+    with _reading(store) as connection:
+        rows = connection.execute(query.order_by(_outcomes.c.number)).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
 # What is still to draft
 
 
@@ -561,6 +739,8 @@ def record_refused_draft(store: Store, refused: RefusedDraft) -> None:
     values = {name: getattr(refused, name) for name in RefusedDraft.__slots__}
     with _writing(store) as connection:
         _add(connection, _refused, **values, at=_now())
+        work = drafting(refused.audience, refused.language)
+        _end_attempt(connection, refused.document_id, refused.edition, work)
 
 
 def refused_drafts(store: Store) -> list[RefusedDraft]:
@@ -659,8 +839,15 @@ def keep_brief(store: Store, entry: BriefEntry) -> BriefEntry:
         if not _add(connection, _briefs, **values):
             changed = key & (_briefs.c.sha256 != entry.sha256) & ~reviewed
             connection.execute(sa.update(_briefs).where(changed).values(**values))
+        work = drafting(entry.audience, entry.language)
+        _end_attempt(connection, entry.document_id, entry.edition, work)
         row = connection.execute(_brief_entries().where(key)).one()
     return BriefEntry(*row)
+
+
+def drafting(audience: str, language: str) -> str:
+    """How the work on a brief is called among attempts."""
+    return f"{audience}/{language}"
 
 
 def _brief_entries() -> sa.Select[Any]:

@@ -61,8 +61,34 @@ def _from_unversioned(operations: Operations) -> None:
         )
 
 
+def _with_attempts(operations: Operations) -> None:
+    """What is being worked on, and what is to be tried again."""
+    operations.create_table(
+        "attempts",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("subject", sa.String(64), nullable=False),
+        sa.Column("edition", sa.String(16), nullable=False),
+        sa.Column("work", sa.String(32), nullable=False),
+        sa.Column("place", sa.Text, nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("unfinished", sa.Integer, nullable=False),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("next_at", sa.String(32), nullable=False),
+        sa.UniqueConstraint("subject", "edition", "work"),
+    )
+    operations.create_table(
+        "seen_files",
+        sa.Column("location", sa.Text, primary_key=True),
+        sa.Column("stamp", sa.String(80), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+    )
+
+
 #: The n-th leads from version n to n + 1.
-MIGRATIONS: tuple[Callable[[Operations], None], ...] = (_from_unversioned,)
+MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
+    _from_unversioned,
+    _with_attempts,
+)
 
 #: The version of a store of this release.
 NEWEST = len(MIGRATIONS)

@@ -27,11 +27,17 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from corpus.document import Document, Language, digest
-from corpus.errors import ModelMissingError, PasserelleError, UnreadableError
-from corpus.readers import read_bytes
+from corpus.errors import (
+    TROUBLES,
+    CutShortError,
+    MachineError,
+    PasserelleError,
+    UnreadableError,
+)
 from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
 from corpus.store import (
     ApprovedBrief,
+    Attempt,
     BriefEntry,
     DocumentEntry,
     IngestOutcome,
@@ -40,27 +46,34 @@ from corpus.store import (
     Store,
     WrittenFile,
     admit,
+    attempts,
+    begin_attempt,
+    drafting,
     find_brief,
     find_brief_of,
     find_document,
     find_document_entry,
     in_one_line,
+    in_quarantine,
     keep_brief,
     keep_document,
     last_written,
     mark_published,
     outcomes,
+    put_off,
     quarantined,
     record_outcome,
     record_refused_draft,
     record_written,
+    refused_drafts,
+    release,
 )
+from passerelle import sandbox
 from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
 
 if TYPE_CHECKING:
-    from pipelines.rewrite.writers import Reworder
     from pipelines.selecting.instructions import Instructions
 
 #: Forms in which every brief is written; also their file endings.
@@ -71,6 +84,13 @@ PUBLISHED_FORMATS = (*FORMATS, "docx")
 
 #: Name of the file in the home folder that unexpected errors are recorded in.
 LOG_NAME = "passerelle.log"
+
+#: How often in a row work on a document may end without a word before the document is blamed: a
+#: machine that fails, or a person in a hurry, hardly hits the same one three times.
+MOST_UNFINISHED = 3
+
+#: How often something that can't be had is tried, later each time, before it is given up.
+MOST_FETCHES = 8
 
 #: Packages that serve the application; the version of any other can change the bytes of a draft.
 _SERVING = (
@@ -184,6 +204,8 @@ def explained(error: Exception, place: str) -> str:
         return str(error)
     if isinstance(error, OperationalError):
         return in_one_line(error)
+    if is_machines(error):
+        return _troubled(error)
     return internal_error(error, place)
 
 
@@ -192,7 +214,10 @@ def internal_error(error: Exception, place: str) -> str:
     log = settings().home / LOG_NAME
     at = datetime.now(UTC).isoformat(timespec="seconds")
     report = "".join(traceback.format_exception(error))
-    reason = f"internal error ({type(error).__name__})"
+    kind = type(error).__name__
+    if isinstance(error, sandbox.OwnError):
+        kind, report = error.kind, error.report
+    reason = f"internal error ({kind})"
     try:
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
@@ -205,9 +230,14 @@ def internal_error(error: Exception, place: str) -> str:
 # Ingesting
 
 
-def take_in(places: Sequence[str], store: Store) -> list[tuple[str, IngestOutcome]]:
-    """Ingest whatever paths and addresses name; each by its label, with what became of it."""
-    found, failures = find_sources(places)
+def take_in(
+    places: Sequence[str], store: Store, roots: Sequence[Path] | None = None
+) -> list[tuple[str, IngestOutcome]]:
+    """Ingest whatever paths and addresses name; each by its label, with what became of it.
+
+    With ``roots``, files that lie elsewhere are quarantined.
+    """
+    found, failures = find_sources(places, roots)
     labels = [*(source.label for source in found), *(failure.source for failure in failures)]
     became = [*ingest(found, store), *quarantine(failures, store)]
     return list(zip(labels, became, strict=True))
@@ -219,10 +249,11 @@ def ingest(sources: Iterable[Source], store: Store) -> list[IngestOutcome]:
 
 
 def _ingest_one(source: Source, store: Store) -> IngestOutcome:
+    """What becomes of one source, whatever happens; the store's own trouble alone gets out."""
     try:
         content = source.read()
-    except PasserelleError as error:
-        return _quarantine(store, source, failure_from(source.label, error).reason, None)
+    except Exception as error:
+        return _not_had(source, store, error)
     sha256 = digest(content)
     known = find_document_entry(store, sha256)
     if known is None:
@@ -231,6 +262,21 @@ def _ingest_one(source: Source, store: Store) -> IngestOutcome:
     outcome = IngestOutcome(source.location, "duplicate", reason, sha256, known.id, edition())
     record_outcome(store, outcome)
     return outcome
+
+
+def _not_had(source: Source, store: Store, error: Exception) -> IngestOutcome:
+    """What becomes of a source whose bytes can't be had."""
+    if is_machines(error):
+        subject = digest(source.location.encode("utf-8", "backslashreplace"))
+        attempt = begin_attempt(store, subject, edition(), "fetch", source.location)
+        if attempt.tries > MOST_FETCHES:
+            reason = failure_from(source.label, _as_ours(error)).reason
+            return _quarantine(store, source, f"{MOST_FETCHES} times: {reason}", None)
+        outcome = _wait(store, attempt, error)
+        return replace(outcome, reason=failure_from(source.label, _as_ours(error)).reason)
+    if isinstance(error, PasserelleError):
+        return _quarantine(store, source, failure_from(source.label, error).reason, None)
+    return _quarantine(store, source, internal_error(error, source.label), None)
 
 
 def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
@@ -242,14 +288,56 @@ def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
     if last_written(store, source.location) is not None:
         reason = "a brief that passerelle wrote itself; keep briefs and sources in two folders"
         return _quarantine(store, source, reason, sha256)
+    attempt = begin_attempt(store, sha256, edition(), "read", source.location)
+    if attempt.unfinished > MOST_UNFINISHED:
+        return _quarantine(store, source, _never_finished("reading"), sha256)
     try:
-        document = read_bytes(content, source.name)
-    except PasserelleError as error:
-        reason = failure_from(source.label, error, source.name).reason
+        document = sandbox.read(content, source.name)
+    except Exception as error:
+        if is_machines(error):
+            return _wait(store, attempt, error)
+        if isinstance(error, PasserelleError):
+            reason = failure_from(source.label, error, source.name).reason
+        else:  # a parser's own failing: one line for the user, all in the log
+            reason = internal_error(error, source.label)
         return _quarantine(store, source, reason, sha256)
-    except Exception as error:  # a parser's own failing: one line for the user, all in the log
-        return _quarantine(store, source, internal_error(error, source.label), sha256)
     return admit(store, document, source.location, edition())
+
+
+def is_machines(error: Exception) -> bool:
+    """Whether an error is the machine's trouble, which is held against no document."""
+    if isinstance(error, OSError):
+        return error.errno in TROUBLES
+    return isinstance(error, MachineError | OperationalError | MemoryError)
+
+
+def _never_finished(work: str) -> str:
+    return (
+        f"{MOST_UNFINISHED} times in a row the program ended while {work} it; passerelle ingest "
+        "--retry tries once more"
+    )
+
+
+def _wait(store: Store, attempt: Attempt, error: Exception) -> IngestOutcome:
+    """Put a source off for the machine's trouble; the database's own goes on to whoever asked."""
+    if isinstance(error, OperationalError):
+        raise error
+    reason = _troubled(error)
+    put_off(store, attempt, reason, counts=isinstance(error, CutShortError))
+    return IngestOutcome(attempt.place, "waiting", reason, attempt.subject, None, edition())
+
+
+def _as_ours(error: Exception) -> PasserelleError:
+    return error if isinstance(error, PasserelleError) else MachineError(_troubled(error))
+
+
+def _troubled(error: Exception) -> str:
+    """The machine's trouble in one line."""
+    if isinstance(error, PasserelleError):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"the machine is in trouble ({error.strerror}); tried again later"
+    return "the machine is short of memory; tried again later"
 
 
 def _quarantine(store: Store, source: Source, reason: str, sha256: str | None) -> IngestOutcome:
@@ -273,6 +361,55 @@ def _place(named: str) -> str:
     return named if "://" in named else os.path.abspath(named)
 
 
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """Something that is no brief yet, and why."""
+
+    source: str
+    state: str
+    """``quarantined``, ``refused`` (read, but no brief can be made of it) or ``waiting``."""
+    reason: str
+    next_at: str = ""
+    """When it is tried again, where it waits: UTC in ISO 8601."""
+
+
+def held_back(store: Store) -> list[HeldBack]:
+    """All that this edition could not read or draft, and all that waits to be tried again."""
+    unread = [
+        HeldBack(outcome.location, "quarantined", outcome.reason)
+        for outcome in in_quarantine(store, edition())
+    ]
+    undraftable = [
+        HeldBack(_called(item.document_id, store), "refused", item.reason)
+        for item in refused_drafts(store)
+        if item.edition == edition()
+    ]
+    waiting = [
+        HeldBack(item.place, "waiting", item.reason, item.next_at)
+        for item in attempts(store, edition())
+    ]
+    return [*unread, *undraftable, *waiting]
+
+
+def _called(document_id: str, store: Store) -> str:
+    entry = find_document_entry(store, document_id)
+    return document_id if entry is None else entry.source
+
+
+def retry(places: Sequence[str], store: Store) -> list[tuple[str, IngestOutcome]]:
+    """Take up again what was held back: what places name, or all; what became of it.
+
+    What could be read and not drafted is drafted by the next night.
+    """
+    found, failures = find_sources(places)
+    named = [source.location for source in found]
+    named += [_place(failure.source) for failure in failures]
+    again = [item.location for item in in_quarantine(store, edition())]
+    again += [item.place for item in attempts(store, edition()) if item.work in ("read", "fetch")]
+    release(store, named if places else None, edition())
+    return take_in([place for place in again if not places or place in named], store)
+
+
 # Drafting
 
 
@@ -291,30 +428,22 @@ def draft(
     ``PasserelleError`` where ``out`` can't be written to.
     """
     _make_folder(out)
-    notes: list[str] = []
-    reword = _reworder(audience, notes)
     results: list[DraftResult] = []
     for source in sources:
         try:
             id = _document_of(source, store)
-        except PasserelleError as error:
-            failure = failure_from(source.label, error, source.name)
-            results.append(DraftResult(failures=(failure,)))
+        except OperationalError:
+            raise
+        except Exception as error:  # whatever it is, it must not cost the rest of the batch
+            ours = PasserelleError(explained(error, source.label))
+            failure = failure_from(source.label, ours, source.name)
+            results.append(DraftResult(failures=(replace(failure, waits=is_machines(error)),)))
         else:
-            result = _draft_one(id, store, audience, language, out, reword)
+            result = _draft_one(id, store, audience, language, out)
             named = tuple(replace(failure, source=source.label) for failure in result.failures)
             results.append(replace(result, failures=named))
         on_progress(source)
-    return joined([*results, DraftResult(notes=tuple(notes))])
-
-
-def _reworder(audience: Audience, notes: list[str]) -> Reworder | None:
-    """The settings' optional writer for one run; why it couldn't be heard goes to ``notes``."""
-    if not settings().writer:
-        return None
-    from pipelines.rewrite.writers import reworder  # heavy, and off by default
-
-    return reworder(settings(), audience, notes.append)
+    return joined(results)
 
 
 def _document_of(source: Source, store: Store) -> str:
@@ -325,7 +454,8 @@ def _document_of(source: Source, store: Store) -> str:
         return known.id
     outcome = _read_into(store, source, content)
     if outcome.document_id is None:
-        raise UnreadableError(f"{source.label}: {outcome.reason}")
+        kind = MachineError if outcome.state == "waiting" else UnreadableError
+        raise kind(f"{source.label}: {outcome.reason}")
     return outcome.document_id
 
 
@@ -343,75 +473,62 @@ def draft_kept(
     What this edition can't make a brief of is remembered as refused, with the reason.
     """
     _make_folder(out)
-    notes: list[str] = []
-    reword = _reworder(audience, notes)
-    results = [_draft_one(id, store, audience, language, out, reword) for id in document_ids]
-    return joined([*results, DraftResult(notes=tuple(notes))])
+    return joined([_draft_one(id, store, audience, language, out) for id in document_ids])
 
 
 def _draft_one(
-    id: str,
-    store: Store,
-    audience: Audience,
-    language: Language | None,
-    out: Path,
-    reword: Reworder | None,
+    id: str, store: Store, audience: Audience, language: Language | None, out: Path
 ) -> DraftResult:
     document = find_document_entry(store, id)
     if document is None:
         return DraftResult(failures=(SourceFailure(id, "no such document in the store"),))
     try:
-        entry = _brief_of(document, store, audience, language or document.language, reword)
+        entry, notes = _brief_of(document, store, audience, language or document.language)
         moved = _write(entry, store, out)
     except OperationalError:
         raise
     except Exception as error:  # a step's own failing must not cost the rest of the batch
         reason = explained(error, document.source).removeprefix(f"{document.source}: ")
-        return DraftResult(failures=(SourceFailure(document.source, reason),))
-    return DraftResult((entry,), written=tuple(_paths(entry, out)), moved=tuple(moved))
+        failure = SourceFailure(document.source, reason, waits=is_machines(error))
+        return DraftResult(failures=(failure,))
+    written = tuple(_paths(entry, out))
+    return DraftResult((entry,), written=written, moved=tuple(moved), notes=notes)
 
 
 def _brief_of(
-    document: DocumentEntry,
-    store: Store,
-    audience: Audience,
-    language: Language,
-    reword: Reworder | None,
-) -> BriefEntry:
-    """The brief of a document by this edition, made where there is none.
+    document: DocumentEntry, store: Store, audience: Audience, language: Language
+) -> tuple[BriefEntry, tuple[str, ...]]:
+    """The brief of a document by this edition, made where there is none, and notes about it.
 
-    Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it: a
-    missing model alone is the machine's fault and isn't held against the document.
+    Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it:
+    the machine's trouble alone isn't held against the document, which is then tried again.
     """
     kept = find_brief_of(store, document.id, audience, language, edition())
     if kept is not None:
-        return kept
+        return kept, ()
+    sandbox.make_ready()  # a missing model is no fault of the document
+    work = drafting(audience, language)
+    attempt = begin_attempt(store, document.id, edition(), work, document.source)
     try:
-        return _make_brief(document, store, audience, language, reword)
-    except (ModelMissingError, OperationalError):
-        raise
+        if attempt.unfinished > MOST_UNFINISHED:
+            raise UnreadableError(f"{document.source}: {_never_finished('drafting')}")
+        read = _as_read_now(document, store)
+        made = sandbox.draft(read, audience, language)
     except Exception as error:
+        if is_machines(error):
+            _put_off(store, attempt, error)
+            raise
         reason = explained(error, document.source)
         refused = RefusedDraft(document.id, edition(), audience, language, reason)
         record_refused_draft(store, refused)
         raise UnreadableError(reason) from error
+    entry = BriefEntry(made.id, edition(), document.id, audience, language, made.status, made.brief)
+    return keep_brief(store, entry), made.notes
 
 
-def _make_brief(
-    entry: DocumentEntry,
-    store: Store,
-    audience: Audience,
-    language: Language,
-    reword: Reworder | None,
-) -> BriefEntry:
-    from pipelines.draft import draft as draft_document  # heavy, and often not needed
-
-    document = _as_read_now(entry, store)
-    brief = draft_document(document, audience=audience, language=language, reworder=reword)
-    return keep_brief(
-        store,
-        BriefEntry(brief.id, edition(), entry.id, audience, language, brief.status, to_json(brief)),
-    )
+def _put_off(store: Store, attempt: Attempt, error: Exception) -> None:
+    with suppress(OperationalError):  # where the store itself is the trouble
+        put_off(store, attempt, _troubled(error), counts=isinstance(error, CutShortError))
 
 
 def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Path) -> BriefEntry:
@@ -462,7 +579,7 @@ def _as_read_now(entry: DocumentEntry, store: Store) -> Document:
     if document is not None:
         return document
     content = _bytes_of(entry, store)
-    read = None if content is None else read_bytes(content, entry.source)
+    read = None if content is None else sandbox.read(content, entry.source)
     document = read or find_document(store, entry.id)
     if document is None:
         raise UnreadableError(f"{entry.source}: no longer in the store; draft it again")
@@ -560,11 +677,19 @@ def _put(path: Path, content: bytes, last: WrittenFile | None) -> list[Path]:
             aside = path.with_name(f"{path.stem}.edited-{digest(found)[:8]}{path.suffix}")
             path.replace(aside)
             moved.append(aside)
-        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
-        temporary.write_bytes(content)
-        temporary.replace(path)
+        put_whole(path, content)
     except OSError as error:
-        raise PasserelleError(
+        raise MachineError(
             f"{path}: can't be written ({error.strerror}); check the folder and the space left"
         ) from error
     return moved
+
+
+def put_whole(path: Path, content: bytes) -> None:
+    """Put content in a file at once; where that fails, nothing of it stays behind."""
+    temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)

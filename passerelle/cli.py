@@ -30,6 +30,7 @@ from pipelines.suites import SUITES, Suite
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
+    from passerelle.batches import HeldBack
     from passerelle.decisions import Outcome, Question, Texts
 
 app = typer.Typer(
@@ -122,13 +123,13 @@ def _one_source(argument: str) -> Source:
 
 
 def _read(argument: str) -> Document:
-    from corpus.readers import read_bytes
     from corpus.sources import failure_from
+    from passerelle import sandbox
 
     source = _one_source(argument)
     content = source.read()
     try:
-        return read_bytes(content, source.name)
+        return sandbox.read(content, source.name)
     except PasserelleError as error:
         reason = failure_from(source.label, error, source.name).reason
         raise UnreadableError(f"{source.label}: {reason}") from error
@@ -191,7 +192,7 @@ def draft(
         failures = [*failures, *result.failures]
         if as_json:
             briefs = [json.loads(entry.json) for entry in result.entries]
-            rejected = [asdict(failure) for failure in failures]
+            rejected = [{"source": item.source, "reason": item.reason} for item in failures]
             _print_json({"briefs": briefs, "failures": rejected})
         else:
             _show_briefs(result.briefs, result.written)
@@ -233,24 +234,55 @@ def _progress(sources: Sequence[Source]) -> Iterator[Callable[[Source], None]]:
 
 
 @app.command()
-def ingest(sources: Sources, as_json: AsJson = False) -> None:
-    """Take documents into the store: each ends added, duplicate, updated or quarantined."""
+def ingest(
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="SOURCE…", help="Files, folders or web addresses.", show_default=False
+        ),
+    ] = None,
+    quarantine: Annotated[
+        bool, typer.Option("--quarantine", help="List what could not be taken in, and why.")
+    ] = False,
+    retry: Annotated[
+        bool, typer.Option("--retry", help="Take it up again: all of it, or the sources named.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Take documents into the store: each ends added, duplicate, updated or quarantined.
+
+    What the machine's trouble keeps from being read is waiting, and is tried again.
+    """
     with _one_line_errors():
-        from corpus.sources import SourceFailure
         from passerelle import batches
 
-        told = batches.take_in(sources, _open())
+        if not (sources or quarantine or retry):
+            raise typer.BadParameter("name sources, or give --quarantine or --retry")
+        store = _open()
+        if quarantine and not retry:
+            _show_quarantine(batches.held_back(store), as_json)
+            return
+        take_in = batches.retry if retry else batches.take_in
+        told = take_in(sources or [], store)
         if as_json:
             _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
         else:
             _show_outcomes(told)
-        _end(
-            [
-                SourceFailure(label, f"quarantined: {outcome.reason}")
-                for label, outcome in told
-                if outcome.state == "quarantined"
-            ]
-        )
+        for label, outcome in told:
+            if outcome.state in ("quarantined", "waiting"):
+                _complain(label, f"{outcome.state}: {outcome.reason}")
+        if any(outcome.state in ("quarantined", "waiting") for _, outcome in told):
+            raise typer.Exit(1)
+
+
+def _show_quarantine(items: Sequence[HeldBack], as_json: bool) -> None:
+    if as_json:
+        _print_json({"quarantine": [asdict(item) for item in items]})
+        return
+    for item in items:
+        typer.echo(f"{item.state:<11}  {item.source}: {item.reason}")
+    if not items:
+        typer.echo("Nothing is in quarantine, and nothing waits to be tried again.")
 
 
 def _outcome_value(label: str, outcome: IngestOutcome) -> dict[str, str | None]:
@@ -265,7 +297,7 @@ def _outcome_value(label: str, outcome: IngestOutcome) -> dict[str, str | None]:
 
 def _show_outcomes(told: Iterable[tuple[str, IngestOutcome]]) -> None:
     for label, outcome in told:
-        if outcome.state != "quarantined":
+        if outcome.state not in ("quarantined", "waiting"):
             reason = f" ({outcome.reason})" if outcome.reason else ""
             typer.echo(f"{outcome.state:<9}  {label}{reason}")
 

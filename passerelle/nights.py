@@ -13,18 +13,32 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
-from uuid import uuid4
 
 from corpus.document import Language, digest
-from corpus.errors import PasserelleError
-from corpus.sources import find_sources, listed
-from corpus.store import Store, outcomes, settled_earlier
+from corpus.errors import MachineError, PasserelleError
+from corpus.sources import (
+    SourceFailure,
+    find_sources,
+    is_address,
+    listed,
+    stamp_of,
+    unsettled_seconds,
+)
+from corpus.store import (
+    Attempt,
+    Store,
+    attempts,
+    record_seen,
+    seen_files,
+    settled_earlier,
+    settled_places,
+)
 from corpus.store import undrafted as undrafted_documents
-from models import encoder
-from passerelle import batches
+from passerelle import batches, sandbox
 from passerelle.settings import settings
 from pipelines.brief import Audience
 from pipelines.render.layout import brief_title
@@ -32,6 +46,13 @@ from pipelines.render.markdown import escape
 
 #: Whom the nightly briefs are for, each in its document's own language.
 AUDIENCE: Audience = "staff"
+
+
+#: How many times its settling time a night waits for files that are being copied.
+SETTLE_TIMES = 3
+
+#: How long a night waits, at its end, for what is to be tried again, in seconds.
+LAST_PATIENCE = 60.0
 
 
 class Arrival(TypedDict):
@@ -65,6 +86,8 @@ class Drafts(TypedDict):
 
     drafted: list[Drafted]
     refused: list[Refusal]
+    put_off: list[Refusal]
+    """What the machine's trouble has kept from being drafted, and is tried again."""
     kept_aside: list[str]
     """Briefs that a person had edited in the outbox, under their new names."""
 
@@ -113,32 +136,100 @@ def inbox_sources() -> list[str]:
 
 
 def new_sources(places: Iterable[str], store: Store) -> list[str]:
-    """Those sources whose bytes, in this place, nothing has become of yet.
+    """Those sources whose bytes, in this place, nothing has become of yet, and what is due again.
 
-    What an earlier edition of the program couldn't read is new again.
+    What an earlier edition of the program couldn't read is new again. What the machine's trouble
+    has put off comes when its time has come, and what ended the program while it read it last.
     """
-    settled = {
-        (outcome.location, outcome.sha256)
-        for outcome in outcomes(store)
-        if outcome.state != "quarantined" or outcome.edition == batches.edition()
-    }
-    return [place for place in places if _identity(place) not in settled]
+    settled, seen = settled_places(store, batches.edition()), seen_files(store)
+    begun = {item.subject: item for item in attempts(store, batches.edition())}
+    looked_at: dict[str, tuple[str, str]] = {}
+    found: dict[str, int] = {}
+    for place in places:
+        location, sha256 = _identity(place, seen, looked_at)
+        attempt = begun.get(sha256 or "") or begun.get(digest(location.encode()))
+        if (location, sha256) not in settled and (attempt is None or _is_due(attempt)):
+            found[place] = attempt.unfinished if attempt else 0
+    if looked_at:
+        record_seen(store, looked_at)
+    for attempt in begun.values():
+        if attempt.work in ("read", "fetch") and is_address(attempt.place) and _is_due(attempt):
+            found[attempt.place] = attempt.unfinished
+    return sorted(found, key=found.__getitem__)
 
 
-def _identity(place: str) -> tuple[str, str | None]:
-    """Location and SHA-256 of a source, as its outcome records them."""
-    for source in find_sources([place])[0]:
+def _identity(
+    place: str, seen: Mapping[str, tuple[str, str]], looked_at: dict[str, tuple[str, str]]
+) -> tuple[str, str | None]:
+    """Location and SHA-256 of a source, as its outcome records them.
+
+    A file whose stamp is the one that was seen isn't read again; others go to ``looked_at``.
+    """
+    stamp = stamp_of(place)
+    for source in find_sources([place], _inbox_roots())[0]:
+        known = seen.get(source.location)
+        if known is not None and known[0] == stamp:
+            return source.location, known[1]
         try:
-            return source.location, digest(source.read())
+            sha256 = digest(source.read())
         except PasserelleError:
             return source.location, None  # its outcome will say why
+        if stamp is not None:
+            looked_at[source.location] = (stamp, sha256)
+        return source.location, sha256
     return place, None
 
 
-def undrafted(store: Store) -> list[str]:
-    """Ids of the documents whose brief of this edition isn't made, or isn't in the outbox yet."""
+def _inbox_roots() -> list[Path]:
+    """Where the files of a night may lie, behind links too: as for forms, and the inbox."""
+    return [settings().inbox, *settings().roots]
+
+
+def _is_due(attempt: Attempt, patience: float = 0.0) -> bool:
+    return _seconds_until(attempt) <= patience
+
+
+def _seconds_until(attempt: Attempt) -> float:
+    return (datetime.fromisoformat(attempt.next_at) - datetime.now(UTC)).total_seconds()
+
+
+def settled(places: Sequence[str]) -> list[str]:
+    """Those files that nobody is still writing, after waiting a little for the others.
+
+    A file that is being copied would be taken for a shorter document.
+    """
+    seconds = settings().settle_seconds
+    until = time.monotonic() + SETTLE_TIMES * seconds
+    while (left := max((unsettled_seconds(p, seconds) for p in places), default=0.0)) > 0:
+        if time.monotonic() + left > until:
+            break
+        time.sleep(left)
+    return [place for place in places if not unsettled_seconds(place, seconds)]
+
+
+def undrafted(store: Store, patience: float = 0.0) -> list[str]:
+    """Ids of the documents whose brief of this edition isn't made, or isn't in the outbox yet.
+
+    What was put off comes when its time has come; within ``patience`` seconds it is waited for.
+    What ended the program while it drafted it comes last.
+    """
     outbox = os.path.dirname(batches.place_of(settings().outbox / "brief"))
-    return undrafted_documents(store, AUDIENCE, batches.edition(), outbox)
+    begun = {item.subject: item for item in attempts(store, batches.edition())}
+    ids = undrafted_documents(store, AUDIENCE, batches.edition(), outbox)
+    due = [id for id in ids if id not in begun or _is_due(begun[id], patience)]
+    waits = [_seconds_until(begun[id]) for id in due if id in begun]
+    time.sleep(max(0.0, *waits, 0.0))
+    return sorted(due, key=lambda id: begun[id].unfinished if id in begun else 0)
+
+
+def put_off(store: Store, night: Sequence[Refusal] = ()) -> list[Refusal]:
+    """What isn't done and is tried again, tonight's and that of earlier nights."""
+    begun = [
+        Refusal(source=item.place, reason=item.reason)
+        for item in attempts(store, batches.edition())
+    ]
+    found = {item["source"]: item for item in [*night, *begun]}
+    return list(found.values())
 
 
 def left_alone(store: Store) -> int:
@@ -153,14 +244,14 @@ def take_in(places: Sequence[str], store: Store) -> list[Arrival]:
     """Ingest a batch of sources, and record what named none."""
     return [
         Arrival(source=label, state=outcome.state, reason=outcome.reason)
-        for label, outcome in batches.take_in(places, store)
+        for label, outcome in batches.take_in(places, store, _inbox_roots())
     ]
 
 
 def draft_documents(ids: Sequence[str], store: Store) -> Drafts:
     """Draft a batch of the store's documents into the outbox, and tell what became of each."""
-    encoder.load()  # a missing model is no fault of the documents: stop here
-    encoder.use_all_cores()  # which PyTorch asks of each thread by itself
+    if ids:
+        sandbox.make_ready()  # a missing model is no fault of the documents: stop here
     outbox = settings().outbox
     return _drafts(batches.draft_kept(ids, store, audience=AUDIENCE, language=None, out=outbox))
 
@@ -169,7 +260,7 @@ def draft_sources(
     places: Sequence[str], audience: Audience, language: Language | None, store: Store
 ) -> Drafts:
     """Draft sources into the outbox, and tell what became of each."""
-    found, failures = find_sources(places)
+    found, failures = find_sources(places, _inbox_roots())
     outbox = settings().outbox
     result = batches.draft(found, store, audience=audience, language=language, out=outbox)
     return _drafts(batches.joined([batches.DraftResult(failures=tuple(failures)), result]))
@@ -181,11 +272,14 @@ def _drafts(result: batches.DraftResult) -> Drafts:
             Drafted(brief=brief.id, title=brief_title(brief), passed=brief.passed)
             for brief in result.briefs
         ],
-        refused=[
-            Refusal(source=failure.source, reason=failure.reason) for failure in result.failures
-        ],
+        refused=[_refusal(failure) for failure in result.failures if not failure.waits],
+        put_off=[_refusal(failure) for failure in result.failures if failure.waits],
         kept_aside=[str(path) for path in result.moved],
     )
+
+
+def _refusal(failure: SourceFailure) -> Refusal:
+    return Refusal(source=failure.source, reason=failure.reason)
 
 
 def joined(parts: Sequence[Drafts]) -> Drafts:
@@ -193,6 +287,7 @@ def joined(parts: Sequence[Drafts]) -> Drafts:
     return Drafts(
         drafted=[item for part in parts for item in part["drafted"]],
         refused=[item for part in parts for item in part["refused"]],
+        put_off=[item for part in parts for item in part["put_off"]],
         kept_aside=[item for part in parts for item in part["kept_aside"]],
     )
 
@@ -202,7 +297,9 @@ def joined(parts: Sequence[Drafts]) -> Drafts:
 
 def is_quiet(night: Night) -> bool:
     """Whether nothing happened that anybody need be told."""
-    return not (night["arrived"] or night["drafted"] or night["refused"] or night["kept_aside"])
+    return not any(
+        night[part] for part in ("arrived", "drafted", "refused", "put_off", "kept_aside")
+    )
 
 
 def in_state(night: Night, *states: str) -> list[Arrival]:
@@ -228,6 +325,7 @@ def counts(night: Night) -> dict[str, int]:
         "Drafted": len(night["drafted"]),
         "Waiting for review": night["waiting"],
         "Refused": len(refused(night)),
+        "To be tried again": len(night["put_off"]),
         "Left as reviewed": night["left_alone"],
     }
 
@@ -236,7 +334,7 @@ def digest_of(night: Night) -> str:
     """The night as Markdown, for the analyst's morning; text from documents does nothing in it."""
     lines = ["# The night's work", "", "| | |", "| :--- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts(night).items()]
-    lines += _tables(night["drafted"], refused(night), night["kept_aside"])
+    lines += _tables(night, refused(night))
     lines += ["", "## How long it took", "", "| Part | Seconds |", "| :--- | ---: |"]
     lines += [f"| {part} | {seconds:.1f} |" for part, seconds in night["seconds"].items()]
     return "\n".join(lines) + "\n"
@@ -244,26 +342,25 @@ def digest_of(night: Night) -> str:
 
 def drafts_as_markdown(drafts: Drafts) -> str:
     """What became of the sources that somebody had drafted, as the digest shows it."""
-    lines = _tables(drafts["drafted"], drafts["refused"], drafts["kept_aside"])
+    lines = _tables(drafts, drafts["refused"])
     return "\n".join(lines[1:]) + "\n"
 
 
-def _tables(
-    drafted: Sequence[Drafted], refused: Sequence[Refusal], kept_aside: Sequence[str]
-) -> list[str]:
+def _tables(drafts: Drafts, refused: Sequence[Refusal]) -> list[str]:
     lines: list[str] = []
-    if drafted:
+    if drafts["drafted"]:
         lines += ["", "## Drafted", "", "| Title | Checks | Brief |", "| :--- | :--- | :--- |"]
         lines += [
             f"| {escape(item['title'])} | {'✓' if item['passed'] else '✗'} | {item['brief']} |"
-            for item in drafted
+            for item in drafts["drafted"]
         ]
-    if refused:
-        lines += ["", "## Refused", "", "| Source | Why |", "| :--- | :--- |"]
-        lines += [f"| {escape(item['source'])} | {escape(item['reason'])} |" for item in refused]
-    if kept_aside:
+    for title, rows in (("Refused", refused), ("To be tried again", drafts["put_off"])):
+        if rows:
+            lines += ["", f"## {title}", "", "| Source | Why |", "| :--- | :--- |"]
+            lines += [f"| {escape(row['source'])} | {escape(row['reason'])} |" for row in rows]
+    if drafts["kept_aside"]:
         lines += ["", "## Edited briefs, kept aside under a new name", "", "| File |", "| :--- |"]
-        lines += [f"| {escape(path)} |" for path in kept_aside]
+        lines += [f"| {escape(path)} |" for path in drafts["kept_aside"]]
     return lines
 
 
@@ -275,11 +372,9 @@ def write_digest(night: Night, started: str) -> Path:
     path = settings().outbox / "nights" / f"night {started}.md"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f".{path.name}.{uuid4().hex[:8]}.tmp")
-        temporary.write_text(digest_of(night), encoding="utf-8")
-        temporary.replace(path)
+        batches.put_whole(path, digest_of(night).encode())
     except OSError as error:
-        raise PasserelleError(
+        raise MachineError(
             f"{path}: can't be written ({error.strerror}); check the folder and the space left"
         ) from error
     return path
@@ -293,6 +388,7 @@ def told(night: Night) -> Iterator[str]:
     yield from (f"  {item['brief']}" for item in night["drafted"])
     yield from (f"edited, kept aside as {path}" for path in night["kept_aside"])
     yield from (f"refused {item['source']}: {item['reason']}" for item in refused(night))
+    yield from (f"to be tried again {i['source']}: {i['reason']}" for i in night["put_off"])
 
 
 def nothing_to_do(places: Sequence[str]) -> str:

@@ -99,6 +99,14 @@ class Settings(WriterSettings):
     """Of the server and its pages; empty is none, on this machine alone. Never shown."""
     runs_at_once: int = Field(default=2, gt=0)
     """Most runs that ``passerelle serve`` works on at once; each takes about 1 GB of memory."""
+    settle_seconds: float = Field(default=10, ge=0)
+    """How long a file in the inbox must have been left alone before a night takes it."""
+    memory_mb: int = Field(default=3000, ge=1000)
+    """Memory that the work on one document may take, in MB; on Linux alone."""
+    read_seconds: int = Field(default=120, gt=0)
+    """Processor time that reading one document may take; of time, four times as much."""
+    draft_seconds: int = Field(default=900, gt=0)
+    """Processor time that drafting one document may take; of time, four times as much."""
     task_runner: Annotated[str, AfterValidator(_task_runner)] = "threads"
     """What runs the flows' tasks: ``threads``, ``dask`` or ``dask://address``."""
     timezone: Annotated[str, AfterValidator(_time_zone)] = "America/Toronto"

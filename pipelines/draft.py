@@ -34,14 +34,12 @@ from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON
 from pipelines.reading.definitions import used
-from pipelines.reading.privacy import masked, masked_text
 from pipelines.reading.reading import Reading
 from pipelines.reading.statements import funding, interests
 from pipelines.rewrite.lines import (
     Check,
     evidence,
     segment_of,
-    without_names,
     word_exchange,
     word_paper,
     word_statement,
@@ -74,7 +72,7 @@ MOST_DECLARED = 60
 
 def brief_id(document: Document, audience: Audience, language: Language | None = None) -> str:
     """The name of the brief of a document for an audience: readable, and always the same."""
-    title = masked_text(document, document.title or document.kind).replace("’", " ")
+    title = (document.title or document.kind).replace("’", " ")
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")[:40].strip("-")
     key = f"{document.id}/{audience}/{language or document.language}"
@@ -148,8 +146,8 @@ def _named(document: Document) -> BriefDocument:
         document.id,
         document.kind,
         document.language,
-        document.title and masked_text(document, document.title),
-        masked_text(document, document.source),
+        document.title,
+        document.source,
         document.sha256,
     )
 
@@ -351,8 +349,7 @@ def _citation(document: Document) -> list[Segment]:
     ][:1]
     if not spans:
         return []
-    text = " — ".join(masked(document, span.start, span.end) for span in spans)
-    spans = [part for span in spans for part in without_names(document, span.start, span.end)[0]]
+    text = " — ".join(span.quote for span in spans)
     target = Target(other(document.language), text, "final", "source")
     return [replace(segment_of(document, "sources", text, spans, "none"), target=target)]
 

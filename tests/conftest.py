@@ -49,12 +49,30 @@ def home(
     The store is on PostgreSQL where Prefect is.
     """
     monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("PASSERELLE_SETTLE_SECONDS", "0")
     if "database" in request.fixturenames and request.getfixturevalue("database") == "postgresql":
         new_database = request.getfixturevalue("new_postgresql_database")
         monkeypatch.setenv("PASSERELLE_DATABASE_URL", new_database())
     read_again()
     yield tmp_path / "home"
     read_again()
+
+
+@pytest.fixture(autouse=True)
+def _in_this_process(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[None]:
+    """Read and draft here, where stand-ins can be put in place, unless a test is ``sandboxed``."""
+    from passerelle import sandbox
+
+    if request.node.get_closest_marker("sandboxed"):
+        yield
+        sandbox.close()
+        return
+    monkeypatch.setattr(sandbox, "read", sandbox.read_here)
+    monkeypatch.setattr(sandbox, "draft", sandbox.draft_here)
+    monkeypatch.setattr(sandbox, "make_ready", sandbox.load)
+    yield
 
 
 # Databases

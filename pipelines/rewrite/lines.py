@@ -31,10 +31,10 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.strength import strength
+from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON, one_line
 from pipelines.reading.definitions import used
-from pipelines.reading.privacy import mark, within
-from pipelines.reading.speakers import role_labels
+from pipelines.reading.speakers import name_spans, role_labels, speaker_names
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
 from pipelines.rewrite.steps import Context, capitalized, tidy
@@ -405,21 +405,23 @@ def word_exchange(
     reworder: Reworder | None = None,
 ) -> list[Segment]:
     """An exchange's points in a brief's words, under roles and without names."""
+    names = speaker_names(document)
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, check, context)
-    _read_ahead(
-        document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
+    _read_ahead(document, slots, context, lambda point: [_without_names(document, point, names)[1]])
+    return _fill(
+        document, slots, lambda section, point: _word_point(materials, section, point, names)
     )
-    return _fill(document, slots, lambda section, point: _word_point(materials, section, point))
 
 
-def _word_point(materials: _Materials, section: Section, point: Point) -> Segment | None:
+def _word_point(
+    materials: _Materials, section: Section, point: Point, names: frozenset[str]
+) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
     A name is left out of the quote as well: the evidence is then what stands around it.
     """
-    document = materials.document
-    spans, text = without_names(document, point.start, point.end)
+    spans, text = _without_names(materials.document, point, names)
     if not spans:
         return None
     label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
@@ -427,30 +429,28 @@ def _word_point(materials: _Materials, section: Section, point: Point) -> Segmen
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)
 
-    unsure = any(not one.sure for one in within(document, point.start, point.end))
-    return _reworded(
-        materials, text, worded, "name_speaker_role", *(["mask_unsure"] if unsure else [])
-    )
+    return _reworded(materials, text, worded, "name_speaker_role")
 
 
-def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:
-    """The evidence around what is private in a sentence, and the sentence with that left out.
+def _without_names(
+    document: Document, point: Point, names: frozenset[str]
+) -> tuple[list[Evidence], str]:
+    """The evidence around the names in a sentence, and the sentence with the names left out.
 
-    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; anything else
-    private is replaced by the lexicon's mark for its kind.
+    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; any other is
+    replaced by the lexicon's mark.
     """
     language = document.language
-    quote = document.text[first:last]
+    quote = document.text[point.start : point.end]
+    mark = table("templates")["hidden_name"]["person"][language]
     spans, parts, position = [], [], 0
-    for one in within(document, first, last):
-        start, end = one.start - first, one.end - first
+    for start, end in name_spans(quote, names, language):
         if quote[start:end].endswith(("’s", "'s")):
             end -= 2  # whose it is, is still said
         before, after = quote[position:start], quote[end:]
         addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
             start == 0 and after.startswith(", ")
         )
-        addressed = addressed and one.kind == "person"
         if addressed and start == 0:
             end += 2
             parts.append(before)
@@ -458,7 +458,7 @@ def without_names(document: Document, first: int, last: int) -> tuple[list[Evide
             before = before[:-2]
             parts.append(before)
         else:
-            parts.append(f"{before}{mark(one.kind, language)}")
+            parts.append(f"{before}{mark}")
         spans.append((position, position + len(before)))
         position = end
     spans.append((position, len(quote)))
@@ -469,5 +469,5 @@ def without_names(document: Document, first: int, last: int) -> tuple[list[Evide
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
         if start < end:
-            kept.append(evidence(document, first + start, first + end))
+            kept.append(evidence(document, point.start + start, point.start + end))
     return kept, tidy("".join(parts))

@@ -64,10 +64,8 @@ class Pair:
     def wording(self) -> str:
         """The segment's own words, without who speaks and the mark for a name left out."""
         language = self.segment.language
-        text = without_label(self.segment.text, language)
-        for mark in table("templates")["hidden_name"].values():
-            text = text.replace(mark[language], "")
-        return text
+        mark = table("templates")["hidden_name"]["person"][language]
+        return without_label(self.segment.text, language).replace(mark, "")
 
     @cached_property
     def bare_evidence(self) -> str:

@@ -14,6 +14,7 @@ from maker import Maker
 from servers import wait_until
 
 from models import encoder
+from passerelle import sandbox
 from pipelines import draft as steps
 
 
@@ -30,3 +31,4 @@ def dask_setup(worker: Any) -> None:
 
     vars(steps)["draft"] = draft
     vars(encoder)["load"] = lambda: None
+    vars(sandbox).update(read=sandbox.read_here, draft=sandbox.draft_here, make_ready=sandbox.load)

@@ -1,6 +1,8 @@
+import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field, replace
@@ -16,6 +18,7 @@ from corpus.sources import Source, find_sources
 from corpus.store import (
     OperationalError,
     Store,
+    begin_attempt,
     documents,
     find_brief,
     find_document,
@@ -23,7 +26,7 @@ from corpus.store import (
     outcomes,
     refused_drafts,
 )
-from passerelle import batches
+from passerelle import batches, nights
 from passerelle.requirements import declared
 from passerelle.settings import settings
 from pipelines.brief import (
@@ -228,7 +231,7 @@ def test_known_bytes_are_not_parsed_again_and_refused_ones_not_in_the_same_editi
         parsed.append(name)
         return reader(content, name)
 
-    monkeypatch.setattr(batches, "read_bytes", counting)
+    monkeypatch.setattr("corpus.readers.read_bytes", counting)
     ingest_all(store, inbox)
     assert parsed == []
     monkeypatch.setattr(batches, "edition", lambda: "another edition")
@@ -258,7 +261,7 @@ def test_a_readers_own_failing_is_one_line_and_its_traceback_goes_to_the_log(
             raise IndexError("list index out of range")
         return reader(content, name)
 
-    monkeypatch.setattr(batches, "read_bytes", failing)
+    monkeypatch.setattr("corpus.readers.read_bytes", failing)
     assert ingest_all(store, inbox) == [("a.md", "quarantined"), ("b.md", "added")]
     assert outcomes(store)[0].reason.startswith("internal error (IndexError), recorded in")
     assert "Traceback" in (home / batches.LOG_NAME).read_text()
@@ -443,7 +446,7 @@ def test_a_later_edition_reads_a_file_again_where_it_is_still_there(
     ids = [outcome.document_id or "" for outcome in batches.ingest(sources_in(inbox), store)]
     (inbox / "b.md").unlink()
     monkeypatch.setattr(batches, "edition", lambda: "another edition")
-    monkeypatch.setattr(batches, "read_bytes", better)
+    monkeypatch.setattr("corpus.readers.read_bytes", better)
     out = tmp_path / "out"
     made = batches.draft_kept(ids, store, audience="staff", language=None, out=out).briefs
     assert [brief.documents[0].title for brief in made] == [
@@ -587,3 +590,105 @@ def test_the_optional_writer_is_heard_and_its_silence_is_told_once(
     assert result.failures == ()
     assert len(result.notes) == 1
     assert "127.0.0.1:9" in result.notes[0]
+
+
+def test_a_night_takes_regular_files_of_its_own_folders_once_they_have_settled(
+    store: Store, home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = home / "inbox"
+    box.mkdir(parents=True)
+    (tmp_path / "private.md").write_text(OTHER)
+    (box / "link.md").symlink_to(tmp_path / "private.md")
+    os.mkfifo(box / "pipe.md")
+    (box / "a.md").write_text(PAPER)
+    monkeypatch.setenv("PASSERELLE_SETTLE_SECONDS", "1.5")
+    read_again()
+    places = nights.new_sources(nights.inbox_sources(), store)
+    before = time.monotonic()
+    assert nights.settled(places) == places
+    assert time.monotonic() - before > 1
+    arrived = nights.take_in(places, store)
+    assert {Path(item["source"]).name: item["state"] for item in arrived} == {
+        "a.md": "added",
+        "link.md": "quarantined",
+        "pipe.md": "quarantined",
+    }
+    assert nights.new_sources(nights.inbox_sources(), store) == []
+
+
+def test_a_file_that_is_still_being_written_is_left_for_later(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    box = home / "inbox"
+    box.mkdir(parents=True)
+    (box / "a.md").write_text(PAPER)
+    monkeypatch.setenv("PASSERELLE_SETTLE_SECONDS", "30")
+    monkeypatch.setattr(nights, "SETTLE_TIMES", 0)
+    read_again()
+    assert nights.settled(nights.inbox_sources()) == []
+
+
+# What is held back
+
+
+def test_what_is_held_back_is_listed_with_its_reason_and_taken_up_again_when_asked(
+    store: Store, inbox: Path, maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (inbox / "d.pdf").write_bytes(b"not a PDF at all")
+    maker.fails_on = "a.md"
+    ingest_all(store, inbox)
+    draft_all(store, tmp_path / "out", inbox / "a.md")
+    begin_attempt(store, "f" * 64, batches.edition(), "read", str(inbox / "b.md"))
+    found = [(Path(item.source).name, item.state) for item in batches.held_back(store)]
+    assert found == [("d.pdf", "quarantined"), ("a.md", "refused"), ("b.md", "waiting")]
+
+    sha256 = digest(b"not a PDF at all")
+    readable = replace(read_bytes(PAPER.encode(), "a.md"), id=sha256[:16], sha256=sha256)
+    monkeypatch.setattr("corpus.readers.read_bytes", lambda content, name: readable)
+    assert ingest_all(store, inbox / "d.pdf") == [("d.pdf", "quarantined")]
+    [(label, outcome)] = batches.retry([str(inbox / "d.pdf")], store)
+    assert (Path(label).name, outcome.state) == ("d.pdf", "added")
+    batches.retry([], store)
+    assert batches.held_back(store) == []
+    assert refused_drafts(store) == []
+
+
+def test_the_machines_trouble_is_held_against_no_document(
+    store: Store, inbox: Path, maker: Maker, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def troubled(content: bytes, name: str) -> Document:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("corpus.readers.read_bytes", troubled)
+        assert ingest_all(store, inbox) == [("a.md", "waiting"), ("b.md", "waiting")]
+    assert outcomes(store) == []
+    assert [item.state for item in batches.held_back(store)] == ["waiting", "waiting"]
+    assert ingest_all(store, inbox) == [("a.md", "added"), ("b.md", "added")]
+
+    def full(self: Path, content: bytes) -> int:
+        self.touch()
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        failed = draft_all(store, tmp_path / "out", inbox).failures
+    assert [failure.waits for failure in failed] == [True, True]
+    assert list((tmp_path / "out").iterdir()) == []  # no half of a file stays behind
+    assert refused_drafts(store) == []
+    assert len(draft_all(store, tmp_path / "out", inbox).briefs) == 2
+    assert batches.held_back(store) == []
+
+
+def test_no_exception_of_one_source_reaches_another(
+    store: Store, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading = Source.read
+
+    def odd(self: Source) -> bytes:
+        if self.name == "a.md":
+            raise KeyError("location")
+        return reading(self)
+
+    monkeypatch.setattr(Source, "read", odd)
+    assert ingest_all(store, inbox) == [("a.md", "quarantined"), ("b.md", "added")]

@@ -329,7 +329,7 @@ def test_a_document_that_a_later_edition_cannot_read_is_told_once(
     take_in_all(flows, store)
     draft_all(flows, store)
     later_edition()
-    monkeypatch.setattr(batches, "read_bytes", stricter)
+    monkeypatch.setattr("corpus.readers.read_bytes", stricter)
     [refusal] = draft_all(flows, store)["refused"]
     assert refusal["reason"] == "holds no prose; export it again"
     assert nights.undrafted(store) == []
@@ -372,6 +372,7 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
         ],
         "drafted": [{"brief": "a-1234", "title": HOSTILE, "passed": False}],
         "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
+        "put_off": [{"source": "/in/d.pdf", "reason": "short of memory"}],
         "kept_aside": ["/out/a-1234.edited-00.md"],
         "left_alone": 7,
         "waiting": 9,
@@ -477,6 +478,7 @@ def test_what_was_refused_ends_the_program_with_1_and_its_reason(
         "arrived": [{"source": "cut.xml", "state": "quarantined", "reason": "cut short"}],
         "drafted": [{"brief": "shade-1234", "title": "Shade", "passed": True}],
         "refused": [],
+        "put_off": [],
         "kept_aside": [],
         "left_alone": 0,
         "waiting": 1,
