@@ -18,3 +18,7 @@ class ModelSettings(CorpusSettings):
     """English spaCy pipeline: package name or folder; empty is the bundled one."""
     language_model_fr: str = ""
     """French spaCy pipeline: package name or folder; empty is the bundled one."""
+    name_recognizer_en: str = ""
+    """English spaCy pipeline whose NER looks for names, too: package or folder; empty is none."""
+    name_recognizer_fr: str = ""
+    """The same for French, such as ``fr_core_news_md``."""

@@ -44,7 +44,9 @@ Role = Literal[
 PointKind = Literal[
     "question", "commitment", "decision", "innovation", "barrier", "enabler", "evidence"
 ]
-SpeakerRole = Literal["researcher", "elected", "staff", "civil_society", "unknown"]
+SpeakerRole = Literal[
+    "researcher", "elected", "staff", "practitioner", "civil_society", "facilitator", "unknown"
+]
 Section = Literal[
     "bottom_line",
     "context",

@@ -34,12 +34,14 @@ from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON
 from pipelines.reading.definitions import used
+from pipelines.reading.privacy import masked, masked_text
 from pipelines.reading.reading import Reading
 from pipelines.reading.statements import funding, interests
 from pipelines.rewrite.lines import (
     Check,
     evidence,
     segment_of,
+    without_names,
     word_exchange,
     word_paper,
     word_statement,
@@ -72,7 +74,7 @@ MOST_DECLARED = 60
 
 def brief_id(document: Document, audience: Audience, language: Language | None = None) -> str:
     """The name of the brief of a document for an audience: readable, and always the same."""
-    title = (document.title or document.kind).replace("’", " ")
+    title = masked_text(document, document.title or document.kind).replace("’", " ")
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore")
     slug = re.sub(r"[^a-z0-9]+", "-", plain.decode().lower()).strip("-")[:40].strip("-")
     key = f"{document.id}/{audience}/{language or document.language}"
@@ -146,8 +148,8 @@ def _named(document: Document) -> BriefDocument:
         document.id,
         document.kind,
         document.language,
-        document.title,
-        document.source,
+        document.title and masked_text(document, document.title),
+        masked_text(document, document.source),
         document.sha256,
     )
 
@@ -349,7 +351,8 @@ def _citation(document: Document) -> list[Segment]:
     ][:1]
     if not spans:
         return []
-    text = " — ".join(span.quote for span in spans)
+    text = " — ".join(masked(document, span.start, span.end) for span in spans)
+    spans = [part for span in spans for part in without_names(document, span.start, span.end)[0]]
     target = Target(other(document.language), text, "final", "source")
     return [replace(segment_of(document, "sources", text, spans, "none"), target=target)]
 

@@ -110,7 +110,7 @@ def test_speakers_are_shown_by_role_and_never_by_name(name: str) -> None:
         for segment in from_source(brief)
         if segment.section != "sources"
     )
-    assert len(roles) == 5
+    assert len(roles) == 7
     assert {name for name in names - common if re.search(rf"\b{name}\b", told)} == set()
 
 

@@ -10,14 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cache
 
-from corpus.document import LANGUAGES, Document, Language
-from corpus.text import CAPITALIZED, PARENTHESES
-from models.parsing import pipeline
+from corpus.document import Document, Language
 from pipelines.brief import SpeakerRole
-from pipelines.language.lexicon import entries, listed, pattern, table
-from pipelines.language.words import NAME
+from pipelines.language.lexicon import pattern, table
 
 _ROLES: tuple[SpeakerRole, ...] = ("elected", "researcher", "civil_society", "staff")
 #: Turns in which speakers are expected to say who they are.
@@ -76,74 +72,6 @@ def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
             if role:
                 return role
     return None
-
-
-@cache
-def _is_name(word: str, language: Language) -> bool:
-    """Whether a word of a label names somebody: no title, no role, no word of the language."""
-    lower = word.lower()
-    called = (listed("points", one, "speakers", "called") for one in LANGUAGES)
-    if any(lower in words for words in called) or lower in pipeline(language).Defaults.stop_words:
-        return False
-    return not any(
-        part.fullmatch(word) or part.fullmatch(f"{word}.")
-        for part in (pattern("points", language, "speakers", k) for k in (*_ROLES, "honorifics"))
-    )
-
-
-def speaker_names(document: Document) -> frozenset[str]:
-    """Every name, or part of a name, by which a label names a speaker."""
-    names: set[str] = set()
-    for label in {block.speaker for block in document.blocks if block.speaker}:
-        inner = [part for part in PARENTHESES.findall(label) if _looks_like_a_person(part)]
-        for name in [_bare(label), *inner]:
-            words = [
-                word
-                for word in NAME.findall(name)
-                if word[0].isupper()
-                and len(word) >= _INITIALS
-                and _is_name(word, document.language)
-            ]
-            names.update(words)
-            if len(words) > 1:
-                names.add(" ".join(words))
-    return frozenset(names)
-
-
-def _looks_like_a_person(text: str) -> bool:
-    return bool(re.match(r"(?:Hon|Mr|Ms|Mrs|Dr|M|Mme)\b\.?\s", text))
-
-
-@cache
-def _name_pattern(names: frozenset[str], language: Language) -> re.Pattern[str]:
-    titles = "|".join(entries("points", language)["speakers"]["honorifics"])
-    either = "|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n)))
-    # A title before any capitalized name, or a speaker's own name.
-    return re.compile(
-        rf"(?:\b(?i:{titles}) (?:{CAPITALIZED}[ -]?)*{CAPITALIZED}"
-        + (rf"|(?:{CAPITALIZED} )*\b(?:{either})\b(?: {CAPITALIZED})*" if names else "")
-        + r")(?:[’']s\b)?"
-    )
-
-
-def name_spans(text: str, names: frozenset[str], language: Language) -> list[tuple[int, int]]:
-    """Where a sentence names a speaker, or anyone by title and name: offsets into ``text``."""
-    return [
-        (match.start() + _before_name(match.group(), language), match.end())
-        for match in _name_pattern(names, language).finditer(text)
-        if any(_is_name(word, language) for word in NAME.findall(match.group()))
-    ]
-
-
-def _before_name(text: str, language: Language) -> int:
-    """How many characters only stand in front of a name: "I’m Lena", "And Steve"."""
-    stop_words = pipeline(language).Defaults.stop_words
-    length = 0
-    for word in text.split(" ")[:-1]:
-        if word.lower() not in stop_words and not re.search(r"[’'](?:m|s|re|ve|ll|d)$", word):
-            break
-        length += len(word) + 1
-    return length
 
 
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:

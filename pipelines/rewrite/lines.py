@@ -31,10 +31,10 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.strength import strength
-from pipelines.language.lexicon import table
 from pipelines.language.typography import COLON, one_line
 from pipelines.reading.definitions import used
-from pipelines.reading.speakers import name_spans, role_labels, speaker_names
+from pipelines.reading.privacy import mark, within
+from pipelines.reading.speakers import role_labels
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
 from pipelines.rewrite.steps import Context, capitalized, tidy
@@ -405,23 +405,21 @@ def word_exchange(
     reworder: Reworder | None = None,
 ) -> list[Segment]:
     """An exchange's points in a brief's words, under roles and without names."""
-    names = speaker_names(document)
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, check, context)
-    _read_ahead(document, slots, context, lambda point: [_without_names(document, point, names)[1]])
-    return _fill(
-        document, slots, lambda section, point: _word_point(materials, section, point, names)
+    _read_ahead(
+        document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
     )
+    return _fill(document, slots, lambda section, point: _word_point(materials, section, point))
 
 
-def _word_point(
-    materials: _Materials, section: Section, point: Point, names: frozenset[str]
-) -> Segment | None:
+def _word_point(materials: _Materials, section: Section, point: Point) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
     A name is left out of the quote as well: the evidence is then what stands around it.
     """
-    spans, text = _without_names(materials.document, point, names)
+    document = materials.document
+    spans, text = without_names(document, point.start, point.end)
     if not spans:
         return None
     label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
@@ -429,28 +427,30 @@ def _word_point(
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)
 
-    return _reworded(materials, text, worded, "name_speaker_role")
+    unsure = any(not one.sure for one in within(document, point.start, point.end))
+    return _reworded(
+        materials, text, worded, "name_speaker_role", *(["mask_unsure"] if unsure else [])
+    )
 
 
-def _without_names(
-    document: Document, point: Point, names: frozenset[str]
-) -> tuple[list[Evidence], str]:
-    """The evidence around the names in a sentence, and the sentence with the names left out.
+def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:
+    """The evidence around what is private in a sentence, and the sentence with that left out.
 
-    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; any other is
-    replaced by the lexicon's mark.
+    A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; anything else
+    private is replaced by the lexicon's mark for its kind.
     """
     language = document.language
-    quote = document.text[point.start : point.end]
-    mark = table("templates")["hidden_name"]["person"][language]
+    quote = document.text[first:last]
     spans, parts, position = [], [], 0
-    for start, end in name_spans(quote, names, language):
+    for one in within(document, first, last):
+        start, end = one.start - first, one.end - first
         if quote[start:end].endswith(("’s", "'s")):
             end -= 2  # whose it is, is still said
         before, after = quote[position:start], quote[end:]
         addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
             start == 0 and after.startswith(", ")
         )
+        addressed = addressed and one.kind == "person"
         if addressed and start == 0:
             end += 2
             parts.append(before)
@@ -458,7 +458,7 @@ def _without_names(
             before = before[:-2]
             parts.append(before)
         else:
-            parts.append(f"{before}{mark}")
+            parts.append(f"{before}{mark(one.kind, language)}")
         spans.append((position, position + len(before)))
         position = end
     spans.append((position, len(quote)))
@@ -469,5 +469,5 @@ def _without_names(
         start += len(said) - len(said.lstrip())
         end -= len(said) - len(said.rstrip())
         if start < end:
-            kept.append(evidence(document, point.start + start, point.start + end))
+            kept.append(evidence(document, first + start, first + end))
     return kept, tidy("".join(parts))

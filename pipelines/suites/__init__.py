@@ -27,6 +27,7 @@ Suite = Literal[
     "faults",
     "edits",
     "slots",
+    "names",
 ]
 Figures = Mapping[str, Any]
 """Numbers by name, None where there was nothing to count; of some suites again in groups, by
@@ -44,6 +45,7 @@ SUITES: dict[Suite, Registered] = {
     "faults": "pipelines.suites.evaluate_faults:evaluate",
     "edits": "pipelines.suites.evaluate_edits:evaluate",
     "slots": "pipelines.suites.evaluate_slots:evaluate",
+    "names": "pipelines.suites.evaluate_names:evaluate",
 }
 #: Those that read a folder of documents as well as one file.
 _FOLDERS: tuple[Suite, ...] = ("faults",)

@@ -64,8 +64,10 @@ class Pair:
     def wording(self) -> str:
         """The segment's own words, without who speaks and the mark for a name left out."""
         language = self.segment.language
-        mark = table("templates")["hidden_name"]["person"][language]
-        return without_label(self.segment.text, language).replace(mark, "")
+        text = without_label(self.segment.text, language)
+        for mark in table("templates")["hidden_name"].values():
+            text = text.replace(mark[language], "")
+        return text
 
     @cached_property
     def bare_evidence(self) -> str:

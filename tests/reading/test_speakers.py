@@ -1,9 +1,7 @@
 """People are shown by their role; their names are found wherever they stand."""
 
-import pytest
-
 from corpus.document import Document, Language, Passage, assemble
-from pipelines.reading.speakers import name_spans, role_labels, speaker_names, speaker_roles
+from pipelines.reading.speakers import role_labels, speaker_roles
 
 
 def exchange(turns: list[tuple[str, str]], language: Language = "en") -> Document:
@@ -38,29 +36,6 @@ def test_a_label_or_an_introduction_gives_the_role() -> None:
 def test_a_department_beside_a_name_is_staff() -> None:
     label = "Josée – génie municipal"
     assert speaker_roles(exchange([(label, "On a creusé un bassin.")], "fr"))[label] == "staff"
-
-
-def test_names_are_taken_from_labels_without_titles() -> None:
-    names = speaker_names(exchange([("Councillor Vance", "Hi."), ("Marisol Pike", "Hello.")]))
-    assert names >= {"Vance", "Marisol", "Pike", "Marisol Pike"}
-    assert "Councillor" not in names
-
-
-@pytest.mark.parametrize(
-    ("text", "hidden"),
-    [
-        ("Thanks, Marisol, for the map.", ["Marisol"]),
-        ("I asked Marisol Pike about it.", ["Marisol Pike"]),
-        ("Ms. Quill said so.", ["Ms. Quill"]),
-        ("Vance's street flooded.", ["Vance's"]),
-        ("The pike is a fish.", []),
-        ("Nobody asked.", []),
-        ("I'm Marisol, and And Vance left.", ["Marisol", "Vance"]),
-    ],
-)
-def test_a_named_person_is_found_in_a_sentence(text: str, hidden: list[str]) -> None:
-    names = frozenset({"Vance", "Marisol", "Pike", "Marisol Pike"})
-    assert [text[start:end] for start, end in name_spans(text, names, "en")] == hidden
 
 
 def test_every_role_has_a_label_in_both_languages() -> None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationInfo
 
-from models.model_settings import ModelSettings
+from pipelines.reading.reading_settings import ReadingSettings
 
 
 def _writer(value: str) -> str:
@@ -31,7 +31,7 @@ def _writer_model(name: str, info: ValidationInfo) -> str:
     return name
 
 
-class WriterSettings(ModelSettings):
+class WriterSettings(ReadingSettings):
     """What the steps are told, and the floors below."""
 
     writer: Annotated[str, AfterValidator(_writer)] = Field(default="", validate_default=False)
