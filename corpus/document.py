@@ -37,6 +37,36 @@ BlockKind = Literal[
     "boilerplate",  # running heads, page numbers, acknowledgements, licences
 ]
 
+ArticleType = Literal[
+    "research",
+    "review",
+    "protocol",
+    "case_report",
+    "guidance",
+    "letter",
+    "editorial",
+    "commentary",
+    "book_review",
+    "news",
+    "correction",
+    "retraction",
+    "expression_of_concern",
+    "other",
+]
+#: Articles that only say something of another article.
+NOTICES: frozenset[ArticleType] = frozenset({"correction", "retraction", "expression_of_concern"})
+
+RelationKind = Literal[
+    "retracted_by",
+    "corrected_by",
+    "concern_raised_by",
+    "retracts",
+    "corrects",
+    "raises_concern_about",
+    "version_of",
+    "translation_of",
+]
+
 #: Blocks whose sentences may be told in a brief.
 BODY_KINDS: frozenset[str] = frozenset({"paragraph", "list_item", "turn"})
 
@@ -65,6 +95,18 @@ class Block:
     """The speaker as the source names them; a brief shows only the role."""
     timecode: float | None = None
     """Seconds from the start of the recording."""
+    language: str | None = None
+    """ISO 639-1 code, where it isn't the document's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What another publication is to this one, as either of them states it."""
+
+    kind: RelationKind
+    scheme: str = ""
+    """``doi``, ``pmid``…; empty where the other isn't named."""
+    identifier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +143,9 @@ class Document:
     text: str
     blocks: tuple[Block, ...]
     anchors: tuple[Anchor, ...] = field(default=())
+    article_type: ArticleType | None = None
+    """Of a paper, where it says what it is."""
+    relations: tuple[Relation, ...] = ()
 
     def block_at(self, offset: int) -> Block | None:
         """The block that holds the character at ``offset``; None between blocks."""
@@ -136,6 +181,7 @@ class Passage:
     speaker: str | None = None
     timecode: float | None = None
     anchors: tuple[Anchor, ...] = ()
+    language: str | None = None
 
 
 def digest(content: bytes) -> str:
@@ -173,6 +219,7 @@ def assemble(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...], tuple
                 passage.page,
                 passage.speaker,
                 passage.timecode,
+                passage.language,
             )
         )
         anchors.extend(
@@ -201,6 +248,7 @@ def document_from_json(text: str | bytes, name: str = "document") -> Document:
             "authors": tuple(value["authors"]),
             "blocks": tuple(Block(**block) for block in value["blocks"]),
             "anchors": tuple(Anchor(**anchor) for anchor in value["anchors"]),
+            "relations": tuple(Relation(**other) for other in value.get("relations", ())),
         }
         return Document(**fields)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -1,15 +1,18 @@
-"""English or French? Told by the share of function words, for sources that don't say.
+"""Which language? The words decide, whatever a source says of itself.
 
-In: the text of a document and the name to call it by. Out: ``en`` or ``fr``, or an
-``UnreadableError`` where the words belong to neither. Function words (the, of, le, des…) make up
-about half of any running text whatever its subject, so short lists tell languages apart without
-a model; sources that state their language (JATS ``xml:lang``) don't need this module.
+In: the text of a document or of a block. Out: ``en`` or ``fr``, or an ``UnreadableError`` that
+names the language it is in; for a block any language's code. Function words (the, of, le, des…)
+make up about half of any running text whatever its subject, so where they are plain they decide
+by themselves. Where they aren't, py3langid does, a naive Bayes classifier over 97 languages (Lui &
+Baldwin 2012) whose model comes with the package. What a source declares counts for texts too short
+to tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
 from corpus.document import LANGUAGES, Language, other
 from corpus.errors import UnreadableError
@@ -75,6 +78,20 @@ ENOUGH_WORDS = 20
 #: letters and languages of other families under 0.05.
 LEAST_SHARE = 0.08
 
+#: Share of function words from which the words are plainly of the language that has the most.
+PLAIN_SHARE = 0.25
+#: …and how many times as many as any other language has.
+PLAIN_LEAD = 1.3
+
+#: A block with fewer letters than this says too little of its language.
+ENOUGH_LETTERS = 60
+#: Share of function words that a block in another language has at least.
+LEAST_FOREIGN = 0.15
+#: How sure the classifier must be that a block is in another language than its document.
+SURE = 0.99
+#: Characters that the classifier is shown of a long text.
+SHOWN = 6_000
+
 #: Words beyond this number no longer change the answer.
 SAMPLE_WORDS = 20_000
 
@@ -108,20 +125,74 @@ def is_foreign(sentence: str, language: Language) -> bool:
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
 
 
-def detect_language(text: str, name: str) -> Language:
+def detect_language(text: str, name: str, declared: Language | None = None) -> Language:
     """The language that ``text`` is written in; ``name`` is what the error calls its source.
 
-    Raises ``UnreadableError`` where 20 words or more hold few function words of English and of
-    French, or more of another language's. Shorter texts take the larger share of the two, and
-    English where they are equal.
+    ``declared`` is what the source says of itself: it counts for fewer than 20 words, and for
+    words that tell nothing. Raises ``UnreadableError`` where 20 words or more are of another
+    language, or hold few function words of English and of French. Short texts that declare
+    nothing take the larger share of the two, and English where they are equal.
     """
     words = _words(text)
     shares = _shares(words)
     best = max(LANGUAGES, key=lambda language: shares[language])
-    foreign = shares[best] < max(LEAST_SHARE, *shares.values())
-    if foreign and len(words) >= ENOUGH_WORDS:
-        raise UnreadableError(
-            f"{name}: neither English nor French as far as its words tell; "
-            "give a document in one of the two languages"
-        )
-    return best
+    if len(words) < ENOUGH_WORDS:
+        return declared or best
+    if _is_plain(best, shares):
+        return best
+    code, _ = _classified(text)
+    told = next((language for language in LANGUAGES if language == code), None)
+    if shares[best] >= LEAST_SHARE and told is not None:
+        return told
+    if shares[best] < LEAST_SHARE and told is not None and declared is not None:
+        return declared  # names, numbers and terms: hardly a sentence to tell by
+    known = code not in LANGUAGES and max(shares.values()) >= LEAST_SHARE
+    raise UnreadableError(
+        f"{name}: neither English nor French{f' but {_name_of(code)}' if known else ''} as far as "
+        "its words tell; give a document in one of the two languages"
+    )
+
+
+def foreign_language(text: str, language: Language) -> str | None:
+    """The ISO 639-1 code of a block's language where it plainly isn't ``language``, else None.
+
+    Short blocks, and those that no one could be sure of, count as the document's.
+    """
+    words = _words(text)
+    if sum(map(len, words)) < ENOUGH_LETTERS or len(words) < ENOUGH_WORDS // 2:
+        return None
+    shares = _shares(words)
+    if shares[language] >= max(shares.values()) or shares[language] >= PLAIN_SHARE:
+        return None
+    if max(shares.values()) < LEAST_FOREIGN:  # a list, a table, an address
+        return None
+    code, probability = _classified(text)
+    return code if code != language and probability >= SURE else None
+
+
+def _is_plain(best: Language, shares: Mapping[str, float]) -> bool:
+    """Whether function words alone tell that a text is in this language."""
+    others = max(share for language, share in shares.items() if language != best)
+    return shares[best] >= max(PLAIN_SHARE, PLAIN_LEAD * others)
+
+
+def _classified(text: str) -> tuple[str, float]:
+    """The likeliest language of a text, and how likely it is."""
+    if len(text) > SHOWN:  # its beginning, middle and end
+        third, middle = SHOWN // 3, len(text) // 2
+        text = " ".join((text[:third], text[middle : middle + third], text[-third:]))
+    code, probability = _classifier().classify(text)
+    return str(code), float(probability)
+
+
+@cache
+def _classifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def _name_of(code: str) -> str:
+    from babel import Locale
+
+    return str(Locale("en").languages.get(code, f"another language ({code})"))

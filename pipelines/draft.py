@@ -14,7 +14,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.document import Document, Kind, Language, other
+from corpus.document import Document, Kind, Language, RelationKind, other
+from corpus.readers.notices import NOTICE_SECTION, refuse_notice
 from models.components.abbreviations import Definition
 from pipelines import verify
 from pipelines.brief import (
@@ -62,6 +63,8 @@ _SHORTENED: dict[Kind, tuple[Section, ...]] = {
     "paper": ("terms", "context", "findings", "implications", "limits"),
     "exchange": EXCHANGE_SECTIONS[1:-1],
 }
+#: What a notice makes a brief say first, the gravest first.
+_BANNERS: tuple[RelationKind, ...] = ("retracted_by", "concern_raised_by", "corrected_by")
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
 #: Sections that say so where nothing was found for them.
@@ -95,13 +98,19 @@ def draft(
     source in the other language keep theirs, and are marked to translate. ``reworder`` is the
     optional writer, which rewords what is still hard to read. ``instructions`` are a reviewer's,
     for the same brief made again: it keeps its name, also for another audience.
+
+    A paper about which there is a notice says so first, and the findings of a retracted one are
+    left out. Raises ``UnreadableError`` for a notice itself.
     """
+    refuse_notice(document, document.source)
     reader: Language = language or document.language
     readers = instructions.audience or audience
     reading = Reading(document)
     readings = {document.id: reading}
     check: Check = partial(verify.failures, readings=readings)
-    if document.kind == "paper":
+    if "retracted_by" in _noticed(document):
+        by_section = _retracted_sections(_Fixed(reading, reader, check, set()))
+    elif document.kind == "paper":
         known = {
             short: item
             for short, item in reading.abbreviations.items()
@@ -228,16 +237,65 @@ def _paper_sections(
         *_terms(fixed, worded, known),
         *_glossary(document, worded, reader),
     ][:MOST_TERMS]
+    by_section["bottom_line"] = [*_banner(fixed), *bottom_line]
     by_section["sources"] = [
         *_citation(document),
+        *_notices(document),
         *_declared(fixed),
+        *_translated(fixed),
         template("sources", "sources", "paper", reader),
     ]
     return {
         section: [_with_certainty(segment, rating.level) for segment in by_section[section]]
         for section in PAPER_SECTIONS
-        if section in by_section
+        if by_section.get(section)
     }
+
+
+def _retracted_sections(fixed: _Fixed) -> dict[Section, list[Segment]]:
+    """What a brief of a retracted paper says: that it is, and where to read why."""
+    document, reader = fixed.document, fixed.reader
+    withheld = template("findings", "withheld", "retracted_by", reader)
+    return {
+        "bottom_line": _banner(fixed),
+        "findings": [withheld],
+        "sources": [
+            *_citation(document),
+            *_notices(document),
+            template("sources", "sources", "paper", reader),
+        ],
+    }
+
+
+def _noticed(document: Document) -> list[RelationKind]:
+    """The gravest of what notices say of a document, or nothing."""
+    kinds = {relation.kind for relation in document.relations}
+    return [kind for kind in _BANNERS if kind in kinds][:1]
+
+
+def _banner(fixed: _Fixed) -> list[Segment]:
+    """The first line of the brief of a paper that has been retracted, doubted or corrected."""
+    noticed = _noticed(fixed.document)
+    return [template("bottom_line", "notice", kind, fixed.reader) for kind in noticed]
+
+
+def _notices(document: Document) -> list[Segment]:
+    """Where each notice can be read, as the document's front matter has it."""
+    told = []
+    for block in document.blocks:
+        if block.kind == "metadata" and block.section == NOTICE_SECTION:
+            span = evidence(document, block.start, block.end)
+            target = Target(other(document.language), span.quote, "final", "source")
+            segment = segment_of(document, "sources", span.quote, [span], "none")
+            told.append(replace(segment, target=target))
+    return told
+
+
+def _translated(fixed: _Fixed) -> list[Segment]:
+    """That the paper was read in its journal's own translation."""
+    kinds = {relation.kind for relation in fixed.document.relations}
+    translated = "translation_of" in kinds
+    return [template("sources", "sources", "translation", fixed.reader)] if translated else []
 
 
 def _on_the_page(

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import pytest
 from fixtures.texts import BENCHES, exchange, paper
 
-from corpus.document import Document
+from corpus.document import Document, Relation, RelationKind
+from corpus.errors import UnreadableError
 from corpus.readers import read
 from pipelines.brief import PAPER_SECTIONS, Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
@@ -287,3 +289,35 @@ def test_another_audience_is_the_same_brief_made_again() -> None:
 
 def test_without_instructions_the_brief_is_the_same() -> None:
     assert to_json(draft(BENCHES, instructions=Instructions())) == to_json(draft(BENCHES))
+
+
+# -- notices ------------------------------------------------------------------------------------
+
+
+def _noticed(kind: RelationKind) -> Document:
+    return replace(paper(BENCHES), relations=(Relation(kind, "doi", "10.5555/notice"),))
+
+
+@pytest.mark.parametrize("kind", ["retracted_by", "concern_raised_by", "corrected_by"])
+def test_a_paper_with_a_notice_says_so_first_in_both_languages(kind: RelationKind) -> None:
+    first = draft(_noticed(kind)).segments[0]
+    texts = table("templates")["notice"][kind]
+    assert (first.section, first.origin) == ("bottom_line", "template")
+    assert (first.text, first.target.text) == (texts["en"], texts["fr"])
+
+
+def test_the_findings_of_a_retracted_paper_are_left_out() -> None:
+    brief = draft(_noticed("retracted_by"))
+    assert {segment.section for segment in brief.segments} == {
+        "bottom_line", "findings", "sources",
+    }  # fmt: skip
+    assert all(
+        segment.origin == "template" for segment in brief.segments if segment.section != "sources"
+    )
+    assert brief.passed
+
+
+def test_a_notice_itself_is_not_drafted() -> None:
+    notice = replace(paper(BENCHES), article_type="correction", relations=(Relation("corrects"),))
+    with pytest.raises(UnreadableError, match=r"a notice \(correction\) about an article"):
+        draft(notice)

@@ -47,6 +47,19 @@ def _tei(head: bytes) -> bool:
     return markup(head).root in _TEI_ROOTS
 
 
+def _erudit(head: bytes) -> bool:
+    marks = (b"www.erudit.org/xsd/", b"<liminaire", b"<infoarticle")
+    return markup(head).root == "article" and any(mark in head for mark in marks)
+
+
+def _bmc(head: bytes) -> bool:
+    return markup(head).root == "art"
+
+
+def _pubmed(head: bytes) -> bool:
+    return markup(head).root in ("PubmedArticleSet", "PubmedArticle")
+
+
 def _xml(head: bytes) -> bool:
     found = markup(head)
     return found.root in _JATS_ROOTS or found.text.startswith(("<?xml", "<!DOCTYPE article"))
@@ -103,6 +116,9 @@ READERS: tuple[Reader, ...] = (
         "corpus.readers.webpage:read",
     ),
     Reader("TEI XML", (".tei",), _tei, _any_xml, "corpus.readers.tei:read"),
+    Reader("Érudit XML", (), _erudit, _any_xml, "corpus.readers.erudit:read"),
+    Reader("BMC XML", (), _bmc, _any_xml, "corpus.readers.bmc:read"),
+    Reader("PubMed record", (), _pubmed, _any_xml, "corpus.readers.pubmed:read"),
     Reader("JATS XML", (".xml", ".nxml", ".jats"), _xml, _any_xml, "corpus.readers.jats:read"),
     Reader("Markdown", (".md", ".markdown"), _never, _always, "corpus.readers.commonmark:read"),
     Reader("plain text", (".txt", ".text"), _never, _always, "corpus.readers.plaintext:read"),
@@ -147,6 +163,21 @@ def read_bytes(content: bytes, name: str) -> Document:
     reader = reader_for(content, name)
     read_format: ReadFunction = function(reader.read)
     return read_format(content, name)
+
+
+def members(content: bytes, name: str) -> list[tuple[bytes, str]]:
+    """The documents that one file holds, each with the name to call it by: ``set.xml#2``.
+
+    Nearly every file is its own only member; sets of articles and of records hold several.
+    """
+    from corpus.readers.jats_xml import articles_of
+
+    if not markup(content[:4096]).root:
+        return [(content, name)]
+    found = articles_of(content, name)
+    if len(found) == 1:
+        return [(content, name)]
+    return [(member, f"{name}#{number}") for number, member in enumerate(found, 1)]
 
 
 def read(source: str | Path) -> Document:

@@ -7,11 +7,13 @@ heading or a turn is the readers' business.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.document import (
     BODY_KINDS,
     LANGUAGES,
+    BlockKind,
     Document,
     Kind,
     Language,
@@ -20,7 +22,11 @@ from corpus.document import (
     digest,
 )
 from corpus.errors import UnreadableError
-from corpus.language_detection import detect_language
+from corpus.language_detection import detect_language, foreign_language
+from corpus.readers.notices import relations_of, type_of
+
+#: Blocks whose language is looked at: running text, and what stands in for it.
+_MARKED = BODY_KINDS | {"boilerplate", "caption", "footnote"}
 
 #: A date in ISO 8601, as far as it is stated: "2024", "2024-05", "2024-05-17".
 ISO_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
@@ -39,19 +45,24 @@ def bind(
 ) -> Document:
     """One document from its passages; the title is that of the first ``title`` passage.
 
-    ``language`` is a tag the source itself states (``fr-CA``); where it states none of ours the
-    text decides. Raises ``UnreadableError`` where no passage holds body text, or where the text
+    ``language`` is a tag the source itself states (``fr-CA``): the words decide where they can.
+    Raises ``UnreadableError`` where no passage holds body text, or where the text
     is neither English nor French.
     """
     if not any(passage.text and passage.kind in BODY_KINDS for passage in passages):
         raise UnreadableError(f"{name}: holds no sentence to read; give the full text")
-    text, blocks, anchors = assemble(passages)
+    whole = " ".join(p.text for p in passages if p.kind in BODY_KINDS)
+    told = detect_language(whole, name, stated_language(language))
+    title = next((p.text for p in passages if p.kind == "title" and p.text), None)
+    marked = in_languages(passages, told) if kind == "paper" else passages
+    text, blocks, anchors = assemble(marked)
     sha256 = digest(content)
+    article_type = type_of("", title or "") if kind == "paper" else None
     return Document(
         id=sha256[:16],
         kind=kind,
-        language=stated_language(language) or detect_language(text, name),
-        title=next((p.text for p in passages if p.kind == "title" and p.text), None),
+        language=told,
+        title=title,
         authors=tuple(authors),
         identifiers=dict(identifiers or {}),
         published=published,
@@ -60,7 +71,28 @@ def bind(
         text=text,
         blocks=blocks,
         anchors=anchors,
+        article_type=article_type,
+        relations=relations_of((), title or "", article_type) if kind == "paper" else (),
     )
+
+
+def in_languages(passages: Iterable[Passage], language: Language) -> list[Passage]:
+    """A paper's passages, each in another language marked as such, and its prose as boilerplate.
+
+    An abstract's translation says again what the paper says; a quotation in another language
+    can't be told in a brief.
+    """
+    return [_in_language(passage, language) for passage in passages]
+
+
+def _in_language(passage: Passage, language: Language) -> Passage:
+    if passage.kind not in _MARKED:
+        return passage
+    other = foreign_language(passage.text, language)
+    if other is None:
+        return passage
+    kind: BlockKind = "boilerplate" if passage.kind in BODY_KINDS else passage.kind
+    return replace(passage, kind=kind, language=other)
 
 
 def stated_language(tag: str | None) -> Language | None:

@@ -21,6 +21,7 @@ from corpus.readers.bind import bind
 from corpus.readers.bylines import names_in
 from corpus.readers.jats import document_of
 from corpus.readers.jats_inline import cites_numbers
+from corpus.readers.jats_made import Front, front_element, make
 from corpus.readers.jats_xml import XML_LANG, Element, check_depth, names
 from corpus.readers.labels import transcript
 from corpus.readers.sections import role_of
@@ -56,21 +57,6 @@ _INLINE = {
 _PROSE_WORDS = 25
 #: A raised number behind a word of so many letters cites; behind "km" it is a power.
 _CITING_WORD = re.compile(r"[^\W\d_]{4,}[)\]”’\"']*$|[.,;:!?)\]”»]\s?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Front:
-    """What a source says of its document apart from the text."""
-
-    title: str = ""
-    authors: tuple[str, ...] = ()
-    identifiers: tuple[tuple[str, str], ...] = ()
-    """Scheme and value: ``("doi", "10.1234/x")``."""
-    published: str | None = None
-    """ISO 8601, as far as stated."""
-    journal: str = ""
-    language: str | None = None
-    """A tag the source states (``fr-CA``)."""
 
 
 def document_from_html(body: Element, front: Front, content: bytes, name: str) -> Document:
@@ -195,21 +181,14 @@ def _reads_as_prose(text: str) -> bool:
     return (len(words) >= _PROSE_WORDS or text.endswith(SENTENCE_MARKS)) and 2 * lower > len(words)
 
 
-def _make(tag: str, text: str = "", children: Iterable[Element] = (), **attributes: str) -> Element:
-    element = etree.Element(tag, {key.replace("_", "-"): v for key, v in attributes.items()})
-    element.text = text
-    element.extend(children)
-    return element
-
-
 def _flow(element: Element) -> Iterator[_Part]:
     """The blocks of a container; text that stands in it by itself makes paragraphs."""
-    run = _make("p")
+    run = make("p")
     write(run, element.text)
     for child in element:
         if isinstance(child.tag, str) and (child.tag in _BLOCKS or _holds_blocks(child)):
             yield from _paragraph(run)
-            run = _make("p")
+            run = make("p")
             yield from _block(child)
         else:
             _append_inline(run, child)
@@ -241,7 +220,7 @@ def _preformatted(element: Element) -> Iterator[_Part]:
 
 
 def _quotation(element: Element) -> Iterator[_Part]:
-    yield _Part(_make("disp-quote", children=_elements(_flow(element))))
+    yield _Part(make("disp-quote", children=_elements(_flow(element))))
 
 
 def _elements(parts: Iterable[_Part]) -> list[Element]:
@@ -287,7 +266,7 @@ def _run_in(element: Element) -> Iterator[_Part]:
         return
     element.text = (first.tail or "").lstrip(" .:–—\u00a0\t\n")
     element.remove(first)
-    yield _Part(_make("title", label), _RUN_IN_LEVEL)
+    yield _Part(make("title", label), _RUN_IN_LEVEL)
 
 
 def _list(element: Element) -> Iterator[_Part]:
@@ -297,24 +276,24 @@ def _list(element: Element) -> Iterator[_Part]:
         if not isinstance(item.tag, str):
             continue
         if item.get("id", "").startswith(("footnote-", "endnote-")):
-            yield _Part(_make("fn", children=_elements(_flow(item))))
+            yield _Part(make("fn", children=_elements(_flow(item))))
         elif children := _elements(_flow(item)):
-            items.append(_make("list-item", children=children))
+            items.append(make("list-item", children=children))
     if items:
-        yield _Part(_make("list", children=items))
+        yield _Part(make("list", children=items))
 
 
 def _definitions(element: Element) -> Iterator[_Part]:
     entries: list[Element] = []
     for child in element:
         if child.tag == "dt" or not entries:
-            entries.append(_make("def-item"))
+            entries.append(make("def-item"))
         if child.tag == "dt":
             entries[-1].append(_inlined(child, "term"))
         elif isinstance(child.tag, str):
-            entries[-1].append(_make("def", children=_elements(_flow(child))))
+            entries[-1].append(make("def", children=_elements(_flow(child))))
     if entries:
-        yield _Part(_make("def-list", children=entries))
+        yield _Part(make("def-list", children=entries))
 
 
 def _table(element: Element) -> Iterator[_Part]:
@@ -327,11 +306,11 @@ def _table(element: Element) -> Iterator[_Part]:
                 yield from _flow(cell)
         return
     caption = element.find("caption")
-    wrap = _make("table-wrap")
+    wrap = make("table-wrap")
     if caption is not None:
-        wrap.append(_make("caption", children=[_inlined(caption, "p")]))
-    made = [_make("tr", children=[_inlined(cell, "td") for cell in row]) for row in cells]
-    wrap.append(_make("table", children=made))
+        wrap.append(make("caption", children=[_inlined(caption, "p")]))
+    made = [make("tr", children=[_inlined(cell, "td") for cell in row]) for row in cells]
+    wrap.append(make("table", children=made))
     yield _Part(wrap)
 
 
@@ -339,7 +318,7 @@ def _figure(element: Element) -> Iterator[_Part]:
     """A caption with what else the figure holds: a table, mostly."""
     caption = element if element.tag != "figure" else element.find(".//figcaption")
     if caption is not None:
-        yield _Part(_make("fig", children=[_make("caption", children=[_inlined(caption, "p")])]))
+        yield _Part(make("fig", children=[make("caption", children=[_inlined(caption, "p")])]))
     if element.tag == "figure":
         for table in element.iter("table"):
             yield from _table(table)
@@ -374,7 +353,7 @@ def write(parent: Element, text: str | None) -> None:
 
 def _inlined(element: Element, tag: str) -> Element:
     """An element's running text as one JATS element; blocks within it are set off by spaces."""
-    made = _make(tag, element.text or "")
+    made = make(tag, element.text or "")
     for child in element:
         _append_inline(made, child)
         write(made, child.tail)
@@ -387,11 +366,11 @@ def _append_inline(parent: Element, child: Element) -> None:
         return
     if child.tag == "math":
         copied = etree.fromstring(etree.tostring(child, with_tail=False))
-        parent.append(_make("inline-formula", children=[copied]))
+        parent.append(make("inline-formula", children=[copied]))
         return
     if child.tag in _BLOCKS:
         write(parent, " ")
-    made = _make(_INLINE.get(child.tag, "named-content"), child.text or "")
+    made = make(_INLINE.get(child.tag, "named-content"), child.text or "")
     if child.tag == "a":
         made.tag = "xref"
         if child.get("href", "").startswith("#") and cites_numbers(_bare(child)):
@@ -419,7 +398,7 @@ def _raise_citations(run: Element) -> None:
         if before is not None and not text:
             text = "".join(map(str, before.itertext()))
         if _CITING_WORD.search(text or ""):
-            cited = _make("xref", _bare(raised), ref_type="bibr")
+            cited = make("xref", _bare(raised), ref_type="bibr")
             del raised[:]
             raised.text = None
             raised.append(cited)
@@ -463,24 +442,13 @@ def _front_element(front: Front, opening: list[Element]) -> Element:
     identifiers = dict(front.identifiers)
     if "doi" not in identifiers and (doi := next(filter(None, map(doi_in, lines)), None)):
         identifiers["doi"] = doi
-    meta = _make("article-meta")
-    meta.extend(_make("article-id", v, pub_id_type=k) for k, v in identifiers.items())
-    title = _make("article-title", front.title)
-    meta.append(_make("title-group", children=[title]))
-    people = [_make("contrib", children=[_make("string-name", author)]) for author in authors]
-    meta.append(_make("contrib-group", children=people))
-    if front.published:
-        fields = zip(("year", "month", "day"), front.published.split("-"), strict=False)
-        meta.append(_make("pub-date", children=[_make(tag, value) for tag, value in fields]))
-    if opening:
-        meta.append(_make("author-notes", children=opening))
-    journal = _make("journal-meta", children=[_make("journal-title", front.journal)])
-    return _make("front", children=[journal, meta])
+    known = replace(front, authors=authors, identifiers=tuple(identifiers.items()))
+    return front_element(known, [make("author-notes", children=opening)] if opening else [])
 
 
 def _sections(parts: Iterable[_Part]) -> list[Element]:
     """``body`` and ``back``: every block in the section of the headings above it."""
-    body, references, notes = _make("body"), _make("ref-list"), _make("fn-group")
+    body, references, notes = make("body"), make("ref-list"), make("fn-group")
     open_sections: list[tuple[int, Element]] = [(0, body)]
     for part in parts:
         if part.element.tag == "fn":
@@ -488,7 +456,7 @@ def _sections(parts: Iterable[_Part]) -> list[Element]:
         elif part.level:
             while open_sections[-1][0] >= part.level:
                 open_sections.pop()
-            section = _make("sec", children=[part.element])
+            section = make("sec", children=[part.element])
             if part.text.casefold().strip(" .:") in _NOTES:
                 section = notes
             elif role_of(part.text) == "reference":
@@ -500,10 +468,10 @@ def _sections(parts: Iterable[_Part]) -> list[Element]:
         elif open_sections[-1][1] is references:
             references.extend(_entries(part.element))
         elif open_sections[-1][1] is notes:
-            notes.extend(_make("fn", children=[item]) for item in _items(part.element))
+            notes.extend(make("fn", children=[item]) for item in _items(part.element))
         else:
             open_sections[-1][1].append(part.element)
-    back = _make("back", children=[element for element in (references, notes) if len(element)])
+    back = make("back", children=[element for element in (references, notes) if len(element)])
     return [body, back]
 
 
@@ -511,7 +479,7 @@ def _entries(element: Element) -> list[Element]:
     """The references of a list or a paragraph."""
     for item in (items := _items(element)):
         item.tag = "mixed-citation"
-    return [_make("ref", children=[item]) for item in items]
+    return [make("ref", children=[item]) for item in items]
 
 
 def _items(element: Element) -> list[Element]:

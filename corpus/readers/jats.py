@@ -15,9 +15,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
+
+from lxml import etree
 
 from corpus.document import (
     BODY_KINDS,
@@ -26,12 +29,14 @@ from corpus.document import (
     Document,
     Language,
     Passage,
+    Relation,
     assemble,
     digest,
     normalize,
 )
 from corpus.errors import UnreadableError
-from corpus.language_detection import detect_language
+from corpus.language_detection import ENOUGH_LETTERS, detect_language, foreign_language
+from corpus.readers.bind import in_languages
 from corpus.readers.jats_inline import (
     GAP,
     Element,
@@ -42,8 +47,9 @@ from corpus.readers.jats_inline import (
     text_of,
     unit,
 )
-from corpus.readers.jats_metadata import authors, identifiers, journal, published
+from corpus.readers.jats_metadata import authors, identifiers, journal, published, related
 from corpus.readers.jats_xml import XML_LANG, names, parse_article
+from corpus.readers.notices import notice_lines, relations_of, type_of
 from corpus.readers.sections import SEPARATOR, role_of
 from corpus.text import cue_pattern
 
@@ -89,19 +95,25 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
 
     Raises ``UnreadableError`` where the article has no text, or its language can't be told.
     """
-    meta = article.find("front/article-meta")
     body = list(_body(article))
-    told = _language(article) or detect_language(_sample(article, body), name)
+    told, article = _in_our_language(article, body, name)
+    meta = article.find("front/article-meta")
+    if article.get(_TRANSLATED):
+        body = list(_body(article))
     title = _title(meta)
+    subject = text_of(article.find("front/article-meta/article-categories/subj-group/subject"))
+    article_type = type_of(article.get("article-type", ""), title) or type_of(subject, title)
+    stated = (*relations_of(related(meta), title, article_type), *_translation(article))
     passages = [
         *_front(article, meta, title, told),
+        *notice_lines(stated),
         *body,
         *_back(article, told),
         *_front_notes(article, meta, told),
         *_peer_review(article),
     ]
     text, blocks, anchors = assemble(
-        replace(passage, text=normalize(passage.text)) for passage in passages
+        in_languages((replace(p, text=normalize(p.text)) for p in passages), told)
     )
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")
@@ -119,7 +131,64 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         text=text,
         blocks=blocks,
         anchors=anchors,
+        article_type=article_type,
+        relations=stated,
     )
+
+
+# --- language --------------------------------------------------------------------------------
+
+#: Marks an article put together from a translation; its value is the language of the original.
+_TRANSLATED = "translated-from"
+
+
+def _in_our_language(
+    article: Element, body: Iterable[Passage], name: str
+) -> tuple[Language, Element]:
+    """The language, and the article or the translation that it holds in one of our languages."""
+    try:
+        return detect_language(_sample(article, body), name, _language(article)), article
+    except UnreadableError:
+        for language in LANGUAGES:
+            for part in article.iterfind("sub-article[@article-type='translation']"):
+                if (
+                    _language(part) == language
+                    and (found := _translated(article, part)) is not None
+                ):
+                    sample = _sample(found, list(_body(found)))
+                    return detect_language(sample, name, language), found
+        raise
+
+
+def _translated(article: Element, part: Element) -> Element | None:
+    """The article with title, abstracts, text and notes of one of its translations."""
+    stub = part.find("front-stub")
+    stub = part.find("front/article-meta") if stub is None else stub
+    if stub is None or part.find("body") is None:
+        return None
+    found = etree.Element("article")
+    found.set("article-type", article.get("article-type", ""))
+    found.set(_TRANSLATED, article.get(XML_LANG, "") or "und")
+    found.set(XML_LANG, part.get(XML_LANG, ""))
+    front = deepcopy(article.find("front"))
+    assert front is not None  # no article without front holds a translation with a stub
+    meta = front.find("article-meta")
+    for tag in ("title-group", "abstract", "trans-abstract", "kwd-group"):
+        for old in list(meta.iterfind(tag)) if meta is not None else ():
+            old.getparent().remove(old)  # type: ignore[union-attr]
+    if meta is not None:
+        own = ("title-group", "abstract", "kwd-group")
+        meta.extend([deepcopy(new) for tag in own for new in stub.iterfind(tag)])
+    found.append(front)
+    found.extend([deepcopy(new) for tag in ("body", "back") for new in part.iterfind(tag)])
+    if part.find("back") is None:
+        found.extend([deepcopy(new) for new in article.iterfind("back")])
+    return found
+
+
+def _translation(article: Element) -> tuple[Relation, ...]:
+    original = article.get(_TRANSLATED)
+    return (Relation("translation_of", "language", original),) if original else ()
 
 
 def _language(element: Element) -> Language | None:
@@ -131,13 +200,34 @@ def _language(element: Element) -> Language | None:
 def _sample(article: Element, body: Iterable[Passage]) -> str:
     """Running text to tell the language by: the body's, or the abstract's where it has none."""
     prose = " ".join(passage.text for passage in body if passage.kind in BODY_KINDS)
-    return prose or text_of(article.find("front/article-meta/abstract"))
+    return (
+        prose
+        or text_of(article.find("front/article-meta/abstract"))
+        or _title(article.find("front/article-meta"))
+    )
 
 
 # --- front -----------------------------------------------------------------------------------
 
 #: Values of ``abstract-type`` that mean the abstract proper.
 _ABSTRACT_TYPES = frozenset({"", "abstract", "main", "normal", "section", "structured"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A kind of abstract beside the abstract proper."""
+
+    section: dict[Language, str]
+    told: bool
+    """Whether its sentences may be told in a brief."""
+
+
+@cache
+def _abstracts() -> dict[str, _Beside]:
+    table = files("corpus.readers").joinpath("jats_abstracts.toml").read_text(encoding="utf-8")
+    return {kind: _Beside(**entry) for kind, entry in tomllib.loads(table).items()}
+
+
 _ABSTRACT: dict[Language, str] = {"en": "Abstract", "fr": "Résumé"}
 
 
@@ -176,16 +266,27 @@ def _abstract(abstract: Element, language: Language) -> Passages:
     heading = abstract.find("title")
     printed = text_of(heading)
     kind = abstract.get("abstract-type", "").lower()
-    if (_language(abstract) or language) != language:
-        yield from _as_boilerplate(_block(abstract, Setting()))
+    beside = _abstracts().get(kind)
+    if _other_language(abstract, language) or (beside is not None and not beside.told):
+        place = Setting().enter(beside.section[language]) if beside else Setting()
+        yield from _as_boilerplate(_mixed(abstract, place))
         return
     if kind not in _ABSTRACT_TYPES:
-        section = printed or kind.replace("-", " ").capitalize()
+        usual = beside.section[language] if beside else kind.replace("-", " ").capitalize()
+        section = printed or usual
     else:
         section = printed if printed and language == "fr" else _ABSTRACT[language]
     if printed:
         yield Passage(printed, "heading")
     yield from _mixed(abstract, Setting().enter(section), skip=(heading,))
+
+
+def _other_language(element: Element, language: Language) -> bool:
+    """Whether an abstract is in another language: its words decide before what it declares."""
+    words = text_of(element)
+    if len(words) >= ENOUGH_LETTERS:
+        return foreign_language(words, language) is not None
+    return (_language(element) or language) != language
 
 
 def _impact_statement(meta: Element) -> Passages:

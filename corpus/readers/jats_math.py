@@ -11,18 +11,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from html.entities import html5
 
 from lxml import etree
-
-from corpus.text import cue_pattern
 
 Element = etree._Element
 
 _INVISIBLE_OPERATORS = str.maketrans("", "", "\u2061\u2062\u2063\u2064")
 _INFIX = frozenset("=+-−±×÷·⋅*<>≤≥≪≫≈≃≅∼~≠≡∝→←↔⇒∈∉⊂∩∪|")
-_ACCENTS = {"¯": "\u0304", "‾": "\u0304", "^": "\u0302", "ˆ": "\u0302", "~": "\u0303",
-            "˜": "\u0303", "˙": "\u0307", ".": "\u0307", "→": "\u20d7", "¨": "\u0308"}  # fmt: skip
+_ACCENTS = {"¯": "\u0304", "‾": "\u0304", "―": "\u0304", "^": "\u0302", "ˆ": "\u0302",
+            "~": "\u0303", "˜": "\u0303", "˙": "\u0307", ".": "\u0307", "→": "\u20d7", "¨": "\u0308"}  # fmt: skip
 
 
 def math_text(element: Element) -> str:
@@ -74,11 +71,16 @@ def _between(line: str, text: str, child: Element) -> str:
     return " " if long_before or (child.tag == "mi" and len(text) > 1) else ""
 
 
-def _group(text: str) -> str:
+#: One symbol or number, and one with its power or index.
+_SYMBOL = re.compile(r"[−+-]?[\w.]+|\W")
+_FACTOR = re.compile(r"[−+-]?(?:[\d.,]+|[^\W\d_]+)(?:[_^][\w.]+)*")
+
+
+def _group(text: str, simple: re.Pattern[str] = _SYMBOL) -> str:
     """In parentheses, unless it reads as one symbol or number."""
     text = text.strip()
-    simple = re.fullmatch(r"[−+-]?[\w.]+|\W", text) or _in_parentheses(text)
-    return text if simple or not text else f"({text})"
+    alone = simple.fullmatch(text) or _in_parentheses(text)
+    return text if alone or not text else f"({text})"
 
 
 def _in_parentheses(text: str) -> bool:
@@ -115,12 +117,15 @@ def _over(element: Element) -> str:
 
 def _fraction(element: Element) -> str:
     rest = "".join(math_text(child) for child in _children(element)[2:])
-    return f"{_group(_part(element, 0))}/{_group(_part(element, 1))}{rest}"
+    above, below = (_group(_part(element, index), _FACTOR) for index in (0, 1))
+    return f"{above}/{below}{rest}"
 
 
 def _root(element: Element) -> str:
-    index = f"^{_group(_part(element, 1))}" if len(_children(element)) > 1 else ""
-    return f"√({_part(element, 0).strip()}){index}"
+    """A square root, or a power of one over the index: "∛" is no sign that people read."""
+    index = _part(element, 1).strip() if len(_children(element)) > 1 else ""
+    under = _part(element, 0).strip()
+    return f"({under})^(1/{_group(index, _FACTOR)})" if index not in ("", "2") else f"√({under})"
 
 
 def _fenced(element: Element) -> str:
@@ -156,28 +161,42 @@ _LAYOUT: dict[str, Callable[[Element], str]] = {
     "munderover": lambda element: _scripts(element, "_^"),
 }
 
-#: LaTeX commands that change only how their argument looks.
-_STYLES = (
-    "math[a-z]+", "text[a-z]*", "mbox", "hbox", "operatorname", "boldsymbol", "rm", "bf", "it",
-    "left", "right", "[Bb]igg?[lr]?", "displaystyle", "limits", r"begin\{[^}]*\}", r"end\{[^}]*\}",
-)  # fmt: skip
-_STYLE = cue_pattern(_STYLES, before=r"\\", after="(?![A-Za-z])", flags=re.NOFLAG)
+#: The document around a formula, as publishers' files carry it.
+_PREAMBLE = re.compile(r"\\begin\{document\}(.*?)(?:\\end\{document\}|$)", re.DOTALL)
+#: What only sets formulas below one another.
+_ALIGNED = re.compile(r"\\(?:begin|end)\{(?:aligned|align|split|gathered|eqnarray)\*?\}")
+#: A longer source is no formula, in characters.
+_LONGEST_TEX = 4_000
+LEFT_OUT = "[…]"
+"""Stands for a formula that can't be said, so that the gap is seen."""
 
 
 def tex_text(source: str) -> str:
-    """LaTeX as readable text: preamble and styling dropped, symbols as Unicode where HTML has
-    a name for them, other commands by their own name.
+    """LaTeX as one readable line; ``LEFT_OUT`` where it holds what can't be said for sure.
+
+    latex2mathml reads it, ``math_text`` says it. A command that neither knows could change a
+    number, so that formula is left out.
     """
-    document = re.search(r"\\begin\{document\}(.*?)(?:\\end\{document\}|$)", source, re.DOTALL)
-    text = document[1] if document else source
-    text = text.replace("$", "")
-    text = _STYLE.sub("", text)
-    text = re.sub(r"\\d?frac\s*\{([^{}]*)\}\s*\{([^{}]*)\}", r"(\1)/(\2)", text)
-    text = re.sub(r"\\sqrt\s*\{([^{}]*)\}", r"√(\1)", text)
-    text = re.sub(r"\\([A-Za-z]+)", _symbol, text)
-    text = re.sub(r"\\[,;:!> ]|\\\\|~|&", " ", text)
-    return re.sub(r"\\(.)", r"\1", text).replace("{", "").replace("}", "").strip()
+    document = _PREAMBLE.search(source)
+    text = (document[1] if document else source).replace("$", "").strip()
+    text = _ALIGNED.sub("", text)
+    if not text:
+        return ""
+    if text.count("{") != text.count("}"):
+        return LEFT_OUT
+    if "\\begin{" not in text:
+        text = text.replace("&", "")
+    try:
+        said = math_text(_mathml(text)) if len(text) <= _LONGEST_TEX else LEFT_OUT
+    except Exception:  # latex2mathml fails in many ways, each on a formula that it can't follow
+        return LEFT_OUT
+    return LEFT_OUT if "\\" in said else said.strip()
 
 
-def _symbol(command: re.Match[str]) -> str:
-    return html5.get(f"{command[1]};", f" {command[1]} ")
+def _mathml(source: str) -> Element:
+    from latex2mathml.converter import convert
+
+    element = etree.fromstring(convert(source).encode())
+    for part in element.iter(etree.Element):
+        part.tag = etree.QName(part).localname
+    return element

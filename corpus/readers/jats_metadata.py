@@ -8,10 +8,14 @@ from __future__ import annotations
 from datetime import date
 
 from corpus.readers.jats_inline import Element, text_of
+from corpus.text import doi_in
 
 #: Dates of publication by preference: electronic first, then print, then the collection's.
 #: ``pub-type`` of JATS 1.0; ``date-type`` and ``publication-format`` of JATS 1.1 and later.
 _DATE_TYPES = ("epub", "electronic", "pub", "ppub", "print", "epub-ppub", "collection", "")
+
+#: Years that a paper can have been published in; others are slips of the file.
+_EARLIEST, _LATEST = 1600, 2100
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
@@ -72,6 +76,18 @@ def _author(contributor: Element) -> str:
     return whole if members is None else whole.removesuffix(text_of(members)).strip()
 
 
+def related(meta: Element | None) -> list[tuple[str, str, str]]:
+    """Related articles as stated: type, scheme of the identifier, identifier."""
+    found = []
+    for element in meta.iterfind("related-article") if meta is not None else ():
+        scheme = element.get("ext-link-type", "")
+        identifier = element.get("{http://www.w3.org/1999/xlink}href", "") or text_of(element)
+        if doi := doi_in(identifier):
+            scheme, identifier = "doi", doi
+        found.append((element.get("related-article-type", "").lower(), scheme, identifier))
+    return found
+
+
 def published(meta: Element | None) -> str | None:
     """Date of publication in ISO 8601, as exact as stated: year, month or day."""
     dates: dict[str, str] = {}
@@ -90,15 +106,16 @@ def _date_type(element: Element) -> str:
 
 def _iso(element: Element) -> str | None:
     year, month, day = (text_of(element.find(part)) for part in ("year", "month", "day"))
-    if not (year.isdecimal() and len(year) == 4):
+    if not (year.isdecimal() and len(year) == 4 and _EARLIEST <= int(year) <= _LATEST):
         return None
-    number = int(month) if month.isdecimal() else _month_named(month)
+    number = int(month) if month.isdecimal() and len(month) < 3 else month_named(month)
     try:
-        return date(int(year), number, int(day)).isoformat()
+        return date(int(year), number, int(day[:3])).isoformat()
     except ValueError:  # no day, or one that the calendar doesn't have
         return f"{int(year):04}-{number:02}" if 1 <= number <= 12 else f"{int(year):04}"
 
 
-def _month_named(month: str) -> int:
+def month_named(month: str) -> int:
+    """Number of an English month, by its first three letters; 0 where it is none."""
     prefix = month.lower()[:3]
     return _MONTHS.index(prefix) + 1 if prefix in _MONTHS else 0

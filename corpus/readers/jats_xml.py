@@ -52,6 +52,15 @@ _OTHER_XML: dict[str, str] = {
 #: Elements that wrap an article: PMC's article sets and OAI-PMH answers, from the outside in.
 _WRAPPERS = names("pmc-articleset articles OAI-PMH GetRecord ListRecords records record metadata")
 
+#: Root elements of sets, and the element of each member.
+_SETS: dict[str, str] = {
+    "pmc-articleset": "article",
+    "articles": "article",
+    "OAI-PMH": "article",
+    "PubmedArticleSet": "PubmedArticle",
+    "teiCorpus": "TEI",
+}
+
 _ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
@@ -77,6 +86,25 @@ def parse(content: bytes, name: str) -> Element:
     for element in root.iter(etree.Element):
         element.tag = etree.QName(element).localname
     return root
+
+
+def articles_of(content: bytes, name: str) -> list[bytes]:
+    """The files of the articles or records that a set holds, each by itself.
+
+    One, the content as it is, where the content is no set. Raises ``UnreadableError``.
+    """
+    kind = _SETS.get(markup(content[:4096]).root)
+    if kind is None:
+        return [content]
+    found = [
+        element
+        for element in parse_tree(content, name).iter(etree.Element)
+        if etree.QName(element).localname == kind
+        and not any(etree.QName(above).localname == kind for above in element.iterancestors())
+    ]
+    if len(found) < 2:
+        return [content]
+    return [etree.tostring(element, encoding="utf-8", with_tail=False) for element in found]
 
 
 def kind_of_xml(root: Element) -> str:

@@ -16,7 +16,8 @@ from lxml import etree
 from corpus.document import Document
 from corpus.errors import UnreadableError
 from corpus.readers.archive import parts_of, tree_of
-from corpus.readers.html_article import Front, document_from_html, write
+from corpus.readers.html_article import document_from_html, write
+from corpus.readers.jats_made import Front
 from corpus.readers.jats_xml import Element, names
 
 _NAMESPACE = "{urn:oasis:names:tc:opendocument:xmlns:%s:1.0}"

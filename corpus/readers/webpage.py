@@ -15,7 +15,8 @@ from lxml import html
 from corpus.document import Document, normalize
 from corpus.errors import UnreadableError
 from corpus.readers.bind import iso_date
-from corpus.readers.html_article import Front, document_from_html
+from corpus.readers.html_article import document_from_html
+from corpus.readers.jats_made import Front
 from corpus.readers.jats_xml import Element
 from corpus.text import doi_in
 

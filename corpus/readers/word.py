@@ -20,7 +20,8 @@ from lxml import etree, html
 from corpus.document import Document
 from corpus.errors import UnreadableError
 from corpus.readers.archive import parts_of, tree_of
-from corpus.readers.html_article import Front, document_from_html
+from corpus.readers.html_article import document_from_html
+from corpus.readers.jats_made import Front
 from corpus.readers.jats_math import math_text
 from corpus.readers.jats_xml import Element
 

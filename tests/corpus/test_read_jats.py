@@ -340,7 +340,7 @@ TEX = (
          "where x^2 holds"),
         (MATH("<mml:math><mml:mfrac><mml:mrow><mml:mi>a</mml:mi><mml:mo>+</mml:mo><mml:mi>b</mml:mi>"
               "</mml:mrow><mml:mn>2</mml:mn></mml:mfrac></mml:math>", ""), "where (a + b)/2 holds"),
-        (MATH("", TEX), "where α ≤ (1)/(2) holds"),
+        (MATH("", TEX), "where α ≤ 1/2 holds"),
         ("<inline-formula><inline-graphic/></inline-formula>", "where […] holds"),
     ],
 )  # fmt: skip

@@ -1,0 +1,119 @@
+"""Retractions, corrections and expressions of concern: what an article is, and what others are to
+it.
+
+In: values of markup, and titles. Out: an ``ArticleType`` and ``Relation`` values. The values and
+the openings of titles are in ``relations.toml``. What a brief makes of them is left to
+``pipelines``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any, cast
+
+from corpus.document import NOTICES, ArticleType, Document, Passage, Relation, RelationKind
+from corpus.errors import UnreadableError
+from corpus.text import cue_pattern
+
+NOTICE_SECTION = "Notice"
+"""Section of the lines that say where notices about an article can be read."""
+
+_OF_NOTICE: dict[ArticleType, RelationKind] = {
+    "retraction": "retracts",
+    "correction": "corrects",
+    "expression_of_concern": "raises_concern_about",
+}
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    content = files("corpus.readers").joinpath("relations.toml").read_text(encoding="utf-8")
+    return tomllib.loads(content)
+
+
+@cache
+def _opening(name: str) -> re.Pattern[str]:
+    return cue_pattern(_table()["titles"][name], before=r"^\s*", after="")
+
+
+def type_of(stated: str, title: str) -> ArticleType | None:
+    """What an article is, by its title where that says a notice, else by its markup."""
+    for notice in sorted(NOTICES):
+        if _opening(notice).match(title):
+            return notice
+    found = _table()["article_types"].get(stated.strip().lower())
+    return cast("ArticleType", found) if found else None
+
+
+def relations_of(
+    stated: Iterable[tuple[str, str, str]], title: str, article_type: ArticleType | None
+) -> tuple[Relation, ...]:
+    """Relations from (type, scheme, identifier) as the markup states them, and from the title.
+
+    A title that begins "RETRACTED:" says so although the notice isn't named; a notice is about
+    some article although the markup leaves open which.
+    """
+    known = _table()["relations"]
+    found = [
+        Relation(known[kind], scheme, identifier)
+        for kind, scheme, identifier in stated
+        if kind in known
+    ]
+    kinds = {relation.kind for relation in found}
+    if article_type in _OF_NOTICE:
+        own = _OF_NOTICE[article_type]
+        found = [  # publishers write the forward and the backward form alike
+            Relation(own, relation.scheme, relation.identifier)
+            if relation.kind in _FORWARD[own]
+            else relation
+            for relation in found
+        ]
+        if own not in {relation.kind for relation in found}:
+            found.append(Relation(own))
+    elif _opening("retracted").match(title) and "retracted_by" not in kinds:
+        found.append(Relation("retracted_by"))
+    return tuple(dict.fromkeys(found))
+
+
+_FORWARD: dict[RelationKind, tuple[RelationKind, ...]] = {
+    "retracts": ("retracted_by",),
+    "corrects": ("corrected_by",),
+    "raises_concern_about": ("concern_raised_by",),
+}
+
+
+def address_of(relation: Relation) -> str:
+    """Where the other publication is found: ``https://doi.org/10.1234/x``, ``PMID 123``."""
+    if not relation.identifier:
+        return ""
+    if relation.scheme == "doi":
+        return f"https://doi.org/{relation.identifier}"
+    return " ".join(filter(None, (relation.scheme.upper(), relation.identifier)))
+
+
+def refuse_notice(document: Document, name: str) -> None:
+    """Raise ``UnreadableError`` for a notice: it is no study, and tells of one.
+
+    The message names the article concerned.
+    """
+    if document.article_type not in NOTICES:
+        return
+    own = _OF_NOTICE[document.article_type]
+    concerned = [address_of(one) for one in document.relations if one.kind == own]
+    named = ", ".join(filter(None, concerned)) or "an article that it names only in words"
+    kind = document.article_type.replace("_", " ")
+    raise UnreadableError(
+        f"{name}: a notice ({kind}) about {named}; it is no study to draft from, so look at that "
+        "article and at the briefs made from it"
+    )
+
+
+def notice_lines(relations: Iterable[Relation]) -> list[Passage]:
+    """The front matter's lines that say where the notices about an article can be read."""
+    forward = {kind for kinds in _FORWARD.values() for kind in kinds}
+    addresses = [address_of(one) for one in relations if one.kind in forward]
+    return [Passage(address, "metadata", NOTICE_SECTION) for address in addresses if address]
