@@ -87,6 +87,8 @@ PLAIN_LEAD = 1.3
 ENOUGH_LETTERS = 60
 #: Share of function words that a block in another language has at least.
 LEAST_FOREIGN = 0.15
+#: Words from which the classifier alone may contradict a source, where no list can.
+MANY_WORDS = 100
 #: How sure the classifier must be that a block is in another language than its document.
 SURE = 0.99
 #: Characters that the classifier is shown of a long text.
@@ -140,11 +142,13 @@ def detect_language(text: str, name: str, declared: Language | None = None) -> L
         return declared or best
     if _is_plain(best, shares):
         return best
-    code, _ = _classified(text)
+    code, probability = _classified(text)
     told = next((language for language in LANGUAGES if language == code), None)
     if shares[best] >= LEAST_SHARE and told is not None:
         return told
-    if shares[best] < LEAST_SHARE and told is not None and declared is not None:
+    if declared is not None and not (
+        probability >= SURE and _outweighs(shares.get(code), shares[best], len(words))
+    ):
         return declared  # names, numbers and terms: hardly a sentence to tell by
     known = code not in LANGUAGES and max(shares.values()) >= LEAST_SHARE
     raise UnreadableError(
@@ -168,6 +172,16 @@ def foreign_language(text: str, language: Language) -> str | None:
         return None
     code, probability = _classified(text)
     return code if code != language and probability >= SURE else None
+
+
+def _outweighs(share: float | None, best: float, words: int) -> bool:
+    """Whether the words speak for another language against what a source declares.
+
+    ``share`` is that of the other language's function words, None where they aren't known.
+    """
+    if share is None:
+        return best < LEAST_SHARE and words >= MANY_WORDS
+    return share >= LEAST_FOREIGN and share > PLAIN_LEAD * best
 
 
 def _is_plain(best: Language, shares: Mapping[str, float]) -> bool:

@@ -295,7 +295,7 @@ def test_without_instructions_the_brief_is_the_same() -> None:
 
 
 def _noticed(kind: RelationKind) -> Document:
-    return replace(paper(BENCHES), relations=(Relation(kind, "doi", "10.5555/notice"),))
+    return replace(BENCHES, relations=(Relation(kind, "doi", "10.5555/notice"),))
 
 
 @pytest.mark.parametrize("kind", ["retracted_by", "concern_raised_by", "corrected_by"])
@@ -318,6 +318,6 @@ def test_the_findings_of_a_retracted_paper_are_left_out() -> None:
 
 
 def test_a_notice_itself_is_not_drafted() -> None:
-    notice = replace(paper(BENCHES), article_type="correction", relations=(Relation("corrects"),))
+    notice = replace(BENCHES, article_type="correction", relations=(Relation("corrects"),))
     with pytest.raises(UnreadableError, match=r"a notice \(correction\) about an article"):
         draft(notice)

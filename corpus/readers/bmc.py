@@ -23,9 +23,12 @@ _RENAMED = {
     "caption": "caption", "display-formula": "disp-formula", "dl": "def-list", "fig": "fig",
     "inline-formula": "inline-formula", "it": "italic", "li": "list-item", "ol": "list", "p": "p",
     "r": "tr", "refgrp": "ref-list", "sec": "sec", "sub": "sub", "sup": "sup",
-    "suppl": "supplementary-material", "tblbdy": "table", "tblfn": "table-wrap-foot",
-    "tbl": "table-wrap", "text": "caption", "ul": "list",
+    "suppl": "supplementary-material", "tblfn": "table-wrap-foot", "tgroup": "tgroup",
+    "thead": "thead", "tbody": "tbody", "row": "row", "entry": "entry", "tblbdy": "tblbdy",
+    "text": "caption", "tfoot": "table-wrap-foot", "ul": "list",
 }  # fmt: skip
+#: Elements within a line, whose own line breaks are the file's.
+_INLINE = names("abbr abbrgrp b figr it sub sup tblr")
 _DROPPED = names("chrome graphic hed m:annotation")
 _KINDS = {
     "correction": "correction", "erratum": "correction", "retraction": "retraction",
@@ -78,7 +81,7 @@ def _front(root: Element) -> Front:
 
 def _author(author: Element) -> str:
     """Given names before the family name; a group by its own name."""
-    parts = [texts(author.find(part)) for part in ("fnm", "mi", "snm", "suf")]
+    parts = [texts(author.find(part)) for part in ("fnm", "mi", "mnm", "snm", "suf")]
     return " ".join(filter(None, parts)) or texts(author.find("cnm"))
 
 
@@ -96,7 +99,10 @@ def _front_parts(root: Element) -> Iterable[Element]:
             abstract.remove(inner[0])
         yield abstract
     for rights in root.iterfind("fm/cpyrt"):
-        yield make("permissions", children=[make("license-p", texts(rights))])
+        parts = [make("license-p", texts(part)) for part in rights]
+        yield make("permissions", children=parts)
+    for group in root.iterfind("fm/kwdg"):
+        yield make("kwd-group", children=[make("kwd", texts(word)) for word in group])
 
 
 def _translate_children(element: Element) -> None:
@@ -109,11 +115,31 @@ def _translate(element: Element) -> None:
     if element.tag in _DROPPED:
         element.tag = "alt-text"
         return
+    if element.tag in _INLINE:
+        _closed_up(element)
     if handler := _HANDLERS.get(element.tag):
         handler(element)
     elif element.tag != "math":
         _translate_children(element)
         element.tag = _RENAMED.get(element.tag, "named-content")
+
+
+def _closed_up(element: Element) -> None:
+    """Take out the line breaks by which a file sets out its markup: "et al", not "et al "."""
+    if not (element.text or "x").strip() and "\n" in (element.text or ""):
+        element.text = None
+    for child in element:
+        if not (child.tail or "x").strip() and "\n" in (child.tail or ""):
+            child.tail = None
+
+
+def _table(element: Element) -> None:
+    """Title, caption, rows of ``tgroup`` (CALS) or ``tblbdy``, and the notes below."""
+    _translate_children(element)
+    element.tag = "table-wrap"
+    for part in element:
+        if part.tag in ("tgroup", "tblbdy"):
+            part.tag = "table"
 
 
 def _heading(element: Element) -> None:
@@ -123,7 +149,7 @@ def _heading(element: Element) -> None:
     element.clear()
     element.tail = tail
     parent = element.getparent()
-    labelled = parent is not None and parent.tag in ("fig", "tbl", "suppl")
+    labelled = parent is not None and parent.tag in ("fig", "suppl", "table", "tbl")
     element.tag = "label" if labelled else "title"
     element.text = text
 
@@ -170,5 +196,7 @@ _HANDLERS: dict[str, Callable[[Element], None]] = {
     "abbrgrp": _citations,
     "bibl": _reference,
     "st": _heading,
+    "table": _table,
+    "tbl": _table,
     "title": _heading,
 }

@@ -22,6 +22,7 @@ from itertools import chain
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
 from corpus.language_detection import detect_language
 from corpus.readers.bind import iso_date
+from corpus.readers.bylines import names_in
 from corpus.readers.pdf_blocks import NUMBERING, Group, bare, cues
 from corpus.readers.pdf_glyphs import open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines
@@ -98,7 +99,52 @@ def _passages(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Passa
             stack.append((level or 1, text))
             continue
         section = None if group.kind in ("title", "metadata") else _section(stack)
-        yield Passage(text, group.kind, section, group.first.page, anchors=anchors)
+        passage = Passage(text, group.kind, section, group.first.page, anchors=anchors)
+        yield from _labelled(passage) if group.kind == "paragraph" else [passage]
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """A label of a structured abstract where a sentence begins: "Methods: ", "Results. "."""
+    return cue_pattern(
+        sorted(cues("headings", "labels"), key=len, reverse=True),
+        before=r"(?:^|(?<=[.!?)\]] ))(?=[A-ZÀ-Ý])",
+        after=r"\s?[:.—–]\s+(?=[A-ZÀ-Ý0-9«“(])",
+    )
+
+
+def _labelled(passage: Passage) -> Iterator[Passage]:
+    """A paragraph whose sentences are opened by labels, as the sections that these name.
+
+    One label counts with a colon and at the beginning; two or more of them anywhere.
+    """
+    found = list(_label().finditer(passage.text))
+    sure = len(found) > 1 or (len(found) == 1 and ":" in found[0].group())
+    if not sure or found[0].start() > 0:
+        yield passage
+        return
+    ends = [*(match.start() for match in found[1:]), len(passage.text)]
+    for match, end in zip(found, ends, strict=True):
+        name = match.group().strip(" .:—–")
+        start = match.end()
+        yield replace(passage, text=name, kind="heading", anchors=(), page=_page(passage, start))
+        yield replace(
+            passage,
+            text=passage.text[start:end].rstrip(),
+            section=" › ".join(filter(None, (passage.section, name))),
+            page=_page(passage, start),
+            anchors=tuple(
+                replace(anchor, start=anchor.start - start)
+                for anchor in passage.anchors
+                if start < anchor.start < end
+            ),
+        )
+
+
+def _page(passage: Passage, offset: int) -> int | None:
+    """The page of a place in a passage."""
+    pages = [anchor.page for anchor in passage.anchors if anchor.start <= offset]
+    return pages[-1] if pages else passage.page
 
 
 def _section(stack: Sequence[tuple[int, str]]) -> str | None:
@@ -184,16 +230,39 @@ def _is_software(stated: str) -> bool:
 
 
 def _authors(information: Mapping[str, str], front: Sequence[Passage]) -> tuple[str, ...]:
-    """The file's own authors, where their family names are printed on the first pages."""
+    """The authors that a line below the title names; else the file's own, where it prints them.
+
+    The file's are believed where they look like people: the property often holds the name of
+    a publisher or of whoever made the file.
+    """
+    if printed := _byline(front):
+        return printed
     stated = normalize(information.get("Author", ""))
     if not stated or _is_software(stated):
         return ()
     separator = r"\s*;\s*" if ";" in stated else r"\s*,\s*(?:and |et )?|\s+(?:and|et|&)\s+"
     names = [name.strip() for name in re.split(separator, stated) if name.strip()]
-    printed = "\n".join(passage.text for passage in front)
-    words = set(_plain(printed).split())
+    shown = "\n".join(passage.text for passage in front)
+    words = set(_plain(shown).split())
     plausible = [name for name in names if any(w in words for w in _plain(name).split()[-2:])]
-    return tuple(_full_name(name, printed) for name in plausible)
+    full = tuple(_full_name(name, shown) for name in plausible)
+    return full if all(" " not in name or names_in(name) for name in full) else ()
+
+
+def _byline(front: Sequence[Passage]) -> tuple[str, ...]:
+    """The names in the lines that follow the title on its page, before the text begins."""
+    title = next((i for i, passage in enumerate(front) if passage.kind == "title"), None)
+    if title is None:
+        return ()
+    found: tuple[str, ...] = ()
+    for passage in front[title + 1 :]:
+        if passage.kind not in ("metadata", "boilerplate") or passage.page != front[title].page:
+            break
+        names = names_in(passage.text)
+        if found and not names:
+            break
+        found += names
+    return found
 
 
 def _full_name(name: str, printed: str) -> str:

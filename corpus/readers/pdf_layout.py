@@ -13,6 +13,7 @@ Premchaiswadi 2010), and each band is cut again.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -34,6 +35,12 @@ _COLUMN_WIDTH = 8.0
 _FILLED = 0.6
 #: Lines of running text needed on each side of a gutter, unless the document is known to have it.
 _COLUMN_LINES = 3
+#: A strip of white that parts columns above the text is at least this many font sizes wide…
+_STRIP = 1.2
+#: …and lines of the one column cross the text's gutter this often between those of the other.
+_ALTERNATIONS = 2
+#: Letters set apart one by one, as in "a b s t r a c t".
+_SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−")
@@ -306,7 +313,7 @@ def _cut(
     if found is not None:
         found.append((left + right) / 2)
     leaves: list[list[Piece]] = []
-    for band, crosses in _bands(pieces, left, right):
+    for band, crosses in _apart(_bands(pieces, left, right)):
         if crosses:
             leaves.append(band)
             continue
@@ -332,6 +339,62 @@ def _bands(pieces: list[Piece], left: float, right: float) -> list[tuple[list[Pi
             bands.append(([], crosses))
         bands[-1][0].append(piece)
     return bands
+
+
+Band = tuple[list[Piece], bool]
+"""Pieces from top to bottom, and whether they are read as one column."""
+
+
+def _apart(bands: list[Band]) -> list[Band]:
+    """Bands in which two columns of another page plan alternate, parted into those columns.
+
+    Above the columns of the text a journal may print the dates of the article on the left and the
+    abstract on the right: lines of the one cross the text's gutter, lines of the other don't.
+    """
+    result: list[Band] = []
+    index = 0
+    while index < len(bands):
+        length, strip = _alternating(bands[index:])
+        if strip is None:
+            result.append(bands[index])
+            index += 1
+            continue
+        together = [piece for band, _ in bands[index : index + length] for piece in band]
+        for side in (
+            [piece for piece in together if piece.x1 <= strip],
+            [piece for piece in together if piece.x1 > strip],
+        ):
+            result.append((side, True))
+        index += length
+    return result
+
+
+def _alternating(bands: Sequence[Band]) -> tuple[int, float | None]:
+    """How many bands from the first on share a white strip, and its place; None for too few."""
+    best: tuple[int, float | None] = (1, None)
+    together: list[Piece] = []
+    for length, (band, _) in enumerate(bands, 1):
+        together = [*together, *band]
+        strip = _white_strip(together)
+        if strip is None:
+            break
+        left = sum(piece.x1 <= strip for piece in together)
+        crossing = sum(crosses for _, crosses in bands[:length])
+        if crossing >= _ALTERNATIONS and min(left, len(together) - left) >= _COLUMN_LINES:
+            best = length, strip
+    return best
+
+
+def _white_strip(pieces: Sequence[Piece]) -> float | None:
+    """The middle of a strip that no piece touches, with pieces on both sides of it."""
+    order = sorted(pieces, key=lambda piece: piece.x0)
+    reach = order[0].x1
+    widest: tuple[float, float] = (0.0, 0.0)
+    for piece in order[1:]:
+        widest = max(widest, (piece.x0 - reach, (piece.x0 + reach) / 2))
+        reach = max(reach, piece.x1)
+    size = median(piece.size for piece in pieces)
+    return widest[1] if widest[0] > _STRIP * size else None
 
 
 def _ends_paragraph(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
@@ -413,11 +476,29 @@ def _parts_columns(pieces: list[Piece], start: float, end: float, known: bool) -
         for side, width in zip((left, right), widths, strict=True)
     ]
     if min(filled) < _COLUMN_LINES:
-        return False
+        return _is_box_beside([piece for piece in pieces if piece.x1 < end], right) or (
+            _is_box_beside([piece for piece in pieces if piece.x0 > start], left)
+        )
     if min(widths) >= _COLUMN_WIDTH * size:
         shares = [count / len(side) for count, side in zip(filled, (left, right), strict=True)]
         return min(shares) >= 0.35 or min(filled) >= 10
     return max(widths) >= 2 * _COLUMN_WIDTH * size and not _share_rows(left, right)
+
+
+def _is_box_beside(text: Sequence[Piece], box: Sequence[Piece]) -> bool:
+    """Whether a few lines in other type stand beside full lines of running text.
+
+    The cells of a table are set in the type of its labels; a box is in its own.
+    """
+    width = max(piece.x1 - piece.x0 for piece in text)
+    size = median(piece.size for piece in text)
+    full = sum(piece.x1 - piece.x0 > _FILLED * width for piece in text)
+    if full <= _COLUMN_LINES or 2 * full < len(text) or width < 2 * _COLUMN_WIDTH * size:
+        return False
+    edge = median(piece.x0 for piece in box)
+    aligned = sum(abs(piece.x0 - edge) < size for piece in box)
+    other = sum(abs(piece.size - size) > 0.08 * size for piece in box)
+    return len(box) > 1 and 2 * aligned >= len(box) and 2 * other >= len(box)
 
 
 def _share_rows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
@@ -475,8 +556,9 @@ def _line(row: list[Piece], page: int, column: int, left: float, right: float, a
     runs = [run for piece in row for run in piece.runs]
     main = max(row, key=lambda piece: (piece.x1 - piece.x0) * piece.size)
     letters = sum(len(run.text) for run in runs)
+    text = _join(runs, main)
     return Line(
-        _join(runs, main),
+        text.replace(" ", "") if _SPACED.fullmatch(text) else text,
         page,
         row[0].x0,
         max(piece.x1 for piece in row),

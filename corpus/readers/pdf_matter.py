@@ -42,13 +42,113 @@ def blocks(
     ``title`` is the file's own, which counts where the first page shows it.
     """
     measures = measure(line for page in pages for line in page)
-    groups = groups_of(pages, heights, measures)
-    groups = _front_matter(groups, measures, title)
+    groups = _beside(groups_of(pages, heights, measures), measures)
+    groups = _noted(groups, measures)
+    cover, groups = _without_cover(groups)
+    groups = [*cover, *_front_matter(groups, measures, title)]
     groups = _back_matter(groups)
     return _joined(_table_notes(groups, measures), measures)
 
 
 # --- front and back matter --------------------------------------------------------------------
+
+
+#: The number that opens a note at the foot of a page.
+_NOTE_NUMBER = re.compile(r"\[?(\d{1,2})(?:[\].)]|\s)\s*\S")
+
+
+def _noted(groups: list[Group], measures: Type) -> list[Group]:
+    """Small numbered lines whose number is raised in the page's text are notes.
+
+    The raised number of a note behind a number is none of its powers: "18" with note 3 is not
+    18^3. That of a ten is left, for powers of ten are common.
+    """
+    numbers: dict[int, set[str]] = {}
+    result = []
+    raised = {
+        (line.page, mark)
+        for group in groups
+        for line in group.lines
+        for mark in _RAISED_MARK.findall(line.text)
+    }
+    for group in groups:
+        found = _NOTE_NUMBER.match(group.text)
+        page = group.first.page
+        small = group.first.size < 0.9 * measures.size
+        loose = small and group.kind in ("list_item", "paragraph", "footnote")
+        if found and loose and (page, found[1]) in raised:
+            numbers.setdefault(page, set()).add(found[1])
+            group = replace(group, kind="footnote")
+        result.append(group)
+    return [_with_marks(group, numbers) for group in result]
+
+
+#: A raised number as ``pdf_layout`` writes it.
+_RAISED_MARK = re.compile(r"(?:\^|\[)(\d{1,2})(?!\d)")
+
+
+def _with_marks(group: Group, numbers: dict[int, set[str]]) -> Group:
+    """The group with the marks of its page's notes set apart from the numbers before them."""
+
+    def mark(found: re.Match[str]) -> str:
+        return f"{found[1]} [{found[2]}]" if found[2] in own else found[0]
+
+    lines = []
+    for line in group.lines:
+        own = numbers.get(line.page, set())
+        text = _POWER.sub(mark, line.text) if own and "^" in line.text else line.text
+        lines.append(replace(line, text=text) if text != line.text else line)
+    return replace(group, lines=tuple(lines))
+
+
+#: A number with a raised number behind it, but for ten.
+_POWER = re.compile(r"\b(?!10\^)(\d[\d.,]*)\^(\d{1,2})(?!\d)")
+
+
+def _without_cover(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """The cover page that a repository put before the paper, as boilerplate, and the paper."""
+    first = groups[0].first.page if groups else 1
+    cover = [group for group in groups if group.first.page == first]
+    rest = groups[len(cover) :]
+    said = " ".join(group.text for group in cover).lower()
+    marks = sum(cue in said for cue in cues("front", "cover"))
+    if marks < 2 or not rest or any(is_known_heading(group.text) for group in cover):
+        return [], groups
+    return [replace(group, kind="boilerplate") for group in cover], rest
+
+
+def _beside(groups: list[Group], measures: Type) -> list[Group]:
+    """Columns beside the text of the first pages that say what the journal has to say."""
+    columns: dict[tuple[int, int], list[Group]] = {}
+    for group in groups:
+        columns.setdefault((group.first.page, group.first.column), []).append(group)
+    widest = {
+        page: max(line.right - line.left for (p, _), own in columns.items() if p == page
+                  for group in own for line in group.lines[:1])
+        for page, _ in columns
+    }  # fmt: skip
+    aside = {
+        place
+        for place, own in columns.items()
+        if place[0] <= 2 and _is_aside(own, measures, widest[place[0]])
+    }
+    return [
+        replace(group, kind="metadata")
+        if (group.first.page, group.first.column) in aside
+        else group
+        for group in groups
+    ]
+
+
+def _is_aside(column: Sequence[Group], measures: Type, widest: float) -> bool:
+    """Whether a column is narrow, begins with a cue, and holds no running text of the paper."""
+    lines = [line for group in column for line in group.lines]
+    narrow = max(line.x1 for line in lines) - min(line.x0 for line in lines) < 0.45 * widest
+    told = any(group.text.lower().startswith(cues("front", "beside")) for group in column)
+    prose = any(
+        _is_prose(group.text) and group.first.size > 0.97 * measures.size for group in column
+    )
+    return narrow and told and not prose
 
 
 def _front_matter(groups: list[Group], measures: Type, stated: str) -> list[Group]:
@@ -93,19 +193,27 @@ def _title_index(groups: Sequence[Group], measures: Type, stated: str) -> int | 
     """The title as the file states it, or the largest type above the first section of page 1."""
     key = _letters(stated)
     candidates = []
+    front = groups[0].first.page if groups else 1
     for index, group in enumerate(groups):
         match = NUMBERING.match(group.text)
         numbered = group.kind == "heading" and match and match["decimal"]
-        if group.first.page > 1 or numbered or is_known_heading(group.text):
+        named = is_known_heading(group.text) and not _is_kicker(group.text)
+        if group.first.page > front or numbered or named:
             break
         letters = sum(character.isalpha() for character in group.text)
         words = _letters(group.text)
         if len(words) > 8 and key.startswith(words) and group.kind != "boilerplate":
             return index
         plausible = group.kind in ("paragraph", "heading", "list_item") and 4 < letters < 400
+        plausible = plausible and not _is_kicker(group.text)
         if plausible and group.first.size > 1.12 * measures.size:
             candidates.append((-round(group.first.size, 1), index))
     return min(candidates)[1] if candidates else None
+
+
+def _is_kicker(text: str) -> bool:
+    """Whether a line says what kind of article this is rather than what it is called."""
+    return text.lower().strip(" .:•|-–—") in cues("front", "kickers")
 
 
 def _letters(text: str) -> str:
@@ -118,18 +226,27 @@ def _same_type(a: Line, b: Line) -> bool:
 
 def _opening_index(groups: Sequence[Group], start: int) -> int:
     """The first heading or the first long paragraph after the title, on page 1."""
+    front = groups[0].first.page if groups else 1
     for index in range(start, len(groups)):
         group = groups[index]
-        if group.first.page > 1:
+        if group.first.page > front:
             return index
         numbered = group.kind == "heading" and re.match(rf"\d|{ROMAN}\.", group.text)
         if numbered or (len(group.lines) < 4 and _opens(group.text)):
+            return index
+        if group.kind == "paragraph" and _is_labelled(group.text):
             return index
         if group.kind == "paragraph" and _is_prose(group.text):
             before = groups[index - 1]
             heads = index > start and before.kind == "heading" and not _names_people(before.text)
             return index - 1 if heads else index
     return start
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a paragraph begins as a structured abstract does: "Objectives. To learn…"."""
+    label = re.match(r"(\w+(?: \w+){0,3})\s?[.:]\s", text)
+    return bool(label) and label[1].lower() in cues("headings", "labels")  # type: ignore[index]
 
 
 def _is_prose(text: str) -> bool:

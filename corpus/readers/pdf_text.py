@@ -5,9 +5,10 @@ itself writes its words. Out: one normalized string, and the places in it where 
 
 A hyphen at a line's end is the printer's or the author's. It is kept where the document writes the
 word with a hyphen elsewhere, next to a digit (a range, a negative number, "COVID-19") and before a
-capital ("Hahn-Powell"); in an English document also where both halves are words and the whole is
-none ("self-reported", not "environ-ment"), by the CMU Pronouncing Dictionary's 126,000 words. It
-is taken out otherwise.
+capital ("Hahn-Powell"); also where both halves are words and the whole is none ("self-reported",
+not "environ-ment"; « sous-préfecture », not « munici-palité »), by the CMU Pronouncing
+Dictionary's 126,000 English words and by wordfreq's French ones (Speer 2022). It is taken out
+otherwise.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus.document import Anchor, normalize
+from corpus.document import Anchor, Language, normalize
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language
 from corpus.pronunciations import words as english_words
@@ -25,6 +26,10 @@ from corpus.text import ADDRESS, LETTERS
 
 #: Shorter halves ("co-", "re-") are more often part of one word than words, in letters.
 SHORTEST_HALF = 4
+#: How common French halves are, and how rare the compound without its hyphen, on the Zipf scale:
+#: slips such as « peutêtre » and « rendezvous » reach 2.35, whole words of two such halves begin
+#: at 2.6 (« surplomb »).
+COMMON, RARE = 3.0, 2.5
 
 _HYPHENS = "-‐‑"
 _COMPOUND = re.compile(rf"{LETTERS.pattern}(?:[{_HYPHENS}]{LETTERS.pattern})*")
@@ -43,8 +48,8 @@ class Vocabulary:
     """First parts of compounds."""
     tails: frozenset[str]
     """Last parts of compounds."""
-    english: bool
-    """Whether English words are known besides the document's own."""
+    language: Language | None
+    """Whose words are known besides the document's own."""
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> Vocabulary:
@@ -62,7 +67,7 @@ class Vocabulary:
             compounds,
             frozenset(word.split("-")[0] for word in compounds),
             frozenset(word.split("-")[-1] for word in compounds),
-            _is_english(words),
+            _language(words),
         )
 
     def keeps_hyphen(self, first: str, second: str) -> bool:
@@ -74,19 +79,26 @@ class Vocabulary:
         known = self.words[first] and self.words[second]
         if known and (second in self.tails or first in self.heads):
             return True
-        return (
-            self.english
-            and joined not in english_words()
-            and {first, second} <= english_words()
-            and min(len(first), len(second)) >= SHORTEST_HALF
-        )
+        if self.language == "en":
+            words = english_words()
+            whole, parts = joined in words, {first, second} <= words
+            return not whole and parts and min(len(first), len(second)) >= SHORTEST_HALF
+        return self.language == "fr" and _is_french_compound(first, second)
 
 
-def _is_english(words: Counter[str]) -> bool:
+def _is_french_compound(first: str, second: str) -> bool:
+    """Whether two common words make no word together: « peut-être », « sous-préfecture »."""
+    from wordfreq import zipf_frequency
+
+    commoner = min(zipf_frequency(half, "fr") for half in (first, second))
+    return commoner >= COMMON > RARE > zipf_frequency(first + second, "fr")
+
+
+def _language(words: Counter[str]) -> Language | None:
     try:
-        return detect_language(" ".join(words.elements()), "") == "en"
+        return detect_language(" ".join(words.elements()), "")
     except UnreadableError:  # neither language: the reader says so of the whole document
-        return False
+        return None
 
 
 def join_lines(

@@ -529,3 +529,162 @@ def test_a_hyphen_between_two_english_words_that_make_no_third_is_kept(
 def test_english_words_say_nothing_of_a_french_word() -> None:
     mots = Vocabulary.of(["Les bancs sont au bord de la rivière et ils sont à tous les gens."])
     assert not mots.keeps_hyphen("pour", "tour")
+
+
+# --- first pages as journals and repositories print them ----------------------------------------
+
+ASKED = "We asked the residents of every third house to write down the heat of their kitchen."
+
+
+def first_page(draw: Callable[[Canvas], float]) -> Callable[[Canvas], None]:
+    """A page that begins as ``draw`` prints it and goes on with an introduction."""
+
+    def whole(canvas: Canvas) -> None:
+        y = draw(canvas)
+        y = put(canvas, LEFT, y - 10, ["1. Introduction"], 11, "bold")
+        for paragraph in PARAGRAPHS:
+            y = justify(canvas, LEFT, y, paragraph, 470)
+
+    return whole
+
+
+def test_the_kind_of_article_is_not_its_title_however_large_it_is_printed() -> None:
+    def draw(canvas: Canvas) -> float:
+        y = put(canvas, LEFT, 800, ["Original Article"], 22, "bold")
+        y = put(canvas, LEFT, y, ["Shade in the old town"], 15, "bold")
+        return put(canvas, LEFT, y, ["Jo Sample and Max van Example"], 11)
+
+    document = read(make(first_page(draw)), "kicker.pdf")
+    assert document.title == "Shade in the old town"
+    assert document.authors == ("Jo Sample", "Max van Example")
+
+
+def test_authors_come_from_the_byline_and_not_from_who_made_the_file() -> None:
+    def draw(canvas: Canvas) -> float:
+        canvas.setAuthor("Shade Press Office")
+        y = put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        y = put(canvas, LEFT, y, ["Shade Press, vol. 4"], 9)
+        return put(canvas, LEFT, y, ["Jo Sample, Max Example"], 11)
+
+    assert read(make(first_page(draw)), "a.pdf").authors in (("Jo Sample", "Max Example"), ())
+
+
+def test_the_cover_page_of_a_repository_is_set_apart() -> None:
+    def cover_and_paper(canvas: Canvas) -> None:
+        y = put(canvas, LEFT, 800, ["ELM REPOSITORY"], 24, "bold")
+        put(canvas, LEFT, y, ["Accepted manuscript, downloaded from the repository of Elm College.",
+                              "Terms of use: one copy for private study."])  # fmt: skip
+        canvas.showPage()
+        y = put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        y = put(canvas, LEFT, y, ["Jo Sample"], 11)
+        y = put(canvas, LEFT, y, ["Abstract"], 11, "bold")
+        justify(canvas, LEFT, y, " ".join(PARAGRAPHS), 470)
+
+    document = read(make(cover_and_paper), "cover.pdf")
+    assert document.title == "Shade in the old town"
+    assert [b.page for b in document.blocks if b.kind == "paragraph"] == [2]
+    assert "ELM REPOSITORY" in texts(document, "boilerplate")
+
+
+def test_dates_beside_an_abstract_stay_out_of_it() -> None:
+    abstract = ["The city planted trees along the streets of the old town, and we asked",
+                "the people who live there whether they had noticed any change in the",
+                "heat. Most of them said that they had, the thermometers said less."]  # fmt: skip
+
+    def draw(canvas: Canvas) -> float:
+        put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        put(canvas, LEFT, 760, ["a r t i c l e i n f o"])
+        put(canvas, 230, 760, ["a b s t r a c t"])
+        for n, line in enumerate(
+            ["Article history:", "Received 3 May 2021", "Accepted 4 June 2021"]
+        ):
+            put(canvas, LEFT, 745 - 11 * n, [line], 8)
+        for n, line in enumerate(abstract):
+            put(canvas, 230, 745 - 11.4 * n, [line], 9)
+        return 690
+
+    def columns(canvas: Canvas) -> None:
+        y = draw(canvas) - 20
+        put(canvas, LEFT, y, ["1. Introduction"], 11, "bold")
+        for x in (LEFT, MIDDLE):
+            top = y - 14
+            for paragraph in PARAGRAPHS[:2]:
+                top = justify(canvas, x, top, paragraph)
+
+    document = read(make(columns), "dates.pdf")
+    assert " ".join(abstract) in texts(document, "paragraph")
+    assert section_of(document, "The city planted trees along") == "abstract"
+    assert not any("Received" in text for text in texts(document, "paragraph"))
+
+
+def test_a_box_beside_the_text_is_apart_and_its_digits_enter_no_sentence() -> None:
+    def draw(canvas: Canvas) -> float:
+        put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        put(canvas, LEFT, 760, ["Abstract"], 11, "bold")
+        put(canvas, 430, 760, ["Open Peer Review"], 10, "bold")
+        put(canvas, 430, 745, ["Referees 1 2", "version 3"], 8)
+        return justify(canvas, LEFT, 745, " ".join(PARAGRAPHS[:2]), 300)
+
+    document = read(make(first_page(draw)), "box.pdf")
+    assert texts(document, "paragraph")[0] == " ".join(PARAGRAPHS[:2])
+    assert not any("Peer Review" in text for text in texts(document, "heading"))
+
+
+def test_labels_of_an_abstract_are_its_sections() -> None:
+    def draw(canvas: Canvas) -> float:
+        y = put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        y = put(canvas, LEFT, y, ["Abstract"], 11, "bold")
+        return justify(
+            canvas, LEFT, y, f"Objective: To learn what shade does. Methods: {ASKED} Results: Most "
+            "of them said that the afternoons were cooler.", 470,
+        )  # fmt: skip
+
+    document = read(make(first_page(draw)), "labels.pdf")
+    assert section_of(document, ASKED) == "Abstract › Methods"
+    assert texts(document, "paragraph")[:2] == ["To learn what shade does.", ASKED]
+
+
+def test_a_label_within_a_sentence_opens_nothing() -> None:
+    sentence = "There were two answers. Results: we have none. This was said by every tenth house."
+
+    def draw(canvas: Canvas) -> float:
+        y = put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        return justify(canvas, LEFT, y - 8, f"{PARAGRAPHS[0]} {sentence}", 470)
+
+    assert any(
+        sentence in text for text in texts(read(make(first_page(draw)), "a.pdf"), "paragraph")
+    )
+
+
+def test_the_number_of_a_note_behind_a_number_is_none_of_its_powers() -> None:
+    def draw(canvas: Canvas) -> float:
+        y = put(canvas, LEFT, 800, ["Shade in the old town"], 15, "bold")
+        put(canvas, LEFT, y - 8, ["The heat fell by 14"])
+        canvas.setFont("Times-Roman", 6)
+        canvas.drawString(LEFT + canvas.stringWidth("The heat fell by 14", "Times-Roman", 10),
+                          y - 4, "2")  # fmt: skip
+        put(canvas, LEFT + 90, y - 8, [" percent at noon in the streets that had been planted."])
+        put(canvas, LEFT, 80, ["2. By the thermometers of the town."], 7)
+        return y - 20
+
+    document = read(make(first_page(draw)), "note.pdf")
+    assert "fell by 14 [2] percent" in document.text
+    assert texts(document, "footnote") == ["2. By the thermometers of the town."]
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (["Elle est peut-", "être seule dans la rue."], "peut-être"),
+        (["La sous-", "directrice a parlé de la rue."], "sous-directrice"),
+        (["Les munici-", "palités ont parlé de la rue."], "municipalités"),
+        (["Le surplom-", "b est dans la rue de la ville."], "surplomb"),
+        (["Les trottoirs sont par-", "semés de feuilles dans la rue."], "parsemés"),
+    ],
+)
+def test_french_hyphens_at_a_line_end_are_the_author_s_or_the_printer_s(
+    lines: list[str], whole: str
+) -> None:
+    vocabulary = Vocabulary.of(["Les rues de la ville ont été plantées par les gens de la ville."])
+    text, _ = join_lines([(line, 1) for line in lines], vocabulary)
+    assert whole in text
