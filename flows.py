@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from corpus import owner_only
 from corpus.document import Language
 from corpus.errors import PasserelleError
 from corpus.sources import listed, within
@@ -59,7 +60,7 @@ if __name__ == "__main__":  # as a module under its own name, where Dask's proce
 if "prefect" not in sys.modules:
     set_prefect_defaults(os.environ, settings().home)
     with suppress(OSError):  # said by whoever writes there first; Prefect would warn at length
-        settings().home.mkdir(parents=True, exist_ok=True)
+        owner_only.make_folder(settings().home)
 
 # Only now: Prefect reads its settings from the environment as it is imported.
 from prefect import Flow, flow, task  # noqa: E402

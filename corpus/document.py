@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -189,8 +190,22 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+#: What no text is written with: control characters but white space, halves of a pair (surrogates),
+#: characters that Unicode calls none, byte order marks, and the marks that turn the reading
+#: direction, with which a text can be made to look like another (Unicode Technical Report 36).
+_NOT_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+    "\ufeff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
 def normalize(text: str) -> str:
-    """Unicode NFC with every run of white space (no-break spaces too) as one plain space."""
+    """Unicode NFC with every run of white space (no-break spaces too) as one plain space.
+
+    What isn't text at all is left out: control characters, lone surrogates, direction marks.
+    """
+    if not text.isascii() or not text.isprintable():
+        text = _NOT_TEXT.sub("", text)
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 

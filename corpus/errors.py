@@ -40,3 +40,7 @@ class ModelMissingError(MachineError):
 
 class CutShortError(MachineError):
     """Work on a document was ended from outside: by the machine or, time after time, by itself."""
+
+
+class StoreDamagedError(MachineError):
+    """The file of the store's database is damaged."""

@@ -28,6 +28,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.exc import OperationalError as OperationalError
 
+from corpus import owner_only
 from corpus.document import (
     Document,
     Kind,
@@ -36,8 +37,13 @@ from corpus.document import (
     document_from_json,
     document_to_json,
 )
-from corpus.errors import PasserelleError
+from corpus.errors import PasserelleError, StoreDamagedError
+from corpus.near_duplicates import ALIKE, likeness
 from corpus.store_migrations import NEWEST, keep_copy, migrate
+from corpus.text import doi_in
+
+#: Trouble of the store's own, which is no document's and stops a batch.
+STORE_TROUBLES = (OperationalError, StoreDamagedError)
 
 State = Literal["added", "duplicate", "updated", "quarantined", "waiting"]
 Decision = Literal["approve", "revise", "reject"]
@@ -65,6 +71,9 @@ LONGEST_WAIT_SECONDS = 24 * 3600
 
 #: Why an attempt isn't done whose end nobody has seen.
 CUT_SHORT = "the program was ended while it worked on it"
+
+#: With how many documents that may be alike a new one is compared word by word.
+MOST_COMPARED = 5
 
 #: Any number that other programs on the same PostgreSQL server don't lock.
 SCHEMA_LOCK = 0x7061737365
@@ -181,6 +190,32 @@ _seen = sa.Table(
     sa.Column("location", sa.Text, primary_key=True),
     sa.Column("stamp", sa.String(80), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
+)
+
+_versions = sa.Table(
+    "document_versions",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("older", sa.String(16), nullable=False),
+    sa.Column("newer", sa.String(16), nullable=False, index=True),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("older", "newer"),
+)
+
+_bands = sa.Table(
+    "document_bands",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("document_id", sa.String(16), nullable=False, index=True),
+    sa.Column("band", sa.String(32), nullable=False, index=True),
+)
+
+_forgotten = sa.Table(
+    "forgotten_briefs",
+    _tables,
+    sa.Column("brief", sa.String(64), primary_key=True),
+    sa.Column("at", sa.String(32), nullable=False),
 )
 
 _version = sa.Table(
@@ -349,11 +384,14 @@ def open_store(url: str) -> Store:
         raise PasserelleError(f"{address!r}: only SQLite and PostgreSQL are known as stores")
     try:
         if address.get_backend_name() == "sqlite" and address.database:
-            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+            owner_only.make_folder(Path(address.database).absolute().parent)
+            owner_only.make_file(Path(address.database))
         engine = sa.create_engine(address)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
         copy = _make_tables(engine)
+    except StoreDamagedError:
+        raise
     except PasserelleError as error:
         raise PasserelleError(f"{address!r}: {error}") from error
     except (SQLAlchemyError, NoSuchModuleError, ImportError, OSError) as error:
@@ -416,6 +454,24 @@ def _bring_up(connection: sa.Connection) -> str:
     return copy
 
 
+def check(store: Store) -> None:
+    """Read all of a SQLite database. Raises ``StoreDamagedError`` where it is damaged."""
+    if store.engine.dialect.name != "sqlite":
+        return
+    with _reading(store) as connection:
+        told = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if told != "ok":
+        raise _damage(store.engine, str(told))
+
+
+def _damage(engine: sa.Engine, words: str) -> StoreDamagedError:
+    return StoreDamagedError(
+        f"the store's file {engine.url.database} is damaged ({' '.join(words.split())}); stop "
+        "passerelle, keep the file, and put back your last copy of it, or save what can be read "
+        "with sqlite3 FILE .recover"
+    )
+
+
 def in_one_line(error: OperationalError) -> str:
     """What to tell a person of a database's own trouble, and what to do."""
     reason = str(error.orig).strip().partition("\n")[0]
@@ -437,6 +493,12 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.close()
+
+    @sa.event.listens_for(engine, "handle_error")
+    def _say_damage(context: sa.engine.ExceptionContext) -> None:
+        words = str(context.original_exception)
+        if any(sign in words for sign in ("malformed", "not a database")):
+            raise _damage(engine, words) from context.original_exception
 
     @sa.event.listens_for(engine, "begin")
     def _begin(connection: sa.Connection) -> None:
@@ -473,7 +535,9 @@ def _now() -> str:
 
 
 def _doi(document: Document) -> str | None:
-    return document.identifiers.get("doi", "").strip().lower() or None
+    """A document's DOI as one is compared: without an address around it, in small letters."""
+    stated = document.identifiers.get("doi", "").strip().lower()
+    return doi_in(stated) or stated or None
 
 
 # Documents and what became of their sources
@@ -502,35 +566,187 @@ def _keep_document(connection: sa.Connection, document: Document, edition: str) 
     )
 
 
-def admit(store: Store, document: Document, location: str, edition: str) -> IngestOutcome:
+def admit(
+    store: Store, document: Document, location: str, edition: str, bands: Sequence[str] = ()
+) -> IngestOutcome:
     """Keep a document and record in the same breath what became of its source.
 
-    ``duplicate`` where these bytes are known, ``updated`` where the same DOI or the same place
-    held other bytes before, else ``added``.
+    ``duplicate`` where these bytes are known, ``updated`` where another version of it is: the same
+    DOI, the same place, or nearly the same words by ``bands`` (``corpus.near_duplicates``); else
+    ``added``. The versions are linked, and the newest is preferred.
     """
     with _writing(store) as connection:
-        state, reason = _state(connection, document, location)
+        state, reason = _state(connection, document, location, bands)
         if not _keep_document(connection, document, edition) and state != "duplicate":
             state, reason = "duplicate", "the same bytes were kept a moment before"
+        if bands and state != "duplicate":
+            rows = [{"document_id": document.id, "band": band} for band in bands]
+            connection.execute(sa.insert(_bands), rows)
         outcome = IngestOutcome(location, state, reason, document.sha256, document.id, edition)
         _record(connection, outcome)
     return outcome
 
 
-def _state(connection: sa.Connection, document: Document, location: str) -> tuple[State, str]:
+def _state(
+    connection: sa.Connection, document: Document, location: str, bands: Sequence[str]
+) -> tuple[State, str]:
     same_bytes = sa.select(_documents.c.source).where(_documents.c.sha256 == document.sha256)
     if known := connection.scalar(same_bytes.order_by(_documents.c.number)):
         return "duplicate", f"the same bytes as {known}"
-    doi = _doi(document)
-    same_doi = sa.select(_documents.c.source).where(_documents.c.doi == doi)
-    if doi and (known := connection.scalar(same_doi.order_by(_documents.c.number.desc()))):
-        return "updated", f"other content than {known}, under the same DOI {doi}"
-    same_place = sa.select(_outcomes.c.number).where(
-        _outcomes.c.location == location, _outcomes.c.state.in_(("added", "updated", "duplicate"))
-    )
-    if connection.scalar(same_place.limit(1)):
-        return "updated", "other content than before, in the same place"
+    for other, why in _other_versions(connection, document, location, bands):
+        is_older = bool(document.published and other.published > document.published)
+        older, newer = (document.id, other.id) if is_older else (other.id, document.id)
+        _add(connection, _versions, older=older, newer=newer, reason=why, at=_now())
+        place = "; that one is newer, and preferred" if is_older else ""
+        return "updated", f"{why}{place}"
     return "added", ""
+
+
+@dataclass(frozen=True, slots=True)
+class _OtherVersion:
+    id: str
+    source: str
+    document: Document
+
+    @property
+    def published(self) -> str:
+        return self.document.published or ""
+
+
+def _other_versions(
+    connection: sa.Connection, document: Document, location: str, bands: Sequence[str]
+) -> Iterator[tuple[_OtherVersion, str]]:
+    """Documents of other bytes that are the same work, the likeliest first, and why."""
+    if doi := _doi(document):
+        for found in _versions_where(connection, _documents.c.doi == doi):
+            yield found, f"other content than {found.source}, under the same DOI {doi}"
+    here = (_outcomes.c.location == location) & _outcomes.c.document_id.is_not(None)
+    ids = sa.select(_outcomes.c.document_id).where(here).order_by(_outcomes.c.number.desc())
+    if last := connection.scalar(ids.limit(1)):
+        for found in _versions_where(connection, _documents.c.id == last):
+            yield found, "other content than before, in the same place"
+    if bands:
+        shared = sa.func.count(_bands.c.band.distinct())
+        alike = sa.select(_bands.c.document_id).where(_bands.c.band.in_(bands))
+        alike = alike.group_by(_bands.c.document_id).order_by(shared.desc(), _bands.c.document_id)
+        for id in connection.scalars(alike.limit(MOST_COMPARED)).all():
+            for found in _versions_where(connection, _documents.c.id == id):
+                share = likeness(document, found.document)
+                if share >= ALIKE:
+                    yield found, f"nearly the same words as {found.source} ({share:.0%} of both)"
+
+
+def _versions_where(
+    connection: sa.Connection, condition: sa.ColumnElement[bool]
+) -> list[_OtherVersion]:
+    query = sa.select(_documents.c.id, _documents.c.source, _documents.c.json).where(condition)
+    row = connection.execute(query.order_by(_documents.c.number.desc()).limit(1)).first()
+    if row is None:
+        return []
+    return [_OtherVersion(row.id, row.source, document_from_json(row.json, row.id))]
+
+
+@dataclass(frozen=True, slots=True)
+class VersionLink:
+    """Two documents that are one work."""
+
+    older: str
+    """Id of the document that the other takes the place of."""
+    newer: str
+    reason: str
+
+
+def versions_of(store: Store, document_id: str) -> list[VersionLink]:
+    """The links of a document to its other versions, oldest first."""
+    columns = [_versions.c[name] for name in VersionLink.__slots__]
+    here = (_versions.c.older == document_id) | (_versions.c.newer == document_id)
+    with _reading(store) as connection:
+        rows = connection.execute(sa.select(*columns).where(here).order_by(_versions.c.number))
+        return [VersionLink(*row) for row in rows]
+
+
+def briefs_of(store: Store, document_id: str) -> list[BriefEntry]:
+    """Every brief of a document in every edition, oldest first."""
+    query = _brief_entries().where(_briefs.c.document_id == document_id)
+    with _reading(store) as connection:
+        rows = connection.execute(query.order_by(_briefs.c.number)).all()
+    return [BriefEntry(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was removed with a document."""
+
+    documents: tuple[str, ...]
+    """How its editions were called."""
+    locations: tuple[str, ...]
+    """Where its bytes came from; these places themselves are left as they are."""
+    briefs: tuple[str, ...]
+    """Ids."""
+    rows: dict[str, int]
+    """How many rows of which table."""
+    files: tuple[WrittenFile, ...]
+    """What the program wrote of it, and somebody has yet to remove."""
+
+
+def forget(store: Store, document_id: str) -> Forgotten:
+    """Remove a document and all that was drawn from it, in one transaction.
+
+    Every table that names a document or a brief is cleared of it. Files are left to the caller.
+    """
+    with _writing(store) as connection:
+        here = _documents.c.id == document_id
+        named = connection.execute(
+            sa.select(_documents.c.source, _documents.c.sha256).where(here)
+        ).all()
+        of_it = _briefs.c.document_id == document_id
+        briefs = sorted(set(connection.scalars(sa.select(_briefs.c.brief_id).where(of_it))))
+        hashes = {row.sha256 for row in named}
+        from_it = (_outcomes.c.document_id == document_id) | _outcomes.c.sha256.in_(hashes)
+        locations = sorted(set(connection.scalars(sa.select(_outcomes.c.location).where(from_it))))
+        wanted = sa.or_(
+            sa.false(),
+            *(_written.c.path.contains(f"/{brief}.", autoescape=True) for brief in briefs),
+        )
+        columns = [_written.c[name] for name in WrittenFile.__slots__]
+        files = connection.execute(sa.select(*columns).where(wanted)).all()
+        conditions: dict[str, sa.ColumnElement[bool]] = {
+            _documents.name: here,
+            _outcomes.name: from_it,
+            _written.name: wanted,
+            _seen.name: _seen.c.sha256.in_(hashes),
+            _attempts.name: _attempts.c.subject.in_({document_id, *hashes}),
+            _versions.name: (_versions.c.older == document_id) | (_versions.c.newer == document_id),
+        }
+        rows: dict[str, int] = {}
+        for table in reversed(_tables.sorted_tables):
+            names = {"document_id": [document_id], "brief_id": briefs}
+            found = [table.c[n].in_(v) for n, v in names.items() if n in table.c]
+            condition = conditions.get(table.name, sa.or_(sa.false(), *found))
+            if table is not _forgotten and (found or table.name in conditions):
+                gone = connection.execute(sa.delete(table).where(condition)).rowcount
+                rows |= {table.name: gone} if gone else {}
+        for brief in briefs:
+            _add(connection, _forgotten, brief=brief, at=_now())
+    return Forgotten(
+        tuple(dict.fromkeys(row.source for row in named)),
+        tuple(locations),
+        tuple(briefs),
+        rows,
+        tuple(WrittenFile(*row) for row in files),
+    )
+
+
+def forgotten_briefs(store: Store) -> list[str]:
+    """Ids of the briefs that were forgotten here and that other programs may still show."""
+    with _reading(store) as connection:
+        return list(connection.scalars(sa.select(_forgotten.c.brief).order_by(_forgotten.c.brief)))
+
+
+def all_forgotten(store: Store, briefs: Iterable[str]) -> None:
+    """Note that nobody shows these briefs any more."""
+    with _writing(store) as connection:
+        connection.execute(sa.delete(_forgotten).where(_forgotten.c.brief.in_(list(briefs))))
 
 
 def find_document(store: Store, id_or_sha256: str, edition: str | None = None) -> Document | None:
@@ -591,6 +807,15 @@ def outcomes(store: Store, sha256: str | None = None) -> list[IngestOutcome]:
         query = query.where(_outcomes.c.sha256 == sha256)
     with _reading(store) as connection:
         rows = connection.execute(query).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
+def outcomes_at(store: Store, location: str) -> list[IngestOutcome]:
+    """Every outcome of one place, oldest first."""
+    columns = [_outcomes.c[name] for name in IngestOutcome.__slots__]
+    query = sa.select(*columns).where(_outcomes.c.location == location)
+    with _reading(store) as connection:
+        rows = connection.execute(query.order_by(_outcomes.c.number)).all()
     return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
 
 
@@ -775,10 +1000,24 @@ def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[st
         _refused.c.edition == edition,
     )
     delivered = made.where(written | redrafted)
-    wanted = ~delivered & (made | ~(refused | settled))
+    wanted = ~delivered & (made | ~(refused | settled | _superseded(audience, edition)))
     query = _last_read().where(wanted)
     with _reading(store) as connection:
         return list(connection.scalars(query))
+
+
+def _superseded(audience: str, edition: str) -> sa.ColumnElement[bool]:
+    """Whether the document at hand has a newer version of which a brief can be made."""
+    newer_refused = sa.exists().where(
+        _refused.c.document_id == _versions.c.newer,
+        _refused.c.audience == audience,
+        _refused.c.edition == edition,
+    )
+    return (
+        sa.exists()
+        .where(_versions.c.older == _documents.c.id, ~newer_refused)
+        .correlate(_documents)
+    )
 
 
 def settled_earlier(store: Store, audience: str, edition: str) -> int:
@@ -880,14 +1119,23 @@ def find_brief_of(
 
 
 def briefs_waiting(store: Store) -> list[BriefEntry]:
-    """The newest edition of each brief whose text nobody has settled yet, oldest first."""
+    """The newest edition of each brief whose text nobody has settled yet, oldest first.
+
+    A draft whose document has a newer version with a draft of its own waits no longer.
+    """
     newest = sa.select(sa.func.max(_briefs.c.number)).group_by(_briefs.c.brief_id)
     decided = sa.exists().where(
         _reviews.c.brief_id == _briefs.c.brief_id,
         _reviews.c.brief_sha256 == _briefs.c.sha256,
         _reviews.c.decision.in_(SETTLING),
     )
-    query = _brief_entries().where(_briefs.c.number.in_(newest), ~decided)
+    newer = _briefs.alias("newer")
+    replaced = sa.exists().where(
+        _versions.c.older == _briefs.c.document_id,
+        newer.c.document_id == _versions.c.newer,
+        newer.c.audience == _briefs.c.audience,
+    )
+    query = _brief_entries().where(_briefs.c.number.in_(newest), ~decided, ~replaced)
     with _reading(store) as connection:
         rows = connection.execute(query.order_by(_briefs.c.number)).all()
     return [BriefEntry(*row) for row in rows]

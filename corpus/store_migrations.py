@@ -84,10 +84,39 @@ def _with_attempts(operations: Operations) -> None:
     )
 
 
+def _with_versions(operations: Operations) -> None:
+    """Which documents are versions of one another, by what near-duplicates are found, and whose
+    briefs were forgotten."""
+    operations.create_table(
+        "document_versions",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("older", sa.String(16), nullable=False),
+        sa.Column("newer", sa.String(16), nullable=False),
+        sa.Column("reason", sa.Text, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.UniqueConstraint("older", "newer"),
+    )
+    operations.create_index("ix_document_versions_newer", "document_versions", ["newer"])
+    operations.create_table(
+        "document_bands",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("document_id", sa.String(16), nullable=False),
+        sa.Column("band", sa.String(32), nullable=False),
+    )
+    operations.create_index("ix_document_bands_band", "document_bands", ["band"])
+    operations.create_index("ix_document_bands_document_id", "document_bands", ["document_id"])
+    operations.create_table(
+        "forgotten_briefs",
+        sa.Column("brief", sa.String(64), primary_key=True),
+        sa.Column("at", sa.String(32), nullable=False),
+    )
+
+
 #: The n-th leads from version n to n + 1.
 MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _from_unversioned,
     _with_attempts,
+    _with_versions,
 )
 
 #: The version of a store of this release.

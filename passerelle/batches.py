@@ -4,7 +4,7 @@ What the command line and the flows share: plain functions that carry values bet
 ``corpus.sources``, ``corpus.store`` and the steps in ``pipelines``, one document at a time. A bad
 source costs one line and the rest goes on; whatever the store already holds for these bytes and
 this edition of the program isn't made again, and nothing heavy is then loaded. A database's own
-trouble (``OperationalError``) is no source's fault and stops the batch.
+trouble (``STORE_TROUBLES``) is no source's fault and stops the batch.
 
 In: ``Source`` values and an open ``Store``. Out: an ``IngestOutcome`` for each source, or the
 briefs with the files written. How briefs are made and shown is ``pipelines``' business.
@@ -26,20 +26,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from corpus import owner_only
 from corpus.document import Document, Language, digest
 from corpus.errors import (
     TROUBLES,
     CutShortError,
     MachineError,
     PasserelleError,
+    SourceMissingError,
     UnreadableError,
 )
 from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
 from corpus.store import (
+    STORE_TROUBLES,
     ApprovedBrief,
     Attempt,
     BriefEntry,
     DocumentEntry,
+    Forgotten,
     IngestOutcome,
     OperationalError,
     RefusedDraft,
@@ -53,6 +57,7 @@ from corpus.store import (
     find_brief_of,
     find_document,
     find_document_entry,
+    forget,
     in_one_line,
     in_quarantine,
     keep_brief,
@@ -60,6 +65,7 @@ from corpus.store import (
     last_written,
     mark_published,
     outcomes,
+    outcomes_at,
     put_off,
     quarantined,
     record_outcome,
@@ -95,7 +101,9 @@ MOST_FETCHES = 8
 #: Packages that serve the application; the version of any other can change the bytes of a draft.
 _SERVING = (
     "alembic",
+    "datasketch",
     "fastapi",
+    "feedparser",
     "httpx",
     "prefect",
     "pydantic",
@@ -107,7 +115,15 @@ _SERVING = (
 
 #: The floors whose files can change the bytes of a draft, and what of them can't.
 _FLOORS = ("corpus", "models", "pipelines")
-_APART = ("corpus/samples", "corpus/sources", "corpus/store", "models/training", "pipelines/suites")
+_APART = (
+    "corpus/near_duplicates",
+    "corpus/owner_only",
+    "corpus/samples",
+    "corpus/sources",
+    "corpus/store",
+    "models/training",
+    "pipelines/suites",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,9 +235,9 @@ def internal_error(error: Exception, place: str) -> str:
         kind, report = error.kind, error.report
     reason = f"internal error ({kind})"
     try:
-        log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"{at} {place}\n{report}\n")
+        owner_only.make_folder(log.parent)
+        with open(log, "ab", opener=owner_only.opener) as file:
+            file.write(f"{at} {place}\n{report}\n".encode(errors="backslashreplace"))
     except OSError:
         return f"{reason}, and the log in PASSERELLE_HOME can't be written; please report it"
     return f"{reason}, recorded in {LOG_NAME} in PASSERELLE_HOME; please report it"
@@ -293,6 +309,7 @@ def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
         return _quarantine(store, source, _never_finished("reading"), sha256)
     try:
         document = sandbox.read(content, source.name)
+        bands = sandbox.bands(document)
     except Exception as error:
         if is_machines(error):
             return _wait(store, attempt, error)
@@ -301,7 +318,7 @@ def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
         else:  # a parser's own failing: one line for the user, all in the log
             reason = internal_error(error, source.label)
         return _quarantine(store, source, reason, sha256)
-    return admit(store, document, source.location, edition())
+    return admit(store, document, source.location, edition(), bands)
 
 
 def is_machines(error: Exception) -> bool:
@@ -320,7 +337,7 @@ def _never_finished(work: str) -> str:
 
 def _wait(store: Store, attempt: Attempt, error: Exception) -> IngestOutcome:
     """Put a source off for the machine's trouble; the database's own goes on to whoever asked."""
-    if isinstance(error, OperationalError):
+    if isinstance(error, STORE_TROUBLES):
         raise error
     reason = _troubled(error)
     put_off(store, attempt, reason, counts=isinstance(error, CutShortError))
@@ -410,6 +427,53 @@ def retry(places: Sequence[str], store: Store) -> list[tuple[str, IngestOutcome]
     return take_in([place for place in again if not places or place in named], store)
 
 
+# Forgetting
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What ``forget`` removed, and what it left."""
+
+    document: Forgotten
+    files: tuple[str, ...]
+    edited: tuple[str, ...]
+    """Files that a person has edited, which are theirs to remove."""
+    left: tuple[str, ...]
+    """Files that the document was read from, which would be taken in again."""
+
+
+def forget_document(named: str, store: Store) -> Removed:
+    """Remove a document, by its id, SHA-256 or file, and all that was drawn from it.
+
+    Raises ``SourceMissingError`` where the store has none.
+    """
+    entry = find_document_entry(store, named) or _by_place(named, store)
+    if entry is None:
+        raise SourceMissingError(
+            f"{named}: no such document in the store; give its id, its SHA-256 or its file"
+        )
+    gone = forget(store, entry.id)
+    files: list[str] = []
+    edited: list[str] = []
+    for file in gone.files:
+        path = Path(file.path)
+        if not path.is_file():
+            continue
+        if digest(path.read_bytes()) == file.sha256:
+            path.unlink()
+            files.append(file.path)
+        else:
+            edited.append(file.path)
+    left = [place for place in gone.locations if os.path.exists(place)]
+    return Removed(gone, tuple(files), tuple(edited), tuple(left))
+
+
+def _by_place(named: str, store: Store) -> DocumentEntry | None:
+    place = named if is_address(named) else text_of(os.path.realpath(named))
+    found = [item for item in outcomes_at(store, place) if item.document_id]
+    return find_document_entry(store, found[-1].document_id or "") if found else None
+
+
 # Drafting
 
 
@@ -432,7 +496,7 @@ def draft(
     for source in sources:
         try:
             id = _document_of(source, store)
-        except OperationalError:
+        except STORE_TROUBLES:
             raise
         except Exception as error:  # whatever it is, it must not cost the rest of the batch
             ours = PasserelleError(explained(error, source.label))
@@ -485,7 +549,7 @@ def _draft_one(
     try:
         entry, notes = _brief_of(document, store, audience, language or document.language)
         moved = _write(entry, store, out)
-    except OperationalError:
+    except STORE_TROUBLES:
         raise
     except Exception as error:  # a step's own failing must not cost the rest of the batch
         reason = explained(error, document.source).removeprefix(f"{document.source}: ")
@@ -527,7 +591,7 @@ def _brief_of(
 
 
 def _put_off(store: Store, attempt: Attempt, error: Exception) -> None:
-    with suppress(OperationalError):  # where the store itself is the trouble
+    with suppress(*STORE_TROUBLES):  # where the store itself is the trouble
         put_off(store, attempt, _troubled(error), counts=isinstance(error, CutShortError))
 
 
@@ -605,7 +669,7 @@ def _bytes_of(entry: DocumentEntry, store: Store) -> bytes | None:
 
 def _make_folder(out: Path) -> None:
     try:
-        out.mkdir(parents=True, exist_ok=True)
+        owner_only.make_folder(out)
     except OSError as error:
         raise PasserelleError(
             f"{out}: can't be made a folder for the briefs ({error.strerror}); name another"

@@ -732,6 +732,34 @@ def _show_outcome(outcome: Outcome, language: Language) -> None:
 
 
 @app.command()
+def forget(
+    document: Annotated[
+        str,
+        typer.Argument(metavar="DOCUMENT", help="Its id, its SHA-256, or the file or address."),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Remove a document and all that was drawn from it, and say what was removed."""
+    with _one_line_errors():
+        from passerelle import batches
+
+        gone = batches.forget_document(document, _open())
+        if as_json:
+            _print_json({**asdict(gone.document), **asdict(gone), "document": document})
+            return
+        for name in gone.document.documents:
+            typer.echo(f"forgotten  {name}")
+        for table, count in gone.document.rows.items():
+            typer.echo(f"removed    {count} of {table.replace('_', ' ')}")
+        for path in gone.files:
+            typer.echo(f"removed    {path}")
+        for path in gone.edited:
+            typer.echo(f"left       {path}, which somebody has edited; remove it yourself")
+        for path in gone.left:
+            typer.echo(f"left       {path}, the source; remove it, or it is taken in again")
+
+
+@app.command()
 def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 4200,

@@ -19,18 +19,22 @@ from typing import TYPE_CHECKING, Literal
 from corpus.document import LANGUAGES, Document, Language
 from corpus.errors import PasserelleError
 from corpus.store import (
+    SETTLED,
     BriefEntry,
     Decision,
     ReviewEntry,
     Store,
     approved_brief,
+    briefs_of,
     briefs_waiting,
     find_brief,
     find_document,
+    find_document_entry,
     keep_review,
     reviews_of,
     sent_back,
     unpublished,
+    versions_of,
 )
 from passerelle import batches
 from passerelle.settings import settings
@@ -168,13 +172,14 @@ def first_question(entry: BriefEntry, store: Store) -> Question:
 
     brief = from_json(entry.json, entry.brief_id)
     before = _sent_back_last(entry, store)
+    versions = _versions(entry, store)
     if before is None:
-        return Question(section_texts(brief))
+        return Question(section_texts(brief), versions)
     review, seen = before
     _, documents = read(entry, store)
     document = next(iter(documents.values()))
     asked = instructions(review.comment, seen, document)
-    notes = [say("redrafted", comment=review.comment)]
+    notes = [*versions, say("redrafted", comment=review.comment)]
     notes += map(_not_followed, asked.not_followed)
     notes += map(_not_followed, unmet(asked.instructions, brief, document))
     made = edits_of(review)
@@ -183,6 +188,24 @@ def first_question(entry: BriefEntry, store: Store) -> Question:
     if lost:
         notes.append(say("edits_dropped", texts=" · ".join(sorted(lost))))
     return Question(section_texts(edited(brief, kept, documents)), tuple(notes))
+
+
+def _versions(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
+    """What a reviewer must know of other versions of a draft's document."""
+    notes: list[Note] = []
+    for link in versions_of(store, entry.document_id):
+        is_newer = link.newer == entry.document_id
+        other = find_document_entry(store, link.older if is_newer else link.newer)
+        if other is None:
+            continue
+        settled = [brief for brief in briefs_of(store, other.id) if brief.status in SETTLED]
+        name = "newer_version" if is_newer else "older_version"
+        notes.append(say(name, source=other.source, why=link.reason))
+        notes += [
+            say("other_settled", brief=brief.brief_id, status=brief.status)
+            for brief in settled[-1:]
+        ]
+    return tuple(notes)
 
 
 def is_redraft(entry: BriefEntry, store: Store) -> bool:

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
+from corpus import owner_only
 from corpus.errors import PasserelleError
 from passerelle.requirements import declared
 from passerelle.settings import settings
@@ -112,14 +113,18 @@ def _unset(name: str) -> str:
 def _home() -> Examined:
     home = settings().home
     try:
-        home.mkdir(parents=True, exist_ok=True)
+        owner_only.make_folder(home)
         with tempfile.TemporaryFile(dir=home):
-            return Examined("home folder", True, f"{home} can be written to")
+            pass
     except OSError as error:
         remedy = "set PASSERELLE_HOME to a folder of yours"
         return Examined(
             "home folder", False, f"{home} can't be written to ({error.strerror})", remedy
         )
+    if home.stat().st_mode & 0o077:
+        remedy = f"chmod 700 {home}"
+        return Examined("home folder", False, f"{home} is open to other accounts", remedy)
+    return Examined("home folder", True, f"{home} can be written to, by its owner alone")
 
 
 def _found(name: str, look: Callable[[], str], remedy: str) -> Examined:
@@ -134,9 +139,11 @@ def _found(name: str, look: Callable[[], str], remedy: str) -> Examined:
 
 
 def _database() -> str:
-    from corpus.store import open_store
+    from corpus.store import check, open_store
 
-    return f"{open_store(settings().database_url).engine.url!r} answers"
+    store = open_store(settings().database_url)
+    check(store)
+    return f"{store.engine.url!r} answers, and is whole"
 
 
 def _encoder() -> str:

@@ -7,6 +7,9 @@ another address is refused, web sockets included; and a server that asks for no 
 the names of this machine alone. The pages themselves may load nothing from elsewhere, so that a
 document's text can't call anybody, and can't be shown inside another page.
 
+Whoever sends too many wrong passwords is locked out for a while, and routes that fetch from the
+network are refused.
+
 In: Prefect's application, made here when uvicorn asks for ``app``. Out: the same application,
 guarded. Requests without an ``Origin`` (the worker's, the flows') pass as before.
 """
@@ -15,7 +18,9 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -26,6 +31,19 @@ PAGE_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+
+#: So many wrong passwords in so many seconds lock out whoever sent them, until the time is over.
+WRONG_PASSWORDS = 10
+LOCKED_SECONDS = 900.0
+#: Of how many senders of wrong passwords at most is kept count.
+MOST_ASKERS = 10_000
+
+#: Routes of Prefect's that fetch from the network, on behalf of whoever asks.
+FETCHING = "/api/collections/"
+
+NOT_OURS = "Refused: not asked from this server's own pages and address."
+LOCKED_OUT = "Refused: too many wrong passwords; wait a quarter of an hour."
+FETCHES = "Refused: this server fetches nothing from the network."
 
 Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
@@ -41,15 +59,54 @@ def app() -> Application:
 def guarded(application: Application, any_name: bool) -> Application:
     """The application, closed to pages of other addresses and, unless ``any_name``, other hosts."""
 
+    wrong: dict[str, list[float]] = {}
+
     async def guard(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
         if scope["type"] not in ("http", "websocket"):
             await application(scope, receive, send)
-        elif _is_welcome(scope, any_name):
-            await application(scope, receive, _with_policy(send))
+        elif not _is_welcome(scope, any_name):
+            await _refuse(scope, receive, send, 403, NOT_OURS)
+        elif _is_locked_out(wrong.get(who := _asker(scope), [])):
+            await _refuse(scope, receive, send, 429, LOCKED_OUT)
+        elif scope.get("path", "").startswith(FETCHING):
+            await _refuse(scope, receive, send, 403, FETCHES)
         else:
-            await _refuse(scope, receive, send)
+            seen = partial(_remember, wrong, who) if _has_password(scope) else None
+            await application(scope, receive, _with_policy(send, seen))
 
     return guard
+
+
+def _asker(scope: MutableMapping[str, Any]) -> str:
+    """Who asks: the machine, or behind a proxy on this machine the one that it asks for."""
+    client: str = (scope.get("client") or ("",))[0]
+    passed_on = [value for name, value in scope["headers"] if name == b"x-forwarded-for"]
+    if passed_on and is_loopback(client):
+        return str(passed_on[-1].decode("latin-1").rpartition(",")[2].strip())
+    return client
+
+
+def _has_password(scope: MutableMapping[str, Any]) -> bool:
+    return any(name == b"authorization" for name, _ in scope["headers"])
+
+
+def _is_locked_out(times: list[float]) -> bool:
+    """Whether too many wrong passwords have come from somebody lately."""
+    since = time.monotonic() - LOCKED_SECONDS
+    return sum(at > since for at in times) >= WRONG_PASSWORDS
+
+
+def _remember(wrong: dict[str, list[float]], who: str, status: int) -> None:
+    """Count a wrong password; a right one clears the count.
+
+    The worker and the runs ask from this machine itself, which is never locked out.
+    """
+    if status != 401:
+        wrong.pop(who, None)
+    elif who and not is_loopback(who):
+        if len(wrong) >= MOST_ASKERS:
+            wrong.pop(next(iter(wrong)))
+        wrong[who] = [*wrong.get(who, [])[1 - WRONG_PASSWORDS :], time.monotonic()]
 
 
 def is_loopback(host: str) -> bool:
@@ -61,7 +118,10 @@ def is_loopback(host: str) -> bool:
 
 
 def _is_welcome(scope: MutableMapping[str, Any], any_name: bool) -> bool:
+    names = [name for name, _ in scope["headers"]]
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
+    if names.count(b"host") > 1 or names.count(b"origin") > 1 or "@" in headers.get(b"host", ""):
+        return False
     host, origin = headers.get(b"host", ""), headers.get(b"origin")
     try:
         own_page = origin is None or urlsplit(origin).netloc == host
@@ -70,9 +130,13 @@ def _is_welcome(scope: MutableMapping[str, Any], any_name: bool) -> bool:
         return False
 
 
-def _with_policy(send: Any) -> Any:
+def _with_policy(send: Any, seen: Callable[[int], None] | None) -> Any:
+    """``send``, which adds our policy to each answer; ``seen`` is told its status."""
+
     async def send_with_policy(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
+            if seen is not None:
+                seen(message["status"])
             policy = (b"content-security-policy", PAGE_POLICY.encode())
             message = {**message, "headers": [*message.get("headers", ()), policy]}
         await send(message)
@@ -80,12 +144,14 @@ def _with_policy(send: Any) -> Any:
     return send_with_policy
 
 
-async def _refuse(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+async def _refuse(
+    scope: MutableMapping[str, Any], receive: Any, send: Any, status: int, reason: str
+) -> None:
     if scope["type"] == "websocket":
         await receive()
         await send({"type": "websocket.close", "code": 1008})
         return
-    reason = b"Refused: not asked from this server's own pages and address."
-    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(reason))]
-    await send({"type": "http.response.start", "status": 403, "headers": headers})
-    await send({"type": "http.response.body", "body": reason})
+    body = reason.encode()
+    headers = [(b"content-type", b"text/plain"), (b"content-length", b"%d" % len(body))]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

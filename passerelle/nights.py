@@ -18,6 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
 
+from corpus import owner_only
 from corpus.document import Language, digest
 from corpus.errors import MachineError, PasserelleError
 from corpus.sources import (
@@ -126,7 +127,7 @@ def inbox_sources() -> list[str]:
     """Paths of everything in the inbox, in order; the folder is made where it is missing."""
     inbox = settings().inbox
     try:
-        inbox.mkdir(parents=True, exist_ok=True)
+        owner_only.make_folder(inbox)
         os.listdir(inbox)
     except OSError as error:
         raise PasserelleError(
@@ -371,7 +372,7 @@ def write_digest(night: Night, started: str) -> Path:
     """
     path = settings().outbox / "nights" / f"night {started}.md"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        owner_only.make_folder(path.parent)
         batches.put_whole(path, digest_of(night).encode())
     except OSError as error:
         raise MachineError(

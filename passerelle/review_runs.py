@@ -36,6 +36,7 @@ from prefect.client.schemas.actions import ArtifactCreate, LogCreate
 from prefect.client.schemas.filters import (
     ArtifactFilter,
     ArtifactFilterFlowRunId,
+    ArtifactFilterKey,
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
@@ -55,7 +56,7 @@ from pydantic import Field, ValidationError, create_model
 
 from corpus.document import LANGUAGES, Language, other
 from corpus.errors import PasserelleError
-from corpus.store import BriefEntry, Decision, Store
+from corpus.store import BriefEntry, Decision, Store, all_forgotten, forgotten_briefs
 from passerelle import decisions
 from passerelle.decisions import Answer, Outcome, Question, say
 from passerelle.nights import Drafted, Refusal
@@ -405,6 +406,7 @@ def catch_up(store: Store) -> int:
         if deployment is None:
             return 0
         waiting = {_key(entry): entry for entry in decisions.waiting(store)}
+        _forget(client, deployment, store)
         runs: dict[str, list[FlowRun]] = {}
         for run in _runs(client, deployment):
             runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
@@ -418,6 +420,31 @@ def catch_up(store: Store) -> int:
             except PasserelleError as failure:  # one that can't be shown doesn't hide the others
                 _log_file.warning("%s", failure)
         return made
+
+
+def _forget(client: SyncPrefectClient, deployment: UUID, store: Store) -> None:
+    """Remove from the pages what was forgotten in the store: the briefs' runs and artifacts."""
+    forgotten = forgotten_briefs(store)
+    if not forgotten:
+        return
+    keys = ArtifactFilterKey(any_=[artifact_key(brief) for brief in forgotten])
+    while found := client.read_artifacts(artifact_filter=ArtifactFilter(key=keys), limit=_PAGE):
+        for artifact in found:
+            client.delete_artifact(artifact.id)
+    for run in _of_briefs(client, deployment, set(forgotten)):
+        client.delete_flow_run(run.id)
+    all_forgotten(store, forgotten)
+
+
+def _of_briefs(client: SyncPrefectClient, deployment: UUID, briefs: set[str]) -> list[FlowRun]:
+    of_reviews = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
+    found: list[FlowRun] = []
+    for offset in count(0, _PAGE):
+        page = client.read_flow_runs(deployment_filter=of_reviews, limit=_PAGE, offset=offset)
+        found += [run for run in page if run.parameters.get("brief") in briefs]
+        if len(page) < _PAGE:
+            return found
+    raise AssertionError  # count() has no end
 
 
 def _runs(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:

@@ -36,7 +36,7 @@ from pathlib import Path
 from socket import socketpair
 from typing import IO, Any, Literal
 
-from corpus import errors
+from corpus import errors, near_duplicates
 from corpus.document import Document, Language, document_from_json, document_to_json
 from corpus.errors import CutShortError, PasserelleError, UnreadableError
 from passerelle.settings import Settings, settings
@@ -120,6 +120,13 @@ def read(content: bytes, name: str) -> Document:
     """
     _, found = _ask("reading", {"name": name}, content, settings().read_seconds)
     return document_from_json(found, name)
+
+
+def bands(document: Document) -> tuple[str, ...]:
+    """By what documents that are nearly the same are found; see ``corpus.near_duplicates``."""
+    content = document_to_json(document).encode("utf-8", "surrogatepass")
+    reply, _ = _ask("reading", {"bands": True, "name": ""}, content, settings().read_seconds)
+    return tuple(reply["bands"])
 
 
 def draft(document: Document, audience: Audience, language: Language) -> MadeBrief:
@@ -329,6 +336,9 @@ def _answered(
 
 
 def _read(request: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    if request.get("bands"):
+        read = document_from_json(content.decode("utf-8", "surrogatepass"))
+        return {"bands": near_duplicates.bands(read)}, b""
     document = read_here(content, request["name"])
     return {}, document_to_json(document).encode("utf-8", "surrogatepass")
 

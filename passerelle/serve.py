@@ -25,6 +25,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus import owner_only
 from corpus.errors import PasserelleError
 from corpus.store import open_store
 from passerelle.guard import is_loopback
@@ -145,7 +146,7 @@ def _alone(home: Path) -> Iterator[None]:
     """Hold the home folder: two workers of one home would take each other's runs for lost."""
     import fcntl
 
-    home.mkdir(parents=True, exist_ok=True)
+    owner_only.make_folder(home)
     with (home / "serve.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -257,16 +258,17 @@ def worker_name() -> str:
 def _start(name: str, command: list[str]) -> Child:
     """Start a process with a fresh log; the log before is kept beside it."""
     log = settings().home / "logs" / f"{name}.log"
-    log.parent.mkdir(parents=True, exist_ok=True)
+    owner_only.make_folder(log.parent)
     with suppress(FileNotFoundError):
         log.replace(log.with_suffix(".log.before"))
-    with log.open("wb") as file:
+    with open(log, "wb", opener=owner_only.opener) as file:
         process = subprocess.Popen(
             command,
             cwd=settings().home,
             stdin=subprocess.DEVNULL,
             stdout=file,
             stderr=subprocess.STDOUT,
+            umask=0o077 if name == "server" else -1,  # its database is nobody else's
             start_new_session=True,  # the terminal's Ctrl-C is for us alone: we end them in order
             preexec_fn=_end_with_parent if sys.platform == "linux" else None,
         )

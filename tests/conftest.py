@@ -63,6 +63,7 @@ def _in_this_process(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[None]:
     """Read and draft here, where stand-ins can be put in place, unless a test is ``sandboxed``."""
+    from corpus import near_duplicates
     from passerelle import sandbox
 
     if request.node.get_closest_marker("sandboxed"):
@@ -72,6 +73,7 @@ def _in_this_process(
     monkeypatch.setattr(sandbox, "read", sandbox.read_here)
     monkeypatch.setattr(sandbox, "draft", sandbox.draft_here)
     monkeypatch.setattr(sandbox, "make_ready", sandbox.load)
+    monkeypatch.setattr(sandbox, "bands", near_duplicates.bands)
     yield
 
 

@@ -17,7 +17,8 @@ from corpus.document import (
     document_from_json,
     document_to_json,
 )
-from corpus.errors import PasserelleError, SchemaError
+from corpus.errors import PasserelleError, SchemaError, StoreDamagedError
+from corpus.near_duplicates import bands
 from corpus.store import (
     BriefEntry,
     IngestOutcome,
@@ -26,13 +27,17 @@ from corpus.store import (
     Store,
     WrittenFile,
     admit,
+    all_forgotten,
     approved_brief,
     briefs_waiting,
+    check,
     documents,
     find_brief,
     find_brief_of,
     find_document,
     find_document_entry,
+    forget,
+    forgotten_briefs,
     keep_brief,
     keep_document,
     keep_review,
@@ -50,7 +55,9 @@ from corpus.store import (
     settled_earlier,
     undrafted,
     unpublished,
+    versions_of,
 )
+from corpus.store import _tables as store_tables
 
 
 def a_brief(document: Document, edition: str = "one", text: str = "Shade cools.") -> BriefEntry:
@@ -185,6 +192,89 @@ def test_two_programs_at_once_add_each_document_once(tmp_path: Path) -> None:
     assert [process.exitcode for process in processes] == [0, 0]
     states = [outcome.state for outcome in outcomes(open_store(url))]
     assert sorted(states) == ["added"] * 20 + ["duplicate"] * 20
+
+
+# Versions of one work
+
+
+LONG = " ".join(f"On day {n} the shaded street was {n % 7} degrees cooler." for n in range(60))
+
+
+def admit_alike(store: Store, words: str, location: str, published: str = "") -> IngestOutcome:
+    document = replace(a_document(words), published=published or None)
+    return admit(store, document, location, "one", bands(document))
+
+
+def test_nearly_the_same_words_are_one_work_and_the_newest_is_preferred(store: Store) -> None:
+    preprint = admit_alike(store, LONG, "/inbox/preprint.xml", published="2023")
+    article = LONG.replace("On day 3 the", "On the third day, the")
+    later = admit_alike(store, article, "/inbox/article.xml", published="2024-02")
+    assert (preprint.state, later.state) == ("added", "updated")
+    assert "nearly the same words as shade.xml" in later.reason
+    [link] = versions_of(store, later.document_id or "")
+    assert (link.older, link.newer) == (preprint.document_id, later.document_id)
+    assert waiting(store) == [later.document_id]  # one draft, of the newest
+    oldest = admit_alike(store, LONG + " So it was.", "/inbox/draft.xml", published="2022")
+    assert "newer, and preferred" in oldest.reason
+    assert waiting(store) == [later.document_id]
+    other = admit_alike(store, LONG.replace("street", "bus stop, in winter,"), "/inbox/o.xml")
+    assert other.state == "added"
+
+
+def test_a_draft_of_an_older_version_leaves_the_queue_when_the_newer_has_one(store: Store) -> None:
+    half, whole = a_document("Half of a"), a_document("Half of a file, and the rest.")
+    admit(store, half, "/inbox/a.xml", "one")
+    first = keep_brief(store, a_brief(half))
+    admit(store, whole, "/inbox/a.xml", "one")
+    assert briefs_waiting(store) == [first]  # until there is something in its place
+    second = keep_brief(store, a_brief(whole))
+    assert briefs_waiting(store) == [second]
+
+
+def test_an_older_version_is_drafted_where_the_newer_can_not_be(store: Store) -> None:
+    half, whole = a_document("Half of a"), a_document("Half of a file, and the rest.")
+    admit(store, half, "/inbox/a.xml", "one")
+    admit(store, whole, "/inbox/a.xml", "one")
+    record_refused_draft(store, RefusedDraft(whole.id, "one", "staff", "en", "tells of nothing"))
+    assert waiting(store) == [half.id]
+
+
+def test_a_doi_is_one_however_it_is_written(store: Store) -> None:
+    admit(store, a_document("First.", doi="https://doi.org/10.5555/ABC"), "/inbox/v1.xml", "one")
+    second = admit(store, a_document("Second.", doi="doi:10.5555/abc"), "/inbox/v2.xml", "one")
+    assert (second.state, "the same DOI 10.5555/abc" in second.reason) == ("updated", True)
+
+
+# Forgetting
+
+
+def test_a_forgotten_document_leaves_nothing_of_itself_and_all_of_the_others(store: Store) -> None:
+    gone, kept = a_document("Forget me."), a_document("Keep me.")
+    for document in (gone, kept):
+        admit(store, document, f"/inbox/{document.id}.xml", "one")
+        brief = keep_brief(store, a_brief(document))
+        keep_review(store, a_review(brief), "the approved text")
+        deliver(store, brief)
+    told = forget(store, gone.id)
+    assert told.briefs == (f"b-{gone.id}",)
+    assert told.locations == (f"/inbox/{gone.id}.xml",)
+    assert told.rows == {
+        "approved_briefs": 1,
+        "briefs": 1,
+        "documents": 1,
+        "outcomes": 1,
+        "reviews": 1,
+        "written_files": 1,
+    }
+    with store.engine.connect() as connection:
+        for table in store_tables.sorted_tables:
+            if table.name != "forgotten_briefs":
+                rows = connection.execute(table.select()).all()
+                assert not any(gone.id in str(value) for row in rows for value in row), table.name
+    assert [entry.id for entry in documents(store)] == [kept.id]
+    assert forgotten_briefs(store) == [f"b-{gone.id}"]
+    all_forgotten(store, told.briefs)
+    assert forgotten_briefs(store) == []
 
 
 # What is still to draft
@@ -352,6 +442,29 @@ def test_an_approved_text_is_kept_with_its_decision_until_it_is_published(store:
 
 
 # Files and the database itself
+
+
+def test_a_damaged_file_is_told_as_such_with_what_to_do(tmp_path: Path) -> None:
+    file = tmp_path / "passerelle.db"
+    store = open_store(f"sqlite:///{file}")
+    for number in range(50):
+        keep_document(store, a_document(f"{LONG} {number}"), "one")
+    check(store)
+    with store.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    store.engine.dispose()
+    whole = file.read_bytes()
+    file.write_bytes(whole[:8192] + b"\xff" * 40_000 + whole[48_192:])
+    with pytest.raises(StoreDamagedError, match=r"is damaged \(.*put back your last copy") as info:
+        check(open_store(f"sqlite:///{file}"))
+    assert "\n" not in str(info.value)
+
+
+def test_the_store_and_the_folder_made_for_it_are_their_owners_alone(tmp_path: Path) -> None:
+    file = tmp_path / "home" / "passerelle.db"
+    keep_document(open_store(f"sqlite:///{file}"), a_document(), "one")
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+    assert {path.stat().st_mode & 0o777 for path in file.parent.iterdir()} == {0o600}
 
 
 def test_the_last_thing_written_at_a_path_is_remembered(store: Store) -> None:

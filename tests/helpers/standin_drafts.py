@@ -13,6 +13,7 @@ from typing import Any
 from maker import Maker
 from servers import wait_until
 
+from corpus import near_duplicates
 from models import encoder
 from passerelle import sandbox
 from pipelines import draft as steps
@@ -32,3 +33,4 @@ def dask_setup(worker: Any) -> None:
     vars(steps)["draft"] = draft
     vars(encoder)["load"] = lambda: None
     vars(sandbox).update(read=sandbox.read_here, draft=sandbox.draft_here, make_ready=sandbox.load)
+    vars(sandbox)["bands"] = near_duplicates.bands

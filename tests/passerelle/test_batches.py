@@ -17,16 +17,18 @@ from corpus.settings_base import read_again
 from corpus.sources import Source, find_sources
 from corpus.store import (
     OperationalError,
+    ReviewEntry,
     Store,
     begin_attempt,
     documents,
     find_brief,
     find_document,
+    keep_review,
     open_store,
     outcomes,
     refused_drafts,
 )
-from passerelle import batches, nights
+from passerelle import batches, decisions, nights
 from passerelle.requirements import declared
 from passerelle.settings import settings
 from pipelines.brief import (
@@ -692,3 +694,39 @@ def test_no_exception_of_one_source_reaches_another(
 
     monkeypatch.setattr(Source, "read", odd)
     assert ingest_all(store, inbox) == [("a.md", "quarantined"), ("b.md", "added")]
+
+
+# Forgetting
+
+
+def test_a_forgotten_document_s_files_go_and_what_a_person_edited_stays(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker
+) -> None:
+    result = draft_all(store, tmp_path / "out", inbox)
+    page = next(path for path in result.written if path.suffix == ".md")
+    page.write_text("My own words.")
+    gone = batches.forget_document(str(inbox / "a.md"), store)
+    assert gone.edited == (str(page),)
+    assert gone.left == (str(inbox / "a.md"),)
+    assert len(gone.files) == 3
+    assert sorted((tmp_path / "out").iterdir()) == sorted([page, *result.written[4:]])
+    with pytest.raises(PasserelleError, match="no such document in the store"):
+        batches.forget_document(str(inbox / "a.md"), store)
+    assert ingest_all(store, inbox) == [("a.md", "added"), ("b.md", "duplicate")]
+
+
+def test_a_reviewer_is_told_of_another_version_that_somebody_approved(
+    store: Store, inbox: Path, tmp_path: Path, maker: Maker
+) -> None:
+    [entry] = draft_all(store, tmp_path / "out", inbox / "a.md").entries
+    decided = ReviewEntry(
+        entry.brief_id, entry.edition, entry.sha256, "approve", "A. Tester", [], "", "2024"
+    )
+    keep_review(store, decided, entry.json)
+    (inbox / "a.md").write_text(PAPER.replace("afternoon", "evening"))
+    [newer] = draft_all(store, tmp_path / "out", inbox / "a.md").entries
+    assert find_brief(store, entry.brief_id) is not None  # nothing is replaced silently
+    notes = decisions.first_question(newer, store).notes
+    words = " ".join(note.words("en") for note in notes)
+    assert "newer version of a.md" in words
+    assert f"{entry.brief_id}, stays as it is (approved)" in words

@@ -253,6 +253,60 @@ def test_a_page_of_another_address_is_refused(origin: str, any_name: bool) -> No
     assert asked(any_name, "127.0.0.1:4200", Origin=origin).status_code == 403
 
 
+def answered(headers: list[tuple[bytes, bytes]], path: str = "/", times: int = 1) -> list[int]:
+    """The status of each answer to the same request, from another machine, its password wrong."""
+    told: list[int] = []
+
+    async def application(scope: Any, receive: Any, send: Any) -> None:
+        right = (b"authorization", b"right") in scope["headers"]
+        status = 200 if right else 401
+        await send({"type": "http.response.start", "status": status, "headers": []})
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            told.append(message["status"])
+
+    async def ask() -> None:
+        door = guard.guarded(application, any_name=True)
+        for _ in range(times):
+            scope = {"type": "http", "path": path, "headers": headers, "client": ("10.0.0.9", 1)}
+            await door(scope, None, send)
+
+    asyncio.run(ask())
+    return told
+
+
+HOST = (b"host", b"briefs.example")
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        [HOST, HOST],
+        [(b"host", b"user@127.0.0.1")],
+        [HOST, (b"origin", b"http://briefs.example"), (b"origin", b"http://evil.example")],
+    ],
+)
+def test_a_request_that_says_two_things_is_refused(headers: list[tuple[bytes, bytes]]) -> None:
+    assert answered(headers) == [403]
+
+
+def test_who_sends_wrong_passwords_is_locked_out_and_a_right_one_clears_the_count() -> None:
+    wrong, right = (b"authorization", b"wrong"), (b"authorization", b"right")
+    most = guard.WRONG_PASSWORDS
+    assert answered([HOST, wrong], times=most + 3) == [401] * most + [429] * 3
+    assert answered([HOST, right], times=most + 3) == [200] * (most + 3)
+    counts: dict[str, list[float]] = {}
+    for status in [401] * (most - 1) + [200] + [401]:
+        guard._remember(counts, "10.0.0.9", status)
+        guard._remember(counts, "127.0.0.1", status)
+    assert {who: len(times) for who, times in counts.items()} == {"10.0.0.9": 1}
+
+
+def test_routes_that_fetch_from_the_network_are_refused() -> None:
+    assert answered([HOST], "/api/collections/views/aggregate-worker-metadata") == [403]
+
+
 def test_a_web_socket_from_another_page_is_closed() -> None:
     told: list[Any] = []
 
