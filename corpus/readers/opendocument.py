@@ -82,7 +82,7 @@ class _Writer:
         if name in _DROPPED:
             return
         if name == "s":
-            write(made, " " * min(int(child.get(f"{_TEXT}c", "1") or 1), 80))
+            write(made, " " * _number(child.get(f"{_TEXT}c"), 80))
         elif name == "tab":
             write(made, "\t")
         elif name == "note":
@@ -96,7 +96,7 @@ class _Writer:
 
     def _tag(self, element: Element, name: str) -> str:
         if name == "h":
-            return f"h{min(int(element.get(f'{_TEXT}outline-level', '1') or 1), 6)}"
+            return f"h{_number(element.get(f'{_TEXT}outline-level'), 6)}"
         if name == "p":
             return "figcaption" if self._named(element) in _CAPTIONS else "p"
         place = self._property(element, f"{_STYLE}text-position").split(" ")[0]
@@ -127,3 +127,10 @@ class _Writer:
         item = etree.SubElement(self._notes, "li", {"id": f"footnote-{len(self._notes) + 1}"})
         for body in note.iterfind(f"{_TEXT}note-body"):
             self._children(item, body)
+
+
+def _number(stated: str | None, most: int) -> int:
+    """A count that a file states, between 1 and ``most``; 1 where it states none."""
+    stated = (stated or "").strip()
+    usable = stated.isascii() and stated.isdecimal() and len(stated) < 6
+    return max(1, min(int(stated), most)) if usable else 1
