@@ -28,6 +28,10 @@ class CorpusSettings(BaseSettings):
 
     allow_private_addresses: bool = False
     """Whether sources may be fetched from this machine and its private networks."""
+    grobid_url: str = ""
+    """Address of a GROBID server that reads PDFs first; empty: the embedded reader alone."""
+    ocr: bool = True
+    """Whether scans are read by ``ocrmypdf`` or ``tesseract`` where one of them is installed."""
 
 
 Kind = TypeVar("Kind", bound=BaseSettings)

@@ -6,8 +6,9 @@ their kinds from type, place and cue words (``pdf_blocks``) and from their order
 words from lines (``pdf_text``). Here the blocks get their sections and the document its title,
 authors, DOI and date.
 
-Every word that pdfium finds on a page is in some block. Scanned pages have no words: such a file is
-refused with the advice to run OCR.
+Every word that pdfium finds on a page is in some block. Scanned pages have no words: they are given
+to text recognition where it is installed (``ocr``), and refused with that advice where it isn't. A
+GROBID server that the settings name is asked first (``grobid``).
 """
 
 from __future__ import annotations
@@ -21,13 +22,15 @@ from itertools import chain
 
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
 from corpus.language_detection import detect_language
+from corpus.readers import ocr
 from corpus.readers.bind import iso_date
 from corpus.readers.bylines import names_in
 from corpus.readers.pdf_blocks import NUMBERING, Group, bare, cues
-from corpus.readers.pdf_glyphs import open_sheets
+from corpus.readers.pdf_glyphs import ScanError, Sheet, open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines
 from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
+from corpus.settings_base import CorpusSettings, in_force
 from corpus.text import ALPHANUMERIC, YEAR, cue_pattern, doi_in
 
 
@@ -49,7 +52,27 @@ def read(content: bytes, name: str) -> Document:
     Raises ``UnreadableError`` where the file is encrypted, damaged, cut short, without pages or
     without a text layer, or where its text is neither English nor French.
     """
-    sheets, information = open_sheets(content, name)
+    found = in_force(CorpusSettings)
+    try:
+        sheets, information = open_sheets(content, name)
+    except ScanError:
+        read_by_machine = ocr.recognized(content, name) if found.ocr else None
+        if read_by_machine is None:
+            raise
+        sheets, information = open_sheets(read_by_machine, name)
+    if found.grobid_url:
+        from corpus.readers import grobid
+
+        document = grobid.read(content, name, found.grobid_url, sheets)
+        if document is not None:
+            return document
+    return _document(sheets, information, content, name)
+
+
+def _document(
+    sheets: Sequence[Sheet], information: Mapping[str, str], content: bytes, name: str
+) -> Document:
+    """What the embedded reader makes of the pages."""
     gutters = [gutter for sheet in sheets for gutter in page_gutters(sheet)]
     pages = [page_lines(sheet, _common(gutters)) for sheet in sheets]
     groups = blocks(pages, [sheet.height for sheet in sheets], information.get("Title", ""))

@@ -33,6 +33,10 @@ _BOLD_NAMES = ("bold", "black", "heavy", "semibd", "demi", "-medi", "cmbx")
 _ITALIC_NAMES = ("italic", "oblique", "-ital", "cmti", "slanted")
 
 
+class ScanError(UnreadableError):
+    """A PDF whose pages show text that no one can copy: it needs text recognition."""
+
+
 @dataclass(frozen=True, slots=True)
 class Glyph:
     """One character as printed; coordinates in points, ``y`` is the baseline and grows upward."""
@@ -114,11 +118,16 @@ def _check_text_layer(sheets: list[Sheet], name: str) -> None:
         for glyph in glyphs
         if glyph.text.isalpha() or glyph.text == "\ufffd"
     )
-    advice = "run OCR (text recognition) on it first"
+    advice = "run OCR (text recognition) on it first, or install ocrmypdf, which is then used"
+    pictures = sum(1 for sheet in sheets if not sheet.glyphs and not sheet.sideways)
     if characters["letter"] < MIN_LETTERS and not characters["unmapped"]:
-        raise UnreadableError(f"{name}: has no text layer; {advice}")
+        raise ScanError(f"{name}: a scan, whose pages have no text layer; {advice}")
+    if 2 * pictures > len(sheets):
+        raise ScanError(
+            f"{name}: {pictures} of its {len(sheets)} pages are pictures without text; {advice}"
+        )
     if characters["unmapped"] >= characters["letter"]:
-        raise UnreadableError(f"{name}: its fonts don't say which letters they show; {advice}")
+        raise ScanError(f"{name}: its fonts don't say which letters they show; {advice}")
 
 
 def _sheets(pdf: pdfium.PdfDocument, name: str) -> Iterator[Sheet]:

@@ -406,7 +406,7 @@ def test_a_picture_without_text_asks_for_ocr() -> None:
     def draw(canvas: Canvas) -> None:
         canvas.drawImage(ImageReader(Image.new("RGB", (60, 80), "grey")), 0, 0, WIDTH, HEIGHT)
 
-    assert "has no text layer; run OCR (text recognition) on it first" in refusal(make(draw))
+    assert "have no text layer; run OCR (text recognition) on it first" in refusal(make(draw))
 
 
 @pytest.mark.parametrize("share", [0.1, 0.5, 0.9, 0.99])
