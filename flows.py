@@ -28,7 +28,7 @@ from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
 from models.artefacts import Artefact
 from models.training.again import to_train, train_again
-from passerelle import batches, decisions, nights
+from passerelle import batches, decisions, following, nights
 from passerelle.nights import Arrival, Drafts, Night, Refusal
 from passerelle.prefect_environment import set_prefect_defaults
 from passerelle.settings import SettingsError, settings
@@ -140,7 +140,15 @@ _FLOW: dict[str, Any] = {**_AS_JSON, "task_runner": task_runner(settings().task_
 @task(name="Look into the inbox", **_BATCH)
 def look_into_inbox() -> list[str]:
     """Paths of what is new in the inbox, and of what is to be tried again."""
-    return nights.settled(nights.new_sources(nights.inbox_sources(), _store()))
+    store = _store()
+    places = [*nights.inbox_sources(), *nights.watched_sources(store)]
+    return nights.settled(nights.new_sources(places, store))
+
+
+@task(name="Ask the followed sources", **_BATCH)
+def ask_followed() -> list[Arrival]:
+    """Take in what is new at the feeds, repositories and pages that are followed."""
+    return nights.follow_sources(_store())
 
 
 @task(name="Ingest a batch", **_BATCH)
@@ -184,6 +192,33 @@ def sum_up(work: Night, started: str) -> str:
 
 
 # Flows
+
+
+FollowAction = Literal["try", "add", "pause", "resume", "remove"]
+
+
+@flow(name="Follow a source", flow_run_name="{action} {name}", **_AS_JSON)
+def follow_source(
+    name: str,
+    action: FollowAction = "try",
+    kind: Literal["feed", "oai", "openalex", "crossref", "address", "folder"] = "feed",
+    place: str = "",
+    query: str = "",
+) -> list[str]:
+    """Try, add, pause or remove a source that the nights look into.
+
+    Args:
+        name: What to call it: letters, digits, dots and dashes.
+        action: What to do; "try" shows what it tells of, and adds nothing.
+        kind: RSS or Atom feed, OAI-PMH repository, OpenAlex or Crossref query, one page, a folder.
+        place: Its address; OpenAlex and Crossref need none. A folder must lie where forms may look.
+        query: For OpenAlex and Crossref a DOI or search=…; for OAI-PMH set=…
+    """
+    if kind == "folder" and place:
+        place = within(place, settings().roots)
+    lines = following.told(_store(), action, name, kind, place, query)
+    review_runs.say_in_log(lines)
+    return lines
 
 
 @flow(name="Ingest sources", flow_run_name="Sources into the store", **_FLOW)
@@ -313,7 +348,11 @@ def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any])
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
     clock = nights.Clock()
-    arrived = _ingest_batches(look_into_inbox())
+    asked: Any = ask_followed(return_state=True)  # what fails there must not cost the inbox
+    arrived = [
+        *(asked.result() if asked.is_completed() else []),
+        *_ingest_batches(look_into_inbox()),
+    ]
     clock.done("take in")
     store = _store()
     futures, drafts = _draft_all(nights.undrafted(store))
@@ -335,7 +374,7 @@ def nightly() -> Night:
     )
     if not nights.is_quiet(work):
         sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
-    for part in (*futures, queue):
+    for part in (*futures, queue, asked):
         part.result()  # where a part has failed, so has the night, but the rest is done and told
     review_runs.tell("night.done", flow_run.name, **nights.counts(work))
     return work
@@ -378,7 +417,8 @@ def main() -> int:
     """Do the nightly work once, and say in a few lines what was done; the exit status."""
     try:
         store, places = _store(), nights.inbox_sources()
-        if not nights.new_sources(places, store) and not nights.undrafted(store):
+        followed = [*nights.watched_sources(store), *following.active(store)]
+        if not (followed or nights.new_sources(places, store) or nights.undrafted(store)):
             print(nights.nothing_to_do(places))
             return 0
         work = nightly()

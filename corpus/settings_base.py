@@ -26,6 +26,8 @@ class CorpusSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="PASSERELLE_", env_ignore_empty=True, frozen=True)
 
+    fetch_pause_seconds: float = 0.5
+    """The least time between two questions to the same host, in seconds."""
     allow_private_addresses: bool = False
     """Whether sources may be fetched from this machine and its private networks."""
     grobid_url: str = ""

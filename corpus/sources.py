@@ -17,9 +17,13 @@ import os
 import re
 import socket
 import stat
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -42,6 +46,10 @@ if TYPE_CHECKING:
 ANSWER_SECONDS = 30.0
 FETCH_SECONDS = 300.0
 MAX_REDIRECTS = 5
+#: Seconds before a second try, four times as many before the next, and the most that a host may
+#: ask for before it is left for another day.
+RETRY_SECONDS = 1.0
+MOST_PATIENCE = 60.0
 USER_AGENT = "passerelle (document reader)"
 
 #: The root elements of RSS 0.9x and 2.0, Atom (RFC 4287) and RSS 1.0.
@@ -72,8 +80,8 @@ class Source:
             content = _read_file(self.path, self.label)
         if _is_feed(content):
             raise UnreadableError(
-                f"{self.label}: a feed (RSS or Atom), and feeds can't be followed yet; give the "
-                "addresses of its documents"
+                f"{self.label}: a feed (RSS or Atom), which passerelle sources add follows; or "
+                "give the addresses of its documents"
             )
         return content
 
@@ -339,7 +347,51 @@ def _from_address(address: str) -> Source | SourceFailure:
     return Source(address, name, address)
 
 
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What an address answered."""
+
+    content: bytes
+    """Empty where nothing has changed."""
+    headers: Mapping[str, str]
+    """Their names in small letters."""
+    unchanged: bool = False
+    """Whether it answered that what was known before still holds (304)."""
+
+
 def _fetch(address: str, label: str) -> bytes:
+    return fetch(address, label).content
+
+
+def fetch(
+    address: str, label: str, headers: Mapping[str, str] | None = None, tries: int = 1
+) -> Fetched:
+    """What an address answers, redirects followed.
+
+    With several ``tries``, what may pass (no answer, a body that ends too soon, 429 and 5xx) is
+    waited for, as long as ``Retry-After`` asks within ``MOST_PATIENCE``. Raises ``MachineError``
+    for what may pass later, ``SourceMissingError`` and ``UnreadableError`` for the rest.
+    """
+    for last in range(1, tries + 1):
+        try:
+            return _fetch_once(address, label, headers or {})
+        except _NotNow as error:
+            wait = error.seconds if error.seconds is not None else RETRY_SECONDS * 4 ** (last - 1)
+            if last == tries or wait > MOST_PATIENCE:
+                raise
+            time.sleep(wait)
+    raise AssertionError("tries is at least 1")
+
+
+class _NotNow(MachineError):
+    """An address that may answer later, and when, in seconds, where it said so."""
+
+    def __init__(self, words: str, seconds: float | None = None) -> None:
+        super().__init__(words)
+        self.seconds = seconds
+
+
+def _fetch_once(address: str, label: str, headers: Mapping[str, str]) -> Fetched:
     import httpx
 
     try:
@@ -348,13 +400,14 @@ def _fetch(address: str, label: str) -> bytes:
         with httpx.Client(timeout=ANSWER_SECONDS, verify=context, trust_env=False) as client:
             url = httpx.URL(address)
             for _ in range(MAX_REDIRECTS + 1):
-                content, target = _get(client, url, label, until)
+                _keep_pace(url.host)
+                found, target = _get(client, url, label, until, headers)
                 if target is None:
-                    return content
+                    return found
                 url = url.join(target)
     except (httpx.TransportError, OSError) as error:
         reason = str(error) or type(error).__name__
-        raise MachineError(f"{label}: can't be fetched ({reason}); try again later") from error
+        raise _NotNow(f"{label}: can't be fetched ({reason}); try again later") from error
     except (httpx.HTTPError, httpx.InvalidURL, ValueError) as error:
         reason = str(error) or type(error).__name__
         raise SourceMissingError(
@@ -363,10 +416,24 @@ def _fetch(address: str, label: str) -> bytes:
     raise UnreadableError(f"{label}: more than {MAX_REDIRECTS} redirects; download the file")
 
 
+def _keep_pace(host: str) -> None:
+    """Wait until a host may be asked again: nobody is asked more than some times a second."""
+    pause = in_force(CorpusSettings).fetch_pause_seconds
+    with _PACE:
+        now = time.monotonic()
+        at = max(now, _asked.get(host, 0.0) + pause)
+        _asked[host] = at
+    time.sleep(at - now)
+
+
+_PACE = threading.Lock()
+_asked: dict[str, float] = {}
+
+
 def _get(
-    client: httpx.Client, url: httpx.URL, label: str, until: float
-) -> tuple[bytes, str | None]:
-    """One request: the body, or where a redirect leads; ``until`` is the whole fetch's last moment.
+    client: httpx.Client, url: httpx.URL, label: str, until: float, headers: Mapping[str, str]
+) -> tuple[Fetched, str | None]:
+    """One request: the answer, or where a redirect leads; ``until`` is the whole fetch's end.
 
     Nothing compressed is asked for: a small answer could unpack to a huge one. The connection goes
     to the number that was checked, under the host's name, so that a name which resolves differently
@@ -376,25 +443,36 @@ def _get(
     pinned = url.copy_with(host=number)
     host = url.netloc.decode("ascii")
     extensions = {"sni_hostname": url.raw_host.decode("ascii")}
-    headers = {"Host": host, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
-    with client.stream("GET", pinned, headers=headers, extensions=extensions) as response:
+    asked = {**headers, "Host": host, "User-Agent": USER_AGENT, "Accept-Encoding": "identity"}
+    with client.stream("GET", pinned, headers=asked, extensions=extensions) as response:
+        told = {name.lower(): value for name, value in response.headers.items()}
+        if response.status_code == 304:
+            return Fetched(b"", told, unchanged=True), None
         if response.is_redirect:
             if not (target := response.headers.get("location")):
                 raise SourceMissingError(
                     f"{label}: answered with a redirect that leads nowhere; download the file"
                 )
-            return b"", target
+            return Fetched(b"", {}), target
+        status = f"{response.status_code} {response.reason_phrase}".strip()
         if response.status_code == 429 or response.status_code >= 500:
-            raise MachineError(
-                f"{label}: answered {response.status_code} {response.reason_phrase}; tried again "
-                "later"
-            )
+            wait = _retry_after(told.get("retry-after", ""))
+            raise _NotNow(f"{label}: answered {status}; try again later", wait)
         if response.status_code != 200:
             raise SourceMissingError(
-                f"{label}: answered {response.status_code} {response.reason_phrase}; check the "
-                "address or download the file"
+                f"{label}: answered {status}; check the address or download the file"
             )
-        return _body(response, label, until), None
+        return Fetched(_body(response, label, until), told), None
+
+
+def _retry_after(value: str) -> float | None:
+    """The seconds that a ``Retry-After`` header asks for (RFC 9110): a number, or a moment."""
+    if value.strip().isdecimal():
+        return float(value)
+    with suppress(ValueError, TypeError):
+        moment = parsedate_to_datetime(value)
+        return max((moment - datetime.now(moment.tzinfo or UTC)).total_seconds(), 0.0)
+    return None
 
 
 def _body(response: httpx.Response, label: str, until: float) -> bytes:

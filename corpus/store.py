@@ -218,6 +218,29 @@ _forgotten = sa.Table(
     sa.Column("at", sa.String(32), nullable=False),
 )
 
+_followed = sa.Table(
+    "followed_sources",
+    _tables,
+    sa.Column("name", sa.String(64), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("place", sa.Text, nullable=False),
+    sa.Column("query", sa.Text, nullable=False),
+    sa.Column("paused", sa.Boolean, nullable=False),
+    sa.Column("mark", sa.Text, nullable=False),
+    sa.Column("told", sa.Text, nullable=False),
+    sa.Column("looked_at", sa.String(32), nullable=False),
+)
+
+_items = sa.Table(
+    "followed_items",
+    _tables,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("source", sa.String(64), nullable=False),
+    sa.Column("item", sa.Text, nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.UniqueConstraint("source", "item"),
+)
+
 _version = sa.Table(
     "store_version",
     _tables,
@@ -1220,6 +1243,64 @@ def mark_published(store: Store, approved: ApprovedBrief) -> None:
     still = _briefs.c.status == "approved"
     with _writing(store) as connection:
         connection.execute(sa.update(_briefs).where(key & still).values(status="published"))
+
+
+# Followed sources
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A feed, a repository, a query, a page or a folder that is looked into every night."""
+
+    name: str
+    kind: str
+    """One of ``corpus.followed.KINDS``."""
+    place: str
+    """Its address, or the folder."""
+    query: str = ""
+    paused: bool = False
+    mark: str = "{}"
+    """Up to where it has been read, as JSON: what the next look begins with."""
+    told: str = ""
+    """What came of the last look."""
+    looked_at: str = ""
+
+
+def keep_followed(store: Store, followed: Followed) -> None:
+    """Keep a followed source, in place of one of the same name."""
+    values = {name: getattr(followed, name) for name in Followed.__slots__}
+    with _writing(store) as connection:
+        if not _add(connection, _followed, **values):
+            same = _followed.c.name == followed.name
+            connection.execute(sa.update(_followed).where(same).values(**values))
+
+
+def followed_sources(store: Store) -> list[Followed]:
+    """Every followed source, by name."""
+    columns = [_followed.c[name] for name in Followed.__slots__]
+    with _reading(store) as connection:
+        rows = connection.execute(sa.select(*columns).order_by(_followed.c.name)).all()
+    return [Followed(*row) for row in rows]
+
+
+def unfollow(store: Store, name: str) -> None:
+    """Forget a followed source, and what was seen of it; its documents stay."""
+    with _writing(store) as connection:
+        connection.execute(sa.delete(_items).where(_items.c.source == name))
+        connection.execute(sa.delete(_followed).where(_followed.c.name == name))
+
+
+def known_items(store: Store, name: str, items: Iterable[str]) -> set[str]:
+    """Which of these items of a followed source have been taken in."""
+    query = sa.select(_items.c.item).where(_items.c.source == name)
+    with _reading(store) as connection:
+        return set(connection.scalars(query.where(_items.c.item.in_(list(items)))))
+
+
+def record_item(store: Store, name: str, item: str) -> None:
+    """Remember that an item of a followed source has been taken in."""
+    with _writing(store) as connection:
+        _add(connection, _items, source=name, item=item, at=_now())
 
 
 # Files

@@ -112,11 +112,35 @@ def _with_versions(operations: Operations) -> None:
     )
 
 
+def _with_followed_sources(operations: Operations) -> None:
+    """Feeds, repositories and folders that are looked into every night."""
+    operations.create_table(
+        "followed_sources",
+        sa.Column("name", sa.String(64), primary_key=True),
+        sa.Column("kind", sa.String(16), nullable=False),
+        sa.Column("place", sa.Text, nullable=False),
+        sa.Column("query", sa.Text, nullable=False),
+        sa.Column("paused", sa.Boolean, nullable=False),
+        sa.Column("mark", sa.Text, nullable=False),
+        sa.Column("told", sa.Text, nullable=False),
+        sa.Column("looked_at", sa.String(32), nullable=False),
+    )
+    operations.create_table(
+        "followed_items",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("source", sa.String(64), nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.UniqueConstraint("source", "item"),
+    )
+
+
 #: The n-th leads from version n to n + 1.
 MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _from_unversioned,
     _with_attempts,
     _with_versions,
+    _with_followed_sources,
 )
 
 #: The version of a store of this release.

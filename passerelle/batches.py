@@ -116,6 +116,7 @@ _SERVING = (
 #: The floors whose files can change the bytes of a draft, and what of them can't.
 _FLOORS = ("corpus", "models", "pipelines")
 _APART = (
+    "corpus/followed",
     "corpus/near_duplicates",
     "corpus/owner_only",
     "corpus/samples",

@@ -731,6 +731,56 @@ def _show_outcome(outcome: Outcome, language: Language) -> None:
     raise typer.Exit(1)
 
 
+SourceAction = Literal["list", "add", "try", "pause", "resume", "remove"]
+
+
+@app.command()
+def sources(
+    action: Annotated[SourceAction, typer.Argument(help="What to do.")] = "list",
+    name: Annotated[
+        str, typer.Argument(help="The source's name, which you choose.", show_default=False)
+    ] = "",
+    place: Annotated[
+        str, typer.Argument(help="Its address, or a folder.", show_default=False)
+    ] = "",
+    kind: Annotated[
+        Literal["feed", "oai", "openalex", "crossref", "address", "folder"],
+        typer.Option(help="What it is."),
+    ] = "feed",
+    query: Annotated[
+        str, typer.Option(help="OpenAlex, Crossref: a DOI or search=…; OAI-PMH: set=…")
+    ] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Feeds, repositories, queries, pages and folders that the nights look into.
+
+    `add` follows one, `try` shows what one tells of without taking it in, `list` lists them.
+    """
+    with _one_line_errors():
+        from corpus.store import followed_sources
+        from passerelle import following
+
+        store = _open()
+        if action != "list":
+            if not name:
+                raise typer.BadParameter(f"{action} what? give the source's name")
+            if not place and kind == "feed" and query:
+                raise typer.BadParameter("say with --kind what the query is for")
+            lines = following.told(store, action, name, kind, place, query)
+            _print_json({"told": lines}) if as_json else typer.echo("\n".join(lines))
+            return
+        rows = followed_sources(store)
+        if as_json:
+            _print_json({"sources": [asdict(row) for row in rows]})
+            return
+        for row in rows:
+            state = "paused" if row.paused else row.told or "not asked yet"
+            where = " ".join(filter(None, (row.place, row.query)))
+            typer.echo(f"{row.name}  {row.kind}  {where}: {state} {row.looked_at}".rstrip())
+        if not rows:
+            typer.echo("No source is followed; passerelle sources add NAME ADDRESS adds a feed.")
+
+
 @app.command()
 def forget(
     document: Annotated[

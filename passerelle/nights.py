@@ -39,7 +39,7 @@ from corpus.store import (
     settled_places,
 )
 from corpus.store import undrafted as undrafted_documents
-from passerelle import batches, sandbox
+from passerelle import batches, following, sandbox
 from passerelle.settings import settings
 from pipelines.brief import Audience
 from pipelines.render.layout import brief_title
@@ -136,6 +136,25 @@ def inbox_sources() -> list[str]:
     return [place for place in listed(str(inbox)) if place != str(inbox)]
 
 
+def watched_sources(store: Store) -> list[str]:
+    """Paths of everything in the folders that are followed, in order."""
+    return [
+        place
+        for folder in following.folders(store)
+        for place in listed(str(folder))
+        if place != str(folder)
+    ]
+
+
+def follow_sources(store: Store) -> list[Arrival]:
+    """Take in what is new at the sources that are followed."""
+    return [
+        Arrival(source=label, state=outcome.state, reason=outcome.reason)
+        for followed in following.active(store)
+        for label, outcome in following.follow(followed, store)
+    ]
+
+
 def new_sources(places: Iterable[str], store: Store) -> list[str]:
     """Those sources whose bytes, in this place, nothing has become of yet, and what is due again.
 
@@ -145,9 +164,10 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
     settled, seen = settled_places(store, batches.edition()), seen_files(store)
     begun = {item.subject: item for item in attempts(store, batches.edition())}
     looked_at: dict[str, tuple[str, str]] = {}
+    roots = _roots(store)
     found: dict[str, int] = {}
     for place in places:
-        location, sha256 = _identity(place, seen, looked_at)
+        location, sha256 = _identity(place, seen, looked_at, roots)
         attempt = begun.get(sha256 or "") or begun.get(digest(location.encode()))
         if (location, sha256) not in settled and (attempt is None or _is_due(attempt)):
             found[place] = attempt.unfinished if attempt else 0
@@ -160,14 +180,17 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
 
 
 def _identity(
-    place: str, seen: Mapping[str, tuple[str, str]], looked_at: dict[str, tuple[str, str]]
+    place: str,
+    seen: Mapping[str, tuple[str, str]],
+    looked_at: dict[str, tuple[str, str]],
+    roots: Sequence[Path],
 ) -> tuple[str, str | None]:
     """Location and SHA-256 of a source, as its outcome records them.
 
     A file whose stamp is the one that was seen isn't read again; others go to ``looked_at``.
     """
     stamp = stamp_of(place)
-    for source in find_sources([place], _inbox_roots())[0]:
+    for source in find_sources([place], roots)[0]:
         known = seen.get(source.location)
         if known is not None and known[0] == stamp:
             return source.location, known[1]
@@ -181,9 +204,9 @@ def _identity(
     return place, None
 
 
-def _inbox_roots() -> list[Path]:
-    """Where the files of a night may lie, behind links too: as for forms, and the inbox."""
-    return [settings().inbox, *settings().roots]
+def _roots(store: Store) -> list[Path]:
+    """Where files may lie, behind links too: as for forms, the inbox and what is followed."""
+    return [settings().inbox, *settings().roots, *following.folders(store)]
 
 
 def _is_due(attempt: Attempt, patience: float = 0.0) -> bool:
@@ -245,7 +268,7 @@ def take_in(places: Sequence[str], store: Store) -> list[Arrival]:
     """Ingest a batch of sources, and record what named none."""
     return [
         Arrival(source=label, state=outcome.state, reason=outcome.reason)
-        for label, outcome in batches.take_in(places, store, _inbox_roots())
+        for label, outcome in batches.take_in(places, store, _roots(store))
     ]
 
 
@@ -261,7 +284,7 @@ def draft_sources(
     places: Sequence[str], audience: Audience, language: Language | None, store: Store
 ) -> Drafts:
     """Draft sources into the outbox, and tell what became of each."""
-    found, failures = find_sources(places, _inbox_roots())
+    found, failures = find_sources(places, _roots(store))
     outbox = settings().outbox
     result = batches.draft(found, store, audience=audience, language=language, out=outbox)
     return _drafts(batches.joined([batches.DraftResult(failures=tuple(failures)), result]))

@@ -150,7 +150,7 @@ def test_a_feed_is_refused_as_not_supported_yet(tmp_path: Path, content: bytes) 
     path = tmp_path / "papers.xml"
     path.write_bytes(content)
     [source], _ = find_sources([str(path)])
-    with pytest.raises(UnreadableError, match="feeds can't be followed yet"):
+    with pytest.raises(UnreadableError, match="which passerelle sources add follows"):
         source.read()
 
 
@@ -173,10 +173,12 @@ class Answers(BaseHTTPRequestHandler):
             "/loop": "/loop",
             "/away": "http://127.0.0.1:1/paper.txt",
             "/file": "file:///etc/passwd",
+            "/astray": "",
         }
         if self.path in redirects:
             self.send_response(302)
-            self.send_header("Location", redirects[self.path])
+            if redirects[self.path]:
+                self.send_header("Location", redirects[self.path])
             self.end_headers()
             return
         self.send_response(200 if self.path.startswith("/paper") else 404)
@@ -241,6 +243,7 @@ def test_an_address_keeps_its_query_unless_the_path_says_the_format() -> None:
         ("/nothing", "answered 404"),
         ("/loop", "more than 5 redirects"),
         ("/file", "leads to file:"),
+        ("/astray", "a redirect that leads nowhere"),
         ("/away", "can't be fetched"),
     ],
 )
