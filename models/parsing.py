@@ -17,7 +17,7 @@ import spacy
 from spacy.language import Language as Pipeline
 from spacy.tokens import Doc, Span
 
-from corpus.document import BODY_KINDS, Document, Language
+from corpus.document import BODY_KINDS, LANGUAGES, Document, Language
 from corpus.errors import ModelMissingError
 from corpus.language_detection import is_foreign
 from corpus.settings_base import in_force
@@ -148,18 +148,21 @@ def sentences_of(texts: Sequence[str], language: Language) -> list[list[ParsedSe
 
 
 def body_sentences(document: Document) -> tuple[tuple[int, ParsedSentence], ...]:
-    """Each sentence of a document's body in its language, with its block's index.
+    """Each sentence of a document's body in its block's language, with the block's index.
 
     Their places count from the start of the document.
     """
     body = [(i, block) for i, block in enumerate(document.blocks) if block.kind in BODY_KINDS]
-    texts = [document.text[block.start : block.end] for _, block in body]
-    found = sentences_of(texts, document.language)
+    found: dict[int, list[ParsedSentence]] = {}
+    for language in LANGUAGES:
+        own = [item for item in body if (item[1].language or document.language) == language]
+        texts = [document.text[block.start : block.end] for _, block in own]
+        for (index, _), parsed in zip(own, sentences_of(texts, language), strict=True):
+            found[index] = [one for one in parsed if not is_foreign(one.doc.text, language)]
     return tuple(
         (index, ParsedSentence(block.start + one.start, block.start + one.end, one.doc))
-        for (index, block), own in zip(body, found, strict=True)
-        for one in own
-        if not is_foreign(one.doc.text, document.language)
+        for index, block in body
+        for one in found.get(index, ())
     )
 
 

@@ -10,6 +10,7 @@ the parser's own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ from pathlib import Path
 from corpus.document import Document
 from corpus.errors import SourceMissingError, UnreadableError
 from corpus.readers.patterns import markup
+from corpus.readers.spoken import as_exchange
 from corpus.registry import Registered, function
 
 #: Larger files are refused before they are read into memory, in bytes.
@@ -39,7 +41,10 @@ class Reader:
     """What does the work; see ``corpus.registry``."""
 
 
+#: Formats that hold papers and exchanges alike: which, the document itself says.
+_MAY_SPEAK = frozenset({"OpenDocument", "Word", "web page", "PDF", "Markdown", "plain text"})
 _TEI_ROOTS = frozenset({"TEI", "teiCorpus"})
+_FIRST_CUE = re.compile(rb"\s*\d+\s*\r?\n\s*\d+:\d+:\d+[,.]\d+\s*-->")
 _JATS_ROOTS = frozenset({"article", "articles", "pmc-articleset", "OAI-PMH"})
 
 
@@ -94,6 +99,14 @@ def _webvtt(head: bytes) -> bool:
     return head.removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT")
 
 
+def _subrip(head: bytes) -> bool:
+    return bool(_FIRST_CUE.match(head.removeprefix(b"\xef\xbb\xbf")))
+
+
+def _hansard(head: bytes) -> bool:
+    return markup(head).root == "Hansard"
+
+
 def _never(head: bytes) -> bool:
     return False
 
@@ -115,6 +128,9 @@ READERS: tuple[Reader, ...] = (
         _any_xml,
         "corpus.readers.webpage:read",
     ),
+    Reader("SubRip", (".srt",), _subrip, _always, "corpus.readers.webvtt:read"),
+    Reader("transcript JSON", (".json",), _never, _always, "corpus.readers.recognized:read"),
+    Reader("Hansard XML", (), _hansard, _never, "corpus.readers.parliament:read_hansard"),
     Reader("TEI XML", (".tei",), _tei, _any_xml, "corpus.readers.tei:read"),
     Reader("Érudit XML", (), _erudit, _any_xml, "corpus.readers.erudit:read"),
     Reader("BMC XML", (), _bmc, _any_xml, "corpus.readers.bmc:read"),
@@ -162,7 +178,8 @@ def read_bytes(content: bytes, name: str) -> Document:
         raise UnreadableError(f"{name}: the file is empty; nothing to read")
     reader = reader_for(content, name)
     read_format: ReadFunction = function(reader.read)
-    return read_format(content, name)
+    document = read_format(content, name)
+    return as_exchange(document, content) if reader.name in _MAY_SPEAK else document
 
 
 def members(content: bytes, name: str) -> list[tuple[bytes, str]]:

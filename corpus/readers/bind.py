@@ -20,9 +20,10 @@ from corpus.document import (
     Passage,
     assemble,
     digest,
+    other,
 )
 from corpus.errors import UnreadableError
-from corpus.language_detection import detect_language, foreign_language
+from corpus.language_detection import detect_language, foreign_language, is_foreign
 from corpus.readers.notices import relations_of, type_of
 
 #: Blocks whose language is looked at: running text, and what stands in for it.
@@ -54,7 +55,7 @@ def bind(
     whole = " ".join(p.text for p in passages if p.kind in BODY_KINDS)
     told = detect_language(whole, name, stated_language(language))
     title = next((p.text for p in passages if p.kind == "title" and p.text), None)
-    marked = in_languages(passages, told) if kind == "paper" else passages
+    marked = in_languages(passages, told) if kind == "paper" else _turns(passages, told)
     text, blocks, anchors = assemble(marked)
     sha256 = digest(content)
     article_type = type_of("", title or "") if kind == "paper" else None
@@ -76,6 +77,22 @@ def bind(
     )
 
 
+#: A turn of fewer words is too short to be told from a borrowed phrase.
+_FEWEST_WORDS = 4
+
+
+def _turns(passages: Sequence[Passage], language: Language) -> list[Passage]:
+    """An exchange's passages, those in the other language marked: both are told."""
+    return [
+        replace(passage, language=other(language))
+        if passage.kind in BODY_KINDS
+        and len(passage.text.split()) >= _FEWEST_WORDS
+        and is_foreign(passage.text, language)
+        else passage
+        for passage in passages
+    ]
+
+
 def in_languages(passages: Iterable[Passage], language: Language) -> list[Passage]:
     """A paper's passages, each in another language marked as such, and its prose as boilerplate.
 
@@ -88,11 +105,11 @@ def in_languages(passages: Iterable[Passage], language: Language) -> list[Passag
 def _in_language(passage: Passage, language: Language) -> Passage:
     if passage.kind not in _MARKED:
         return passage
-    other = foreign_language(passage.text, language)
-    if other is None:
+    foreign = foreign_language(passage.text, language)
+    if foreign is None:
         return passage
     kind: BlockKind = "boilerplate" if passage.kind in BODY_KINDS else passage.kind
-    return replace(passage, kind=kind, language=other)
+    return replace(passage, kind=kind, language=foreign)
 
 
 def stated_language(tag: str | None) -> Language | None:

@@ -35,6 +35,13 @@ _UNSEEN_HTML = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 _LINE_BREAK = ("<br>", "<br/", "<br ")
+#: A row of a table that begins with a time, and how many make a transcript.
+_ROW = re.compile(
+    r"\[?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)\]?(?: ?[-–—>]+ ?[\d:.,]+)?"
+    r" \| (?P<cells>.+)$",
+    re.DOTALL,
+)
+_FEWEST_ROWS = 3
 #: A paragraph in bold and nothing else heads what follows, below any real heading.
 _BOLD_LEVEL = 7
 _BOLD_WORDS = 12
@@ -48,7 +55,7 @@ def read(content: bytes, name: str) -> Document:
     source = decode(content, name)
     fields, body = _front_matter(source)
     passages = _with_title(list(_passages(_parser().parse(body))), _first(fields, "title", "titre"))
-    turns = transcript(passages)
+    turns = transcript(_rows_as_speech(passages))
     doi = _first(fields, "doi")
     return bind(
         turns or [replace(passage, text=normalize(passage.text)) for passage in passages],
@@ -60,6 +67,27 @@ def read(content: bytes, name: str) -> Document:
         identifiers={"doi": doi.lower()} if doi else {},
         published=iso_date(_first(fields, "date", "published")),
     )
+
+
+def _rows_as_speech(passages: Sequence[Passage]) -> list[Passage]:
+    """A table of time, speaker and words as the lines of a transcript; any other as it is."""
+    rows = [passage for passage in passages if passage.kind == "table"]
+    timed = [row for row in rows if _ROW.match(row.text)]
+    if len(timed) < _FEWEST_ROWS or len(timed) < len(rows) - 1:
+        return list(passages)
+    return [
+        replace(passage, kind="paragraph", text=_as_line(match))
+        if (match := _ROW.match(passage.text)) and passage.kind == "table"
+        else passage
+        for passage in passages
+    ]
+
+
+def _as_line(row: re.Match[str]) -> str:
+    cells = [cell.strip() for cell in row["cells"].split(" | ")]
+    if len(cells) == 1:
+        return f"[{row['time']}] {cells[0]}"
+    return f"[{row['time']}] {cells[0].rstrip(':')}: {' '.join(cells[1:])}"
 
 
 def _front_matter(source: str) -> tuple[dict[str, list[str]], str]:

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Passage, normalize
+from corpus.readers.exports import NOTICE, canonical
+from corpus.readers.minutes import is_item
 from corpus.readers.sections import role_of
 from corpus.readers.turns import Utterance, merge
 from corpus.text import OUTER_PARENTHESES
@@ -21,12 +23,16 @@ from corpus.text import OUTER_PARENTHESES
 _MAX_LENGTH, _MAX_WORDS = 80, 6
 #: Speakers named once by what they do: ``Une participante``, ``The deputy clerk``.
 _MAX_ROLE_WORDS = 3
+#: Names that begin with a small letter ("tomr", "anne-marie b") have at most so many words.
+_MOST_SMALL_WORDS = 2
 #: From this share of labelled lines on, every label of the file is believed.
 _NEARLY_ALL = 0.8
 #: A text is a transcript when this share of its lines or paragraphs is labelled…
 _MOSTLY = 0.5
 #: …or, where speeches run over many paragraphs, when it has this many labels of two speakers.
 _MANY = 4
+#: Headings for each label, without times, from which a text is a page and no transcript.
+_HEADED = 0.3
 
 _TIME = r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:[.,]\d{1,3})?)"
 _TIMECODE = re.compile(
@@ -34,8 +40,12 @@ _TIMECODE = re.compile(
 )
 _LAST_TIMECODE = re.compile(rf"\s*[\[(]?{_TIME}[\])]?\s*$")
 _LABEL = re.compile(
-    r"(?P<speaker>[^\W_](?:[^:\[\]<>?!;\n]|:(?=\S)){0,160}?)"
+    r"(?P<speaker>\+?[^\W_](?:[^:\[\]<>?!;\n]|:(?=\S)){0,160}?)"
     r"(?P<time>\s*[\[(][\d:.,]+[\])])?\s*:(?:\s+(?P<text>.*))?$"
+)
+#: "[SPEAKER_00]: …", "[Ann Lee] …" beside a time.
+_BRACKETED = re.compile(
+    r"\[(?P<speaker>[^\W\d_][^\[\]:]{0,60})\]\s*(?::\s*|(?=[^\W\d_\s\[]))(?P<text>.*)$"
 )
 _MARKER = re.compile(r"^(?:>{2,3}|[-–—•*])\s*")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s|,\s.*,\s")
@@ -75,6 +85,8 @@ def label_of(line: str) -> Label | None:
     start, rest = None, line
     if timed := _TIMECODE.match(line):
         start, rest = seconds(*timed.groups()[:3]), line[timed.end() :]
+    if (match := _BRACKETED.match(rest)) and (":" in rest[: match.start("text")] or timed):
+        return Label(normalize(match["speaker"]), start, match["text"])
     if (match := _LABEL.match(rest)) and _is_short(match["speaker"]):
         if match["time"] and (time := _LAST_TIMECODE.match(match["time"])):
             start = seconds(*time.groups())
@@ -98,14 +110,19 @@ def _is_short(speaker: str) -> bool:
     return (
         0 < len(words) <= _MAX_WORDS
         and len(bare) <= _MAX_LENGTH
-        and speaker[0].isupper()
+        and (speaker[0].isupper() or len(words) <= _MOST_SMALL_WORDS)
         and not _SENTENCE_INSIDE.search(bare)
     )
 
 
 def _is_name(speaker: str) -> bool:
     """Whether it is written as a name: all words capitalized but the particles."""
-    if not speaker.strip() or not _is_short(speaker.strip()) or speaker.rstrip().endswith("."):
+    if (
+        not speaker.strip()
+        or speaker.strip()[0].islower()
+        or not _is_short(speaker.strip())
+        or speaker.rstrip().endswith(".")
+    ):
         return False
     words = OUTER_PARENTHESES.sub("", speaker).split()
     return all(word.lower() in _PARTICLES or _CAPITALIZED.match(word) for word in words)
@@ -125,16 +142,28 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
     timecode or where nearly every line has one. The names of a paper's sections never are.
     """
     named = [label.speaker for label in labels if label and label.speaker]
-    counts = Counter(speaker for speaker in named if role_of(speaker) is None)
+    counts = Counter(
+        speaker for speaker in named if role_of(speaker) is None and not is_item(speaker)
+    )
     timed = {label.speaker for label in labels if label and label.start is not None}
+    headed = {label.speaker for label in labels if label and label.start is not None}
+    heads = len(headed) > 1 and _all_timed(labels)
     everywhere = counts.total() >= _NEARLY_ALL * len(labels)
+    often = counts.total() >= _MOSTLY * len(labels)  # names in small letters: a habit of the file
     return frozenset(
         speaker
         for speaker, count in counts.items()
-        if count > 1
+        if (count > 1 and (speaker[0].isupper() or often))
+        or (heads and speaker in headed)
         or (_is_name(speaker) and len(speaker.split()) > 1)
         or ((everywhere or speaker in timed) and _is_role(speaker))
     )
+
+
+def _all_timed(labels: Sequence[Label | None]) -> bool:
+    """Whether nearly every name stands beside a time: the form of an export, not of prose."""
+    named = [label for label in labels if label and label.speaker]
+    return sum(label.start is not None for label in named) >= _NEARLY_ALL * len(named)
 
 
 def attribute(
@@ -161,6 +190,20 @@ def attribute(
     return utterances
 
 
+def spoken_turns(texts: Sequence[str]) -> list[Passage] | None:
+    """The turns of a text given paragraph by paragraph; None where it is no transcript."""
+    lines = canonical("\n".join(texts)).split("\n")
+    notices = [line[1:] for line in lines if line.startswith(NOTICE)]
+    spoken = [Passage(line, "paragraph") for line in lines if line and not line.startswith(NOTICE)]
+    turns = transcript(spoken)
+    return None if turns is None else [*turns, *noted(notices)]
+
+
+def noted(notices: Iterable[str]) -> list[Passage]:
+    """What an export says that nobody said: kept, and never told."""
+    return [Passage(text, "boilerplate") for line in notices if (text := normalize(line))]
+
+
 def transcript(passages: Sequence[Passage]) -> list[Passage] | None:
     """The passages of a text as a transcript's turns; None where the text isn't one.
 
@@ -171,7 +214,8 @@ def transcript(passages: Sequence[Passage]) -> list[Passage] | None:
     labels = [label for labelled in lines.values() for _, label in labelled]
     openings = [labelled[0][1] for labelled in lines.values() if labelled]
     believed = speakers(openings) | speakers(labels)
-    if not _is_transcript(labels, openings, believed):
+    headings = sum(passage.kind == "heading" for passage in passages)
+    if not _is_transcript(labels, openings, believed, headings):
         return None
     result: list[Passage] = []
     pending: list[Utterance] = []
@@ -218,7 +262,10 @@ def _settled(line: str, label: Label | None) -> Label | None:
 
 
 def _is_transcript(
-    labels: Sequence[Label | None], openings: Sequence[Label | None], believed: frozenset[str]
+    labels: Sequence[Label | None],
+    openings: Sequence[Label | None],
+    believed: frozenset[str],
+    headings: int,
 ) -> bool:
     def share(items: Sequence[Label | None]) -> float:
         spoken = sum(
@@ -233,6 +280,8 @@ def _is_transcript(
     mostly = max(share(labels), share(openings)) >= _MOSTLY
     if timed >= 2 and mostly:
         return True
+    if headings >= _MANY and headings > _HEADED * counts.total():
+        return False  # a page of headed parts, each with the same items ("Definition: …")
     if recurring >= 2 and counts.total() >= _MANY:
         return True
     full_name = any(speaker and len(speaker.split()) > 1 for speaker in counts)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from corpus.document import Anchor, Document, Passage, normalize
+from corpus.document import BODY_KINDS, Anchor, Document, Passage, normalize
 from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
-from corpus.readers.labels import label_of, transcript
+from corpus.readers.exports import NOTICE, canonical
+from corpus.readers.labels import label_of, noted, transcript
 from corpus.readers.patterns import DECIMAL, PAGE_NUMBER, ROMAN
 from corpus.readers.sections import Path, role_of
 from corpus.text import ALPHANUMERIC, BULLETS, LETTERS, YEAR, doi_in, ends_sentence
@@ -25,6 +26,11 @@ _HEADING_LENGTH, _HEADING_WORDS = 100, 14
 #: Lines longer than any editor wraps are paragraphs of their own, in characters.
 _LONGEST_WRAP = 120
 
+#: A date and nothing else: "Mar 12, 2026", « 12 mars 2026 », "2026-03-12".
+_DATE_ALONE = re.compile(
+    r"(?:[^\W\d_]{3,10}\.? )?(?:[^\W\d_]{3,10}\.? \d{1,2}|\d{1,2}(?:er)? [^\W\d_]{3,10}\.?),? \d{4}"
+    r"|\d{4}-\d\d-\d\d"
+)
 #: A line drawn with one of these, three or more, parts the text and says nothing.
 _RULES = "=_*~#-"
 _BULLET = re.compile(rf"^(?:[{BULLETS}*–-]|\d{{1,3}}[.)]|[a-z]\)|\[\d{{1,3}}\])\s+(?=\S)")
@@ -56,11 +62,15 @@ def read(content: bytes, name: str) -> Document:
     Raises ``UnreadableError`` for binary data, text of another language, or no sentence at all.
     """
     text = decode(content, name)
-    groups = _groups(text)
-    turns = transcript(list(_lines_kept(groups)))
+    lines = canonical(text).split("\n")
+    notices = [line[1:] for line in lines if line.startswith(NOTICE)]
+    kept = "\n".join(line for line in lines if not line.startswith(NOTICE))
+    turns = transcript(list(_lines_kept(_groups(kept))))
     if turns is not None:
-        return bind(turns, content, name, "exchange", published=_date(turns))
-    passages = list(_paper(groups, _hyphenated(text)))
+        found = [*turns, *noted(notices)]
+        return bind(found, content, name, "exchange", published=_date(turns))
+    groups = _groups(text)
+    passages = _with_body(list(_paper(groups, _hyphenated(text))))
     dois = (doi_in(passage.text) for passage in passages if passage.kind == "metadata")
     doi = next(filter(None, dois), None)
     return bind(
@@ -71,6 +81,18 @@ def read(content: bytes, name: str) -> Document:
         identifiers={"doi": doi.lower()} if doi else {},
         published=_date(passages),
     )
+
+
+def _with_body(passages: list[Passage]) -> list[Passage]:
+    """The passages; where all seem to be front matter, the long ones are what there is to read."""
+    if any(passage.kind in BODY_KINDS for passage in passages):
+        return passages
+    return [
+        replace(passage, kind="paragraph")
+        if passage.kind == "metadata" and len(passage.text.split()) > _HEADING_WORDS
+        else passage
+        for passage in passages
+    ]
 
 
 def _date(passages: Sequence[Passage]) -> str | None:
@@ -118,6 +140,9 @@ def _lines_kept(groups: Sequence[Group]) -> Iterator[Passage]:
     """The groups as a transcript has them: line breaks kept, lone unlabelled lines as headings."""
     path = Path()
     speaking = False
+    if groups and _DATE_ALONE.fullmatch(groups[0][0].text):
+        yield Passage(groups[0][0].text, "metadata")
+        groups = [group for group in (groups[0][1:], *groups[1:]) if group]
     if groups and (title := groups[0][0].text) and label_of(title) is None and _is_heading(title):
         yield Passage(title, "title")
         groups = [group for group in (groups[0][1:], *groups[1:]) if group]

@@ -22,6 +22,7 @@ from corpus.readers.bind import ISO_DATE
 from corpus.readers.jats import document_of
 from corpus.readers.jats_inline import cites_numbers
 from corpus.readers.jats_xml import XML_LANG, Element, check_depth, kind_of_xml, names, parse
+from corpus.readers.parliament import has_utterances, read_parlamint
 from corpus.readers.sections import role_of
 from corpus.readers.tei_references import reference_line, texts
 
@@ -32,6 +33,8 @@ def read(content: bytes, name: str) -> Document:
     Raises ``UnreadableError`` where the bytes are not well-formed XML, declare entities of their
     own, are another kind of XML, hold more than one TEI document, or no text.
     """
+    if has_utterances(content):
+        return read_parlamint(content, name)
     document = _one_document(parse(content, name), name)
     for parent in list(document.iter("body", "back", "div")):
         _nest_numbered(parent)

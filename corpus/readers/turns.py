@@ -7,14 +7,18 @@ Out: ``turn`` passages with an anchor at each further time. Who speaks is found 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 from corpus.document import Anchor, Passage, normalize
+from corpus.readers.exports import is_notice
 from corpus.text import ends_sentence
 
 #: A silence this long after a finished sentence parts two unnamed speakers' turns, in seconds.
 PAUSE = 2.0
+#: The same words so often one after the other are a loop of a speech recognizer.
+LOOP = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,8 @@ def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[P
     """One passage a turn; utterances without text are left out."""
     turns: list[list[Utterance]] = []
     opens = False
-    for utterance in utterances:
+    told, repeated = _without_loops(list(utterances))
+    for utterance in told:
         opens = opens or utterance.opens_turn
         if not normalize(utterance.text):
             continue
@@ -44,7 +49,26 @@ def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[P
         else:
             turns.append([utterance])
         opens = False
-    return [_passage(turn, section) for turn in turns]
+    passages = [_passage(turn, section) for turn in turns]
+    return [*passages, *(replace(_passage([one], section), kind="boilerplate") for one in repeated)]
+
+
+def _without_loops(said: Sequence[Utterance]) -> tuple[list[Utterance], list[Utterance]]:
+    """What was said, and what only a recognizer's loop repeats: the same words again and again.
+
+    A recognizer that hears nothing writes its last words, or one line of its training, over and
+    over. The first of them stays, the others are kept apart, and so is what the program itself
+    says ("Thanks for watching!").
+    """
+    told: list[Utterance] = []
+    repeated: list[Utterance] = []
+    for _, run in groupby(said, key=lambda one: (one.speaker, normalize(one.text).casefold())):
+        first, *rest = list(run)
+        looped = len(rest) >= LOOP - 1 and bool(normalize(first.text))
+        nobodys = is_notice(first.text)
+        told += [] if nobodys else [first] if looped else [first, *rest]
+        repeated += [first, *rest] if nobodys else rest if looped else []
+    return told, repeated
 
 
 def _continues(before: Utterance, after: Utterance) -> bool:

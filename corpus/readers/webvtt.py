@@ -1,6 +1,6 @@
-"""WebVTT: the captions or transcript of a recorded exchange.
+"""WebVTT and SubRip: the captions or transcript of a recorded exchange.
 
-In: a ``.vtt`` file as recorders, meeting software and video platforms write it. Out: an
+In: a ``.vtt`` or ``.srt`` file as recorders, meeting software and video platforms write it. Out: an
 ``exchange`` whose turns carry speaker and timecode. webvtt-py reads the file's blocks; the text
 inside a cue is read here, because webvtt-py gives only a cue's first voice and leaves character
 references (``&amp;``) undecoded. Follows W3C WebVTT, section 4.2.2 (cue text); a ``<`` that opens
@@ -23,15 +23,13 @@ from corpus.errors import UnreadableError
 from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
 from corpus.readers.labels import Label, attribute, label_of, speakers
+from corpus.readers.subtitles import repaired
 from corpus.readers.turns import Utterance, merge
 
 _TAG = re.compile(
     r"<(?P<close>/?)(?P<name>v|c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s+(?P<note>[^<>]*))?>"
     r"|</?font[^<>]*>|<[\d:.]+>"
 )
-_TIME = r"(?:\d+:)?[0-5]?\d:[0-5]?\d[.,]\d{1,3}"
-_TIMES = re.compile(rf"\s*{_TIME}\s*-->\s*{_TIME}")
-_COMMA_TIMES = re.compile(r"^(.*\d),(\d+\s*-->.*\d),(\d+)", re.MULTILINE)
 #: What opens each line of a dialogue, and a title behind the word WEBVTT.
 _DASHES = ("-", "–", "—")
 #: Cues of these kinds hold no speech.
@@ -63,9 +61,7 @@ def read(content: bytes, name: str) -> Document:
     Raises ``UnreadableError`` where the file is damaged, holds no cue, or holds cues that aren't
     speech (chapters, metadata).
     """
-    text = decode(content, name)
-    vtt = _parse(text, name)
-    _refuse_lost_cues(text, len(vtt.captions), name)
+    vtt = _parse(repaired(decode(content, name)), name)
     fields = _fields(vtt)
     if fields.get("kind", "").lower() in _NOT_SPEECH:
         raise UnreadableError(
@@ -89,24 +85,11 @@ def read(content: bytes, name: str) -> Document:
 
 def _parse(text: str, name: str) -> WebVTT:
     try:
-        return WebVTT.from_string(_COMMA_TIMES.sub(r"\1.\2.\3", text))
+        return WebVTT.from_string(text)
     except (MalformedFileError, MalformedCaptionError) as error:
         raise UnreadableError(
             f"{name}: not readable as WebVTT ({error}); export the transcript again"
         ) from error
-
-
-def _refuse_lost_cues(text: str, read: int, name: str) -> None:
-    """webvtt-py passes over a cue whose times it can't read; here that would lose what was said."""
-    lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if "-->" in line]
-    if len(lines) <= read:
-        return
-    for number, line in lines:
-        if not _TIMES.match(line):
-            raise UnreadableError(
-                f"{name}: line {number}: times not readable ({normalize(line)[:60]}); "
-                "correct the line or export the transcript again"
-            )
 
 
 def _fields(vtt: WebVTT) -> dict[str, str]:

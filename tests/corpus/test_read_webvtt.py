@@ -239,8 +239,6 @@ def test_cues_out_of_order_are_put_in_order() -> None:
     [
         (b"WEBVTT\n\nNOTE nothing was said\n", "holds no cue"),
         (b"WEBVTT\n\n00:01.000 --> 00:02.000\n\n", "holds no cue"),
-        (b"1\n00:01.000 --> 00:02.000\nHello\n", "not readable as WebVTT"),
-        (b"WEBVTT\n\n00:01.000 --> 00:99.000\nHello there\n", "line 3: times not readable"),
         (b"WEBVTT\nKind: chapters\n\n00:01.000 --> 00:02.000\nIntro\n", "chapters, not speech"),
         (b"WEBVTT\n\x00\x01\x02\x03", "holds binary data"),
     ],
