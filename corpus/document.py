@@ -155,6 +155,11 @@ class Document:
             return self.blocks[index]
         return None
 
+    def language_at(self, offset: int) -> Language:
+        """The language of the character at ``offset``: its block's where that is one of ours."""
+        block = self.block_at(offset)
+        return next((one for one in LANGUAGES if block and block.language == one), self.language)
+
     def place(self, offset: int) -> tuple[int | None, float | None]:
         """Page and timecode (seconds) of the character at ``offset``."""
         block = self.block_at(offset)

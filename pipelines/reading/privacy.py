@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from corpus.document import Block, Document, Language
+from corpus.document import LANGUAGES, Block, Document, Language
 from models.components.persons import Known, Person, is_body, is_word, names_in_label, persons
 from models.name_recognizer import recognized
 from pipelines.language.lexicon import table
@@ -163,13 +163,14 @@ def _spans(
 ) -> tuple[Private, ...]:
     labelled = label_names(places) | listed
     blocks = [text[block.start : block.end] for block in places]
-    first = [_persons(one, language, Known(labelled)) for one in blocks]
+    spoken = [next((o for o in LANGUAGES if o == b.language), language) for b in places]
+    first = [_persons(one, its, Known(labelled)) for one, its in zip(blocks, spoken, strict=True)]
     known = Known(labelled | _learned(blocks, first), _things(blocks))
     new = (known.names - labelled) | known.things
     found: list[Private] = []
-    for block, said, named in zip(places, blocks, first, strict=True):
+    for block, said, its, named in zip(places, blocks, spoken, first, strict=True):
         again = new and any(word in new for word in _lowers(said))
-        own = _persons(said, language, known) if again else named
+        own = _persons(said, its, known) if again else named
         spans = [
             Private(one.start, one.end, "person", one.sure)
             for one in own

@@ -110,6 +110,10 @@ class Reading:
         """Every abbreviation that the document defines, at its first definition in the body."""
         return definitions(self.document)
 
+    def language_of(self, index: int) -> Language:
+        """The language of a sentence: that of its turn, in an exchange that has both."""
+        return self.document.language_at(self.sentences[index].start)
+
     def text(self, index: int) -> str:
         """The words of a sentence, to the letter."""
         sentence = self.sentences[index]

@@ -1,7 +1,8 @@
 """The brief as XLIFF 2.1, for a translator's own tool: one unit a segment, one group a section.
 
 The source side is always the language of the brief's (first) document; segments that were
-written in the other language are turned round. Numbers are locked; each unit's notes give the
+written in the other language are turned round. What was said in the other language alone, in an
+exchange held in both, can't stand in the file: a note names it. Numbers are locked; each unit's notes give the
 evidence and how each number is written in the target language. What comes back from a translator
 is read by ``import_translation``'s module, not here.
 
@@ -29,8 +30,8 @@ NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 def render(brief: Brief) -> str:
     """The brief as an XLIFF 2.1 document with its XML declaration.
 
-    Raises ``PasserelleError`` where a segment can't stand in the file: it exists in the target
-    language only, or its id isn't an XML name token or not its own.
+    Raises ``PasserelleError`` where no segment can stand in the file: all exist in the target
+    language only; or where an id isn't an XML name token or not its own.
     """
     source = brief.documents[0].language if brief.documents else brief.language
     target = other(source)
@@ -38,11 +39,20 @@ def render(brief: Brief) -> str:
     root.attrib.update({"version": "2.1", "srcLang": source, "trgLang": target})
     file = _file(root, brief)
     _refuse_repeated_ids(brief)
+    alone = {s.id for s in brief.segments if s.language != source and s.target.text is None}
+    if alone and len(alone) == sum(segment.origin != "template" for segment in brief.segments):
+        raise PasserelleError(
+            f"{brief.id}: written in {target} alone, which an XLIFF file from {source} can't carry; "
+            f"give its text in {source} first"
+        )
     units = [
         (_unit(group, segment, source, target), segment)
         for group, segments in _groups(file, brief, target)
         for segment in segments
+        if segment.id not in alone
     ]
+    for left_out in sorted(alone):
+        _note(file[0], "not_carried", f"{left_out}: {target}")
     etree.indent(root)  # before the texts, which must stay to the letter
     for unit, segment in units:
         _fill(unit, segment, source)
@@ -141,11 +151,7 @@ def _fill(unit: etree._Element, segment: Segment, source: Language) -> None:
     """Write the unit's texts, turned round where the segment is in the target language."""
     texts = {segment.language: segment.text, other(segment.language): segment.target.text}
     text = texts[source]
-    if text is None:
-        raise PasserelleError(
-            f"segment {segment.id}: written in {segment.language} alone, which an XLIFF file from "
-            f"{source} can't carry; give its text in {source} first"
-        )
+    assert text is not None  # else it stands among those that aren't carried
     for element in unit.iter(_tag("source")):
         _write_locked(element, text, source)
     for element in unit.iter(_tag("target")):

@@ -82,13 +82,14 @@ def segment_of(
     claims: Strength | None = None,
 ) -> Segment:
     """A segment in the words given; its strength is that of its words where none is named."""
+    language = document.language_at(spans[0].start) if spans else document.language
     return Segment(
         id="",
         section=section,
         text=text,
-        language=document.language,
-        target=Target(other(document.language)),
-        strength=claims or strength(text, document.language),
+        language=language,
+        target=Target(other(language)),
+        strength=claims or strength(text, language),
         evidence=tuple(spans),
     )
 
@@ -172,7 +173,7 @@ class _Materials:
 
     @property
     def language(self) -> Language:
-        return self.document.language
+        return self.context.language
 
     def evidence(self, start: int, end: int) -> Evidence:
         return evidence(self.document, start, end)
@@ -422,6 +423,8 @@ def _word_point(materials: _Materials, section: Section, point: Point) -> Segmen
     spans, text = without_names(document, point.start, point.end)
     if not spans:
         return None
+    spoken = replace(materials.context, language=document.language_at(point.start))
+    materials = replace(materials, context=spoken)
     label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
 
     def worded(text: str) -> Segment:
@@ -439,7 +442,7 @@ def without_names(document: Document, first: int, last: int) -> tuple[list[Evide
     A name by which somebody is only addressed ("Thanks, Sam.") goes with its comma; anything else
     private is replaced by the lexicon's mark for its kind.
     """
-    language = document.language
+    language = document.language_at(first)
     quote = document.text[first:last]
     spans, parts, position = [], [], 0
     for one in within(document, first, last):

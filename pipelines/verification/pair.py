@@ -89,13 +89,15 @@ Rule = Callable[[Pair], Iterator[Reason]]
 
 
 def pair_of(segment: Segment, readings: Mapping[str, Reading]) -> Pair:
-    """A segment beside its evidence; the evidence's language is that of the first document."""
+    """A segment beside its evidence; the evidence's language is that of its first quote."""
     reading = readings.get(segment.evidence[0].document) if segment.evidence else None
     evidence = _BETWEEN_QUOTES.join(item.quote for item in segment.evidence)
     return Pair(
         segment=segment,
         evidence=evidence,
-        language=reading.language if reading else segment.language,
+        language=(
+            reading.document.language_at(segment.evidence[0].start) if reading else segment.language
+        ),
         readings=readings,
         aliases=_aliases(f"{segment.text} {evidence}", reading) if reading else (),
     )

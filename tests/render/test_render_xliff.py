@@ -128,10 +128,13 @@ def test_fixed_text_of_a_french_brief_of_an_english_paper_is_turned_round() -> N
     assert element.find(".//x:mrk", X).text == "12.5%"
 
 
-def test_a_sentence_in_the_target_language_alone_is_refused_in_one_line() -> None:
+def test_what_is_in_the_target_language_alone_is_named_in_a_note_or_refused() -> None:
     segment = Segment("s7", "limits", "Rien n’a été mesuré.", "fr", Target("en"))
-    with pytest.raises(PasserelleError, match="segment s7: written in fr alone"):
+    with pytest.raises(PasserelleError, match="written in fr alone"):
         render(with_segments(segment), "xlf")
+    both = parse(with_segments(segment, Segment("s8", "limits", "It rained.", "en", Target("fr"))))
+    assert [one.get("id") for one in both.findall(".//x:unit", X)] == ["s8"]
+    assert notes(both.find("x:file", X), "not_carried") == ["s7: fr"]
 
 
 @pytest.mark.parametrize("names", [("a b",), ("s1", "s1")])
