@@ -2,9 +2,9 @@
 
 The source side is always the language of the brief's (first) document; segments that were
 written in the other language are turned round. What was said in the other language alone, in an
-exchange held in both, can't stand in the file: a note names it. Numbers are locked; each unit's notes give the
-evidence and how each number is written in the target language. What comes back from a translator
-is read by ``import_translation``'s module, not here.
+exchange held in both, can't stand in the file: a note names it. Numbers are locked; each unit's
+notes give the evidence and how each number is written in the target language. What comes back
+from a translator is read by ``import_translation``'s module, not here.
 
 Standard: XLIFF Version 2.1, OASIS Standard, 13 February 2018
 (http://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html).
@@ -42,8 +42,8 @@ def render(brief: Brief) -> str:
     alone = {s.id for s in brief.segments if s.language != source and s.target.text is None}
     if alone and len(alone) == sum(segment.origin != "template" for segment in brief.segments):
         raise PasserelleError(
-            f"{brief.id}: written in {target} alone, which an XLIFF file from {source} can't carry; "
-            f"give its text in {source} first"
+            f"{brief.id}: written in {target} alone, which an XLIFF file from {source} can't "
+            f"carry; give its text in {source} first"
         )
     units = [
         (_unit(group, segment, source, target), segment)
