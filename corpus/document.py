@@ -211,7 +211,7 @@ def normalize(text: str) -> str:
     """
     if not text.isascii() or not text.isprintable():
         text = _NOT_TEXT.sub("", text)
-    return " ".join(unicodedata.normalize("NFC", text).split())
+    return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 
 def assemble(passages: Iterable[Passage]) -> tuple[str, tuple[Block, ...], tuple[Anchor, ...]]:

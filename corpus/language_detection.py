@@ -10,6 +10,7 @@ to tell.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -95,7 +96,7 @@ SURE = 0.99
 SHOWN = 6_000
 
 #: Words beyond this number no longer change the answer.
-SAMPLE_WORDS = 20_000
+SAMPLE_WORDS = 6_000
 
 #: Share of function words that only the other language has, from which a sentence is foreign.
 FOREIGN_SHARE = 0.15
@@ -107,10 +108,14 @@ def _words(text: str) -> list[str]:
 
 def _shares(words: Sequence[str]) -> dict[str, float]:
     """The share of each language's function words among the words."""
-    return {
-        language: sum(word in known for word in words) / max(len(words), 1)
-        for language, known in FUNCTION_WORDS.items()
-    }
+    counts = Counter(words)
+    return {language: _share(counts, language) for language in FUNCTION_WORDS}
+
+
+def _share(counts: Counter[str], language: str) -> float:
+    """The share of one language's function words among counted words."""
+    known = FUNCTION_WORDS[language] & counts.keys()
+    return sum(counts[word] for word in known) / max(counts.total(), 1)
 
 
 @cache
@@ -165,8 +170,10 @@ def foreign_language(text: str, language: Language) -> str | None:
     words = _words(text)
     if sum(map(len, words)) < ENOUGH_LETTERS or len(words) < ENOUGH_WORDS // 2:
         return None
+    if _share(Counter(words), language) >= PLAIN_SHARE:
+        return None
     shares = _shares(words)
-    if shares[language] >= max(shares.values()) or shares[language] >= PLAIN_SHARE:
+    if shares[language] >= max(shares.values()):
         return None
     if max(shares.values()) < LEAST_FOREIGN:  # a list, a table, an address
         return None

@@ -46,6 +46,7 @@ _JOIN = r"\s*[,;–—−‐-]\s*"
 _NUMBERS = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*")
 _EXPONENT = re.compile(r"[−–‐+-]?\d+(?:[.,/]\d+)?")
 _MARKS = dict.fromkeys(range(0x01, 0x07))
+_MARKED = re.compile(r"[\x01-\x06]")
 _INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space…
 
 
@@ -91,7 +92,12 @@ def unit(element: Element) -> str:
 
 def finish(run: Iterable[str]) -> str:
     """One normalized string from the unfinished pieces of a paragraph."""
-    text = "".join(run).translate(_INVISIBLE)
+    text = "".join(run)
+    if text.isascii() and not _MARKED.search(text):  # nearly every name, title and number
+        return " ".join(text.split())
+    text = text.translate(_INVISIBLE)
+    if not _MARKED.search(text):
+        return normalize(text)
     text = re.sub(rf"\s*{_TIGHT}", "", text)
     text = re.sub(rf"{GAP}+(?=[\s.,;:)\]]|$)", "", text).replace(GAP, " ")
     text = _citations(text)

@@ -9,6 +9,7 @@ What the elements mean is the readers' business.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html.entities import html5
 from typing import Any
 
@@ -61,6 +62,10 @@ _SETS: dict[str, str] = {
     "teiCorpus": "TEI",
 }
 
+#: Of a parser's message, in characters.
+_LONGEST_REASON = 200
+
+_NAMED = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z]")
 _ENTITY = re.compile(rb"<!\[CDATA\[.*?\]\]>|<!--.*?-->|&([A-Za-z][A-Za-z0-9]*);", re.DOTALL)
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 
@@ -83,8 +88,10 @@ def parse(content: bytes, name: str) -> Element:
         raise UnreadableError(f"{name}: not an article's XML but {_OTHER_XML['html']}")
     root = parse_tree(content, name)
     check_depth(root, name)
-    for element in root.iter(etree.Element):
-        element.tag = etree.QName(element).localname
+    for element in root.iter("{*}*"):
+        tag = element.tag
+        if tag[0] == "{":
+            element.tag = tag.rpartition("}")[2]
     return root
 
 
@@ -154,8 +161,9 @@ def parse_tree(content: bytes, name: str) -> Element:
 
 
 def _one_line(reason: str) -> str:
-    """One line of a parser's message."""
-    return " ".join(reason.split())
+    """One line of a parser's message, which may quote what the file holds at any length."""
+    line = " ".join(reason.split())
+    return line if len(line) <= _LONGEST_REASON else f"{line[:_LONGEST_REASON]}…"
 
 
 def _entities_declared(name: str) -> UnreadableError:
@@ -176,7 +184,8 @@ def _html_entities_as_numbers(content: bytes) -> bytes:
             return entity[0]
         return "".join(f"&#{ord(character)};" for character in characters).encode()
 
-    return _ENTITY.sub(number, content.lstrip(b" \t\r\n"))
+    begun = content.lstrip(b" \t\r\n")
+    return _ENTITY.sub(number, begun) if _NAMED.search(begun) else begun
 
 
 def _check_entities(root: Element, name: str) -> None:
@@ -192,11 +201,13 @@ def _check_entities(root: Element, name: str) -> None:
 
 def check_depth(root: Element, name: str, deepest: int = MAX_DEPTH) -> None:
     """Refuse a tree deeper than the readers can follow. Raises ``UnreadableError``."""
-    depth = 0
-    for event, _element in etree.iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > deepest:
-            raise UnreadableError(
-                f"{name}: elements nested more than {deepest} deep; no article is, so get the "
-                "file again"
-            )
+    if _below(deepest)(root):
+        raise UnreadableError(
+            f"{name}: elements nested more than {deepest} deep; no article is, so get the file again"
+        )
+
+
+@cache
+def _below(depth: int) -> etree.XPath:
+    """Whether an element lies deeper than this, an element itself being 1 deep."""
+    return etree.XPath(f"boolean({'/'.join(['*'] * depth)})")
