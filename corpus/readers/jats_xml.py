@@ -203,7 +203,8 @@ def check_depth(root: Element, name: str, deepest: int = MAX_DEPTH) -> None:
     """Refuse a tree deeper than the readers can follow. Raises ``UnreadableError``."""
     if _below(deepest)(root):
         raise UnreadableError(
-            f"{name}: elements nested more than {deepest} deep; no article is, so get the file again"
+            f"{name}: elements nested more than {deepest} deep; no article is, so get the file "
+            "again"
         )
 
 

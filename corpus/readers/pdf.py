@@ -27,7 +27,7 @@ from corpus.readers.bind import iso_date
 from corpus.readers.bylines import names_in
 from corpus.readers.pdf_blocks import NUMBERING, Group, bare, cues
 from corpus.readers.pdf_glyphs import ScanError, Sheet, open_sheets
-from corpus.readers.pdf_layout import page_gutters, page_lines
+from corpus.readers.pdf_layout import page_gutters, page_lines, page_of
 from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
 from corpus.settings_base import CorpusSettings, in_force
@@ -73,8 +73,9 @@ def _document(
     sheets: Sequence[Sheet], information: Mapping[str, str], content: bytes, name: str
 ) -> Document:
     """What the embedded reader makes of the pages."""
-    gutters = [gutter for sheet in sheets for gutter in page_gutters(sheet)]
-    pages = [page_lines(sheet, _common(gutters)) for sheet in sheets]
+    joined = [page_of(sheet) for sheet in sheets]
+    gutters = [gutter for page in joined for gutter in page_gutters(page)]
+    pages = [page_lines(page, _common(gutters)) for page in joined]
     groups = blocks(pages, [sheet.height for sheet in sheets], information.get("Title", ""))
     vocabulary = Vocabulary.of(line.text for page in pages for line in page)
     passages = list(_passages(groups, vocabulary))

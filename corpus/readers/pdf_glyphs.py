@@ -12,10 +12,13 @@ from __future__ import annotations
 
 import ctypes
 import math
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -39,7 +42,7 @@ class ScanError(UnreadableError):
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """One character as printed; coordinates in points, ``y`` is the baseline and grows upward."""
+    """A character or word as printed; coordinates in points, ``y`` is the baseline, upward."""
 
     text: str
     x0: float
@@ -111,13 +114,12 @@ def _reason(name: str, error: pdfium.PdfiumError) -> str:
 
 
 def _check_text_layer(sheets: list[Sheet], name: str) -> None:
-    characters = Counter(
-        "letter" if glyph.text.isalpha() else "unmapped"
-        for sheet in sheets
-        for glyphs in (sheet.glyphs, *sheet.sideways)
-        for glyph in glyphs
-        if glyph.text.isalpha() or glyph.text == "\ufffd"
-    )
+    characters: Counter[str] = Counter()
+    for sheet in sheets:
+        for glyphs in (sheet.glyphs, *sheet.sideways):
+            whole = "".join(glyph.text for glyph in glyphs)
+            characters["unmapped"] += whole.count("\ufffd")
+            characters["letter"] += sum(map(str.isalpha, whole))
     advice = "run OCR (text recognition) on it first, or install ocrmypdf, which is then used"
     pictures = sum(1 for sheet in sheets if not sheet.glyphs and not sheet.sideways)
     if characters["letter"] < MIN_LETTERS and not characters["unmapped"]:
@@ -166,32 +168,72 @@ def _sheet(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet
 
 
 def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[Glyph, int]]:
-    """Each visible character, still in the page's own coordinates, with its quarter turn."""
-    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    styles: dict[int | None, _Style] = {}
+    """Each visible run of characters, in the page's own coordinates, with its quarter turn.
+
+    A word is one glyph where it stands in one text object, whose characters share size, weight and
+    baseline: asking pdfium of each character would take most of a reader's time. Characters that
+    may be printed over others, or that are raised by themselves, stay alone.
+    """
+    page = text.raw
+    codes = [pdfium_c.FPDFText_GetUnicode(page, index) for index in range(text.count_chars())]
+    whole = "".join(map(_printed, codes))
+    single = not _ACCENTS.isdisjoint(whole)
+    styles: dict[int, _Style] = {}
+    fonts: dict[int, tuple[bool, bool]] = {}
     spaced = False
-    for index in range(text.count_chars()):
-        character = _printed(pdfium_c.FPDFText_GetUnicode(text, index))
-        if not character or character.isspace():
-            spaced = spaced or character == " " or character == "\u00a0"
+    for found in (_ALONE if single else _WORDS).finditer(whole):
+        if found.lastgroup == "blank":
+            spaced = spaced or " " in found.group() or "\u00a0" in found.group()
             continue
-        pdfium_c.FPDFText_GetLooseCharBox(text, index, box)
-        pdfium_c.FPDFText_GetCharOrigin(text, index, x, y)
-        owner = ctypes.cast(pdfium_c.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value
-        style = styles.get(owner)
-        if style is None or owner is None:
-            style = styles[owner] = _style(text, index)
-        if style.quarter % 2:
-            start, end, baseline = box.bottom, box.top, x.value
-        else:
-            start, end, baseline = box.left, box.right, y.value
-        yield (
-            Glyph(character, start, end, baseline, style.size, style.bold, style.italic, spaced),
-            style.quarter,
-        )
-        spaced = False
+        first, end = found.span()
+        while first < end:
+            owner = _owner(page, first)
+            last = end
+            if last > first + 1 and _owner(page, last - 1) != owner:
+                last = first + 1
+                while last < end and _owner(page, last) == owner:
+                    last += 1
+            style = styles.get(owner)
+            if style is None:
+                style = _style(text, first, fonts)
+                if owner:
+                    styles[owner] = style
+            words = whole[first:last]
+            yield _glyph(page, first, last - 1, words, style, spaced), style.quarter
+            spaced = False
+            first = last
 
 
+#: Accents that old TeX fonts print over a letter as characters of their own.
+_ACCENTS = frozenset("´`¨ˆ˜¯˘˙˚¸˛ˇ˝")
+#: Blanks; words; and any other character, among them raised digits, by itself.
+_WORDS = re.compile(
+    r"(?P<blank>\s+)|[!-~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u1fff\u2010-\u201f\u2022-\u2027]+|."
+)
+_ALONE = re.compile(r"(?P<blank>\s+)|.")
+
+
+def _owner(page: Any, index: int) -> int:
+    """The address of the text object that a character belongs to; 0 where pdfium made it up."""
+    found = pdfium_c.FPDFText_GetTextObject(page, index)
+    return ctypes.addressof(found.contents) if found else 0
+
+
+def _glyph(page: Any, first: int, last: int, words: str, style: _Style, spaced: bool) -> Glyph:
+    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    pdfium_c.FPDFText_GetLooseCharBox(page, first, box)
+    pdfium_c.FPDFText_GetCharOrigin(page, first, x, y)
+    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+    if last > first:
+        pdfium_c.FPDFText_GetLooseCharBox(page, last, box)
+        left, right = min(left, box.left), max(right, box.right)
+        bottom, top = min(bottom, box.bottom), max(top, box.top)
+    if style.quarter % 2:
+        return Glyph(words, bottom, top, x.value, style.size, style.bold, style.italic, spaced)
+    return Glyph(words, left, right, y.value, style.size, style.bold, style.italic, spaced)
+
+
+@cache
 def _printed(code: int) -> str:
     """The character of a code: pdfium marks a hyphen at a line's end with U+0002 or U+FFFE."""
     if code in (0x2, 0xFFFE):
@@ -205,20 +247,33 @@ def _printed(code: int) -> str:
     return chr(code)
 
 
-def _style(text: pdfium.PdfTextPage, index: int) -> _Style:
-    matrix, flags = pdfium_c.FS_MATRIX(), ctypes.c_int()
-    name = ctypes.create_string_buffer(256)
-    size = pdfium_c.FPDFText_GetFontSize(text, index)
+def _style(text: pdfium.PdfTextPage, index: int, fonts: dict[int, tuple[bool, bool]]) -> _Style:
+    matrix = pdfium_c.FS_MATRIX()
+    size = pdfium_c.FPDFText_GetFontSize(text.raw, index)
     quarter = 0
-    if pdfium_c.FPDFText_GetMatrix(text, index, matrix):
+    if pdfium_c.FPDFText_GetMatrix(text.raw, index, matrix):
         scale = math.hypot(matrix.c, matrix.d)
         size *= scale or 1.0
         quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    pdfium_c.FPDFText_GetFontInfo(text, index, name, 256, flags)
-    font = name.value.decode("utf-8", "replace").lower()
-    bold = any(part in font for part in _BOLD_NAMES) or bool(flags.value & 1 << 18)
-    italic = any(part in font for part in _ITALIC_NAMES)
+    bold, italic = _face(text.raw, index, fonts)
     return _Style(max(size, 0.1), bold, italic, quarter)
+
+
+def _face(page: Any, index: int, fonts: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
+    """Whether a character's font is bold, and italic; ``fonts`` are those of the page so far."""
+    owner = pdfium_c.FPDFText_GetTextObject(page, index)
+    font = pdfium_c.FPDFTextObj_GetFont(owner) if owner else None
+    address = ctypes.addressof(font.contents) if font else 0
+    if address and address in fonts:
+        return fonts[address]
+    name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
+    pdfium_c.FPDFText_GetFontInfo(page, index, name, 256, flags)
+    named = name.value.decode("utf-8", "replace").lower()
+    bold = any(part in named for part in _BOLD_NAMES) or bool(flags.value & 1 << 18)
+    face = bold, any(part in named for part in _ITALIC_NAMES)
+    if address:
+        fonts[address] = face
+    return face
 
 
 def _upright(glyph: Glyph, quarter: int, box: tuple[float, float, float, float]) -> Glyph:
@@ -227,6 +282,8 @@ def _upright(glyph: Glyph, quarter: int, box: tuple[float, float, float, float])
     ``box`` is the page's left, bottom, right and top.
     """
     left, bottom, right, top = box
+    if quarter == 0 and not left and not bottom:
+        return glyph
     if quarter == 0:
         start, end, y = glyph.x0 - left, glyph.x1 - left, glyph.y - bottom
     elif quarter == 1:

@@ -44,6 +44,7 @@ _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+−")
+_RAISED_SIGNS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻")
 _ACCENTS = {
     "´": "\u0301",
     "`": "\u0300",
@@ -128,26 +129,42 @@ class Line:
     """Whether it is set sideways, or numbers the lines in the margin."""
 
 
-def page_lines(sheet: Sheet, gutters: Sequence[float] = ()) -> list[Line]:
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page whose characters are joined to pieces."""
+
+    number: int
+    """From 1."""
+    height: float
+    pieces: tuple[Piece, ...]
+    asides: tuple[tuple[Piece, ...], ...]
+    """The numbers of its lines, and what is set sideways."""
+
+
+def page_of(sheet: Sheet) -> Page:
+    """The pieces of a page."""
+    pieces, numbers = _without_line_numbers(_pieces(_runs(sheet.glyphs)))
+    sideways = (tuple(_pieces(_runs(glyphs))) for glyphs in sheet.sideways)
+    return Page(sheet.number, sheet.height, tuple(pieces), (tuple(numbers), *sideways))
+
+
+def page_lines(page: Page, gutters: Sequence[float] = ()) -> list[Line]:
     """The lines of a page in reading order, line numbers and those set sideways last.
 
     ``gutters`` are places (points from the left) where the document is known to part columns.
     """
-    pieces, numbers = _without_line_numbers(_pieces(_runs(sheet.glyphs)))
     lines: list[Line] = []
-    for number, leaf in enumerate(_cut(pieces, gutters)):
-        lines.extend(_leaf_lines(leaf, sheet.number, number))
-    asides = [numbers, *(_pieces(_runs(glyphs)) for glyphs in sheet.sideways)]
-    for offset, leaf in enumerate(asides):
-        lines.extend(_leaf_lines(leaf, sheet.number, -1 - offset, aside=True))
+    for number, leaf in enumerate(_cut(list(page.pieces), gutters)):
+        lines.extend(_leaf_lines(leaf, page.number, number))
+    for offset, aside in enumerate(page.asides):
+        lines.extend(_leaf_lines(aside, page.number, -1 - offset, aside=True))
     return lines
 
 
-def page_gutters(sheet: Sheet) -> list[float]:
+def page_gutters(page: Page) -> list[float]:
     """Centres of the gutters seen on a page by itself, in points from the left."""
     found: list[float] = []
-    pieces, _ = _without_line_numbers(_pieces(_runs(sheet.glyphs)))
-    _cut(pieces, (), found)
+    _cut(list(page.pieces), (), found)
     return found
 
 
@@ -169,14 +186,15 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
 
 
 def _is_raised(glyph: Glyph) -> bool:
-    return glyph.text.translate(_RAISED) != glyph.text
+    return len(glyph.text) == 1 and glyph.text in _RAISED_SIGNS
 
 
 def _continues(last: Glyph, glyph: Glyph) -> bool:
+    size = last.size
     return (
-        abs(glyph.size - last.size) < 0.05 * last.size
-        and abs(glyph.y - last.y) < 0.08 * last.size
-        and -0.4 * last.size < glyph.x0 - last.x1 < _PIECE_GAP * last.size
+        -0.08 * size < glyph.y - last.y < 0.08 * size
+        and -0.4 * size < glyph.x0 - last.x1 < _PIECE_GAP * size
+        and -0.05 * size < glyph.size - size < 0.05 * size
         and glyph.bold == last.bold
         and glyph.italic == last.italic
         and _is_raised(glyph) == _is_raised(last)

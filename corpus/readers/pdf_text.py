@@ -32,6 +32,8 @@ SHORTEST_HALF = 4
 COMMON, RARE = 3.0, 2.5
 
 _HYPHENS = "-‐‑"
+#: Of what is looked at before a hyphen, in characters.
+_LONGEST_WORD = 80
 _COMPOUND = re.compile(rf"{LETTERS.pattern}(?:[{_HYPHENS}]{LETTERS.pattern})*")
 #: What stands before the hyphen at a line's end: the letters right before it, and the rest.
 _TAIL = re.compile(rf"(\S*?)([^\W\d_]*)[{_HYPHENS}\u00ad]$")
@@ -129,16 +131,22 @@ def _without_soft_hyphens(line: str) -> str:
 
 def _joint(text: str, line: str, vocabulary: Vocabulary) -> str:
     """``text`` made ready for ``line`` to follow: a space added, or a hyphen settled."""
-    if ADDRESS.search(text.rpartition(" ")[2]) and (
-        text[-1] in "/:_=&?#-" or (text[-1] == "." and line[0].islower())
-    ):
+    cut = text[-1] in "/:_=&?#-" or (text[-1] == "." and line[0].islower())
+    if cut and ADDRESS.search(text.rpartition(" ")[2]):
         return text
     if text.endswith("\u00ad"):
         return text[:-1]
     if text[-1] in "–—/" and text[-2:-1].isalnum() and line[0].isalnum():
         return text if text[-1] != "—" or line[0].islower() else text + " "
-    tail, head = _TAIL.search(text), LETTERS.match(line)
-    if not tail or text[-2:-1] == " " or len(text) == 1:
+    if text[-1] not in f"{_HYPHENS}\u00ad" or text[-2:-1] == " " or len(text) == 1:
+        return text + " "
+    return _settled(text, line, vocabulary)
+
+
+def _settled(text: str, line: str, vocabulary: Vocabulary) -> str:
+    """``text``, which ends with a hyphen behind a word, with that hyphen kept or taken out."""
+    tail, head = _TAIL.search(text[-_LONGEST_WORD:]), LETTERS.match(line)
+    if not tail:
         return text + " "
     if not tail[2] or not head:
         return text if line[0].isalnum() else text + " "

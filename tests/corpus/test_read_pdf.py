@@ -371,12 +371,12 @@ def test_a_hyphen_at_a_line_end_is_settled_by_the_document(lines: list[str], exp
 
 def test_ligatures_and_loose_accents_become_letters() -> None:
     from corpus.readers.pdf_glyphs import Glyph, Sheet
-    from corpus.readers.pdf_layout import page_lines
+    from corpus.readers.pdf_layout import page_lines, page_of
 
     row = [("o", 0), ("ﬃ", 5), ("c", 12), ("e", 17), ("´", 30), ("e", 30), ("t", 35), ("´", 40)]
     row += [("e", 40)]
     glyphs = [Glyph(text, x, x + 5, 700, 10, False, False, x == 30) for text, x in row]
-    lines = page_lines(Sheet(1, WIDTH, HEIGHT, tuple(glyphs), ()))
+    lines = page_lines(page_of(Sheet(1, WIDTH, HEIGHT, tuple(glyphs), ())))
     assert [line.text for line in lines] == ["office été"]
 
 
