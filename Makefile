@@ -65,6 +65,7 @@ bench: setup
 	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
 	$(BIN)/python benchmarks/pdf_against_jats.py $(DATA)/papers
 	$(BIN)/python benchmarks/mutated_inputs.py
+	$(BIN)/python benchmarks/reader_speed.py $(DATA)/papers
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
 	$(BIN)/python benchmarks/contract.py $(DATA)/papers build/qmsum/val build/qmsum/train

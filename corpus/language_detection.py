@@ -86,6 +86,8 @@ PLAIN_LEAD = 1.3
 
 #: A block with fewer letters than this says too little of its language.
 ENOUGH_LETTERS = 60
+#: Characters of a block that are looked at: a paragraph tells in its first sentences.
+LOOKED_AT = 500
 #: Share of function words that a block in another language has at least.
 LEAST_FOREIGN = 0.15
 #: Words from which the classifier alone may contradict a source, where no list can.
@@ -95,8 +97,8 @@ SURE = 0.99
 #: Characters that the classifier is shown of a long text.
 SHOWN = 6_000
 
-#: Words beyond this number no longer change the answer.
-SAMPLE_WORDS = 6_000
+#: Words and characters beyond these numbers no longer change the answer.
+SAMPLE_WORDS, READ = 3_000, 30_000
 
 #: Share of function words that only the other language has, from which a sentence is foreign.
 FOREIGN_SHARE = 0.15
@@ -140,7 +142,7 @@ def detect_language(text: str, name: str, declared: Language | None = None) -> L
     language, or hold few function words of English and of French. Short texts that declare
     nothing take the larger share of the two, and English where they are equal.
     """
-    words = _words(text)
+    words = _words(_parts(text, READ))
     shares = _shares(words)
     best = max(LANGUAGES, key=lambda language: shares[language])
     if len(words) < ENOUGH_WORDS:
@@ -167,7 +169,7 @@ def foreign_language(text: str, language: Language) -> str | None:
 
     Short blocks, and those that no one could be sure of, count as the document's.
     """
-    words = _words(text)
+    words = _words(text[:LOOKED_AT])
     if sum(map(len, words)) < ENOUGH_LETTERS or len(words) < ENOUGH_WORDS // 2:
         return None
     if _share(Counter(words), language) >= PLAIN_SHARE:
@@ -199,11 +201,17 @@ def _is_plain(best: Language, shares: Mapping[str, float]) -> bool:
 
 def _classified(text: str) -> tuple[str, float]:
     """The likeliest language of a text, and how likely it is."""
-    if len(text) > SHOWN:  # its beginning, middle and end
-        third, middle = SHOWN // 3, len(text) // 2
-        text = " ".join((text[:third], text[middle : middle + third], text[-third:]))
+    text = _parts(text, SHOWN)
     code, probability = _classifier().classify(text)
     return str(code), float(probability)
+
+
+def _parts(text: str, most: int) -> str:
+    """A text of more than so many characters as its beginning, middle and end."""
+    if len(text) <= most:
+        return text
+    third, middle = most // 3, len(text) // 2
+    return " ".join((text[:third], text[middle : middle + third], text[-third:]))
 
 
 @cache

@@ -47,7 +47,7 @@ _NUMBERS = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*")
 _EXPONENT = re.compile(r"[−–‐+-]?\d+(?:[.,/]\d+)?")
 _MARKS = dict.fromkeys(range(0x01, 0x07))
 _MARKED = re.compile(r"[\x01-\x06]")
-_INVISIBLE = str.maketrans("", "", "\u00ad\u200b\u2060\ufeff")  # soft hyphen, zero-width space…
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space…
 
 
 def pieces(element: Element) -> Iterator[str | Element]:
@@ -73,6 +73,8 @@ def _child_pieces(child: Element) -> Iterator[str | Element]:
 
 def flat(element: Element) -> str:
     """The unfinished text of ``element`` with that of the blocks within it, set off by spaces."""
+    if not len(element):
+        return element.text or ""
     return "".join(
         piece if isinstance(piece, str) else f" {flat(piece)} " for piece in pieces(element)
     )
@@ -95,7 +97,7 @@ def finish(run: Iterable[str]) -> str:
     text = "".join(run)
     if text.isascii() and not _MARKED.search(text):  # nearly every name, title and number
         return " ".join(text.split())
-    text = text.translate(_INVISIBLE)
+    text = _INVISIBLE.sub("", text)
     if not _MARKED.search(text):
         return normalize(text)
     text = re.sub(rf"\s*{_TIGHT}", "", text)
@@ -151,7 +153,7 @@ def cites_numbers(printed: str) -> bool:
 def _cross_reference(element: Element) -> str:
     """A numeric citation or a footnote's mark set apart; anything else as printed."""
     text = flat(element)
-    printed = text.translate(_MARKS).strip()
+    printed = (text.translate(_MARKS) if _MARKED.search(text) else text).strip()
     kind, raised = element.get("ref-type"), _raised(element)
     if kind == "bibr":
         inner = printed.strip("()[]") if raised or printed.startswith("(") else printed
@@ -165,7 +167,7 @@ def _cross_reference(element: Element) -> str:
 def _superscript(element: Element) -> str:
     """A power, a citation of one or several numbers, or plain text as in ``Ca2+``."""
     text = flat(element)
-    printed = text.translate(_MARKS).strip()
+    printed = (text.translate(_MARKS) if _MARKED.search(text) else text).strip()
     if _OPEN in text and _NUMBERS.fullmatch(printed.strip("()[]")):
         return _mark(printed.strip("()[]"), raised=True)
     if _opens_footnote(element):
@@ -184,8 +186,9 @@ def _opens_footnote(element: Element) -> bool:
 
 
 def _name(element: Element) -> str:
-    parts = (element.find(part) for part in ("surname", "given-names", "suffix"))
-    return " ".join(flat(part) for part in parts if part is not None) or flat_children(element)
+    parts = {child.tag: child for child in reversed(element)}
+    named = [flat(parts[part]) for part in ("surname", "given-names", "suffix") if part in parts]
+    return " ".join(named) or flat_children(element)
 
 
 def flat_children(element: Element) -> str:
