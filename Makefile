@@ -73,4 +73,7 @@ bench: setup
 	$(BIN)/python benchmarks/draft_limits.py $(DATA)/papers/mds526.nxml build/qmsum/val/*.vtt
 	$(BIN)/python benchmarks/mutants.py
 	$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
+	$(BIN)/python benchmarks/intake.py poison
+	$(BIN)/python benchmarks/intake.py kills
+	$(BIN)/python benchmarks/intake.py store
 	$(BIN)/python benchmarks/dask_speed.py $(DATA)/csabstruct/dev.jsonl.xz

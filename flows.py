@@ -413,6 +413,27 @@ def _with_progress(
 # By hand
 
 
+#: How often a night by hand tries to start Prefect's own server on a busy machine.
+STARTS = 3
+
+
+def _night_at_last() -> Night:
+    """The night; where Prefect's server is too slow to start, it is tried again.
+
+    Raises ``PasserelleError`` where it never starts.
+    """
+    for _ in range(STARTS):
+        try:
+            return nightly()
+        except RuntimeError as error:
+            if "ephemeral" not in str(error):
+                raise
+    raise PasserelleError(
+        "Prefect's server does not start, the machine may be too busy; nothing is lost, run it "
+        "again later"
+    )
+
+
 def main() -> int:
     """Do the nightly work once, and say in a few lines what was done; the exit status."""
     try:
@@ -421,7 +442,7 @@ def main() -> int:
         if not (followed or nights.new_sources(places, store) or nights.undrafted(store)):
             print(nights.nothing_to_do(places))
             return 0
-        work = nightly()
+        work = _night_at_last()
     except Exception as error:  # of our own or Prefect's: one line here, all in the log
         print(f"passerelle: {batches.explained(error, 'flows.py')}", file=sys.stderr)
         return 1

@@ -3,11 +3,11 @@
     python benchmarks/night_cost.py ABSTRACTS.jsonl[.xz] [DOCUMENTS]
 
 Each line has ``sentences`` (CSAbstruct's format). The same abstracts are taken in and drafted by
-plain calls of ``night``, and by the flow ``nightly`` under a Prefect server of its own, which then
-makes a waiting review run for each draft; each time in a new process and a new home, the models
-loaded before anything is timed. Prints both times and their ratio, without and with the reviews; a
-second night with nothing new as a share of the first; how long after the last draft the last review
-waits; and how much Prefect's database grows by the night itself and by the reviews.
+the steps alone, by plain calls of ``nights``, and by the flow ``nightly`` under a Prefect server of
+its own, which then makes a waiting review run for each draft; each time in a new process and a new
+home, the models loaded before anything is timed. Prints the times and their ratios, with the reviews
+and without; a second night with nothing new as a share of the first; how long after the last draft
+the last review waits; and how much Prefect's database grows by the night and by the reviews.
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -44,17 +43,31 @@ def put_in(inbox: Path, source: Path, most: int) -> None:
 
 
 def warm() -> None:
-    """Draft a document that isn't among those timed, so that all is loaded.
+    """Draft a document that isn't among those timed, so that all is loaded in the children."""
+    from passerelle import sandbox
 
-    In a thread that ends: PyTorch's own threads of one that goes on would be in the way of those
-    of the thread that drafts.
-    """
+    document = sandbox.read(SAMPLE.read_bytes(), SAMPLE.name)
+    sandbox.bands(document)
+    sandbox.draft(document, "staff", document.language)
+
+
+def bare(source: Path, most: int) -> Figures:
+    """The steps alone, in one process: read, draft and render; nothing is kept."""
     from corpus.readers import read
+    from models import encoder
+    from passerelle.settings import settings
     from pipelines.draft import draft
+    from pipelines.render import render_bytes
 
-    thread = Thread(target=lambda: draft(read(SAMPLE)))
-    thread.start()
-    thread.join()
+    put_in(settings().inbox, source, most)
+    encoder.use_all_cores()
+    draft(read(SAMPLE))
+    begun = time.perf_counter()
+    for path in sorted(settings().inbox.iterdir()):
+        brief = draft(read(path), audience="staff")
+        for form in ("md", "html", "xlf", "json"):
+            render_bytes(brief, form)
+    return {"drafted": most, "seconds": time.perf_counter() - begun}
 
 
 def plain(source: Path, most: int) -> Figures:
@@ -162,6 +175,7 @@ def measured(kind: str, source: Path, most: int) -> Figures:
             env={
                 **ours,
                 "PASSERELLE_HOME": home,
+                "PASSERELLE_SETTLE_SECONDS": "0",
                 "PREFECT_LOGGING_LEVEL": "ERROR",
                 "PYTHONPATH": path,
             },
@@ -174,14 +188,18 @@ def measured(kind: str, source: Path, most: int) -> Figures:
 
 def main(source: Path, most: int) -> None:
     """Measure both, and tell."""
+    steps = measured("bare", source, most)
     calls, flow = measured("plain", source, most), measured("prefect", source, most)
     if not calls["drafted"] == flow["drafted"] == flow["waiting"] == most:
         sys.exit(f"not everything was drafted and put up: {calls} {flow}")
     million = most / 100 * 1e6
-    print(f"plain calls: {calls['seconds']:.1f} s for {most} abstracts")
+    print(f"the steps alone: {steps['seconds']:.1f} s for {most} abstracts")
+    print(f"plain calls: {calls['seconds']:.1f} s, {calls['seconds'] / steps['seconds']:.2f} ×")
     alone = flow["seconds"] - flow["put up"]
     print(f"under Prefect: {alone:.1f} s, {alone / calls['seconds']:.2f} ×")
     print(f"with the reviews: {flow['seconds']:.1f} s, {flow['seconds'] / calls['seconds']:.2f} ×")
+    whole = flow["seconds"] / steps["seconds"]
+    print(f"with the reviews, over the steps alone: {whole:.2f} ×")
     print(f"a second night: {flow['second']:.1f} s, {flow['second'] / flow['seconds']:.1%}")
     print(f"last review waits {flow['lag']:.0f} s after the last draft")
     print(f"Prefect's database, by the night: {flow['night growth'] / million:.2f} MB per 100")
@@ -191,6 +209,10 @@ def main(source: Path, most: int) -> None:
 if __name__ == "__main__":
     given, count = Path(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else DOCUMENTS
     if len(sys.argv) > 3:
-        print(json.dumps({"plain": plain, "prefect": prefect}[sys.argv[3]](given, count)))
+        print(
+            json.dumps(
+                {"bare": bare, "plain": plain, "prefect": prefect}[sys.argv[3]](given, count)
+            )
+        )
     else:
         main(given, count)

@@ -27,7 +27,8 @@ def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> N
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
-        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",  # the first start is slow
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "300",  # slow at first, and under load
+        "PREFECT_API_REQUEST_TIMEOUT": "300",  # a night isn't lost to a server that is busy
     }
     for name, value in defaults.items():
         environment.setdefault(name, value)

@@ -189,7 +189,13 @@ def test_a_night_goes_through_server_worker_and_deployments(
     with serving(home, program, elsewhere, **clean) as served, served.client() as client:
         found = client.post("/deployments/filter", json={}).json()
         deployments = {deployment["name"]: deployment["id"] for deployment in found}
-        assert set(deployments) == {"nightly", "draft-brief", "review-brief", "retrain"}
+        assert set(deployments) == {
+            "nightly",
+            "draft-brief",
+            "follow-source",
+            "review-brief",
+            "retrain",
+        }
         made = client.post(f"/deployments/{deployments['nightly']}/create_flow_run", json={})
         place = f"/flow_runs/{made.json()['id']}"
 

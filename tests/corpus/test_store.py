@@ -21,6 +21,7 @@ from corpus.errors import PasserelleError, SchemaError, StoreDamagedError
 from corpus.near_duplicates import bands
 from corpus.store import (
     BriefEntry,
+    Followed,
     IngestOutcome,
     RefusedDraft,
     ReviewEntry,
@@ -29,6 +30,8 @@ from corpus.store import (
     admit,
     all_forgotten,
     approved_brief,
+    attempts,
+    begin_attempt,
     briefs_waiting,
     check,
     documents,
@@ -36,24 +39,31 @@ from corpus.store import (
     find_brief_of,
     find_document,
     find_document_entry,
+    followed_sources,
     forget,
     forgotten_briefs,
     keep_brief,
     keep_document,
+    keep_followed,
     keep_review,
+    known_items,
     last_written,
     mark_published,
     open_store,
     outcomes,
+    put_off,
     quarantined,
+    record_item,
     record_outcome,
     record_refused_draft,
     record_written,
     refused_drafts,
+    release,
     reviews_of,
     sent_back,
     settled_earlier,
     undrafted,
+    unfollow,
     unpublished,
     versions_of,
 )
@@ -524,3 +534,21 @@ def test_the_store_does_the_same_on_postgresql(
     written = WrittenFile(f"/out/{brief.brief_id}.md", brief.sha256, "one", "2" * 64)
     record_written(store, [written, written])
     assert last_written(store, written.path) == written
+
+    first = begin_attempt(store, "f" * 64, "one", "read", "/inbox/c.xml")
+    put_off(store, first, "short of memory", counts=False)
+    [attempt] = attempts(store, "one")
+    assert (attempt.unfinished, attempt.tries, attempt.reason) == (0, 1, "short of memory")
+    assert release(store, ["/inbox/c.xml"], "one") == 1
+    later = admit_alike(store, LONG, "/inbox/long.xml")
+    assert admit_alike(store, LONG + " So it was.", "/inbox/longer.xml").state == "updated"
+    assert waiting(store) == [document.id, versions_of(store, later.document_id or "")[0].newer]
+    keep_followed(store, Followed("trees", "feed", "https://example.org/feed"))
+    keep_followed(store, Followed("trees", "feed", "https://example.org/feed", paused=True))
+    record_item(store, "trees", "1")
+    record_item(store, "trees", "1")
+    assert known_items(store, "trees", ["1", "2"]) == {"1"}
+    assert [source.paused for source in followed_sources(store)] == [True]
+    unfollow(store, "trees")
+    assert forget(store, document.id).rows["reviews"] == 1
+    assert find_document(store, document.id) is None

@@ -471,6 +471,24 @@ def test_a_wrong_database_is_one_line(
     assert line.startswith("passerelle: PASSERELLE_DATABASE_URL: not a database address")
 
 
+def test_a_server_that_is_slow_to_start_is_tried_again_and_told_in_one_line(
+    flows: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    tries: list[int] = []
+
+    def slow() -> Night:
+        tries.append(1)
+        raise RuntimeError("Timed out while attempting to connect to ephemeral Prefect API server.")
+
+    monkeypatch.setattr(flows, "nightly", slow)
+    (inbox / "a.md").write_text("# Shade")
+    assert flows.main() == 1
+    assert len(tries) == flows.STARTS
+    told = capsys.readouterr().err
+    assert told.startswith("passerelle: Prefect's server does not start")
+    assert told.count("\n") == 1
+
+
 def test_what_was_refused_ends_the_program_with_1_and_its_reason(
     flows: Any, inbox: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -65,6 +65,7 @@ endstream endobj
 /X Do /X Do
 endstream endobj
 trailer << /Root 1 0 R >>
+%%EOF
 """
 
 

@@ -60,7 +60,13 @@ def test_it_serves_every_deployment_with_its_description_in_both_languages(
 ) -> None:
     with served.client(PASSWORD) as client:
         found = {row["name"]: row for row in client.post("/deployments/filter", json={}).json()}
-    assert set(found) == {"nightly", "draft-brief", "review-brief", "retrain"}
+    assert set(found) == {
+        "nightly",
+        "draft-brief",
+        "follow-source",
+        "review-brief",
+        "retrain",
+    }
     for row in found.values():
         assert "**English.**" in row["description"]
         assert "**Français.**" in row["description"]
