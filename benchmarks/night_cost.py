@@ -5,7 +5,7 @@
 Each line has ``sentences`` (CSAbstruct's format). The same abstracts are taken in and drafted by
 the steps alone, by plain calls of ``nights``, and by the flow ``nightly`` under a Prefect server of
 its own, which then makes a waiting review run for each draft; each time in a new process and a new
-home, the models loaded before anything is timed. Prints the times and their ratios, with the reviews
+home, the models loaded before anything is timed. Prints the times and ratios, with the reviews
 and without; a second night with nothing new as a share of the first; how long after the last draft
 the last review waits; and how much Prefect's database grows by the night and by the reviews.
 """
