@@ -1,24 +1,32 @@
 """Who speaks in an exchange, by role and never by name.
 
-``speaker_roles(document)`` gives each speaker label its role, from words of the label
-("Councillor Roy", "Sam, city forester") or from how the speakers introduce themselves ("I'm with
-the tenants' association"). ``name_spans`` finds where a sentence names a speaker, so that the
-name can be left out of a brief.
+``speaker_roles(document)`` gives each speaker label its role: from the roster, from words of the
+label ("Councillor Roy", "Sam, city forester"), from how the speakers introduce themselves ("I'm
+with the tenants' association") or how others call them. An office that somebody runs for, held
+once, or that a sister holds is none. Names are ``privacy``'s business.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from corpus.document import Document, Language
+from corpus.document import LANGUAGES, Document, Language
+from corpus.settings_base import in_force
+from models.components.persons import names_in_label
 from pipelines.brief import SpeakerRole
 from pipelines.language.lexicon import pattern, table
+from pipelines.reading.reading_settings import ReadingSettings
+from pipelines.reading.roster import participant_of, roster
 
-_ROLES: tuple[SpeakerRole, ...] = ("elected", "researcher", "civil_society", "staff")
-#: Turns in which speakers are expected to say who they are.
-_INTRODUCTION_TURNS = 3
-_INITIALS = 3
+#: Roles that a label, a title or an introduction names, in the order in which they are looked for.
+_ROLES: tuple[SpeakerRole, ...] = (
+    "elected", "researcher", "civil_society", "staff", "practitioner", "facilitator",
+)  # fmt: skip
+#: Turns in which speakers are expected to say who they are, and in which a meeting is opened.
+_INTRODUCTION_TURNS, _OPENING_TURNS = 3, 6
+#: An introduction names a role within so many characters, or names another's.
+_INTRODUCTION = 70
 
 
 def _role_in(text: str, language: Language) -> SpeakerRole | None:
@@ -37,40 +45,129 @@ def _bare(label: str) -> str:
 
 
 def _role_by_label(label: str, language: Language) -> SpeakerRole | None:
-    """What brackets or an apposition say counts first, then the name's own title."""
-    rest = label[len(_bare(label)) :]
-    return _role_in(rest, language) or _role_in(label, language)
+    """Who leads the meeting is called so; else brackets or an apposition count before a title.
+
+    A former or would-be office is none.
+    """
+    bare = _bare(label)
+    leads = pattern("points", language, "speakers", "facilitator")
+    if leads.search(bare) and not _elsewhere(label, language):
+        return "facilitator"
+    rest = label[len(bare) :]
+    return _own_role(rest, language) or _own_role(label, language)
+
+
+def _own_role(text: str, language: Language) -> SpeakerRole | None:
+    return None if _elsewhere(text, language) else _role_in(text, language)
+
+
+def _elsewhere(text: str, language: Language) -> bool:
+    """Whether the words name an office that isn't the speaker's: a candidacy, a sister's."""
+    return bool(pattern("points", language, "speakers", "not_ones_own").search(text))
 
 
 def speaker_roles(document: Document) -> dict[str, SpeakerRole]:
-    """The role of every speaker label of an exchange."""
-    language = document.language
+    """The role of every speaker label of an exchange.
+
+    The roster decides; else the label, another label of the same name, what speakers say of
+    themselves, how others call them, and who opens the meeting. Under the Chatham House rule nobody
+    has a role.
+    """
     labels = sorted({block.speaker for block in document.blocks if block.speaker})
+    if in_force(ReadingSettings).chatham_house:
+        return dict.fromkeys(labels, "unknown")
     roles: dict[str, SpeakerRole] = {}
     by_name: dict[str, SpeakerRole] = {}
     for label in labels:
-        role = _role_by_label(label, language)
+        role = _role_by_roster(label) or _role_by_label(label, document.language)
         if role:
             roles[label] = role
             by_name.setdefault(_bare(label), role)
     for label in labels:
         if label not in roles:
-            roles[label] = by_name.get(_bare(label)) or _role_by_words(document, label) or "unknown"
+            roles[label] = (
+                by_name.get(_bare(label))
+                or _role_by_words(document, label)
+                or _role_by_host(document, label)
+                or _role_by_address(document, label)
+                or "unknown"
+            )
+    leader = _leader(document)
+    if leader and roles[leader] == "unknown":
+        roles[leader] = "facilitator"
     return roles
+
+
+def _role_by_roster(label: str) -> SpeakerRole | None:
+    participant = participant_of(label, roster())
+    if participant is None or not participant.role:
+        return None
+    if participant.role in (*_ROLES, "unknown"):
+        return next((role for role in _ROLES if role == participant.role), "unknown")
+    roles = (_own_role(participant.role, language) for language in LANGUAGES)
+    return next((role for role in roles if role), "unknown")
+
+
+def _turns(document: Document, label: str, most: int) -> Iterator[tuple[str, Language]]:
+    blocks = [block for block in document.blocks if block.speaker == label][:most]
+    for block in blocks:
+        yield document.text[block.start : block.end], document.language_at(block.start)
 
 
 def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
     """The role that speakers give themselves in their first turns."""
-    language = document.language
-    introduces = pattern("points", language, "speakers", "self_introduction")
-    turns = [block for block in document.blocks if block.speaker == label][:_INTRODUCTION_TURNS]
-    for block in turns:
-        text = document.text[block.start : block.end]
-        for match in introduces.finditer(text):
-            clause = re.split(r"[.;!?]", text[match.start() : match.start() + 120])[0]
-            role = _role_in(clause, language)
+    for text, language in _turns(document, label, _INTRODUCTION_TURNS):
+        for match in pattern("points", language, "speakers", "self_introduction").finditer(text):
+            clause = re.split(r"[.;!?,]", text[match.start() : match.start() + _INTRODUCTION])[0]
+            role = _own_role(clause, language)
             if role:
                 return role
+    return None
+
+
+def _role_by_host(document: Document, label: str) -> SpeakerRole | None:
+    """The role as which somebody else introduces a speaker: "Ann Lee, who is town clerk"."""
+    name = re.escape(_bare(label))
+    said = re.compile(rf"{name}(?:,| is | est )(?P<as>[^.;:?!]{{3,{_INTRODUCTION}}})")
+    turns = [block for block in document.blocks if block.kind == "turn"]
+    for block in turns[:_OPENING_TURNS]:
+        text = document.text[block.start : block.end]
+        match = said.search(text) if block.speaker != label and " " in name else None
+        role = _own_role(match["as"].split(", and")[0], document.language) if match else None
+        if role:
+            return role
+    return None
+
+
+def _role_by_address(document: Document, label: str) -> SpeakerRole | None:
+    """The role by which others call a speaker: "Councillor Roy, go ahead"."""
+    names = sorted(name for name in names_in_label(label) if len(name) > 2)
+    if not names:
+        return None
+    either = "|".join(map(re.escape, names))
+    said = re.compile(rf"(?P<title>[^\W\d_]+\.?) (?:[A-ZÀ-Þ][\w’'-]+ )?(?i:{either})(?!\w)")
+    for block in document.blocks:
+        if block.kind != "turn" or block.speaker == label:
+            continue
+        text = document.text[block.start : block.end]
+        language = document.language_at(block.start)
+        for match in said.finditer(text):
+            before = text[max(0, match.start() - 30) : match.start("title")]
+            role = _role_in(match["title"], language)
+            if role and match["title"][0].isupper() and not _elsewhere(before, language):
+                return role
+    return None
+
+
+def _leader(document: Document) -> str | None:
+    """Who opens the meeting, and speaks again in it."""
+    turns = [block for block in document.blocks if block.kind == "turn" and block.speaker]
+    for block in turns[:_OPENING_TURNS]:
+        text, language = document.text[block.start : block.end], document.language_at(block.start)
+        opens = pattern("points", language, "speakers", "opens_meeting").search(text)
+        again = sum(one.speaker == block.speaker for one in turns) > 1
+        if opens and again:
+            return block.speaker
     return None
 
 

@@ -1,6 +1,13 @@
 """People are shown by their role; their names are found wherever they stand."""
 
+from pathlib import Path
+
+import pytest
+
 from corpus.document import Document, Language, Passage, assemble
+from corpus.errors import UnreadableError
+from corpus.settings_base import read_again
+from pipelines.reading.roster import participants
 from pipelines.reading.speakers import role_labels, speaker_roles
 
 
@@ -36,6 +43,72 @@ def test_a_label_or_an_introduction_gives_the_role() -> None:
 def test_a_department_beside_a_name_is_staff() -> None:
     label = "Josée – génie municipal"
     assert speaker_roles(exchange([(label, "On a creusé un bassin.")], "fr"))[label] == "staff"
+
+
+NOT_THEIRS = [
+    ("en", "Good evening. I'm a candidate to be your next mayor."),
+    ("en", "I am here for my sister, she is a councillor."),
+    ("en", "I'm a former mayor."),
+    ("fr", "Je suis candidate à la mairie, je veux être votre prochaine mairesse."),
+    ("fr", "Je suis le frère de la mairesse."),
+    ("en", "I am a little late."),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_THEIRS)
+def test_a_candidacy_or_somebody_elses_office_is_no_role(language: Language, text: str) -> None:
+    assert speaker_roles(exchange([("Ida Fell", text)], language)) == {"Ida Fell": "unknown"}
+
+
+def test_others_say_who_somebody_is_and_who_leads_opens_the_meeting() -> None:
+    found = speaker_roles(
+        exchange(
+            [
+                (
+                    "Per Holm",
+                    "Good evening everyone. We have Ida Fell, who is town clerk, with us.",
+                ),
+                ("Ida Fell", "Hello."),
+                ("Per Holm", "Councillor Rusk, go ahead."),
+                ("Bo Rusk", "Thank you."),
+                ("Lin Aster", "I work as a nurse, my brother is a councillor."),
+            ]
+        )
+    )
+    assert found == {
+        "Per Holm": "facilitator", "Ida Fell": "staff", "Bo Rusk": "elected",
+        "Lin Aster": "practitioner",
+    }  # fmt: skip
+
+
+def test_the_roster_decides_and_the_chatham_house_rule_hides_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "people.yaml"
+    path.write_text(
+        "- name: Ida Fell\n  role: city planner\n- {name: Per Holm, role: élue}\n", "utf-8"
+    )
+    monkeypatch.setenv("PASSERELLE_ROSTER", str(path))
+    talk = exchange([("Ida", "Hello."), ("Per Holm (chair)", "Hello.")])
+    read_again()
+    try:
+        assert speaker_roles(talk) == {"Ida": "staff", "Per Holm (chair)": "elected"}
+        monkeypatch.setenv("PASSERELLE_CHATHAM_HOUSE", "1")
+        read_again()
+        assert set(speaker_roles(talk).values()) == {"unknown"}
+    finally:
+        monkeypatch.undo()
+        read_again()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "told"),
+    [("- name: [", "a.yaml", "line"), ("role\nstaff\n", "a.csv", "line 2: no name"),
+     ("just words", "a.yml", "must be a list")],
+)  # fmt: skip
+def test_a_roster_that_cannot_be_read_says_where(text: str, name: str, told: str) -> None:
+    with pytest.raises(UnreadableError, match=told):
+        participants(text, name)
 
 
 def test_every_role_has_a_label_in_both_languages() -> None:
