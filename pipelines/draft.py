@@ -37,6 +37,8 @@ from pipelines.language.typography import COLON
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import masked, masked_text
 from pipelines.reading.reading import Reading
+from pipelines.reading.roster import agreed
+from pipelines.reading.sentence_roles import is_study
 from pipelines.reading.statements import funding, interests
 from pipelines.rewrite.lines import (
     Check,
@@ -243,7 +245,7 @@ def _paper_sections(
         *_notices(document),
         *_declared(fixed),
         *_translated(fixed),
-        template("sources", "sources", "paper", reader),
+        template("sources", "sources", "paper" if is_study(document) else "unsure", reader),
     ]
     return {
         section: [_with_certainty(segment, rating.level) for segment in by_section[section]]
@@ -422,6 +424,6 @@ def _exchange_sections(fixed: _Fixed, worded: Sequence[Segment]) -> dict[Section
         by_section["bottom_line"] = [template("bottom_line", "none_found", "points", reader)]
     by_section["sources"] = [
         *_citation(document),
-        template("sources", "sources", "exchange", reader),
+        template("sources", "sources", "exchange_named" if agreed() else "exchange", reader),
     ]
     return by_section

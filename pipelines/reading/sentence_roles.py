@@ -42,6 +42,18 @@ class Placed:
     block: Block
 
 
+def is_study(document: Document) -> bool:
+    """Whether a document shows that it is a study: "we" are then those who did it.
+
+    It has an identifier, authors, references or a section of a study. A text without any of these
+    may be a report of a meeting as well.
+    """
+    return bool(document.identifiers or document.authors) or any(
+        block.kind == "reference" or section_role(block.section, document.language)
+        for block in document.blocks
+    )
+
+
 def decide(document: Document, sentences: Sequence[Placed]) -> list[Decision]:
     """The role of each body sentence; those of an exchange have none ("other").
 

@@ -34,6 +34,7 @@ from pipelines.claims.strength import strength
 from pipelines.language.typography import COLON, one_line
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
+from pipelines.reading.sentence_roles import is_study
 from pipelines.reading.speakers import role_labels
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
@@ -200,6 +201,7 @@ def word_paper(
         document.kind,
         _cited_names(document),
         {short: item.long for short, item in known.items()},
+        study=is_study(document),
         reworder=reworder,
     )
     introduced: set[str] = set()

@@ -15,8 +15,8 @@ from pipelines.rewrite.steps import Context
 
 
 def name_researchers(text: str, context: Context) -> str:
-    """Put the researchers in the third person."""
-    if pattern("rewrite", context.language, "everybody").search(text):
+    """Put the researchers in the third person; not where it isn't sure that there are any."""
+    if not context.study or pattern("rewrite", context.language, "everybody").search(text):
         return text
     said = french.in_third_person if context.language == "fr" else english.in_third_person
     return said(text)

@@ -34,6 +34,8 @@ class Context:
     """Abbreviations that the brief has already written out."""
     one_sentence: bool = False
     """Whether the text must stay one sentence, as a bottom line must."""
+    study: bool = True
+    """Whether the document shows that it is a study, so that "we" are its researchers."""
     reworder: Reworder | None = None
     """The optional writer, asked after every step."""
 
