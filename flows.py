@@ -365,7 +365,7 @@ def nightly() -> Night:
     work = Night(
         drafted=done["drafted"],
         refused=done["refused"],
-        put_off=nights.put_off(store, done["put_off"]),
+        put_off=nights.put_off(store, arrived, done),
         kept_aside=done["kept_aside"],
         arrived=arrived,
         left_alone=nights.left_alone(store),

@@ -246,14 +246,27 @@ def undrafted(store: Store, patience: float = 0.0) -> list[str]:
     return sorted(due, key=lambda id: begun[id].unfinished if id in begun else 0)
 
 
-def put_off(store: Store, night: Sequence[Refusal] = ()) -> list[Refusal]:
+def put_off(store: Store, arrived: Sequence[Arrival], drafts: Drafts) -> list[Refusal]:
     """What isn't done and is tried again, tonight's and that of earlier nights."""
+    waiting = [
+        Refusal(source=item["source"], reason=item["reason"])
+        for item in arrived
+        if item["state"] == "waiting"
+    ]
     begun = [
         Refusal(source=item.place, reason=item.reason)
         for item in attempts(store, batches.edition())
     ]
-    found = {item["source"]: item for item in [*night, *begun]}
-    return list(found.values())
+    found = [*drafts["put_off"], *waiting, *begun, *_being_written(store)]
+    return list({item["source"]: item for item in found}.values())
+
+
+def _being_written(store: Store) -> Iterator[Refusal]:
+    seconds = settings().settle_seconds
+    for place in [*inbox_sources(), *watched_sources(store)]:
+        if unsettled_seconds(place, seconds):
+            reason = f"still being written; taken when left alone for {seconds:.0f} seconds"
+            yield Refusal(source=place, reason=reason)
 
 
 def left_alone(store: Store) -> int:

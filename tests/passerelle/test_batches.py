@@ -628,6 +628,12 @@ def test_a_file_that_is_still_being_written_is_left_for_later(
     monkeypatch.setattr(nights, "SETTLE_TIMES", 0)
     read_again()
     assert nights.settled(nights.inbox_sources()) == []
+    store = open_store(settings().database_url)
+    nothing = nights.Drafts(drafted=[], refused=[], put_off=[], kept_aside=[])
+    busy = nights.Arrival(source="feed", state="waiting", reason="answered 503")
+    told = nights.put_off(store, [busy], nothing)
+    assert [item["source"] for item in told] == ["feed", str(box / "a.md")]
+    assert told[1]["reason"].startswith("still being written")
 
 
 # What is held back
