@@ -83,6 +83,15 @@ _SMALL_ADDRESS = re.compile(
     r"(?:[- ](?!(?:et|ou|à|qui|est|pour|dans|avec|en)\b|d['’]ici\b)[a-zß-ÿ]{4,})?",
 )
 _POSTCODE = re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z] ?\d[A-Z]\d\b")
+_ARTICLED = re.compile(
+    r"(?<!\w)(?:the|an?|this|our|le|la|une?|du|des|l['’]) ?"
+    r"(?P<word>[A-ZÀ-Þ][\w’'-]+)(?= [a-zß-ÿ]|[.,;:?!]|$)"
+)
+_PLACED = re.compile(
+    r"(?<!\w)(?:in|near|(?:town|city|village|hall|county) of"
+    r"|(?:ville|village|municipalité|mairesse?) de) "
+    r"(?P<word>[A-ZÀ-Þ][\w’'-]+)(?= [a-zß-ÿ]|[.,;:?!]|$)"
+)
 #: What lies along streets, and is counted: "3 busy main street".
 _NOT_NAMES = frozenset(
     (
@@ -278,12 +287,13 @@ def _learned(blocks: Sequence[str], found: Sequence[Sequence[Person]]) -> frozen
 
 
 def _things(blocks: Sequence[str]) -> frozenset[str]:
-    """Words with a capital that stand behind an article here: things, not persons."""
-    article = re.compile(
-        r"(?<!\w)(?:the|an?|this|our|le|la|une?|du|des|l['’]) ?"
-        r"(?P<word>[A-ZÀ-Þ][\w’'-]+)(?= [a-zß-ÿ]|[.,;:?!]|$)"
-    )
-    counts: Counter[str] = Counter()
+    """Words with a capital that stand behind articles here, or name where something is.
+
+    They are things and places, not persons.
+    """
+    articles: Counter[str] = Counter()
+    places: set[str] = set()
     for text in blocks:
-        counts.update(match["word"].lower() for match in article.finditer(text))
-    return frozenset(word for word, count in counts.items() if count >= 2)
+        articles.update(match["word"].lower() for match in _ARTICLED.finditer(text))
+        places.update(match["word"].lower() for match in _PLACED.finditer(text))
+    return frozenset(word for word, count in articles.items() if count >= 2) | places

@@ -428,6 +428,9 @@ def _word_point(materials: _Materials, section: Section, point: Point) -> Segmen
     spoken = replace(materials.context, language=document.language_at(point.start))
     materials = replace(materials, context=spoken)
     label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
+    block = document.block_at(point.start)
+    if block is not None and block.kind != "turn":
+        label = ""  # minutes: nobody says it
 
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)

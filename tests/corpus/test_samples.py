@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import groupby
 from pathlib import Path
@@ -12,6 +13,10 @@ import pypdfium2
 import pytest
 import webvtt
 from lxml import etree
+
+from corpus.readers import read
+from pipelines.reading.privacy import private_spans
+from pipelines.reading.speakers import speaker_roles
 
 PAPERS = ("street-trees.xml", "ilots-de-chaleur.xml")
 EXCHANGES = ("heat-exchange.vtt", "echange-eaux-pluviales.vtt")
@@ -106,3 +111,24 @@ def test_every_sample_is_listed_with_its_licence(samples: Path, name: str) -> No
     readme = (samples / "README.md").read_text(encoding="utf-8")
     assert "CC0" in readme
     assert f"`{name}`" in readme
+
+
+LABELS = [
+    json.loads(line)
+    for line in Path("corpus/samples/exchanges.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("label", LABELS, ids=lambda label: label["file"])
+def test_a_labelled_exchange_holds_what_its_labels_say(samples: Path, label: Any) -> None:
+    document = read(samples / label["file"])
+    turns = [block for block in document.blocks if block.kind == "turn"]
+    assert document.kind == "exchange"
+    assert {block.speaker for block in turns} == set(label["roles"])
+    assert speaker_roles(document) == label["roles"]
+    assert all(quote in document.text for quote in label["bottom_line"])
+    assert all(point["quote"] in document.text for point in label["points"])
+    hidden = {i for one in private_spans(document) for i in range(one.start, one.end)}
+    for name in label["people"]:
+        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", document.text):
+            assert set(range(*found.span())) <= hidden, name
