@@ -35,7 +35,7 @@ from corpus.errors import (
     SourceMissingError,
     UnreadableError,
 )
-from corpus.readers import MAX_BYTES, SUFFIXES
+from corpus.readers import MAX_BYTES, SUFFIXES, is_set, members
 from corpus.readers.patterns import markup
 from corpus.settings_base import CorpusSettings, in_force
 
@@ -52,6 +52,8 @@ RETRY_SECONDS = 1.0
 MOST_PATIENCE = 60.0
 USER_AGENT = "passerelle (document reader)"
 
+#: One document of a set, as a place: "set.xml#2".
+_MEMBER = re.compile(r"(.+)#([1-9]\d{0,5})")
 #: The root elements of RSS 0.9x and 2.0, Atom (RFC 4287) and RSS 1.0.
 _FEEDS = frozenset({"rss", "feed", "RDF"})
 
@@ -68,6 +70,8 @@ class Source:
     """Absolute path or full address, as text that can be kept: the same place, the same source."""
     path: Path | None = None
     """The file itself; None for an address."""
+    member: int = 0
+    """Which of the documents of a set, from 1; 0 where the file is one document."""
 
     def read(self) -> bytes:
         """The source's bytes.
@@ -83,6 +87,8 @@ class Source:
                 f"{self.label}: a feed (RSS or Atom), which passerelle sources add follows; or "
                 "give the addresses of its documents"
             )
+        if self.member:
+            return _member(content, self)
         return content
 
 
@@ -204,7 +210,9 @@ def _expand(argument: str) -> Iterator[Source | SourceFailure]:
     if path.is_dir():
         yield from _in_folder(path, label)
     elif path.is_file():
-        yield _from_path(path, label)
+        yield from _documents_at(path, label)
+    elif (found := _MEMBER.fullmatch(argument)) and _named(found[1]).is_file():
+        yield _from_path(_named(found[1]), _printable(found[1]), int(found[2]))
     elif path.exists():
         raise UnreadableError(f"{label}: neither a file nor a folder; give a document")
     else:
@@ -229,8 +237,33 @@ def text_of(path: str | Path) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _from_path(path: Path, label: str) -> Source:
-    return Source(label, _printable(path.name), text_of(os.path.realpath(path)), path.absolute())
+def _from_path(path: Path, label: str, member: int = 0) -> Source:
+    mark = f"#{member}" if member else ""
+    place = text_of(os.path.realpath(path))
+    name = _printable(path.name)
+    return Source(f"{label}{mark}", f"{name}{mark}", f"{place}{mark}", path.absolute(), member)
+
+
+def _documents_at(path: Path, label: str) -> Iterator[Source]:
+    """The documents of a file: itself, or each article of a set."""
+    count = 1
+    with suppress(OSError, PasserelleError):  # whoever reads it will say so
+        with path.open("rb") as file:
+            head = file.read(4096)
+        if is_set(head) and path.stat().st_size <= MAX_BYTES:
+            count = len(members(path.read_bytes(), path.name))
+    if count == 1:
+        yield _from_path(path, label)
+    else:
+        yield from (_from_path(path, label, number) for number in range(1, count + 1))
+
+
+def _member(content: bytes, source: Source) -> bytes:
+    """One document of a set. Raises ``UnreadableError`` where the set has become smaller."""
+    found = members(content, source.name)
+    if source.member > len(found):
+        raise UnreadableError(f"{source.label}: the set holds {len(found)}; give the file again")
+    return found[source.member - 1][0]
 
 
 def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
@@ -249,7 +282,7 @@ def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
                 place, "not a regular file, or a link that leads nowhere; remove it"
             )
         elif path.suffix.lower() in SUFFIXES:
-            yield _from_path(path, place)
+            yield from _documents_at(path, place)
         else:
             reason = f"a kind of file that can't be read; save it as one of {known}"
             yield SourceFailure(place, reason)

@@ -129,7 +129,7 @@ def _read(argument: str) -> Document:
     source = _one_source(argument)
     content = source.read()
     try:
-        return sandbox.read(content, source.name)
+        return sandbox.read_any(content, source.name)
     except PasserelleError as error:
         reason = failure_from(source.label, error, source.name).reason
         raise UnreadableError(f"{source.label}: {reason}") from error

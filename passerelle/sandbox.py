@@ -39,6 +39,7 @@ from typing import IO, Any, Literal
 from corpus import errors, near_duplicates
 from corpus.document import Document, Language, document_from_json, document_to_json
 from corpus.errors import CutShortError, PasserelleError, UnreadableError
+from corpus.readers.notices import refuse_notice
 from passerelle.settings import Settings, settings
 from pipelines.brief import Audience
 
@@ -113,6 +114,17 @@ _PLACES: dict[Work, _Place] = {"reading": _Place(), "drafting": _Place()}
 
 
 def read(content: bytes, name: str) -> Document:
+    """Read a document that can be drafted from. Raises as ``read_any`` does.
+
+    A notice of a correction or a retraction is refused with the article that it concerns: taken
+    in, it would be drafted as a study, or pass for a newer version of that article.
+    """
+    document = read_any(content, name)
+    refuse_notice(document, name)
+    return document
+
+
+def read_any(content: bytes, name: str) -> Document:
     """Read a document, as ``corpus.readers.read_bytes``.
 
     Raises ``UnreadableError`` too for what crashes the reader or goes beyond a limit,

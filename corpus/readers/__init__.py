@@ -115,6 +115,9 @@ def _always(head: bytes) -> bool:
     return True
 
 
+#: Root elements of XML that can hold several articles or records.
+_SETS = frozenset({"pmc-articleset", "articles", "OAI-PMH", "PubmedArticleSet", "teiCorpus"})
+
 #: The registry, in the order in which formats are tried.
 READERS: tuple[Reader, ...] = (
     Reader("PDF", (".pdf",), _pdf, _pdf, "corpus.readers.pdf:read"),
@@ -182,6 +185,11 @@ def read_bytes(content: bytes, name: str) -> Document:
     return as_exchange(document, content) if reader.name in _MAY_SPEAK else document
 
 
+def is_set(head: bytes) -> bool:
+    """Whether a file with these first bytes can hold several documents."""
+    return markup(head).root in _SETS
+
+
 def members(content: bytes, name: str) -> list[tuple[bytes, str]]:
     """The documents that one file holds, each with the name to call it by: ``set.xml#2``.
 
@@ -189,7 +197,7 @@ def members(content: bytes, name: str) -> list[tuple[bytes, str]]:
     """
     from corpus.readers.jats_xml import articles_of
 
-    if not markup(content[:4096]).root:
+    if not is_set(content[:4096]):
         return [(content, name)]
     found = articles_of(content, name)
     if len(found) == 1:

@@ -21,6 +21,7 @@ from functools import cache
 from itertools import chain
 
 from corpus.document import BODY_KINDS, Document, Passage, assemble, digest, normalize
+from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language
 from corpus.readers import ocr
 from corpus.readers.bind import iso_date
@@ -79,6 +80,8 @@ def _document(
     groups = blocks(pages, [sheet.height for sheet in sheets], information.get("Title", ""))
     vocabulary = Vocabulary.of(line.text for page in pages for line in page)
     passages = list(_passages(groups, vocabulary))
+    if not any(passage.text and passage.kind in BODY_KINDS for passage in passages):
+        raise UnreadableError(f"{name}: holds no sentence to read; give the full text")
     text, document_blocks, anchors = assemble(passages)
     front = [passage for passage in passages if (passage.page or 1) <= 2]
     body = " ".join(passage.text for passage in passages if passage.kind in BODY_KINDS)

@@ -391,3 +391,26 @@ def test_a_name_is_looked_for_in_each_folder_in_their_order(inbox: Path, tmp_pat
 @pytest.mark.parametrize("address", ["https://example.org/a.pdf", "file:///etc/passwd"])
 def test_an_address_is_left_to_whoever_fetches_it(inbox: Path, address: str) -> None:
     assert within(address, [inbox]) == address
+
+
+# -- sets of articles --------------------------------------------------------------------------
+
+ARTICLE = (
+    "<article><front><article-meta><title-group><article-title>Doors {n}</article-title>"
+    "</title-group></article-meta></front><body><p>The doors of the town were counted.</p></body>"
+    "</article>"
+)
+
+
+def test_each_article_of_a_set_is_a_source_of_its_own(tmp_path: Path) -> None:
+    place = tmp_path / "set.xml"
+    articles = "".join(ARTICLE.format(n=number) for number in (1, 2))
+    place.write_text(f"<pmc-articleset>{articles}</pmc-articleset>")
+    sources, failures = find_sources([str(tmp_path)])
+    assert not failures
+    assert [source.name for source in sources] == ["set.xml#1", "set.xml#2"]
+    assert [b"Doors 2" in source.read() for source in sources] == [False, True]
+    again, _ = find_sources([sources[1].location])
+    assert [(source.location, source.read()) for source in again] == [
+        (sources[1].location, sources[1].read())
+    ]
