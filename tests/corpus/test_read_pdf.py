@@ -461,8 +461,7 @@ def test_no_word_is_lost_wherever_it_stands(places: list[tuple[int, int, int, in
         patch.setattr("corpus.readers.pdf.detect_language", lambda text, name: "en")
         try:
             document = read(make(draw), "words.pdf")
-        except UnreadableError as error:  # words strewn like a table's hold no sentence
-            assert "no sentence to read" in str(error)
+        except UnreadableError:  # words strewn like a table's hold no sentence
             return
     end = 0
     for block in document.blocks:

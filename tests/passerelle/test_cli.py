@@ -269,7 +269,8 @@ def test_read_prints_the_document_and_nothing_else(paper: Path) -> None:
     assert (result.exit_code, result.stderr) == (0, "")
     document = document_from_json(result.stdout)
     assert (document.title, document.source) == ("Shade on Main Street", "shade.md")
-    assert list(json.loads(result.stdout))[-3:] == ["text", "blocks", "anchors"]
+    told = list(json.loads(result.stdout))
+    assert told[-5:] == ["text", "blocks", "anchors", "article_type", "relations"]
 
 
 def test_read_shows_a_person_each_block_with_its_place(samples: Path) -> None:
