@@ -28,6 +28,7 @@ Artefact = Literal[
     "readability",
     "functions",
     "study_kind",
+    "exchange_points",
 ]
 
 #: Every artefact that the program loads, with what makes it again from the folder of the data, in
@@ -43,6 +44,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "readability": "models.training.fit_readability_scale:main",
     "functions": "models.training.fit_functions:main",
     "study_kind": "models.training.fit_study_kind:main",
+    "exchange_points": "models.training.fit_points:main",
 }
 SUMS = "SHA256SUMS"
 CARD = "README.md"

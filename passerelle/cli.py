@@ -573,6 +573,37 @@ def _write_export(out: Path, name: str, content: bytes) -> Path:
 
 
 @app.command()
+def commitments(as_json: AsJson = False) -> None:
+    """List what was taken on in the exchanges of the store: open, renewed, or reported done."""
+    with _one_line_errors():
+        from passerelle.ledger_view import ledger
+
+        found = ledger(_open())
+        if as_json:
+            _print_json(found)
+            return
+        if not found["commitments"]:
+            typer.echo("no commitment in the exchanges of the store; take some in: ingest SOURCE…")
+        for one in found["commitments"]:
+            by = f", {one['by']}" if one["by"] else ""
+            typer.echo(f"{one['state']:<8}  {one['who']}{by}: {one['what']}")
+            typer.echo(f"          {_where(one)}")
+            for change in one["changes"]:
+                typer.echo(f"          {change['state']}: “{change['quote']}” {_where(change)}")
+        for one in found["take_up"]:
+            typer.echo(f"asked about  {one['innovation']['quote']} {_where(one['innovation'])}")
+            typer.echo(f"          “{one['question']['quote']}” {_where(one['question'])}")
+
+
+def _where(place: Mapping[str, Any]) -> str:
+    """An exchange's title, and the time there."""
+    from pipelines.language.typography import clock
+
+    time = "" if place["timecode"] is None else f", {clock(place['timecode'])}"
+    return f"({place['title']}{time})"
+
+
+@app.command()
 def evaluate(
     suite: Annotated[Suite, typer.Argument(metavar="SUITE", help=", ".join(SUITES))],
     data: Annotated[
@@ -580,7 +611,7 @@ def evaluate(
         typer.Option(
             metavar="FILE",
             help="A file in the suite's format; for faults a folder of documents. The papers of "
-            "slots lie in the folder papers beside the file.",
+            "slots lie in the folder papers beside the file, the transcripts of points in src.",
         ),
     ],
     as_json: AsJson = False,

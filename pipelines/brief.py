@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from corpus.document import Kind, Language
 from corpus.errors import SchemaError
@@ -42,8 +42,16 @@ Role = Literal[
     "other",
 ]
 PointKind = Literal[
-    "question", "commitment", "decision", "innovation", "barrier", "enabler", "evidence"
+    "question",
+    "commitment",
+    "decision",
+    "innovation",
+    "barrier",
+    "enabler",
+    "evidence",
+    "recommendation",
 ]
+POINT_KINDS: tuple[PointKind, ...] = get_args(PointKind)
 SpeakerRole = Literal[
     "researcher", "elected", "staff", "practitioner", "civil_society", "facilitator", "unknown"
 ]
@@ -63,6 +71,7 @@ Section = Literal[
     "barriers",
     "enablers",
     "evidence",
+    "recommendations",
     "sources",
 ]
 PAPER_SECTIONS: tuple[Section, ...] = (
@@ -85,6 +94,7 @@ EXCHANGE_SECTIONS: tuple[Section, ...] = (
     "barriers",
     "enablers",
     "evidence",
+    "recommendations",
     "sources",
 )
 #: States of XLIFF 2.1, section 4.3.1.27.
@@ -132,6 +142,11 @@ class Point:
     speaker_role: SpeakerRole
     timecode: float | None
     salience: float
+    """How much it is worth telling."""
+    outcome: float = 0.0
+    """How likely it is what the exchange came to: 0 to 1."""
+    answer: tuple[int, int] | None = None
+    """Where a question is answered: a sentence of the turn after it, in code points."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from functools import partial
 
 from corpus.document import Document, Kind, Language, RelationKind, other
 from corpus.readers.notices import NOTICE_SECTION, refuse_notice
+from corpus.text import ends_sentence
 from models.components.abbreviations import Definition
 from pipelines import verify
 from pipelines.brief import (
@@ -25,6 +26,7 @@ from pipelines.brief import (
     Brief,
     BriefDocument,
     Certainty,
+    Point,
     ReadabilityPair,
     Section,
     Segment,
@@ -54,7 +56,13 @@ from pipelines.scoring.grades import grades, told_scores
 from pipelines.scoring.readability import scores, sentences_of
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions
-from pipelines.selecting.plan import Candidate, Slot, plan_exchange, plan_paper
+from pipelines.selecting.plan import (
+    POINT_SECTIONS,
+    Candidate,
+    Slot,
+    plan_exchange,
+    plan_paper,
+)
 from pipelines.selecting.points import points
 from pipelines.verification.absence import contradiction
 
@@ -73,6 +81,8 @@ _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low"
 DENIED: tuple[Section, ...] = ("findings", "implications", "limits", "applies_to")
 #: How many abbreviations and terms a brief explains at the end.
 MOST_TERMS = 5
+#: A transcript whose sentences end in a mark less often than this has no punctuation.
+UNPUNCTUATED = 0.2
 #: A statement of funders or interests longer than this is left to the paper, in words.
 MOST_DECLARED = 60
 
@@ -125,9 +135,12 @@ def draft(
         fixed = _Fixed(reading, reader, check, _withheld(slots))
         by_section = _paper_sections(fixed, worded, known, rating)
     else:
-        told = plan_exchange(document, points(reading), readers, instructions)
+        found = points(reading, instructions.bring_in)
+        told = plan_exchange(document, found, readers, instructions)
         worded = word_exchange(document, told, check, reworder)
-        by_section = _exchange_sections(_Fixed(reading, reader, check, _withheld(told)), worded)
+        fixed = _Fixed(reading, reader, check, _withheld(told))
+        home = {point.start: POINT_SECTIONS[point.kind] for point in found}
+        by_section = _exchange_sections(fixed, told, worded, home)
     numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
@@ -214,6 +227,13 @@ class _Fixed:
     @property
     def document(self) -> Document:
         return self.reading.document
+
+    @property
+    def unpunctuated(self) -> bool:
+        """Whether hardly a sentence of an exchange ends in a mark, as a machine's words do."""
+        count = len(self.reading.sentences)
+        ended = sum(ends_sentence(self.reading.text(index)) for index in range(count))
+        return ended < UNPUNCTUATED * count
 
 
 def _paper_sections(
@@ -417,13 +437,39 @@ def _citation(document: Document) -> list[Segment]:
     return [replace(segment_of(document, "sources", text, spans, "none"), target=target)]
 
 
-def _exchange_sections(fixed: _Fixed, worded: Sequence[Segment]) -> dict[Section, list[Segment]]:
+def _exchange_sections(
+    fixed: _Fixed,
+    slots: Sequence[Slot[Point]],
+    worded: Sequence[Segment],
+    home: Mapping[int, Section],
+) -> dict[Section, list[Segment]]:
+    """The lines told, in the order in which they were said, and why a section has none.
+
+    ``home`` is the section of each point, by where it starts.
+    """
     document, reader = fixed.document, fixed.reader
-    by_section = _by_section(worded)
+    by_section = {
+        section: sorted(own, key=lambda one: one.evidence[0].start)
+        for section, own in _by_section(worded).items()
+    }
     if not by_section and not fixed.withheld:
-        by_section["bottom_line"] = [template("bottom_line", "none_found", "points", reader)]
+        group, key = ("empty", "unpunctuated") if fixed.unpunctuated else ("none_found", "points")
+        by_section["bottom_line"] = [template("bottom_line", group, key, reader)]
+    elif by_section:
+        first = [one for one in by_section.get("bottom_line", ()) if one.evidence]
+        above = {home.get(segment.evidence[0].start) for segment in first}
+        for slot in slots:
+            if slot.section not in by_section and slot.section not in fixed.withheld:
+                why = "above" if slot.section in above else _why_empty(fixed, slot)
+                by_section[slot.section] = [template(slot.section, "empty", why, reader)]
     by_section["sources"] = [
         *_citation(document),
         template("sources", "sources", "exchange_named" if agreed() else "exchange", reader),
     ]
-    return by_section
+    return {section: by_section[section] for section in EXCHANGE_SECTIONS if section in by_section}
+
+
+def _why_empty(fixed: _Fixed, slot: Slot[Point]) -> str:
+    if slot.candidates:
+        return "unsafe"
+    return "unpunctuated" if fixed.unpunctuated else "none"

@@ -13,7 +13,7 @@ from fixtures.texts import BENCHES, exchange, paper
 from corpus.document import Document, Relation, RelationKind
 from corpus.errors import UnreadableError
 from corpus.readers import read
-from pipelines.brief import PAPER_SECTIONS, Brief, Segment, from_json, to_json
+from pipelines.brief import EXCHANGE_SECTIONS, PAPER_SECTIONS, Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
 from pipelines.language.lexicon import table
 from pipelines.review.comments import unmet
@@ -77,12 +77,13 @@ def test_the_same_document_gives_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_brief_is_about_a_page(name: str) -> None:
-    assert sum(len(segment.text.split()) for segment in sample(name).segments) <= 420
+    most = 700 if sample(name).documents[0].kind == "exchange" else 420
+    assert sum(len(segment.text.split()) for segment in sample(name).segments) <= most
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_told_twice(name: str) -> None:
-    texts = [segment.text for segment in sample(name).segments]
+    texts = [segment.text for segment in from_source(sample(name))]
     assert len(texts) == len(set(texts))
 
 
@@ -251,8 +252,10 @@ def test_a_point_of_an_exchange_is_brought_in_under_its_heading() -> None:
     document = read(SAMPLES / name)
     wanted = span(document, "We opened the central library")
     assert "central library" not in " ".join(s.text for s in sample(name).segments)
-    told = [s for s in revised(document, bring_in=(wanted,)).segments if s.section == "innovations"]
-    assert "central library" in told[0].text
+    (told,) = [
+        s for s in revised(document, bring_in=(wanted,)).segments if "central library" in s.text
+    ]
+    assert told.section in EXCHANGE_SECTIONS[1:-1]
 
 
 @pytest.mark.parametrize("name", ["street-trees.xml", "heat-exchange.vtt"])

@@ -18,10 +18,11 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
-from models import encoder
+from models import encoder, exchange_points
 from models.components.abbreviations import Definition
 from models.function_features import Located
 from models.parsing import ParsedSentence, body_sentences
+from models.point_features import in_turns
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
 from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
@@ -83,6 +84,17 @@ class Reading:
             return np.zeros((len(self.sentences), len(FUNCTIONS)))
         return probabilities(
             WholePaper(self._located, self._vectors[1:], self.title_vector, self.language)
+        )
+
+    @cached_property
+    def point_probabilities(self) -> NDArray[np.float64]:
+        """How likely each sentence of an exchange is what: shape (n_sentences, n_targets), 0 to 1.
+
+        Columns in the order of ``models.exchange_points.TARGETS``.
+        """
+        blocks = self.document.blocks
+        return exchange_points.probabilities(
+            list(in_turns((blocks[index], one.doc) for index, one in self._placed))
         )
 
     @cached_property

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
+from models.point_features import deadline
 from pipelines.brief import (
     TARGET_GRADE,
     Brief,
@@ -27,9 +28,16 @@ from pipelines.language.typography import (
     localize_number,
     one_line,
 )
+from pipelines.reading.speakers import without_label
 
 #: Characters that XML 1.0 can't hold (production 2).
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+#: What a reader of an exchange's brief looks for first; the last two are a table of who, what, by
+#: when, and at what time it was said.
+LEDGER: tuple[Section, ...] = ("decisions", "commitments")
+_FIRST: tuple[Section, ...] = ("bottom_line", *LEDGER)
 
 
 def label(group: str, name: str, language: Language, **values: object) -> str:
@@ -49,9 +57,11 @@ def open_label(group: str, name: str, language: Language) -> str:
 def sections(brief: Brief) -> list[tuple[Section, list[Segment]]]:
     """The brief's sections in the contract's order, those without segments left out.
 
-    Sections of the other kind of brief, which another tool may have used, come last.
+    Of an exchange, what it came to stands before what was asked. Sections of the other kind of
+    brief, which another tool may have used, come last.
     """
-    order = dict.fromkeys([*brief.sections, *(segment.section for segment in brief.segments)])
+    first = _FIRST if kind(brief) == "exchange" else ()
+    order = dict.fromkeys([*first, *brief.sections, *(one.section for one in brief.segments)])
     grouped = [
         (section, [segment for segment in brief.segments if segment.section == section])
         for section in order
@@ -62,6 +72,20 @@ def sections(brief: Brief) -> list[tuple[Section, list[Segment]]]:
 def text_in(segment: Segment, language: Language) -> str | None:
     """The segment's text in a language; None where it is still to translate."""
     return segment.text if segment.language == language else segment.target.text
+
+
+def who(segment: Segment, language: Language) -> str:
+    """The role of who speaks in a line of an exchange, in a language; empty where none is named."""
+    for names in table("templates")["speaker"].values():
+        own = str(names[segment.language])
+        if segment.text.startswith((f"{own}:", f"{own} :", f"{own}\u00a0:")):
+            return str(names[language])
+    return ""
+
+
+def by_when(segment: Segment) -> str:
+    """A line's deadline, in the words of who set it; empty where it names none."""
+    return deadline(without_label(segment.text, segment.language), segment.language) or ""
 
 
 def kept(segment: Segment) -> tuple[str, ...]:

@@ -8,15 +8,19 @@ block, table cell or HTML of its own.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from corpus.document import LANGUAGES, Language
 from pipelines.brief import Brief, Evidence, Segment
 from pipelines.language.reasons import told
 from pipelines.language.typography import NO_BREAK, format_number, one_line, quoted
+from pipelines.reading.speakers import without_label
 from pipelines.render.layout import (
+    LEDGER,
     assessed,
     audience,
     brief_title,
+    by_when,
     checks_summary,
     formulas,
     grades,
@@ -28,11 +32,13 @@ from pipelines.render.layout import (
     open_label,
     place,
     sections,
+    short_place,
     target,
     text_in,
     title,
     translation_summary,
     untranslated,
+    who,
 )
 
 #: What viewers turn into links by themselves; inside a code span they don't. Bounded,
@@ -45,6 +51,7 @@ _ADDRESS = re.compile(
 #: Marks, and what a viewer might take for a link without ``http``: example.com, //example.com.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#$]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=/)/)")
 _DIVIDER = "| :--- | :--- |"
+_LEDGER_DIVIDER = "| :--- | :--- | :--- | :--- | :--- |"
 
 
 def escape(text: str) -> str:
@@ -93,13 +100,44 @@ def _row(*cells: str) -> str:
 
 
 def _section(section: str, segments: list[Segment]) -> str:
-    rows = [_row(*(_cell(segment, code) for code in LANGUAGES)) for segment in segments]
+    ledger = section in LEDGER and any(segment.evidence for segment in segments)
+    rows = (
+        _ledger(segments)
+        if ledger
+        else [
+            *_header_row(),
+            *(_row(*(_cell(segment, code) for code in LANGUAGES)) for segment in segments),
+        ]
+    )
     evidence = [line for segment in segments for line in _evidence(segment)]
-    lines = [f"## {both('section', section)}", "", *_header_row(), *rows]
+    lines = [f"## {both('section', section)}", "", *rows]
     if evidence:
         summary = f"<summary>{both('text', 'evidence')}</summary>"
         lines += ["", "<details>", summary, "", *evidence, "", "</details>"]
     return "\n".join(lines)
+
+
+def _ledger(segments: list[Segment]) -> list[str]:
+    """Who, what in both languages, by when, and at what time it was said."""
+    heads = (both("text", "who"), *(label("endonym", code, code) for code in LANGUAGES))
+    rows = [_row(*heads, both("text", "by_when"), both("text", "said_at")), _LEDGER_DIVIDER]
+    for one in segments:
+        spoken = " · ".join(dict.fromkeys(who(one, code) for code in LANGUAGES))
+        what = (_cell(_unlabelled(one), code) for code in LANGUAGES)
+        place = short_place(one.evidence[0], one.language) if one.evidence else ""
+        rows.append(_row(escape(spoken), *what, escape(by_when(one)), escape(place)))
+    return rows
+
+
+def _unlabelled(segment: Segment) -> Segment:
+    """The same line without who says it, in both languages."""
+    target = segment.target
+    text = target.text and without_label(target.text, target.language)
+    return replace(
+        segment,
+        text=without_label(segment.text, segment.language),
+        target=replace(target, text=text),
+    )
 
 
 def _cell(segment: Segment, language: Language) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from corpus.document import Document, Language, other
+from corpus.document import Document, Kind, Language, other
 from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
 from models.parsing import parse, parse_all
@@ -51,10 +51,12 @@ from pipelines.selecting.tellable import SHORTEST, without_brackets
 _PLACE: dict[Section, float] = {
     "bottom_line": 8.0, "findings": 2.0, "limits": 6.0, "implications": 6.0, "applies_to": 6.0,
 }  # fmt: skip
-_ELSEWHERE = 0.3
+_ELSEWHERE: dict[Kind, float] = {"paper": 0.3, "exchange": 4.0}
 #: So many sentences of a section are told however hard they are; others only up to this grade.
 _ANYHOW: dict[Section, int] = {"findings": 4, "limits": 2, "implications": 2, "applies_to": 2}
 _HARDEST = 11.0
+#: What stands between a question and its answer.
+ANSWERED = "–"
 #: A bottom line's fewer words are tried where they are no more than this before rewriting, which
 #: still takes brackets out, and no more than so many forms of them.
 _FITTING, _FORMS = 36, 3
@@ -129,7 +131,8 @@ def _fill(
         for candidate in _plain_first(document, slot, left):
             if count == slot.most:
                 break
-            count += told(slot.section, candidate, count < _ANYHOW.get(slot.section, 1))
+            anyhow = document.kind == "exchange" or count < _ANYHOW.get(slot.section, 1)
+            count += told(slot.section, candidate, anyhow)
     return worded
 
 
@@ -145,7 +148,7 @@ def _plain_first(
 
     A place in the plan's order is worth so many school years above the target.
     """
-    worth = _PLACE.get(slot.section, _ELSEWHERE)
+    worth = _PLACE.get(slot.section, _ELSEWHERE[document.kind])
     costs: list[float] = []
     for place, candidate in enumerate(candidates):
         own = without_brackets(document.text[candidate.start : candidate.end])
@@ -419,7 +422,8 @@ def word_exchange(
 def _word_point(materials: _Materials, section: Section, point: Point) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
-    A name is left out of the quote as well: the evidence is then what stands around it.
+    A name is left out of the quote as well: the evidence is then what stands around it. A question
+    is told with its answer behind a dash, where both pass together.
     """
     document = materials.document
     spans, text = without_names(document, point.start, point.end)
@@ -436,9 +440,24 @@ def _word_point(materials: _Materials, section: Section, point: Point) -> Segmen
         return materials.segment(section, f"{label}{text}", spans)
 
     unsure = any(not one.sure for one in within(document, point.start, point.end))
-    return _reworded(
+    told = _reworded(
         materials, text, worded, "name_speaker_role", *(["mask_unsure"] if unsure else [])
     )
+    if told is None or point.answer is None or section == "bottom_line":
+        return told
+    return _answered(materials, told, point.answer)
+
+
+def _answered(materials: _Materials, question: Segment, place: tuple[int, int]) -> Segment:
+    """A question with its answer, each in its own words; alone where the two don't pass."""
+    spans, text = without_names(materials.document, *place)
+    text, steps = cleaned(text, materials.context)
+    both = f"{question.text} {ANSWERED} {capitalized(text)}"
+    segment = materials.segment(question.section, both, [*question.evidence, *spans])
+    unsure = any(not one.sure for one in within(materials.document, *place))
+    steps = [*steps, "answer", *(["mask_unsure"] if unsure else [])]
+    segment = replace(segment, steps=tuple(dict.fromkeys((*question.steps, *steps))))
+    return question if not spans or materials.check(segment) else segment
 
 
 def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:

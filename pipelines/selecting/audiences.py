@@ -18,7 +18,7 @@ class Readership:
     lengths: Mapping[Section, int]
     """How many sentences a section of a paper's brief tells; one where it isn't named."""
     points: int
-    """How many points of a kind an exchange's brief tells."""
+    """How many points an exchange's brief tells beside its bottom line."""
     plain: float
     """What a sentence loses where all its words are rare, in salience."""
     number: float

@@ -23,13 +23,19 @@ from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.coverage import SAME, most_telling
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
-from pipelines.selecting.weights import LIKELY, OUTCOME
+from pipelines.selecting.point_choice import chosen_points
+from pipelines.selecting.weights import LEAST_OUTCOME, LIKELY, OUTCOME
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
 PAGE_WORDS = 370
 #: How many candidates a slot holds for each sentence that it tells: the plainest are told.
 SPARE = 3
+#: A longer sentence is no bottom line of an exchange, in words.
+LONGEST_OUTCOME = 40
+#: The same of an exchange, whose page has less fixed text; how many outcomes stand first, and among
+#: how many they are sought.
+EXCHANGE_WORDS, FIRST, OUTCOMES = 600, 2, 8
 
 #: What a slot chooses from: a paper's findings or an exchange's points.
 Candidate = TypeVar("Candidate", Finding, Point)
@@ -48,7 +54,7 @@ class Slot(Generic[Candidate]):
     """Whether a person left out what it could tell: that it tells nothing then means nothing."""
 
 
-_POINT_SECTIONS: dict[PointKind, Section] = {
+POINT_SECTIONS: dict[PointKind, Section] = {
     "question": "questions",
     "commitment": "commitments",
     "decision": "decisions",
@@ -56,6 +62,7 @@ _POINT_SECTIONS: dict[PointKind, Section] = {
     "barrier": "barriers",
     "enabler": "enablers",
     "evidence": "evidence",
+    "recommendation": "recommendations",
 }
 
 
@@ -218,19 +225,34 @@ def plan_exchange(
     audience: Audience,
     instructions: Instructions = NONE,
 ) -> tuple[Slot[Point], ...]:
-    """The slots of an exchange's brief, in its order."""
+    """The slots of an exchange's brief, in its order: the outcome, then what fits on the page.
+
+    A slot holds, behind those to tell, others of its kind that stand by in case one can't be told.
+    """
     kept, gone = _parted(found, instructions)
     asked = _asked(kept, instructions)
-    best = sorted(
-        (point for point in kept if point.kind in OUTCOME),
-        key=lambda point: (-(point.salience + OUTCOME[point.kind]), point.start),
-    )
-    most = readership(audience).points
-    bottom_line = Slot("bottom_line", 1, tuple(best[:5]))
-    slots = [bottom_line]
-    for kind, section in _POINT_SECTIONS.items():
-        own = [point for point in kept if point.kind == kind and point not in asked]
+    outcomes = _outcomes(document, kept)
+    lines = readership(audience).points - len(asked)
+    words = EXCHANGE_WORDS - sum(len(document.text[p.start : p.end].split()) for p in asked)
+    free = [point for point in kept if point not in asked]
+    chosen = chosen_points(document, free, (*outcomes[:FIRST], *asked), lines, words)
+    slots = [Slot("bottom_line", FIRST, tuple(outcomes[:OUTCOMES]))]
+    for kind, section in POINT_SECTIONS.items():
+        own = [point for point in chosen if point.kind == kind]
+        others = [point for point in free if point.kind == kind and point not in own]
         wanted = tuple(point for point in asked if point.kind == kind)
         withheld = any(point.kind == kind for point in gone)
-        slots.append(Slot(section, most, tuple(own[: 2 * most + 3]), wanted, withheld))
-    return _on_one_page(document, slots)
+        spare = others[: SPARE * len(own)]
+        slots.append(Slot(section, len(own), (*own, *spare), wanted, withheld))
+    return tuple(slots)
+
+
+def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:
+    """What the bottom line may be, best first: questions only where there is nothing else."""
+
+    def worth(point: Point) -> float:
+        long = len(document.text[point.start : point.end].split()) > LONGEST_OUTCOME
+        return 0.0 if long else point.outcome * OUTCOME.get(point.kind, 0.0)
+
+    ranked = sorted(found, key=lambda point: (-worth(point), -point.outcome, point.start))
+    return [point for point in ranked if point.outcome >= LEAST_OUTCOME]

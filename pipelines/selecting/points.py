@@ -1,90 +1,170 @@
 """``points(reading)``: what an exchange yields, best first.
 
-In: a transcript's reading. Out: ``Point`` values (questions asked, commitments made,
-decisions, innovations, barriers, enablers, evidence cited), each at its timecode and under its
-speaker's role. Cues are data (``points.toml``); talk that only keeps the meeting going
-is left out. Which of them a brief tells is ``plan``'s business.
+In: a transcript's reading. Out: ``Point`` values (questions asked, commitments made, decisions,
+innovations, barriers, enablers, evidence cited, recommendations), each at its timecode and under
+its speaker's role, a question with the answer that it got. What a sentence is was learned
+(``models.exchange_points``); two things are asked of it besides. It must be fit to be told: whole,
+not taken back at once, more than talk that keeps the meeting going. And it must not be what its own
+words deny (``claims.acts``): a decision that wasn't taken, a commitment that is refused. Which of
+them a brief tells is ``plan``'s business.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Language
-from corpus.text import CAPITALIZED, end_mark, ends_sentence
-from models.parsing import pipeline
-from pipelines.brief import Point, PointKind
+from corpus.text import end_mark
+from models.exchange_points import FEW, TARGETS, Target
+from models.point_features import cues, language_of
+from pipelines.brief import POINT_KINDS, Point, PointKind
+from pipelines.claims.acts import denied, performed
 from pipelines.language.lexicon import pattern
-from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
 from pipelines.selecting import weights
-from pipelines.selecting.salience import exchange_salience
+from pipelines.selecting.point_choice import content_words
 
-#: Kinds in the order in which they claim a sentence that has the cues of several.
-_KINDS: tuple[PointKind, ...] = (
-    "question",
-    "decision",
-    "commitment",
-    "barrier",
-    "enabler",
-    "innovation",
-    "evidence",
-)
-SHORTEST, LONGEST = 7, 50
-#: A sentence with fewer different content words leaves its listener asking what it is about.
-FEWEST_CONTENT_WORDS = 4
-#: A procedural sentence this short says nothing else.
-_PROCEDURAL_WORDS = 16
+SHORTEST, LONGEST = 4, 60
+#: A sentence with more procedural cues than one for so many words says nothing else.
+_PROCEDURAL_WORDS = 20
+#: A sentence that breaks off, or that a mark of the transcriber ends.
+_BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
+#: Among so many sentences of the next turn an answer is sought; a longer one, in words, is left to
+#: the transcript.
+_ANSWER, LONGEST_ANSWER = 6, 30
+_COLUMNS = [TARGETS.index(kind) for kind in POINT_KINDS]
 
 
-def _content_words(text: str, language: Language) -> int:
-    stop_words = pipeline(language).Defaults.stop_words
-    words = re.findall(r"[^\W\d_]{4,}|\d+", text.lower())
-    return len({word for word in words if word not in stop_words})
+def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Point, ...]:
+    """What the exchange yields, most worth telling first.
+
+    ``wanted`` are sentences that a person asked for, by start and end: each is a point in any case,
+    of its likeliest kind. Raises ``ModelMissingError``.
+    """
+    document = reading.document
+    roles = speaker_roles(document)
+    likely = _with_acts(reading)
+    found = []
+    for index, sentence in enumerate(reading.sentences):
+        asked = (sentence.start, sentence.end) in wanted
+        kind = _likeliest(reading, index, likely[index])
+        if not asked and not _stands(reading, index, kind, likely[index]):
+            continue
+        found.append(
+            Point(
+                sentence=index,
+                start=sentence.start,
+                end=sentence.end,
+                kind=kind,
+                speaker_role=roles.get(reading.block(index).speaker or "", "unknown"),
+                timecode=document.place(sentence.start)[1],
+                salience=_worth(likely[index], kind, len(reading.text(index).split())),
+                outcome=_value(likely[index], "outcome"),
+                answer=_answer(reading, index) if kind == "question" else None,
+            )
+        )
+    return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))
 
 
-def _worth_telling(text: str, language: Language) -> bool:
-    words = len(text.split())
-    if _content_words(text, language) < FEWEST_CONTENT_WORDS:
+def _with_acts(reading: Reading) -> NDArray[np.float64]:
+    """How likely each sentence is what; surer of those whose own form performs an act."""
+    likely = reading.point_probabilities.copy()
+    for index, doc in enumerate(reading.parsed):
+        if act := performed(doc):
+            for target in (act, "point"):
+                place = TARGETS.index(target)
+                likely[index, place] = max(likely[index, place], weights.PERFORMED)
+    return likely
+
+
+def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> PointKind:
+    """The likeliest kind of a sentence; what ends in a question mark asks."""
+    if end_mark(reading.text(index)) == "?":
+        return "question"
+    return POINT_KINDS[int(likely[_COLUMNS].argmax())]
+
+
+def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64]) -> bool:
+    """Whether a sentence is likely enough of its kind, fit to be told, and not taken back."""
+    doc, own = reading.parsed[index], likely[TARGETS.index(kind)]
+    few = len(reading.sentences) < FEW
+    if own < (weights.LEAST_OF_FEW if few else weights.LEAST_LIKELY):
         return False
-    if not SHORTEST <= words <= LONGEST or not ends_sentence(text) or text.endswith("]"):
+    if own < weights.LEAST_LIKELY and denied(doc, "decision"):
+        return False  # of no kind for sure, and what it seems to decide is denied
+    if not _fit(reading.text(index), language_of(doc)) or _taken_back(reading, index):
         return False
-    procedural = pattern("points", language, "talk", "procedural").findall(text)
-    return not procedural or words > _PROCEDURAL_WORDS * len(procedural)
+    return denied(doc, kind) is None
 
 
-def point_kind(text: str, language: Language) -> PointKind | None:
-    """What kind of point a sentence makes, by its cues; None where it makes none."""
-    if end_mark(text) == "?":
-        asks = pattern("points", language, "points", "question").search(text)
-        return "question" if asks else None
-    if pattern("points", language, "talk", "openings_lost").match(_core(text, language)):
-        return None  # "It worked because of that": what it is about was said before
-    for kind in _KINDS[1:]:
-        if pattern("points", language, "points", kind).search(text):
-            return kind
-    return None
+def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
+    """The sentence that most likely answers a question: a point at the start of the turn after it.
 
-
-def _weight(text: str, kind: PointKind, language: Language) -> float:
-    """How clearly the sentence makes its point and stands alone."""
-    cues = len(pattern("points", language, "points", kind).findall(text))
-    specific = bool(numbers(text, language) or re.search(rf"[a-zà-ÿ,] {CAPITALIZED}", text))
-    addressed = pattern("points", language, "talk", "addressed").search(text)
-    return (
-        weights.CUE * min(cues, weights.MOST_CUES)
-        + weights.ADDRESSED * bool(addressed)
-        + weights.SPECIFIC * specific
+    None where the next speaker makes none, or only asks back. One that takes up the question's
+    words is likelier to answer it.
+    """
+    speaker = reading.block(index).speaker
+    places = itertools.dropwhile(
+        lambda place: reading.block(place).speaker == speaker,
+        range(index + 1, len(reading.sentences)),
     )
+    first = next(places, None)
+    if first is None or speaker is None:
+        return None
+    answers = [first]
+    for place in places:
+        if reading.block(place).speaker != reading.block(first).speaker:
+            break
+        answers.append(place)
+    point, question = (TARGETS.index(name) for name in ("point", "question"))
+
+    asked = content_words(reading.text(index), reading.language)
+
+    def worth(place: int) -> float:
+        own = reading.point_probabilities[place]
+        takes_up = bool(asked & content_words(reading.text(place), reading.language))
+        return float(own[point] - own[question]) + weights.TAKES_UP * takes_up
+
+    best = max(answers[:_ANSWER], key=lambda place: (worth(place), -place))
+    text = reading.text(best)
+    short = len(text.split()) <= LONGEST_ANSWER and not text.endswith("?")
+    if (
+        worth(best) < weights.LEAST_ANSWER
+        or not short
+        or not _fit(text, language_of(reading.parsed[best]))
+    ):
+        return None
+    return reading.sentences[best].start, reading.sentences[best].end
 
 
-def _core(text: str, language: Language) -> str:
-    """The sentence without the words that only open it ("well, so, um, …")."""
-    opener = pattern("points", language, "talk", "openers")
-    while (match := opener.match(text)) and match.end() < len(text):
-        text = text[match.end() :].lstrip(" ,.…—-")
-    return text
+def _worth(likely: NDArray[np.float64], kind: PointKind, words: int) -> float:
+    """How much it is worth telling: likely of its kind, a point at all, one that must be told."""
+    own = (
+        weights.OF_ITS_KIND * _value(likely, kind)
+        + weights.A_POINT * _value(likely, "point")
+        + weights.MUST * _value(likely, "must")
+    )
+    too_long = max(0, words - weights.LINE) / weights.LINE
+    return round(own * (1 - weights.LONG_LINE * too_long), 4)
+
+
+def _value(likely: NDArray[np.float64], target: Target) -> float:
+    return round(float(likely[TARGETS.index(target)]), 4)
+
+
+def _fit(text: str, language: Language) -> bool:
+    """Whether a sentence is whole, and more than what keeps a meeting going."""
+    words = len(text.split())
+    if not SHORTEST <= words <= LONGEST or _BROKEN.search(text):
+        return False
+    procedural = cues(text, language).get("procedural", 0)
+    return procedural * _PROCEDURAL_WORDS < words
 
 
 def _taken_back(reading: Reading, index: int) -> bool:
@@ -94,31 +174,3 @@ def _taken_back(reading: Reading, index: int) -> bool:
         return False
     corrects = pattern("points", reading.language, "talk", "corrections")
     return bool(corrects.match(reading.text(index + 1)))
-
-
-def points(reading: Reading) -> tuple[Point, ...]:
-    """What the exchange yields, most worth telling first."""
-    document, language = reading.document, reading.language
-    roles = speaker_roles(document)
-    salience = exchange_salience(reading)
-    found = []
-    for index, sentence in enumerate(reading.sentences):
-        text = reading.text(index)
-        if not _worth_telling(text, language) or _taken_back(reading, index):
-            continue
-        kind = point_kind(text, language)
-        if kind is None:
-            continue
-        block = document.blocks[sentence.block]
-        found.append(
-            Point(
-                sentence=index,
-                start=sentence.start,
-                end=sentence.end,
-                kind=kind,
-                speaker_role=roles.get(block.speaker or "", "unknown"),
-                timecode=document.place(sentence.start)[1],
-                salience=round(salience[index] + _weight(text, kind, language), 4),
-            )
-        )
-    return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))

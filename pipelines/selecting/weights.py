@@ -49,16 +49,31 @@ SHARES = {"summary": 0.5, "conclusion": 0.25, "all": 0.25}
 
 # -- what is said in an exchange -----------------------------------------------------------------
 
-#: What the length of a spoken sentence is worth: up to so many words, this factor.
-SHAPE = ((6, 0.2), (8, 0.7), (24, 1.0), (35, 0.8), (45, 0.5))
-LONGER = 0.2
-#: For each cue of its kind, up to ``MOST_CUES``; speaking to somebody; naming a thing or a number.
-CUE, MOST_CUES, ADDRESSED, SPECIFIC = 0.1, 3, -0.2, 0.15
-#: What an exchange's bottom line may be taken from, best first.
+#: From this probability of its kind on a sentence is a point of it.
+LEAST_LIKELY = 0.15
+#: The same in an exchange of few sentences, most of which may be points; and how likely an act is
+#: that a sentence's own form performs.
+LEAST_OF_FEW, PERFORMED = 0.085, 0.6
+#: What a point is worth: likely of its kind, likely a point at all, likely one that must be told.
+OF_ITS_KIND, A_POINT, MUST = 2.0, 1.0, 2.0
+#: A sentence of so many words is as long as a line should be; twice as long, it is worth so much
+#: less, as a share of its worth.
+LINE, LONG_LINE = 20, 0.1
+#: The first point of a kind is worth so much more, so that a page of questions also tells what was
+#: taken on; each further one is worth this much of the one before.
+FIRST_OF_KIND, NEXT_OF_KIND = 1.4, 0.97
+#: From this on a sentence of the turn after a question answers it: how likely it is a point, less
+#: how likely it is a question; and what it gains where it takes up the question's words.
+LEAST_ANSWER, TAKES_UP = 0.45, 0.25
+#: From this probability on a point may be what an exchange came to.
+LEAST_OUTCOME = 0.05
+#: What an exchange's bottom line may be taken from, and how much more it is worth there.
 OUTCOME: dict[PointKind, float] = {
-    "decision": 0.15,
-    "commitment": 0.05,
-    "evidence": 0.05,
-    "innovation": 0.05,
-    "barrier": 0.05,
+    "decision": 1.5,
+    "commitment": 1.3,
+    "recommendation": 1.1,
+    "evidence": 1.0,
+    "barrier": 1.0,
+    "innovation": 1.0,
+    "enabler": 1.0,
 }

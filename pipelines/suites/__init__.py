@@ -28,6 +28,8 @@ Suite = Literal[
     "edits",
     "slots",
     "names",
+    "points",
+    "exchanges",
 ]
 Figures = Mapping[str, Any]
 """Numbers by name, None where there was nothing to count; of some suites again in groups, by
@@ -46,6 +48,8 @@ SUITES: dict[Suite, Registered] = {
     "edits": "pipelines.suites.evaluate_edits:evaluate",
     "slots": "pipelines.suites.evaluate_slots:evaluate",
     "names": "pipelines.suites.evaluate_names:evaluate",
+    "points": "pipelines.suites.evaluate_points:evaluate",
+    "exchanges": "pipelines.suites.evaluate_exchanges:evaluate",
 }
 #: Those that read a folder of documents as well as one file.
 _FOLDERS: tuple[Suite, ...] = ("faults",)

@@ -66,7 +66,7 @@ def test_no_artefact_lies_there_that_nothing_loads() -> None:
 
 def test_the_weights_are_small_enough_for_a_clone() -> None:
     files = [file for file in WEIGHTS.rglob("*") if file.is_file()]
-    assert sum(file.stat().st_size for file in files) < 45e6
+    assert sum(file.stat().st_size for file in files) < 60e6
     for language in ("en", "fr"):
         assert sum(f.stat().st_size for f in (WEIGHTS / language).rglob("*") if f.is_file()) <= 12e6
 

@@ -107,7 +107,8 @@ def test_each_line_leads_to_its_evidence_with_place_strength_certainty_and_steps
 
 
 def test_an_exchange_gives_timecodes() -> None:
-    assert styled(read(exchange_brief()), "List Number")[1].split("\n")[0] == "s2, 00:05:12"
+    places = [one.split("\n")[0] for one in styled(read(exchange_brief()), "List Number")]
+    assert "s2, 00:05:12" in places
 
 
 def test_a_translated_line_stands_without_a_mark() -> None:

@@ -2,10 +2,10 @@
 
 from fixtures import papers
 from fixtures.papers import WHOLE_BENCHES, place, standin, with_more
-from fixtures.texts import exchange, paper
+from fixtures.texts import paper
 
 from pipelines.reading.reading import Reading
-from pipelines.selecting.salience import exchange_salience, paper_salience
+from pipelines.selecting.salience import paper_salience
 
 
 def test_what_the_paper_found_is_more_salient_than_an_aside() -> None:
@@ -35,15 +35,3 @@ def test_it_is_between_0_and_1_for_each_sentence_and_none_for_no_sentence() -> N
     assert len(salience) == len(reading.sentences)
     assert all(0 <= value <= 1 for value in salience)
     assert paper_salience(Reading(paper())) == ()
-
-
-def test_what_an_exchange_is_about_is_more_salient_than_a_remark() -> None:
-    reading = Reading(
-        exchange(
-            ("Ann", "The benches near the library help older residents to walk to the library."),
-            ("Bo", "Older residents asked us for more benches near the library last spring."),
-            ("Ann", "My cousin bought a yellow bicycle with a broken bell on a Tuesday once."),
-        )
-    )
-    first, second, remark = exchange_salience(reading)
-    assert min(first, second) > remark

@@ -1,0 +1,88 @@
+"""Which points of an exchange are told together on a page.
+
+In: points, each with what it is worth by itself, and how many lines and words fit. Out: those to
+tell, in the order in which each adds most. A further point of a kind is worth a little less than
+the one before, so that a page of questions leaves room for what was decided; one that says what
+another says is never chosen (MMR's idea, Carbonell & Goldstein 1998), by the words of both: what is
+said in an exchange is short, and only its likeliest sentences have vectors.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from corpus.document import Document, Language
+from corpus.text import WORD
+from models.parsing import pipeline
+from pipelines.brief import Point
+from pipelines.selecting.weights import FIRST_OF_KIND, NEXT_OF_KIND
+
+#: Two points say the same where so many of the shorter one's content words are in both.
+SAME_WORDS = 0.6
+#: Shorter words carry little of what a sentence is about.
+_LETTERS = 4
+
+
+def chosen_points(
+    document: Document, found: Sequence[Point], told: Sequence[Point], lines: int, words: int
+) -> list[Point]:
+    """At most so many of the points, in at most so many words, besides those that are told."""
+    said = {point.start: content(document, point) for point in (*found, *told)}
+    chosen: list[Point] = []
+    of_kind: Counter[str] = Counter()
+    left = list(found)
+    while left and len(chosen) < lines:
+        left = [one for one in left if not _repeats(one, (*told, *chosen), said)]
+        fitting = [one for one in left if _length(document, one) <= words]
+        if not fitting:
+            break
+        best = max(fitting, key=lambda one: (_worth(one, of_kind[one.kind]), -one.start))
+        chosen.append(best)
+        left = [one for one in left if best.answer is None or one.start != best.answer[0]]
+        of_kind[best.kind] += 1
+        words -= _length(document, best)
+    return _answered_once(chosen, {one.start for one in (*told, *chosen)})
+
+
+def _answered_once(chosen: Sequence[Point], told: set[int]) -> list[Point]:
+    """The same points; an answer that is told anyhow, or before, is not told again."""
+    found = []
+    for point in chosen:
+        if point.answer and point.answer[0] in told:
+            point = replace(point, answer=None)
+        elif point.answer:
+            told = told | {point.answer[0]}
+        found.append(point)
+    return found
+
+
+def _worth(point: Point, before: int) -> float:
+    """What a point is worth after so many of its kind."""
+    return point.salience * (NEXT_OF_KIND**before if before else FIRST_OF_KIND)
+
+
+def _length(document: Document, point: Point) -> int:
+    return len(document.text[point.start : point.end].split())
+
+
+def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:
+    own = said[point.start]
+    return any(
+        point.start == other.start
+        or len(own & said[other.start]) > SAME_WORDS * max(1, min(len(own), len(said[other.start])))
+        for other in others
+    )
+
+
+def content(document: Document, point: Point) -> frozenset[str]:
+    """The words that say what a point is about, lower case."""
+    return content_words(document.text[point.start : point.end], document.language)
+
+
+def content_words(text: str, language: Language) -> frozenset[str]:
+    """The words that say what a text is about, lower case."""
+    stop_words = pipeline(language).Defaults.stop_words
+    words = (match.group().lower() for match in WORD.finditer(text))
+    return frozenset(word for word in words if word not in stop_words and len(word) >= _LETTERS)
