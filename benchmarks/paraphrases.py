@@ -15,7 +15,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -164,7 +164,7 @@ def main() -> None:
             sys.stdout.write(f"catch_rate_{kind} {rate:.3f} of {planted[kind]}\n")
 
 
-def _show(pair: Pair, found: list[tuple[str, str]]) -> None:
+def _show(pair: Pair, found: Sequence[tuple[str, str]]) -> None:
     doi = pair.document.identifiers.get("doi", "")
     sys.stdout.write(f"\n{doi}\t{pair.number}\tcos {pair.cosine:.2f} share {pair.share:.2f}\n")
     sys.stdout.write(f"  {pair.segment.text}\n")

@@ -29,6 +29,7 @@ Artefact = Literal[
     "functions",
     "study_kind",
     "exchange_points",
+    "entailment",
 ]
 
 #: Every artefact that the program loads, with what makes it again from the folder of the data, in
@@ -45,6 +46,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "functions": "models.training.fit_functions:main",
     "study_kind": "models.training.fit_study_kind:main",
     "exchange_points": "models.training.fit_points:main",
+    "entailment": "models.training.fit_entailment:main",
 }
 SUMS = "SHA256SUMS"
 CARD = "README.md"

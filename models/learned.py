@@ -116,9 +116,9 @@ class Trees:
             odds += self.values[leaves]
         return [1 / (1 + math.exp(-value)) for value in odds.tolist()]
 
-    def write(self, path: Path) -> None:
-        """Store them."""
-        _write(path, {name: getattr(self, name) for name in self.__slots__})
+    def write(self, path: Path, names: Sequence[str] = ()) -> None:
+        """Store them, with the names of the table's columns where it has some."""
+        _write(path, {name: getattr(self, name) for name in self.__slots__}, names)
 
 
 def _write(path: Path, arrays: Mapping[str, NDArray[Any]], names: Sequence[str] = ()) -> None:
@@ -156,8 +156,16 @@ def trees(path: Path) -> Trees:
 
     Raises ``ModelMissingError``.
     """
-    arrays, _ = _read(path)
+    return named_trees(path)[1]
+
+
+def named_trees(path: Path) -> tuple[tuple[str, ...], Trees]:
+    """The names of a table's columns, and boosted trees over it, from their file.
+
+    Raises ``ModelMissingError``.
+    """
+    arrays, names = _read(path)
     try:
-        return Trees(**arrays)
+        return names, Trees(**arrays)
     except TypeError as error:
         raise ModelMissingError(f"{path}: holds no trees ({error})") from error

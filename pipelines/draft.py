@@ -44,6 +44,7 @@ from pipelines.reading.sentence_roles import is_study
 from pipelines.reading.statements import funding, interests
 from pipelines.rewrite.lines import (
     Check,
+    Gate,
     evidence,
     segment_of,
     without_names,
@@ -120,6 +121,7 @@ def draft(
     reading = Reading(document)
     readings = {document.id: reading}
     check: Check = partial(verify.failures, readings=readings)
+    gate = Gate(check, partial(verify.doubts, readings=readings))
     if "retracted_by" in _noticed(document):
         by_section = _retracted_sections(_Fixed(reading, reader, check, set()))
     elif document.kind == "paper":
@@ -130,14 +132,14 @@ def draft(
         }
         rating = rate(reading)
         slots = plan_paper(reading, findings(reading), readers, instructions)
-        worded = word_paper(document, slots, check, known, rating.level, reworder)
+        worded = word_paper(document, slots, gate, known, rating.level, reworder)
         rating = worded_as(rating, _own_words(worded), document.language)
         fixed = _Fixed(reading, reader, check, _withheld(slots))
         by_section = _paper_sections(fixed, worded, known, rating)
     else:
         found = points(reading, instructions.bring_in)
         told = plan_exchange(document, found, readers, instructions)
-        worded = word_exchange(document, told, check, reworder)
+        worded = word_exchange(document, told, gate, reworder)
         fixed = _Fixed(reading, reader, check, _withheld(told))
         home = {point.start: POINT_SECTIONS[point.kind] for point in found}
         by_section = _exchange_sections(fixed, told, worded, home)

@@ -8,7 +8,7 @@ as its reason is shown as it is. Texts are in ``reasons.toml``.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NewType
 
 from corpus.document import Language
@@ -29,9 +29,9 @@ def is_doubt(reason: str) -> bool:
     return _marked(reason, "doubt")
 
 
-def is_weak(reason: str) -> bool:
-    """Whether a reason can be trusted only where a text keeps its evidence's wording."""
-    return _marked(reason, "weak")
+def is_sure(reason: str) -> bool:
+    """Whether a reason stands whatever the learned judge says of its line."""
+    return _marked(reason, "sure")
 
 
 def _marked(reason: str, mark: str) -> bool:
@@ -40,6 +40,12 @@ def _marked(reason: str, mark: str) -> bool:
         entry.get(mark, False) and _pattern_of(name).fullmatch(reason)
         for name, entry in table("reasons")["reasons"].items()
     )
+
+
+@lru_cache(maxsize=4096)
+def name_of(reason: str) -> str:
+    """The name in the table of the entry that a reason was made of; empty where it has none."""
+    return next((name for name, pattern in _patterns() if pattern.fullmatch(reason)), "")
 
 
 def told(reason: str, language: Language) -> str:

@@ -36,8 +36,10 @@ from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_study
 from pipelines.reading.speakers import role_labels
+from pipelines.reading.species import Species, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
+from pipelines.rewrite.species import name_species
 from pipelines.rewrite.steps import Context, capitalized, tidy
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty
@@ -164,16 +166,28 @@ Check = Callable[[Segment], Sequence[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
+class Gate:
+    """What every line must pass."""
+
+    rules: Check
+    """Asked of each wording on the way."""
+    judge: Check = lambda segment: ()
+    """Asked of the last one: it costs more."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Materials:
     """What every line of a brief is worded with."""
 
     document: Document
-    check: Check
+    gate: Gate
     context: Context
     known: Mapping[str, Definition] = field(default_factory=dict)
     """The abbreviations that the document defines."""
     level: Certainty | None = None
     """How sure its kind of study is."""
+    species: Species | None = None
+    """In which animals it found what it found, where it studied no people."""
 
     @property
     def language(self) -> Language:
@@ -189,7 +203,7 @@ class _Materials:
 def word_paper(
     document: Document,
     slots: Sequence[Slot[Finding]],
-    check: Check,
+    gate: Gate,
     known: Mapping[str, Definition],
     level: Certainty | None,
     reworder: Reworder | None = None,
@@ -208,15 +222,17 @@ def word_paper(
         reworder=reworder,
     )
     introduced: set[str] = set()
+    studied = species(document)
     _read_ahead(document, slots, context, lambda finding: _wordings(document, finding))
 
     def word(section: Section, finding: Finding) -> Segment | None:
         so_far = replace(context, introduced=frozenset(introduced))
-        materials = _Materials(document, check, so_far, known, level)
+        materials = _Materials(document, gate, so_far, known, level, studied)
         if section == "bottom_line":
             return _word_bottom_line(materials, finding)
         own = materials.evidence(finding.start, finding.end)
-        return _word_text(materials, section, own.quote, [own])
+        worded = _word_text(materials, section, own.quote, [own])
+        return _of_species(materials, worded) if section == "findings" else worded
 
     return _fill(
         document, slots, word, lambda segment: introduced.update(used(segment.text, known))
@@ -261,8 +277,25 @@ def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None
     """
     own = materials.evidence(finding.start, finding.end)
     one = replace(materials, context=replace(materials.context, one_sentence=True))
-    first = next(filter(_short, _bottom_line_wordings(materials, one, finding, own)), None)
+    wordings = _bottom_line_wordings(materials, one, finding, own)
+    named = (_of_species(materials, wording) for wording in wordings)
+    first = next(filter(_short, named), None)
     return None if first is None else _as_certain(materials, first)
+
+
+def _of_species(materials: _Materials, segment: Segment | None) -> Segment | None:
+    """The same line, told of the animals of its study where it names none.
+
+    The sentence that names them is evidence, too; a line that doesn't pass so stays as it is.
+    """
+    studied = materials.species
+    text = studied and segment and name_species(segment.text, studied, segment.language)
+    if not (studied and segment and text):
+        return segment
+    spans = [*segment.evidence, materials.evidence(studied.start, studied.end)]
+    named = materials.segment(segment.section, text, spans)
+    named = replace(named, steps=(*segment.steps, "name_species"))
+    return segment if materials.gate.rules(named) else named
 
 
 def _bottom_line_wordings(
@@ -302,7 +335,7 @@ def _first_sentence(materials: _Materials, own: Evidence) -> Segment | None:
         return None
     first = materials.segment("bottom_line", sentences[0], whole.evidence)
     first = replace(first, steps=(*whole.steps, "keep_first_sentence"))
-    return None if materials.check(first) else first
+    return None if materials.gate.rules(first) else first
 
 
 def _as_certain(materials: _Materials, segment: Segment) -> Segment:
@@ -312,7 +345,7 @@ def _as_certain(materials: _Materials, segment: Segment) -> Segment:
         return segment
     weaker = materials.segment(segment.section, text, segment.evidence)
     weaker = replace(weaker, steps=(*segment.steps, "certainty_word"))
-    return segment if materials.check(weaker) else weaker
+    return segment if materials.gate.rules(weaker) else weaker
 
 
 def _word_text(
@@ -343,11 +376,14 @@ def _reworded(
 
     @cache
     def passes(text: str) -> bool:
-        return not materials.check(worded(text))
+        return not materials.gate.rules(worded(text))
 
-    text, steps = rewrite(text, materials.context, passes)
-    segment = replace(worded(text), steps=(*labels, *steps))
-    return _by_writer(materials, segment, text, worded) if passes(text) else None
+    said, steps = rewrite(text, materials.context, passes)
+    if passes(said) and materials.gate.judge(worded(said)):
+        said, cleaning = cleaned(text, materials.context)  # as near to the source as can be
+        steps = tuple(cleaning)
+    segment = replace(worded(said), steps=(*labels, *steps))
+    return _by_writer(materials, segment, said, worded) if passes(said) else None
 
 
 def _by_writer(
@@ -360,7 +396,9 @@ def _by_writer(
         return segment
 
     def wrong(text: str) -> list[str]:
-        reasons = [reason for _, reason in materials.check(worded(text))]
+        reasons = [reason for _, reason in materials.gate.rules(worded(text))]
+        if not reasons:
+            reasons = [reason for _, reason in materials.gate.judge(worded(text))]
         if context.one_sentence and len(list(parse(text, language).sents)) > 1:
             reasons.append("it must be one sentence")
         if difficulty(text, language) >= before:
@@ -407,12 +445,12 @@ def word_statement(
 def word_exchange(
     document: Document,
     slots: Sequence[Slot[Point]],
-    check: Check,
+    gate: Gate,
     reworder: Reworder | None = None,
 ) -> list[Segment]:
     """An exchange's points in a brief's words, under roles and without names."""
     context = Context(document.language, document.kind, reworder=reworder)
-    materials = _Materials(document, check, context)
+    materials = _Materials(document, gate, context)
     _read_ahead(
         document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
     )
@@ -457,7 +495,7 @@ def _answered(materials: _Materials, question: Segment, place: tuple[int, int]) 
     unsure = any(not one.sure for one in within(materials.document, *place))
     steps = [*steps, "answer", *(["mask_unsure"] if unsure else [])]
     segment = replace(segment, steps=tuple(dict.fromkeys((*question.steps, *steps))))
-    return question if not spans or materials.check(segment) else segment
+    return question if not spans or materials.gate.rules(segment) else segment
 
 
 def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:

@@ -22,10 +22,10 @@ from corpus.document import Document, Language, Passage, assemble, digest, other
 from models.encoder import encode
 from pipelines.brief import Segment, Target, Verdict
 from pipelines.language.words import words_of
-from pipelines.reading.reading import readings_of
+from pipelines.reading.reading import Reading, readings_of
 from pipelines.rewrite.lines import evidence
 from pipelines.suites import Figures, records
-from pipelines.verify import failures, verdict
+from pipelines.verify import verdict, weighed
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,14 @@ def evaluate(path: Path) -> Figures:
 
 
 def _judged(record: dict[str, Any]) -> JudgedEdit:
+    segment, readings = segment_of_edit(record)
+    found = [reason for _, reason in weighed(segment, readings)]
+    faithful = bool(record["faithful"])
+    return JudgedEdit(segment.language, record["kind"], faithful, verdict(found))
+
+
+def segment_of_edit(record: dict[str, Any]) -> tuple[Segment, dict[str, Reading]]:
+    """An edit as a line of a brief, and the reading of a paper that holds its evidence alone."""
     language: Language = "fr" if record["language"] == "fr" else "en"
     document = _document(record["evidence"], language)
     spans = [evidence(document, block.start, block.end) for block in document.blocks]
@@ -65,8 +73,7 @@ def _judged(record: dict[str, Any]) -> JudgedEdit:
     segment = Segment(
         "s1", "findings", record["text"], language, target, evidence=tuple(spans), steps=("edited",)
     )
-    found = [reason for _, reason in failures(segment, readings_of([document]))]
-    return JudgedEdit(language, record["kind"], bool(record["faithful"]), verdict(found))
+    return segment, readings_of([document])
 
 
 def _document(quotes: Sequence[str], language: Language) -> Document:

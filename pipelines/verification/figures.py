@@ -127,7 +127,8 @@ def _same_unit(item: Number, other: Number, pair: Pair) -> bool:
     if other.unit:
         return item.counted in nothing
     if item.unit:  # "30 minutes" may be "30" or "30 full minutes", not "30 steps"
-        return other.counted in nothing or _counts_the_same(item, pair)
+        hyphened = other.counted.removesuffix("s") == item.unit.removesuffix("s")
+        return hyphened or other.counted in nothing or _counts_the_same(item, pair)
     return item.counted in (*nothing, other.counted) or _counts_the_same(item, pair)
 
 

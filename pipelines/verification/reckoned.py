@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from itertools import permutations
+from itertools import combinations, permutations
 from typing import Literal
 
 from corpus.document import Language
@@ -26,6 +26,8 @@ from pipelines.language.numbers import Number, numbers
 #: is about seven in ten", "14% about one in seven"). Behind "nearly" or "more than" it lies beyond
 #: the exact one by no more than ``_BEYOND``.
 _ABOUT, _BEYOND = Decimal("0.08"), Decimal("0.12")
+#: The same for a share in words: "fewer than one in ten" says no more than that of 7.8%.
+_BEYOND_WORDS = Decimal("0.3")
 #: A share in per cent is rounded to whole ones.
 _WHOLE = Decimal("0.005")
 _YEARS = (1900, 2100)
@@ -64,12 +66,19 @@ def follows(
     if said is None:
         return False
     manner = _manner(text, said.start, item.start, language)
-    changes = pattern("granted", language, "changes").search(text) is not None
-    known = [amount for quote in quotes for amount in _amounts(quote, quoted_in)]
+    every = " ".join([text, *quotes])
+    changes = pattern("granted", language, "changes").search(every) is not None
+    adds = pattern("granted", language, "adds").search(every) is not None
+    known = [
+        amount
+        for quote in quotes
+        for amount in (*_amounts(quote, quoted_in), *_parts(quote, quoted_in))
+    ]
     if rounded:
         known = [amount for amount in known if amount.value != said.value]
     return (manner != "exact" or not rounded) and any(
-        _fits(said, exact, manner) for exact in _reckoned(said, known, changes=changes)
+        _fits(said, exact, manner)
+        for exact in _reckoned(said, known, changes=changes or adds, adds=adds)
     )
 
 
@@ -78,14 +87,15 @@ def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:
     if exact <= 0:
         return False
     off = (said.value - exact) / exact
+    beyond = _BEYOND_WORDS if said.kind == "share" and not said.unit else _BEYOND
     match manner:
         case "about":
-            return abs(off) <= _ABOUT or (said.unit == "%" and _rounded(said, exact))
+            return abs(off) <= _ABOUT or (said.unit[:1] == "%" and _rounded(said, exact))
         case "below":
-            return 0 <= off <= _BEYOND
+            return 0 <= off <= beyond
         case "above":
-            return -_BEYOND <= off <= 0
-    return off == 0 or (said.unit == "%" and _rounded(said, exact))
+            return -beyond <= off <= 0
+    return off == 0 or (said.unit[:1] == "%" and _rounded(said, exact))
 
 
 def _rounded(said: _Amount, exact: Decimal) -> bool:
@@ -93,14 +103,20 @@ def _rounded(said: _Amount, exact: Decimal) -> bool:
     return said.value * 100 % 1 == 0 and abs(said.value - exact) < _WHOLE and exact * 100 % 1 != 0
 
 
-def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iterator[Decimal]:
+def _reckoned(
+    said: _Amount, known: Sequence[_Amount], *, changes: bool, adds: bool
+) -> Iterator[Decimal]:
     """The values that a number may tell, from one or two of the evidence's.
 
-    A difference only where the text has a word for one ("fell by", "fewer", "gap").
+    A difference only where either text has a word for one ("fell by", "fewer", "gap"), a sum or a
+    rest where it speaks of that ("in all", "the remainder").
     """
     for one in known:
         same = one.value == said.value and said.kind == "amount"  # which figures compares
         told_alike = not same or one.unit == said.unit != ""
+        if one.unit != said.unit and one.value == said.value:
+            told_alike = told_alike and "/" not in one.unit + said.unit
+        told_alike = told_alike and ("/" in said.unit or "/" not in one.unit)  # no period is lost
         if one.kind == said.kind and _one_unit(said.unit, one.unit) and told_alike:
             yield one.value
         if (said.kind, one.kind) == ("share", "times"):
@@ -108,11 +124,25 @@ def _reckoned(said: _Amount, known: Sequence[_Amount], *, changes: bool) -> Iter
         if (said.kind, one.kind) == ("times", "share"):
             yield from (1 - one.value, 1 + one.value)
     for one, two in permutations(known, 2):
-        if changes or said.kind in ("share", "times") or said.unit == "year":
-            yield from _from_two(said, one, two)
+        if changes or said.kind in ("share", "times") or said.unit in ("year", "points"):
+            yield from _from_two(said, one, two, changes=changes)
+    if adds:
+        yield from _summed(said, known)
 
 
-def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
+def _summed(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
+    """The sum of two, and what two or three shares leave of the whole."""
+    alike = [one for one in known if one.kind == said.kind and _one_unit(one.unit, said.unit)]
+    for one, two in combinations(alike, 2):
+        yield one.value + two.value
+        if said.kind == "share":
+            yield 1 - one.value - two.value
+    for three in combinations(alike, 3):
+        if said.kind == "share":
+            yield 1 - sum((one.value for one in three), Decimal(0))
+
+
+def _from_two(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> Iterator[Decimal]:
     """What follows from two numbers: their difference, their ratio, one as a share of the other."""
     match one.kind, two.kind:
         case "share", "share":
@@ -122,7 +152,7 @@ def _from_two(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
         case "year", "year" if said.unit == "year":
             yield one.value - two.value
         case "amount", "amount" if _one_unit(one.unit, two.unit) and two.value:
-            yield from _of_amounts(said, one, two)
+            yield from _of_amounts(said, one, two, changes=changes)
 
 
 def _of_shares(said: _Amount, one: Decimal, two: Decimal) -> Iterator[Decimal]:
@@ -133,19 +163,21 @@ def _of_shares(said: _Amount, one: Decimal, two: Decimal) -> Iterator[Decimal]:
         yield one / two
 
 
-def _of_amounts(said: _Amount, one: _Amount, two: _Amount) -> Iterator[Decimal]:
+def _of_amounts(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> Iterator[Decimal]:
     ratio = one.value / two.value
     if said.kind == "amount" and said.unit in ("", one.unit):
         yield one.value - two.value
-    if said.kind == "share":
-        yield from (ratio - 1, ratio) if ratio < 1 else (ratio - 1,)
+    if said.kind == "share" and ratio < 1:
+        yield ratio
+    if said.kind == "share" and changes:
+        yield abs(ratio - 1)
     if said.kind == "times":
         yield ratio
 
 
 def _one_unit(one: str, two: str) -> bool:
     """Whether two numbers may measure the same: what only counts is left to ``figures``."""
-    return one == two or not one or not two or one == "%" or two == "%"
+    return one == two or not one or not two or one[0] == "%" or two[0] == "%"
 
 
 # -- what a text says ------------------------------------------------------------------------------
@@ -178,10 +210,19 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
         elif number.kind == "DATE" and _YEARS[0] < value < _YEARS[1]:
             found.append(_Amount(value, "year", "year", number.start, number.end))
         elif number.kind != "STATISTIC":
-            kind: Kind = "share" if number.unit == "%" else "amount"
+            kind: Kind = "share" if number.unit.partition("/")[0] == "%" else "amount"
             value = value / 100 if kind == "share" else value
             found.append(_Amount(value, kind, number.unit, number.start, number.end))
     return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _parts(text: str, language: Language) -> Iterator[_Amount]:
+    """The two counts of which a share is told: 212 and 340 of "212 of 340"."""
+    shares = [one for one in typed(text, language) if one.unit.startswith("per ")]
+    for number in numbers(text, language):
+        inside = any(one.start <= number.start < one.end for one in shares)
+        if inside and number.in_digits and (value := _decimal(number.value)):
+            yield _Amount(value, "amount", "", number.start, number.end)
 
 
 def _spans(text: str, language: Language) -> Iterator[_Amount]:
@@ -214,7 +255,8 @@ def _ratios(text: str, language: Language) -> Iterator[_Amount]:
     for match in _of_times(language).finditer(text):
         part, whole = (_counted(match[name], language) for name in ("part", "whole"))
         if part and whole and part < whole <= _LARGEST:
-            yield _Amount(part / whole, "share", "", match.start(), match.end())
+            share = part / whole
+            yield _Amount(share, "share", "", match.start("part"), match.end("whole"))
     for match in _halves(language).finditer(text):
         times = _counted(match["whole"], language)
         if times is not None:

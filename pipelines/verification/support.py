@@ -49,6 +49,12 @@ class Word:
     """Whether it is written as a name, an abbreviation or a formula."""
 
 
+def _in_order(some: Sequence[str | None], every: Sequence[str]) -> bool:
+    """Whether all items of the first stand in the second, one after the other."""
+    left = iter(every)
+    return all(one in left for one in some)
+
+
 @dataclass(frozen=True, slots=True)
 class Alignment:
     """A text beside its evidence, as words."""
@@ -76,6 +82,15 @@ class Alignment:
         """
         told = [place for place in self.stands_for if place != ""]
         return 1 - told.count(None) / len(told) if told else 1.0
+
+    @property
+    def in_order(self) -> bool:
+        """Whether every word of the text stands for one of a quote, in its order."""
+        said = [place for place in self.stands_for if place != ""]
+        return None not in said and any(
+            _in_order(said, [word.key for word in words])
+            for words in (*self.quotes, *self.bare_quotes)
+        )
 
 
 def bare(text: str) -> str:

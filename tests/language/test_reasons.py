@@ -37,7 +37,7 @@ def unfilled(text: str) -> list[str]:
 def test_every_reason_is_there_in_both_languages_with_the_same_places(
     entry: dict[str, str],
 ) -> None:
-    assert set(entry) - {"doubt", "weak"} == {"en", "fr"}
+    assert set(entry) - {"doubt", "sure"} == {"en", "fr"}
     assert entry["en"] != entry["fr"]
     assert sorted(places(entry["en"])) == sorted(places(entry["fr"]))
     assert len(places(entry["en"])) == len(set(places(entry["en"])))

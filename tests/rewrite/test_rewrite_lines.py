@@ -13,6 +13,7 @@ from pipelines.brief import Certainty, Finding, Point, Section, Segment, Speaker
 from pipelines.reading.definitions import definitions
 from pipelines.rewrite.lines import (
     Check,
+    Gate,
     evidence,
     segment_of,
     word_exchange,
@@ -96,10 +97,11 @@ def lines(
     source: Document,
     *slots: Slot[Finding],
     check: Check = refusing(),
+    judge: Check = refusing(),
     level: Certainty | None = None,
     reworder: Reworder | None = None,
 ) -> list[Segment]:
-    return word_paper(source, slots, check, definitions(source), level, reworder)
+    return word_paper(source, slots, Gate(check, judge), definitions(source), level, reworder)
 
 
 def texts(segments: Sequence[Segment]) -> list[str]:
@@ -598,7 +600,7 @@ def spoken(
     text: str, language: Language = "en", check: Check = refusing(), role: SpeakerRole = "staff"
 ) -> list[Segment]:
     source = talk(text, "Sam Okafor", "Lena", language=language)
-    return word_exchange(source, [Slot("barriers", 1, (point(source, text, role),))], check)
+    return word_exchange(source, [Slot("barriers", 1, (point(source, text, role),))], Gate(check))
 
 
 SAID: list[tuple[Language, str, str, list[str]]] = [
@@ -637,7 +639,7 @@ def test_a_point_is_told_under_a_role_and_without_names(
 def test_the_evidence_stands_where_the_words_were_said() -> None:
     source = talk("Hello there. I told Sam so.", "Sam Okafor")
     (told,) = word_exchange(
-        source, [Slot("barriers", 1, (point(source, "I told Sam so."),))], refusing()
+        source, [Slot("barriers", 1, (point(source, "I told Sam so."),))], Gate(refusing())
     )
     assert [(span.start, span.end) for span in told.evidence] == [(13, 19), (24, 27)]
     assert [span.timecode for span in told.evidence] == [12.0, 12.0]
@@ -665,7 +667,16 @@ def test_a_writer_rewords_what_was_said(grades: dict[str, float]) -> None:
     source, ask = talk("The bus runs late.", "Sam Okafor"), Asked("The bus is late.")
     grades["runs"] = 9.0
     told = word_exchange(
-        source, [Slot("barriers", 1, (point(source, BUS),))], refusing(), reworder=ask
+        source, [Slot("barriers", 1, (point(source, BUS),))], Gate(refusing()), reworder=ask
     )
     assert texts(told) == ["Staff: The bus is late."]
     assert told[0].steps == ("name_speaker_role", "chat_writer")
+
+
+def test_what_the_judge_doubts_is_told_in_the_source_s_own_words() -> None:
+    source = document(HALVES)
+    slots = slot(source, "findings", 1, HALVES)
+    (split,) = lines(source, slots)
+    (kept,) = lines(source, slots, judge=refusing("2019."))
+    assert "split_semicolon" in split.steps
+    assert (kept.text, kept.steps) == (HALVES, ())

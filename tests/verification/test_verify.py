@@ -16,7 +16,17 @@ from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Seg
 from pipelines.draft import draft
 from pipelines.language.reasons import told
 from pipelines.reading.reading import readings_of
-from pipelines.verify import ABSENCE, RULES, failures, statements, verify
+from pipelines.verification import entailed
+from pipelines.verify import (
+    ABSENCE,
+    RULES,
+    doubts,
+    failures,
+    statements,
+    verdict,
+    verify,
+    weighed,
+)
 
 ENGLISH = (
     "Rain gardens were associated with 12.5% fewer flooded basements in 36 streets of Rivebelle. "
@@ -404,3 +414,59 @@ def test_leaving_out_a_bracketed_remark_loses_no_negation(
         evidence=(Evidence(source.id, 0, len(source.text), source.text),),
     )  # fmt: skip
     assert "negation" not in {rule for rule, _ in failures(one, readings_of([source]))}
+
+
+# -- what rules name is weighed ------------------------------------------------------------------
+
+
+def judged_at(monkeypatch: pytest.MonkeyPatch, likely: float) -> None:
+    """The judge says how likely each line says something else."""
+    monkeypatch.setattr(entailed, "probability", lambda pair, found: likely)
+
+
+NUMBER = (
+    "Rain gardens were associated with 13.5% fewer flooded basements in 36 streets of Rivebelle."
+)
+WORDY = (
+    "Rain gardens were associated with 12.5% fewer swamped basements in 36 streets of Rivebelle."
+)
+
+
+@pytest.mark.parametrize(
+    ("likely", "text", "wanted"),
+    [
+        (0.9, NUMBER, "refused"),
+        (0.1, NUMBER, "unsure"),
+        (0.9, WORDY, "unsure"),
+        (0.1, WORDY, "kept"),
+        (0.9, NUMBER.replace("13.5", "12.5").replace("were associated", "went"), "unsure"),
+    ],
+)
+def test_the_judge_clears_doubts_and_doubts_what_is_often_wrong(
+    monkeypatch: pytest.MonkeyPatch, likely: float, text: str, wanted: str
+) -> None:
+    judged_at(monkeypatch, likely)
+    found = weighed(segment(text, "Rain"), BOTH)
+    assert verdict(why for _, why in found) == wanted
+
+
+def test_a_sure_reason_stands_whatever_the_judge_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    judged_at(monkeypatch, 0.0)
+    turned = segment("Costs fell from 180 to 250 dollars a metre.", "Costs")
+    assert "goes from" in dict(weighed(turned, BOTH))["numbers"]
+    assert verdict(why for _, why in weighed(turned, BOTH)) == "refused"
+
+
+def test_a_line_without_a_fault_is_doubted_by_what_it_joins(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged_at(monkeypatch, 0.9)
+    one = segment("Planted swales lowered the water.", "Planted")
+    assert weighed(one, BOTH) == []  # the evidence's own words aren't judged
+    assert doubts(one, BOTH) == []
+    other = replace(one, text="The water was lowered by planted swales.")
+    assert failures(other, BOTH) == []
+    ((_, why),) = weighed(other, BOTH)
+    assert verdict([why]) == "unsure"
+    assert doubts(other, BOTH) == weighed(other, BOTH)
+    assert told(why, "fr") != why
