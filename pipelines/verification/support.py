@@ -51,7 +51,7 @@ class Word:
 
 def _in_order(some: Sequence[str | None], every: Sequence[str]) -> bool:
     """Whether all items of the first stand in the second, one after the other."""
-    left = iter(every)
+    left: Iterator[str | None] = iter(every)
     return all(one in left for one in some)
 
 
