@@ -39,7 +39,7 @@ from pipelines.reading.speakers import role_labels
 from pipelines.reading.species import Species, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
-from pipelines.rewrite.species import name_species
+from pipelines.rewrite.named_species import name_species
 from pipelines.rewrite.steps import Context, capitalized, tidy
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty

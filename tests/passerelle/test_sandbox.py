@@ -78,6 +78,7 @@ def odd_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PASSERELLE_MEMORY_MB", "1000")
     monkeypatch.setenv("PASSERELLE_READ_SECONDS", "3")
     read_again()
+    sandbox.close()  # a child that another test began reads as it should
 
 
 @pytest.mark.usefixtures("odd_reader")

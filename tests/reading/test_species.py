@@ -6,7 +6,7 @@ import pytest
 
 from corpus.document import Document, Language, Passage, assemble
 from pipelines.reading.species import Species, species
-from pipelines.rewrite.species import name_species
+from pipelines.rewrite.named_species import name_species
 
 
 def paper(title: str, *sentences: str, language: Language = "en") -> Document:

@@ -221,7 +221,7 @@ def test_a_french_comment_on_a_french_exchange() -> None:
     assert found.instructions.audience == "elected"
     (out,), (new,) = found.instructions.leave_out, found.instructions.bring_in
     assert "distribution de barils" in document.text[slice(*out)]
-    assert "la carte publique va être par tronçon" in document.text[slice(*new)]
+    assert "tronçon de rue" in document.text[slice(*new)]
 
 
 # -- the values --------------------------------------------------------------------------------
