@@ -26,7 +26,7 @@ FLAGS = (
 #: Milliseconds for a page to show what it was asked for, on a busy machine.
 PAGE_TIME = 30_000
 #: Milliseconds for a run to be picked up, to load the models and to end.
-RUN_TIME = 150_000
+RUN_TIME = 400_000
 
 
 def browser() -> str | None:

@@ -114,7 +114,7 @@ def pages(home: Path) -> Iterator[str]:
         return "Passerelle is running" in said.read_text("utf-8")
 
     with servers.running(command, said, env=environment) as process:
-        servers.wait_until(is_served, "passerelle serve", 180)
+        servers.wait_until(is_served, "passerelle serve", 420)
         address = re.search(r"^Pages +(\S+)$", said.read_text("utf-8"), re.MULTILINE)
         assert address is not None
         yield address[1]

@@ -116,14 +116,14 @@ def test_twenty_reviews_outlive_their_server_and_the_scheduled_nights_run(
         chosen, *_ = (run for run in reviews(client) if run.id in before)
         brief = chosen.parameters["brief"]
         client.resume_flow_run(chosen.id, run_input=approval(find_brief(store, brief)))
-        wait_until(has(client, chosen.id, "Completed"), "the review", 120)
+        wait_until(has(client, chosen.id, "Completed"), "the review", 300)
         assert approved_brief(store, brief) is not None
 
         def has_run() -> bool:
             done = [run for run in nights(client) if run.state_name == "Completed"]
             return any(run.auto_scheduled for run in done)
 
-        wait_until(has_run, "a scheduled night", 180)
+        wait_until(has_run, "a scheduled night", 420)
     assert {outcome.state for outcome in outcomes(store)} == {"added"}
     assert len(briefs_waiting(store)) == WAITING  # one approved, one drafted by the night
 
@@ -150,7 +150,7 @@ def test_a_night_whose_worker_is_killed_is_finished_by_the_next_one(
     put_in(home / "inbox", count)
     with serving(home, PASSERELLE_SCHEDULE=YEARLY) as served, prefect(served) as client:
         killed = start_a_night(client)
-        wait_until(lambda: len(briefs_waiting(store)) > 0, "the first draft", 120)
+        wait_until(lambda: len(briefs_waiting(store)) > 0, "the first draft", 300)
         kill(served, "prefect")  # the worker, and the night's own process
         assert served.process.wait(60) == 1
     assert 0 < len(briefs_waiting(store)) < count  # in the middle
@@ -158,7 +158,7 @@ def test_a_night_whose_worker_is_killed_is_finished_by_the_next_one(
     with serving(home, PASSERELLE_SCHEDULE=YEARLY) as served, prefect(served) as client:
         assert client.read_flow_run(killed).state_name == "Crashed"
         next_night = start_a_night(client)
-        wait_until(has(client, next_night, "Completed"), "the next night", 180)
+        wait_until(has(client, next_night, "Completed"), "the next night", 420)
         assert len(documents(store)) == len(briefs_waiting(store)) == count
         waiting = [run for run in reviews(client) if run.state_name == "Suspended"]
         assert len({run.parameters["brief"] for run in waiting}) == len(waiting) == count
