@@ -15,7 +15,9 @@ from importlib.resources import files
 _OPENING = re.compile(r"^(?:by|par|authors?|auteur(?:e|s|es|rice|rices)?)\b\s*:?\s*", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*[,;]\s*(?:and |et |& )?|\s+(?:and|et|&)\s+|\s+[·•|]\s+")
 #: Marks of affiliations and notes behind a name: "Roy1,2", "Roy [1]", "Roy*".
-_MARKS = re.compile(r"\s*(?:\[[\d,;*†‡§¶a-z ]{1,12}\]|[*∗†‡§¶\ufffd]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*)+")
+_MARKS = re.compile(
+    r"\s*(?:\[[\d,;*†‡§¶a-z ]{1,12}\]|[*∗†‡§¶\ufffd]+|(?<=[^\W\d_])\d{1,2}(?:,\d{1,2})*)+"
+)
 #: Degrees behind a name.
 _DEGREES = re.compile(r"^(?:M\.?D|Ph\.?D|MPH|MSc|M\.?Sc|RN|M\.?A|B\.?Sc|DrPH|MBA|FRCPC?)\.?$")
 _NAME = re.compile(r"(?:[dDlLO]['’])?[A-ZÀ-ÖØ-ÞŠŽ][\w.'’-]*")

@@ -15,7 +15,7 @@ import httpx
 import servers
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 180.0
+START_SECONDS = 420.0
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
