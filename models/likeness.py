@@ -10,12 +10,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models import encoder
 from models.encoder import MAX_TOKENS
+
+if TYPE_CHECKING:
+    from models.bert import Bert, WordPieces
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ def _read(text: str) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
 
 
 @cache
-def _packaged():  # type: ignore[no-untyped-def]
+def _packaged() -> tuple[WordPieces, Bert]:
     from models import bert
 
     encoder.use_all_cores()

@@ -1,8 +1,8 @@
 """A line beside its evidence as the learned judge sees it, and what it rests its doubt on.
 
-In: a pair in one language, and what the rules name. Out: ``Judged``: how likely the line says
-something else (``models.entailment``), and the two words that belong together in it and not in its
-evidence, or the word that finds least its like there. Features are what the rules name, what is
+In: a pair in one language, and what the rules name. Out: how likely the line says something else
+(``models.entailment``), and the two words that belong together in it and not in its evidence.
+Features are what the rules name, what is
 lost of the relations between words (``relations``) either way, and how word pieces find their like
 (``models.likeness``); how many words are new is no feature: honest rewordings have many, too.
 """
@@ -32,8 +32,6 @@ from pipelines.verification.relations import (
 
 #: From this closeness on two words belong together, and by this much less they no longer do.
 _TOGETHER, _LOST = 0.5, 0.5
-#: So many of the least like word pieces are looked at together.
-_LEAST = (2,)
 
 Found = Sequence[tuple[str, Reason]]
 """What rules name: rule and reason."""
@@ -60,11 +58,7 @@ def parted(pair: Pair) -> tuple[str, str] | None:
     """The two words of a line that belong together in it, and least so in its evidence."""
     said = relations(pair.text, pair.language, said_keys(pair))
     own, there = _bonds([said]), _quoted(pair)
-    lost = {
-        two: close - there.near.get(two, 0.0)
-        for two, close in own.near.items()
-        if close >= _TOGETHER and {*two} <= there.keys
-    }
+    lost = _gone(own.near, there.near, there.keys)
     if not lost or max(lost.values()) < _LOST:
         return None
     least = min(lost, key=lambda two: (-lost[two], two))
@@ -145,6 +139,19 @@ def _bonds(texts: Sequence[Relations]) -> _Bonds:
     return _Bonds(near, roles, frozenset(keys))
 
 
+def _gone(
+    here: Mapping[tuple[str, str], float],
+    there: Mapping[tuple[str, str], float],
+    known: frozenset[str],
+) -> dict[tuple[str, str], float]:
+    """By how much two known words that belong together here do so less there, never under 0."""
+    return {
+        two: max(0.0, close - there.get(two, 0.0))
+        for two, close in here.items()
+        if close >= _TOGETHER and {*two} <= known
+    }
+
+
 def _lost(
     here: Mapping[tuple[str, str], float],
     there: Mapping[tuple[str, str], float],
@@ -152,8 +159,7 @@ def _lost(
     name: str,
 ) -> dict[str, float]:
     """How much of what belongs together here doesn't there, of the words that stand in both."""
-    told = {two: close for two, close in here.items() if close >= _TOGETHER and {*two} <= both}
-    lost = {two: max(0.0, close - there.get(two, 0.0)) for two, close in told.items()}
+    lost = _gone(here, there, both)
     of_numbers = [gone for two, gone in lost.items() if any(map(is_number, two))]
     every = list(lost.values())
     return {
