@@ -62,12 +62,12 @@ from corpus.store import (
     reviews_of,
     sent_back,
     settled_earlier,
+    tables,
     undrafted,
     unfollow,
     unpublished,
     versions_of,
 )
-from corpus.store import _tables as store_tables
 
 
 def a_brief(document: Document, edition: str = "one", text: str = "Shade cools.") -> BriefEntry:
@@ -277,7 +277,7 @@ def test_a_forgotten_document_leaves_nothing_of_itself_and_all_of_the_others(sto
         "written_files": 1,
     }
     with store.engine.connect() as connection:
-        for table in store_tables.sorted_tables:
+        for table in tables.METADATA.sorted_tables:
             if table.name != "forgotten_briefs":
                 rows = connection.execute(table.select()).all()
                 assert not any(gone.id in str(value) for row in rows for value in row), table.name

@@ -7,10 +7,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from first_store import first_tables, make_first_store
 
-from corpus import store as store_module
-from corpus import store_migrations
 from corpus.errors import PasserelleError
-from corpus.store import Store, open_store, reviews_of
+from corpus.store import Store, migrations, open_store, reviews_of, tables
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -25,7 +23,7 @@ def differences(store: Store) -> list[object]:
     """What tells a store's tables from those that this release makes."""
     with store.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
-        return list(compare_metadata(context, store_module._tables))
+        return list(compare_metadata(context, tables.METADATA))
 
 
 def version_of(store: Store) -> int:
@@ -36,7 +34,7 @@ def version_of(store: Store) -> int:
 
 def test_a_new_store_is_of_the_newest_version(address: str) -> None:
     store = open_store(address)
-    assert (version_of(store), store.copy) == (store_migrations.NEWEST, "")
+    assert (version_of(store), store.copy) == (migrations.NEWEST, "")
     assert differences(store) == []
 
 
@@ -48,7 +46,7 @@ def test_a_store_of_the_first_release_ends_in_the_same_tables_with_all_that_was_
     assert differences(store) == []
     [review] = reviews_of(store, "shade")
     assert (review.comment, review.languages) == ("shorter", [])
-    assert version_of(store) == store_migrations.NEWEST
+    assert version_of(store) == migrations.NEWEST
     assert open_store(address).copy == ""  # once is enough
 
 
@@ -84,7 +82,7 @@ def test_an_upgrade_that_fails_changes_nothing(
 
     make_first_store(address)
     with monkeypatch.context() as patch:
-        patch.setattr(store_migrations, "MIGRATIONS", (*store_migrations.MIGRATIONS, failing))
+        patch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, failing))
         with pytest.raises(PasserelleError, match="can't be opened"):
             open_store(address)
     engine = sa.create_engine(address)

@@ -172,7 +172,7 @@ def test_the_edition_covers_code_word_lists_and_templates_and_not_what_was_compi
     for name in (
         "corpus/document.py",
         "corpus/samples/trees.xml",
-        "corpus/store.py",
+        "corpus/store/briefs.py",
         "corpus/readers/jats.py",
         "models/weights/roles.safetensors",
         "models/training/fit_roles.py",
@@ -489,7 +489,7 @@ def test_a_brief_that_cannot_be_made_is_remembered_for_its_audience_and_a_missin
 @pytest.fixture
 def locked_store(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> Iterator[Store]:
     """A store that another program is writing to, and that is not waited for."""
-    monkeypatch.setattr("corpus.store.BUSY_SECONDS", 0)
+    monkeypatch.setattr("corpus.store.database.BUSY_SECONDS", 0)
     with closing(sqlite3.connect(home / "passerelle.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield open_store(settings().database_url)

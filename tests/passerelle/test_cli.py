@@ -231,7 +231,7 @@ def test_a_locked_database_is_one_line_and_no_internal_error(
 ) -> None:
     run("ingest", paper)
     paper.write_text(PROSE.replace("17%", "18%"))
-    monkeypatch.setattr("corpus.store.BUSY_SECONDS", 0)
+    monkeypatch.setattr("corpus.store.database.BUSY_SECONDS", 0)
     with closing(sqlite3.connect(home / "passerelle.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         result = run("ingest", paper)

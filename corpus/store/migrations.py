@@ -2,16 +2,16 @@
 
 A store knows its version: a number in the table ``store_version``. ``MIGRATIONS`` leads from one
 version to the next, in order; the n-th makes version n + 1 of version n. A new store is made at
-once as the newest version, from the tables of ``corpus.store``; a test sees that both ways end in
+once as the newest version, from ``corpus.store.tables``; a test sees that both ways end in
 the same tables. A migration is a plain function of Alembic's ``Operations``, which write the same
 for SQLite and PostgreSQL; it runs in one transaction with all that come after it, so that a store
 is of the old version or of the new one, never of something between.
 
-To add one: change the tables in ``corpus.store``, write the function, add it at the end of
+To add one: change ``corpus.store.tables``, write the function, add it at the end of
 ``MIGRATIONS``. One that has been released is never changed.
 
 In: a connection that holds the right to write. Out: the same store, newer. Who opens it when is
-``corpus.store``'s business.
+``corpus.store.database``'s business.
 """
 
 from __future__ import annotations

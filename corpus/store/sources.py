@@ -1,0 +1,97 @@
+"""What became of the sources."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+
+from corpus.store import tables
+from corpus.store.database import Store, add, now, reading, writing
+from corpus.store.under_way import end_attempt, end_fetch
+
+State = Literal["added", "duplicate", "updated", "quarantined", "waiting"]
+
+
+@dataclass(frozen=True, slots=True)
+class IngestOutcome:
+    """What became of one source."""
+
+    location: str
+    """Absolute path or address."""
+    state: State
+    reason: str
+    sha256: str | None = None
+    """Of the source's bytes; None where they couldn't be had."""
+    document_id: str | None = None
+    edition: str = ""
+
+
+def record_outcome(store: Store, outcome: IngestOutcome) -> None:
+    """Record what became of a source; the same outcome of the same bytes is recorded once."""
+    with writing(store) as connection:
+        record(connection, outcome)
+
+
+def record(connection: sa.Connection, outcome: IngestOutcome) -> None:
+    """As ``record_outcome``, in a transaction that does more."""
+    values = {name: getattr(outcome, name) for name in IngestOutcome.__slots__}
+    add(connection, tables.outcomes, **{**values, "sha256": outcome.sha256 or "", "at": now()})
+    end_attempt(connection, outcome.sha256 or "", outcome.edition, "read")
+    end_fetch(connection, outcome.location)
+
+
+def outcomes(store: Store, sha256: str | None = None) -> list[IngestOutcome]:
+    """Every outcome, oldest first; with ``sha256`` those of these bytes only."""
+    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
+    query = sa.select(*columns).order_by(tables.outcomes.c.number)
+    if sha256 is not None:
+        query = query.where(tables.outcomes.c.sha256 == sha256)
+    with reading(store) as connection:
+        rows = connection.execute(query).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
+def outcomes_at(store: Store, location: str) -> list[IngestOutcome]:
+    """Every outcome of one place, oldest first."""
+    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
+    query = sa.select(*columns).where(tables.outcomes.c.location == location)
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
+def quarantined(store: Store, sha256: str, location: str, edition: str) -> IngestOutcome | None:
+    """Why this edition couldn't read these bytes from this place before; None where it didn't."""
+    return next(
+        (
+            outcome
+            for outcome in reversed(outcomes(store, sha256))
+            if (outcome.state, outcome.location, outcome.edition)
+            == ("quarantined", location, edition)
+        ),
+        None,
+    )
+
+
+def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
+    """Location and SHA-256 of all that something has become of; refusals of this edition alone."""
+    kept = (tables.outcomes.c.state != "quarantined") | (tables.outcomes.c.edition == edition)
+    query = sa.select(tables.outcomes.c.location, tables.outcomes.c.sha256).where(kept)
+    with reading(store) as connection:
+        return {(location, sha256 or None) for location, sha256 in connection.execute(query)}
+
+
+def in_quarantine(store: Store, edition: str) -> list[IngestOutcome]:
+    """What an edition could not read, oldest first, each place as it stands now."""
+    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
+    newest = sa.select(sa.func.max(tables.outcomes.c.number)).group_by(tables.outcomes.c.location)
+    query = sa.select(*columns).where(
+        tables.outcomes.c.number.in_(newest),
+        tables.outcomes.c.state == "quarantined",
+        tables.outcomes.c.edition == edition,
+    )
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
