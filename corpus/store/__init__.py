@@ -41,17 +41,7 @@ from corpus.store.database import (
     in_one_line,
     open_store,
 )
-from corpus.store.files import WrittenFile, last_written, record_seen, record_written, seen_files
-from corpus.store.followed import (
-    Followed,
-    followed_sources,
-    keep_followed,
-    known_items,
-    record_item,
-    unfollow,
-)
-from corpus.store.forgetting import Forgotten, all_forgotten, forget, forgotten_briefs
-from corpus.store.sources import (
+from corpus.store.ends import (
     IngestOutcome,
     State,
     in_quarantine,
@@ -61,6 +51,16 @@ from corpus.store.sources import (
     record_outcome,
     settled_places,
 )
+from corpus.store.files import WrittenFile, last_written, record_seen, record_written, seen_files
+from corpus.store.followings import (
+    Followed,
+    followed_sources,
+    keep_followed,
+    known_items,
+    record_item,
+    unfollow,
+)
+from corpus.store.forgetting import Forgotten, all_forgotten, forget, forgotten_briefs
 from corpus.store.to_draft import (
     RefusedDraft,
     record_refused_draft,

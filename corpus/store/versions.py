@@ -12,7 +12,7 @@ from corpus.document import Document, Kind, Language, document_from_json, docume
 from corpus.near_duplicates import ALIKE, likeness
 from corpus.store import tables
 from corpus.store.database import Store, add, now, reading, writing
-from corpus.store.sources import IngestOutcome, State, record
+from corpus.store.ends import IngestOutcome, State, record
 from corpus.text import doi_in
 
 #: With how many documents that may be alike a new one is compared word by word.
