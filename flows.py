@@ -276,21 +276,33 @@ def _review_name() -> str:
     return review_runs.run_name(entry)
 
 
+@task(name="Look up the last decision", **_BATCH)
+def last_decision(brief: str, edition: str) -> int:
+    """Number of the last decision on a draft when its run began, however often it goes on."""
+    store = _store()
+    return decisions.last_known(decisions.find_draft(store, brief, edition), store)
+
+
 @flow(name="Review a brief", flow_run_name=_review_name, **_AS_JSON)
-def review_brief(brief: str, edition: str = "") -> State[Any]:
+def review_brief(brief: str, edition: str = "", after: int | None = None) -> State[Any]:
     """Wait for a person's decision on a draft, check their words, and do what they decided.
 
     Args:
         brief: The draft's name, as its files are called.
         edition: Which edition of the draft; the newest unless given.
+        after: The last decision on it when the form was made; as now unless given.
     """
     store = _store()
     entry = decisions.find_draft(store, brief, edition or None)
     review_runs.show_unless_shown(entry)
-    question = decisions.first_question(entry, store)
+    known = last_decision(entry.brief_id, entry.edition) if after is None else after
+    question = decisions.first_question(entry, store, known)
     for round in count(1):
         answer = review_runs.ask(entry, question, review_runs.pause_key(round))
-        outcome = decisions.decide(entry, question, answer, store)
+        try:
+            outcome = decisions.decide(entry, question, answer, store)
+        except decisions.NotTakenError as second:
+            return review_runs.refusal(second, answer.reviewer)
         if outcome.question is None:
             break
         question = outcome.question
@@ -298,6 +310,24 @@ def review_brief(brief: str, edition: str = "") -> State[Any]:
             review_runs.say_in_log(review_runs.told(outcome))
     review_runs.say_in_log(review_runs.told(outcome))
     review_runs.close_with(outcome, store)
+    return Completed(message=" · ".join(review_runs.told(outcome)))
+
+
+@flow(name="Take back a brief", flow_run_name="Taking back {brief}", **_AS_JSON)
+def unpublish_brief(brief: str, reviewer: str, comment: str = "") -> State[Any]:
+    """Take back what was published of a brief: a notice that says so stands in its files' place.
+
+    Args:
+        brief: The brief's name, as its files are called.
+        reviewer: Your name, which the notice tells.
+        comment: Why, which the notice tells.
+    """
+    at = flow_run.scheduled_start_time.isoformat(timespec="milliseconds")  # the same at a retry
+    try:
+        outcome = decisions.unpublish(brief, reviewer, comment, at, _store())
+    except decisions.NotTakenError as second:
+        return review_runs.refusal(second, "")
+    review_runs.say_in_log([*review_runs.told(outcome), *outcome.left])
     return Completed(message=" · ".join(review_runs.told(outcome)))
 
 

@@ -50,6 +50,7 @@ from corpus.store import (
     Store,
     WrittenFile,
     admit,
+    approved_texts,
     attempts,
     begin_attempt,
     drafting,
@@ -73,6 +74,7 @@ from corpus.store import (
     record_written,
     refused_drafts,
     release,
+    written_of,
 )
 from passerelle import sandbox
 from passerelle.requirements import declared
@@ -80,6 +82,7 @@ from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
 
 if TYPE_CHECKING:
+    from pipelines.render.notice import Notice
     from pipelines.selecting.instructions import Instructions
 
 #: Forms in which every brief is written; also their file endings.
@@ -698,6 +701,65 @@ def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
     return DraftResult((entry,), written=written, moved=tuple(moved))
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """What became of the files of a published brief."""
+
+    written: tuple[Path, ...]
+    """The notices in their place."""
+    left: tuple[Path, ...]
+    """What a person has edited, under its new name or where they had put it: theirs to remove."""
+
+
+def take_back(brief_id: str, notice: Notice, store: Store, out: Path) -> TakenBack:
+    """Put a notice in the place of a brief's published files, wherever they were written.
+
+    Files in other forms are removed; one that somebody has edited is moved aside and told. Doing it
+    twice is once. Raises ``MachineError`` where a file can't be written or removed.
+    """
+    from pipelines.render.notice import FORMS as NOTICE_FORMS  # heavy, and seldom needed
+    from pipelines.render.notice import render_notice
+
+    texts = approved_texts(store, brief_id)
+    shas = {digest(text.json.encode()) for text in texts}
+    folders = {Path(file.path).parent for file in written_of(store, shas)} or {out}
+    brief = from_json(texts[-1].json, brief_id)
+    written: list[Path] = []
+    for folder in sorted(folders):
+        for form in PUBLISHED_FORMATS:
+            path = folder / f"{brief_id}.{form}"
+            last = last_written(store, place_of(path))
+            if form not in NOTICE_FORMS:
+                _remove(path, last)
+            elif folder.is_dir():
+                content = render_notice(brief, notice, form).encode()
+                _put(path, content, last)
+                about = WrittenFile(place_of(path), "", edition(), digest(content))
+                record_written(store, [about])
+                written.append(path)
+    left = [path for folder in sorted(folders) for path in folder.glob(f"{brief_id}.edited-*")]
+    return TakenBack(tuple(written), tuple(sorted(left)))
+
+
+def _remove(path: Path, last: WrittenFile | None) -> None:
+    """Remove a file of ours; one that a person has edited is moved aside."""
+    try:
+        if path.is_file():
+            content = path.read_bytes()
+            if last is not None and digest(content) == last.sha256:
+                path.unlink()
+            else:
+                path.replace(_aside(path, content))
+    except OSError as error:
+        raise MachineError(
+            f"{path}: can't be removed ({error.strerror}); remove it by hand"
+        ) from error
+
+
+def _aside(path: Path, content: bytes) -> Path:
+    return path.with_name(f"{path.stem}.edited-{digest(content)[:8]}{path.suffix}")
+
+
 def _write(
     entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
 ) -> list[Path]:
@@ -739,7 +801,7 @@ def _put(path: Path, content: bytes, last: WrittenFile | None) -> list[Path]:
             return []
         moved = []
         if found is not None and (last is None or digest(found) != last.sha256):
-            aside = path.with_name(f"{path.stem}.edited-{digest(found)[:8]}{path.suffix}")
+            aside = _aside(path, found)
             path.replace(aside)
             moved.append(aside)
         put_whole(path, content)

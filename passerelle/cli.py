@@ -556,6 +556,11 @@ def _find_brief(named: str) -> Brief:
             f"{named}: no such file, and no brief of this id in the store; give the brief's .json "
             "file, or the id that passerelle draft shows in its file names"
         )
+    if entry.status == "unpublished":
+        raise PasserelleError(
+            f"{named}: was published and taken back, so it isn't handed out; passerelle review "
+            f"{named} shows who took it back, and its text"
+        )
     return from_json(entry.json, entry.brief_id)
 
 
@@ -665,9 +670,29 @@ def review(
     confirm: Annotated[
         bool, typer.Option("--confirm", help="Let words stand that no check can decide on.")
     ] = False,
+    after: Annotated[
+        int | None,
+        typer.Option(
+            metavar="NUMBER",
+            min=0,
+            help="The last decision that you know of; deciding on a settled brief needs it.",
+            show_default=False,
+        ),
+    ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            metavar="SHA256",
+            help="The text that you read, by the first characters that BRIEF shows; without it, "
+            "the draft as it stands is meant.",
+        ),
+    ] = "",
     as_json: AsJson = False,
 ) -> None:
-    """List the drafts that wait, show one, or decide on it as in the pages."""
+    """List the drafts that wait, show one, or decide on it as in the pages.
+
+    A decision that comes after another one is refused with who decided what, and when.
+    """
     with _one_line_errors():
         from passerelle import decisions
 
@@ -680,24 +705,77 @@ def review(
             _show_queue(decisions.waiting(store), as_json)
             return
         entry = decisions.find_draft(store, brief)
-        question = decisions.first_question(entry, store)
+        question = decisions.first_question(entry, store, after)
         if not chosen:
             _show_draft(entry, question, as_json)
             return
+        edited, seen = _read_texts(texts) if texts else (question.texts, {})
+        shown = decisions.Shown(
+            _whole_sha256(text or str(seen.get("text", "")), entry),
+            seen.get("after", question.shown.after) if after is None else after,
+        )
         first = from_json(entry.json, entry.brief_id)
         answer = decisions.Answer(
             chosen[0],
             reviewer,
-            datetime.now(UTC).isoformat(timespec="milliseconds"),
+            _now(),
+            shown,
             comment,
             LANGUAGES if both else (first.language,),
-            question.texts if texts is None else _read_texts(texts),
+            edited,
             overrule,
         )
-        outcome = decisions.decide(entry, question, answer, store)
-        if (overrule or confirm) and outcome.question is not None and outcome.question.refused:
-            outcome = decisions.decide(entry, outcome.question, answer, store)
+        with _in_language(first.language):
+            outcome = decisions.decide(entry, question, answer, store)
+            if (overrule or confirm) and outcome.question is not None and outcome.question.refused:
+                outcome = decisions.decide(entry, outcome.question, answer, store)
         _show_outcome(outcome, first.language)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
+
+
+def _whole_sha256(start: str, entry: BriefEntry) -> str:
+    """The draft's SHA-256 where it begins so; else what was given, which is no draft's."""
+    return entry.sha256 if entry.sha256.startswith(start) else start
+
+
+@contextmanager
+def _in_language(language: Language) -> Iterator[None]:
+    """Tell of an answer that isn't taken in the brief's own language."""
+    from passerelle.decisions import NotTakenError
+
+    try:
+        yield
+    except NotTakenError as error:
+        _complain("", error.note.words(language))
+        raise typer.Exit(1) from error
+
+
+@app.command()
+def unpublish(
+    brief: Annotated[str, typer.Argument(metavar="BRIEF", help="The id of a published brief.")],
+    reviewer: Annotated[str, typer.Option(help="Your name, which the notice tells.")] = "",
+    comment: Annotated[str, typer.Option(help="Why, which the notice tells.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take back what was published: a notice stands in the files' place, the text is kept."""
+    with _one_line_errors():
+        from passerelle import decisions
+
+        store = _open()
+        language = from_json(decisions.find_draft(store, brief).json, brief).language
+        with _in_language(language):
+            done = decisions.unpublish(brief, reviewer, comment, _now(), store)
+        if as_json:
+            _print_json({"brief": brief, "written": done.written, "left": done.left})
+            return
+        for path in done.written:
+            typer.echo(path)
+        typer.echo(done.note.words(language))
+        for path in done.left:
+            _complain(path, "somebody's own copy of it, which still stands; remove it yourself")
 
 
 def _show_queue(waiting: Sequence[BriefEntry], as_json: bool) -> None:
@@ -721,7 +799,10 @@ def _show_queue(waiting: Sequence[BriefEntry], as_json: bool) -> None:
 def _show_draft(entry: BriefEntry, question: Question, as_json: bool) -> None:
     if as_json:
         notes = [{code: note.words(code) for code in LANGUAGES} for note in question.notes]
-        _print_json({"brief": entry.brief_id, "notes": notes, "texts": question.texts})
+        shown = {"text": question.shown.text, "after": question.shown.after}
+        _print_json(
+            {"brief": entry.brief_id, "shown": shown, "notes": notes, "texts": question.texts}
+        )
         return
     brief = from_json(entry.json, entry.brief_id)
     _show_briefs([brief], [])
@@ -729,8 +810,10 @@ def _show_draft(entry: BriefEntry, question: Question, as_json: bool) -> None:
         typer.echo(note.words(brief.language))
 
 
-def _read_texts(path: Path) -> Texts:
-    """The wording in a file that ``passerelle review BRIEF --json`` printed and a person edited."""
+def _read_texts(path: Path) -> tuple[Texts, dict[str, Any]]:
+    """The wording in a file that ``passerelle review BRIEF --json`` printed and a person edited,
+    and what that draft was.
+    """
     from pydantic import TypeAdapter, ValidationError
 
     from pipelines.brief import Section
@@ -738,7 +821,8 @@ def _read_texts(path: Path) -> Texts:
     try:
         value = json.loads(path.read_text(encoding="utf-8"))
         given = value.get("texts") if isinstance(value, dict) else None
-        return TypeAdapter(dict[Section, dict[Language, str]]).validate_python(given)
+        texts = TypeAdapter(dict[Section, dict[Language, str]]).validate_python(given)
+        return texts, TypeAdapter(dict[str, Any]).validate_python(value.get("shown", {}))
     except OSError as error:
         raise SourceMissingError(f"{path}: can't be opened ({error.strerror})") from error
     except (ValueError, ValidationError) as error:

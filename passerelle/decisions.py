@@ -1,9 +1,14 @@
 """The review of drafts without Prefect: what waits, what a person is asked, what they decided.
 
-Plain functions over the store, for the command line and the review runs alike. A decision is in
-the store before anything follows from it, with the draft's hash; what follows (the files of an
-approved brief, the redraft of one sent back) is made good by ``finish`` if the program is killed
-in between. A second try of the same decision is the same decision.
+Plain functions over the store, for every door that a decision comes through: the command line, the
+review runs, the desk. An answer names what its person had before them (``Shown``): the text, and
+the last decision on the brief that they knew of. Of two answers that know of the same, one holds;
+the other is told who decided what and when (``DecidedAlreadyError``), and nothing of it is kept. A
+settled brief is decided on again only by whoever names the decision that settled it.
+
+A decision is in the store before anything follows from it; what follows (the files of an approved
+brief, the notice in place of those taken back, the redraft of one sent back) is made good by
+``finish`` if the program is killed in between. A second try of the same decision is the same one.
 
 In: an open ``Store``, and a person's ``Answer``. Out: ``Question`` (what a form is filled with)
 and ``Outcome``. How edits are understood and checked is ``pipelines.review``'s business, what a
@@ -12,27 +17,35 @@ comment asks for ``pipelines.instructions``', how it is shown ``review_runs``' a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Literal
+from zoneinfo import ZoneInfo
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.errors import PasserelleError
 from corpus.store import (
     SETTLED,
+    SETTLING,
     BriefEntry,
     Decision,
+    OutdatedError,
+    OvertakenError,
     ReviewEntry,
     Store,
     approved_brief,
     briefs_of,
     briefs_waiting,
+    check_review,
     find_brief,
     find_document,
     find_document_entry,
     keep_review,
     reviews_of,
     sent_back,
+    taken_back,
     unpublished,
     versions_of,
 )
@@ -43,6 +56,7 @@ from pipelines.language.lexicon import table
 from pipelines.language.reasons import told
 from pipelines.render.layout import label
 from pipelines.render.markdown import escape
+from pipelines.render.notice import Notice
 
 if TYPE_CHECKING:
     from pipelines.review.comments import NotFollowed
@@ -76,11 +90,23 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """What a person has before them when they decide; their answer holds for this alone."""
+
+    text: str
+    """``BriefEntry.sha256`` of the draft."""
+    after: int
+    """Number of the last decision on the brief (``ReviewEntry.number``); 0 where there is none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a form is filled with."""
 
     texts: Texts
     """The lines that a person may edit, by section and language."""
+    shown: Shown
+    """What the form shows: goes into the answer as it is, however long the form stays open."""
     notes: tuple[Note, ...] = ()
     """What they must know first."""
     refused: tuple[Refused, ...] = ()
@@ -97,6 +123,8 @@ class Answer:
     reviewer: str
     at: str
     """When it was sent in, ISO 8601 with offset: the same answer read again is the same."""
+    shown: Shown
+    """``Question.shown`` of the question that the person had before them."""
     comment: str = ""
     languages: tuple[Language, ...] = ()
     """In which an approval is to hold."""
@@ -110,16 +138,36 @@ class Answer:
 class Outcome:
     """What came of an answer."""
 
-    result: Literal["approved", "rejected", "sent_back", "asked_again"]
+    result: Literal["approved", "rejected", "sent_back", "asked_again", "unpublished"]
     note: Note
     question: Question | None = None
     """What is asked again."""
     approved: Brief | None = None
     """The text that was approved."""
     written: tuple[str, ...] = ()
-    """Its files."""
+    """Its files; where it was taken back, those that say so in their place."""
+    left: tuple[str, ...] = ()
+    """Files of a published brief that a person has edited: theirs to remove."""
     redraft: BriefEntry | None = None
     """The new draft of one that was sent back."""
+
+
+class NotTakenError(PasserelleError):
+    """An answer that can't be taken any more: nothing of it is recorded."""
+
+    def __init__(self, note: Note) -> None:
+        """What its person is told, in either language."""
+        super().__init__(note.words("en"))
+        self.note = note
+
+
+class DecidedAlreadyError(NotTakenError):
+    """An answer that comes second: another decision was made first, and holds."""
+
+    def __init__(self, note: Note, review: ReviewEntry) -> None:
+        """What its person is told, and the decision that holds."""
+        super().__init__(note)
+        self.review = review
 
 
 def say(name: str, **values: object) -> Note:
@@ -165,16 +213,22 @@ def read(entry: BriefEntry, store: Store) -> tuple[Brief, dict[str, Document]]:
     return brief, documents
 
 
-def first_question(entry: BriefEntry, store: Store) -> Question:
-    """What is asked of a new draft; after a redraft also what became of the comment and edits."""
+def first_question(entry: BriefEntry, store: Store, after: int | None = None) -> Question:
+    """What is asked of a new draft; after a redraft also what became of the comment and edits.
+
+    ``after`` is the number of the last decision that its person knows of; unless given, they are
+    taken to know of all that sent it back, and of none that settled it. So an answer on a settled
+    brief is refused, until somebody who was told of the decision names it.
+    """
     from pipelines.review.comments import instructions, unmet  # heavy, as all that parses is
     from pipelines.review.edited import carried, edited, section_texts
 
     brief = from_json(entry.json, entry.brief_id)
+    shown = Shown(entry.sha256, last_known(entry, store) if after is None else after)
     before = _sent_back_last(entry, store)
-    versions = _versions(entry, store)
+    versions = (*_settled_before(entry, store), *_versions(entry, store))
     if before is None:
-        return Question(section_texts(brief), versions)
+        return Question(section_texts(brief), shown, versions)
     review, seen = before
     _, documents = read(entry, store)
     document = next(iter(documents.values()))
@@ -187,7 +241,27 @@ def first_question(entry: BriefEntry, store: Store) -> Question:
     lost = {edit.text for edit in made if edit.text} - {edit.text for edit in kept}
     if lost:
         notes.append(say("edits_dropped", texts=" · ".join(sorted(lost))))
-    return Question(section_texts(edited(brief, kept, documents)), tuple(notes))
+    return Question(section_texts(edited(brief, kept, documents)), shown, tuple(notes))
+
+
+def last_known(entry: BriefEntry, store: Store) -> int:
+    """Number of the last decision on a brief, of those before this very text was settled; or 0."""
+    known = 0
+    for review in reviews_of(store, entry.brief_id):
+        if review.decision in SETTLING and review.brief_sha256 == entry.sha256:
+            break
+        known = review.number
+    return known
+
+
+def _settled_before(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
+    """What was decided on an earlier text of a draft, where that settled it."""
+    made = reviews_of(store, entry.brief_id)
+    found = [one for one in made if one.decision in SETTLING and one.brief_sha256 != entry.sha256]
+    return tuple(
+        say(f"before_{one.decision}", reviewer=one.reviewer, when=when(one.at))
+        for one in found[-1:]
+    )
 
 
 def _versions(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
@@ -238,15 +312,19 @@ def edits_of(review: ReviewEntry) -> tuple[Edit, ...]:
 def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) -> Outcome:
     """Take a person's answer to a question: record it and do what follows, or ask again.
 
-    Raises ``PasserelleError`` where the draft or its document is gone, or its text has changed.
+    ``answer.shown`` decides, not ``question.shown``: pass on what the form was made with. Raises
+    ``DecidedAlreadyError`` where somebody decided meanwhile, ``NotTakenError`` where the draft has
+    been made anew since; both have their words in ``note``, and then nothing was recorded. Raises
+    ``PasserelleError`` where the draft or its document is gone.
     """
     from pipelines.review.edited import edits_from
 
     brief, documents = read(entry, store)
     edits, problems = edits_from(brief, answer.texts)
+    review = _review(entry, answer, edits)
+    _check(review, store)
     if answer.decision == "reject" and answer.reviewer.strip():
-        keep_review(store, _review(entry, answer, edits))
-        return Outcome("rejected", say("rejected", reviewer=answer.reviewer))
+        return _reject(review, store)
     notes = [] if answer.reviewer.strip() else [say("no_name")]
     notes += [
         say("problem", place=_place(problem.section, problem.language), reason=problem.reason)
@@ -257,8 +335,69 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
         return _approve(entry, brief, documents, answer, edits, notes, store)
     if notes:
         return _ask_again(answer, notes, brief)
-    keep_review(store, _review(entry, answer, edits))
-    return _after_sending_back(entry, answer, brief, documents, store)
+    kept = _keep(review, store)
+    return _after_sending_back(entry, answer, kept, brief, documents, store)
+
+
+def _check(review: ReviewEntry, store: Store) -> None:
+    """Say at once, before any check of words, that a decision comes second."""
+    with _told(store):
+        check_review(store, review)
+
+
+def _keep(review: ReviewEntry, store: Store, approved: str | None = None) -> ReviewEntry:
+    with _told(store):
+        return keep_review(store, review, approved)
+
+
+@contextmanager
+def _told(store: Store) -> Iterator[None]:
+    """Turn what the store says of a decision that isn't taken into what its person is told."""
+    try:
+        yield
+    except OvertakenError as error:
+        raise DecidedAlreadyError(what_was_decided(error.review, store), error.review) from error
+    except OutdatedError as error:
+        raise NotTakenError(say("changed_since")) from error
+
+
+def what_was_decided(review: ReviewEntry, store: Store) -> Note:
+    """Who decided what, when, what stands, and how to decide all the same."""
+    name = f"already_{review.decision}"
+    if review.decision == "reject" and is_published(review.brief_id, store):
+        name = "already_reject_stands"
+    return say(
+        name,
+        brief=review.brief_id,
+        reviewer=review.reviewer,
+        when=when(review.at),
+        number=review.number,
+        folder=settings().published,
+    )
+
+
+def when(at: str) -> str:
+    """A moment (ISO 8601 with offset) as both languages write it, in the settings' time zone."""
+    moment = datetime.fromisoformat(at).astimezone(ZoneInfo(settings().timezone))
+    return f"{moment:%Y-%m-%d %H:%M}"
+
+
+def is_published(brief_id: str, store: Store) -> bool:
+    """Whether a brief's files stand: it was approved, and nobody has taken it back since."""
+    return _published([review.decision for review in reviews_of(store, brief_id)])
+
+
+def _published(decisions: Iterable[Decision]) -> bool:
+    last = [made for made in decisions if made in ("approve", "unpublish")][-1:]
+    return last == ["approve"]
+
+
+def _reject(review: ReviewEntry, store: Store) -> Outcome:
+    _keep(review, store)
+    stands = is_published(review.brief_id, store)
+    name = "rejected_stands" if stands else "rejected"
+    values = {"folder": settings().published, "brief": review.brief_id} if stands else {}
+    return Outcome("rejected", say(name, reviewer=review.reviewer, **values))
 
 
 def _overruled(edits: Sequence[Edit], why: str, shown: Sequence[Refused]) -> tuple[Edit, ...]:
@@ -302,7 +441,10 @@ def _approve(
     final = approved(brief, edits, answer.languages, documents)
     if both:
         final = replace(final, status="published")
-    keep_review(store, _review(entry, answer, edits), to_json(final))
+    kept = _keep(_review(entry, answer, edits), store, to_json(final))
+    last = reviews_of(store, entry.brief_id)[-1]
+    if last.number != kept.number:  # an answer that is read again, and was overruled since
+        raise DecidedAlreadyError(what_was_decided(last, store), last)
     written = publish(entry.brief_id, store)
     note = say("approved", reviewer=answer.reviewer, folder=str(settings().published))
     return Outcome("approved", note, approved=final, written=tuple(written))
@@ -321,13 +463,14 @@ def _review(entry: BriefEntry, answer: Answer, edits: Iterable[Edit]) -> ReviewE
     return ReviewEntry(
         entry.brief_id,
         entry.edition,
-        entry.sha256,
+        answer.shown.text,
         answer.decision,
         answer.reviewer.strip(),
         [asdict(edit) for edit in edits],
         answer.comment.strip(),
         answer.at,
         [code for code in LANGUAGES if code in answer.languages],
+        answer.shown.after,
     )
 
 
@@ -338,7 +481,7 @@ def _ask_again(
     from pipelines.review.edited import section_texts
 
     texts = {**section_texts(brief), **answer.texts}
-    question = Question(texts, (say("asked_again"), *notes), against, answer)
+    question = Question(texts, answer.shown, (say("asked_again"), *notes), against, answer)
     return Outcome("asked_again", question.notes[0], question)
 
 
@@ -363,12 +506,60 @@ def publish(brief_id: str, store: Store) -> list[str]:
     kept = approved_brief(store, brief_id)
     if kept is None:
         raise PasserelleError(f"{brief_id}: nobody has approved it yet; review it first")
-    return [str(path) for path in batches.publish(kept, store, settings().published).written]
+    written = [str(path) for path in batches.publish(kept, store, settings().published).written]
+    if not is_published(brief_id, store):  # taken back while the files were being written
+        _take_back(brief_id, store)
+    return written
+
+
+def unpublish(brief_id: str, reviewer: str, comment: str, at: str, store: Store) -> Outcome:
+    """Take back what was published of a brief: a notice that says so stands in the files' place.
+
+    The approved text stays in the store, and the brief is settled: it doesn't come into the queue
+    again. ``at`` is ISO 8601 with offset. Raises ``DecidedAlreadyError`` where somebody took it
+    back before, or decided in the same moment, ``NotTakenError`` where nothing of it is published,
+    and ``PasserelleError`` where there is no such brief, or a file can't be written.
+    """
+    find_draft(store, brief_id)
+    made = reviews_of(store, brief_id)
+    kept = approved_brief(store, brief_id)
+    if not reviewer.strip():
+        raise NotTakenError(say("no_name"))
+    if kept is None:
+        raise NotTakenError(say("never_published", brief=brief_id))
+    again = made[-1].decision == "unpublish" and (made[-1].reviewer, made[-1].at) == (reviewer, at)
+    if not again and not _published(review.decision for review in made):
+        back = next(review for review in reversed(made) if review.decision == "unpublish")
+        raise DecidedAlreadyError(what_was_decided(back, store), back)
+    review = ReviewEntry(
+        brief_id,
+        kept.edition,
+        kept.brief_sha256,
+        "unpublish",
+        reviewer.strip(),
+        [],
+        comment.strip(),
+        at,
+        after=made[-1].after if again else made[-1].number,
+    )
+    _keep(review, store)
+    done = _take_back(brief_id, store)
+    note = say("unpublished", reviewer=reviewer.strip(), folder=settings().published)
+    left = tuple(str(path) for path in done.left)
+    return Outcome("unpublished", note, written=tuple(map(str, done.written)), left=left)
+
+
+def _take_back(brief_id: str, store: Store) -> batches.TakenBack:
+    """Put the notice in the place of a brief's published files."""
+    last = next(r for r in reversed(reviews_of(store, brief_id)) if r.decision == "unpublish")
+    notice = Notice(last.reviewer, when(last.at), last.comment)
+    return batches.take_back(brief_id, notice, store, settings().published)
 
 
 def _after_sending_back(
     entry: BriefEntry,
     answer: Answer,
+    kept: ReviewEntry,
     brief: Brief,
     documents: Mapping[str, Document],
     store: Store,
@@ -381,6 +572,7 @@ def _after_sending_back(
         return Outcome("sent_back", note, redraft=made)
     asked = instructions(answer.comment, brief, next(iter(documents.values())))
     notes = [say("same_draft"), *map(_not_followed, asked.not_followed)]
+    answer = replace(answer, shown=replace(answer.shown, after=kept.number))
     return _ask_again(answer, notes, brief)
 
 
@@ -407,16 +599,18 @@ def redraft(brief_id: str, store: Store) -> BriefEntry | None:
 
 
 def finish(store: Store) -> list[PasserelleError]:
-    """Make good what a crash left undone: approved briefs without files, redrafts not made.
+    """Make good what a crash left undone: approved briefs without files, redrafts not made,
+    files that were taken back and still stand.
 
     One that can't be finished doesn't keep the others; what went wrong is returned.
     """
     failures: list[PasserelleError] = []
-    for brief_id in unpublished(store):
-        try:
-            publish(brief_id, store)
-        except PasserelleError as error:
-            failures.append(error)
+    for wanted, work in ((unpublished(store), publish), (taken_back(store), _take_back)):
+        for brief_id in wanted:
+            try:
+                work(brief_id, store)
+            except PasserelleError as error:
+                failures.append(error)
     still = {entry.brief_id for entry in briefs_waiting(store)}
     for brief_id in sent_back(store):
         if brief_id in still:

@@ -51,14 +51,28 @@ from prefect.flow_runs import suspend_flow_run
 from prefect.input import RunInput, keyset_from_paused_state
 from prefect.runtime import flow_run
 from prefect.settings import PREFECT_UI_URL
-from prefect.states import Cancelled, Scheduled, Suspended
+from prefect.states import Cancelled, Completed, Scheduled, Suspended
 from pydantic import Field, ValidationError, create_model
 
 from corpus.document import LANGUAGES, Language, other
 from corpus.errors import PasserelleError
-from corpus.store import BriefEntry, Decision, Store, all_forgotten, forgotten_briefs
+from corpus.store import (
+    BriefEntry,
+    Decision,
+    Store,
+    all_forgotten,
+    forgotten_briefs,
+    reviews_of,
+)
 from passerelle import decisions
-from passerelle.decisions import Answer, Outcome, Question, say
+from passerelle.decisions import (
+    Answer,
+    DecidedAlreadyError,
+    NotTakenError,
+    Outcome,
+    Question,
+    say,
+)
 from passerelle.nights import Drafted, Refusal
 from pipelines.brief import Brief, Section, from_json
 from pipelines.language.lexicon import table
@@ -204,6 +218,7 @@ def answer(filled_in: RunInput, question: Question, at: str) -> Answer:
         decision=cast(Decision, _choices("decision")[values["decision"]]),
         reviewer=values["reviewer"],
         at=at,
+        shown=question.shown,
         comment=values["comment"] if "comment" in sent else "",
         languages=LANGUAGES if chosen == "both" else (cast(Language, chosen),),
         texts=texts,
@@ -255,9 +270,14 @@ def _put_up(
     keyset = keyset_from_paused_state(state)
     state.state_details.run_input_keyset = cast(dict[str, str], keyset)
     brief = from_json(entry.json, entry.brief_id)
+    question = decisions.first_question(entry, store)
     run = client.create_flow_run_from_deployment(
         deployment,
-        parameters={"brief": entry.brief_id, "edition": entry.edition},
+        parameters={
+            "brief": entry.brief_id,
+            "edition": entry.edition,
+            "after": question.shown.after,
+        },
         state=state,
         name=run_name(entry),
         tags=tags(entry, store),
@@ -265,7 +285,7 @@ def _put_up(
     )
     if _is_complete(run):
         return False
-    form(entry, decisions.first_question(entry, store)).save(keyset, flow_run_id=run.id)
+    form(entry, question).save(keyset, flow_run_id=run.id)
     page = show(brief, run.id, client)
     client.create_logs([_log(run.id, line) for line in _first_steps(page)])
     asked = FlowRunPolicy(pause_keys={pause_key(1)})
@@ -295,6 +315,18 @@ def show_unless_shown(entry: BriefEntry) -> None:
     with get_client(sync_client=True) as client:
         if not client.read_artifacts(artifact_filter=of_run, limit=1):
             show(from_json(entry.json, entry.brief_id), UUID(flow_run.id), client)
+
+
+def refusal(error: NotTakenError, reviewer: str) -> State[Any]:
+    """How a run ends whose answer came second: with who decided what and when.
+
+    One who decided it themselves, in an answer of this run that is read again, is told that.
+    """
+    message = " · ".join(error.note.words(code) for code in LANGUAGES)
+    say_in_log([error.note.words(code) for code in LANGUAGES])
+    if isinstance(error, DecidedAlreadyError) and error.review.reviewer == reviewer.strip():
+        return Completed(message=message)
+    return Cancelled(message=message)
 
 
 def told(outcome: Outcome) -> list[str]:
@@ -412,7 +444,7 @@ def catch_up(store: Store) -> int:
             runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
         for key in sorted(runs.keys() - waiting.keys() - {""}):
             for run in runs[key]:
-                _close(run, client)
+                _close(run, client, store)
         made = 0
         for key, entry in waiting.items():
             try:
@@ -486,8 +518,15 @@ def _restore(
     return _put_up(entry, store, client, deployment, len(runs))
 
 
-def _close(run: FlowRun, client: SyncPrefectClient) -> None:
-    """End a run that waits for a decision on what is no longer to be decided."""
-    if run.state_type == StateType.PAUSED:
-        message = " · ".join(say("settled_elsewhere").words(code) for code in LANGUAGES)
-        client.set_flow_run_state(run.id, Cancelled(message=message), force=True)
+def _close(run: FlowRun, client: SyncPrefectClient, store: Store) -> None:
+    """End a run that waits for a decision on what is no longer to be decided; say who decided."""
+    if run.state_type != StateType.PAUSED:
+        return
+    made = [
+        one
+        for one in reviews_of(store, str(run.parameters.get("brief", "")))
+        if one.number > (run.parameters.get("after") or 0)
+    ]
+    note = decisions.what_was_decided(made[0], store) if made else say("drafted_anew")
+    message = " · ".join(note.words(code) for code in LANGUAGES)
+    client.set_flow_run_state(run.id, Cancelled(message=message), force=True)

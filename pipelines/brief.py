@@ -23,7 +23,7 @@ SCHEMA: Literal["passerelle/brief/1"] = "passerelle/brief/1"
 
 Audience = Literal["elected", "staff", "practitioner", "public"]
 AUDIENCES: tuple[Audience, ...] = ("elected", "staff", "practitioner", "public")
-Status = Literal["draft", "approved", "revise", "rejected", "published"]
+Status = Literal["draft", "approved", "revise", "rejected", "published", "unpublished"]
 Strength = Literal["none", "correlational", "conditional", "causal"]
 STRENGTHS: tuple[Strength, ...] = ("none", "correlational", "conditional", "causal")
 """Claim strength, weakest first (Yu, Wang, Guo & Li 2020)."""
@@ -309,7 +309,7 @@ class Edit:
 class Review:
     """A person's decision on a draft."""
 
-    decision: Literal["approve", "revise", "reject"]
+    decision: Literal["approve", "revise", "reject", "unpublish"]
     reviewer: str
     edits: tuple[Edit, ...]
     comment: str

@@ -195,6 +195,7 @@ def test_a_night_goes_through_server_worker_and_deployments(
             "follow-source",
             "review-brief",
             "retrain",
+            "unpublish-brief",
         }
         made = client.post(f"/deployments/{deployments['nightly']}/create_flow_run", json={})
         place = f"/flow_runs/{made.json()['id']}"

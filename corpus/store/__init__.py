@@ -15,13 +15,18 @@ and a thing that may pass.
 
 from corpus.store.briefs import (
     SETTLED,
+    SETTLING,
     ApprovedBrief,
     BriefEntry,
     Decision,
+    OutdatedError,
+    OvertakenError,
     ReviewEntry,
     approved_brief,
+    approved_texts,
     briefs_of,
     briefs_waiting,
+    check_review,
     drafting,
     find_brief,
     find_brief_of,
@@ -29,7 +34,9 @@ from corpus.store.briefs import (
     keep_review,
     mark_published,
     reviews_of,
+    reviews_since,
     sent_back,
+    taken_back,
     unpublished,
 )
 from corpus.store.database import (
@@ -51,7 +58,14 @@ from corpus.store.ends import (
     record_outcome,
     settled_places,
 )
-from corpus.store.files import WrittenFile, last_written, record_seen, record_written, seen_files
+from corpus.store.files import (
+    WrittenFile,
+    last_written,
+    record_seen,
+    record_written,
+    seen_files,
+    written_of,
+)
 from corpus.store.followings import (
     Followed,
     followed_sources,
@@ -89,6 +103,7 @@ from corpus.store.versions import (
 __all__ = [
     "BUSY_SECONDS",
     "SETTLED",
+    "SETTLING",
     "STORE_TROUBLES",
     "ApprovedBrief",
     "Attempt",
@@ -99,6 +114,8 @@ __all__ = [
     "Forgotten",
     "IngestOutcome",
     "OperationalError",
+    "OutdatedError",
+    "OvertakenError",
     "RefusedDraft",
     "ReviewEntry",
     "State",
@@ -108,11 +125,13 @@ __all__ = [
     "admit",
     "all_forgotten",
     "approved_brief",
+    "approved_texts",
     "attempts",
     "begin_attempt",
     "briefs_of",
     "briefs_waiting",
     "check",
+    "check_review",
     "documents",
     "drafting",
     "find_brief",
@@ -144,12 +163,15 @@ __all__ = [
     "refused_drafts",
     "release",
     "reviews_of",
+    "reviews_since",
     "seen_files",
     "sent_back",
     "settled_earlier",
     "settled_places",
+    "taken_back",
     "undrafted",
     "unfollow",
     "unpublished",
     "versions_of",
+    "written_of",
 ]

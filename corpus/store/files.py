@@ -59,3 +59,12 @@ def record_seen(store: Store, files: Mapping[str, tuple[str, str]]) -> None:
             if not add(connection, tables.seen_files, location=location, **values):
                 same = tables.seen_files.c.location == location
                 connection.execute(sa.update(tables.seen_files).where(same).values(**values))
+
+
+def written_of(store: Store, brief_sha256: Iterable[str]) -> list[WrittenFile]:
+    """What the program last wrote of these texts, by path, where it wrote nothing else since."""
+    columns = [tables.written_files.c[name] for name in WrittenFile.__slots__]
+    query = sa.select(*columns).where(tables.written_files.c.brief_sha256.in_(list(brief_sha256)))
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.written_files.c.path)).all()
+    return [WrittenFile(*row) for row in rows]

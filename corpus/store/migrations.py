@@ -135,12 +135,28 @@ def _with_followed_sources(operations: Operations) -> None:
     )
 
 
+def _with_decisions_in_a_row(operations: Operations) -> None:
+    """Each decision on a brief names the one before it, and no two the same."""
+    after = sa.Column("after", sa.Integer, nullable=False, server_default="0")
+    operations.add_column("reviews", after)
+    reviews = sa.table("reviews", *map(sa.column, ("number", "brief_id", "after")))
+    earlier = reviews.alias("earlier")
+    last = sa.select(sa.func.max(earlier.c.number)).where(
+        earlier.c.brief_id == reviews.c.brief_id, earlier.c.number < reviews.c.number
+    )
+    before = sa.func.coalesce(last.correlate(reviews).scalar_subquery(), 0)
+    operations.execute(sa.update(reviews).values(after=before))
+    name, columns = "ix_reviews_one_after_another", ["brief_id", "after"]
+    operations.create_index(name, "reviews", columns, unique=True)
+
+
 #: The n-th leads from version n to n + 1.
 MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _from_unversioned,
     _with_attempts,
     _with_versions,
     _with_followed_sources,
+    _with_decisions_in_a_row,
 )
 
 #: The version of a store of this release.

@@ -58,8 +58,10 @@ reviews = sa.Table(
     sa.Column("comment", sa.Text, nullable=False),
     sa.Column("at", sa.String(40), nullable=False),
     sa.Column("languages", sa.JSON, nullable=False, server_default="[]"),
+    sa.Column("after", sa.Integer, nullable=False, server_default="0"),
     sa.ForeignKeyConstraint(["brief_id", "edition"], ["briefs.brief_id", "briefs.edition"]),
     sa.UniqueConstraint("brief_id", "edition", "brief_sha256", "reviewer", "at"),
+    sa.Index("ix_reviews_one_after_another", "brief_id", "after", unique=True),
 )
 
 

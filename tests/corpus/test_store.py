@@ -23,6 +23,7 @@ from corpus.store import (
     BriefEntry,
     Followed,
     IngestOutcome,
+    OvertakenError,
     RefusedDraft,
     ReviewEntry,
     Store,
@@ -60,6 +61,7 @@ from corpus.store import (
     refused_drafts,
     release,
     reviews_of,
+    reviews_since,
     sent_back,
     settled_earlier,
     tables,
@@ -380,10 +382,12 @@ def test_a_brief_that_somebody_reviewed_is_never_replaced(store: Store) -> None:
 
 def test_a_review_is_added_once_and_names_the_text_it_decided_on(store: Store) -> None:
     brief = keep_brief(store, a_brief(a_document()))
-    first, second = a_review(brief, "revise"), a_review(brief, "approve", "09:30")
-    for review in (first, first, second):
-        keep_review(store, review)
+    first = keep_review(store, a_review(brief, "revise"))
+    assert keep_review(store, a_review(brief, "revise")) == first
+    later = replace(a_review(brief, "approve", "09:30"), after=first.number)
+    second = keep_review(store, later)
     assert reviews_of(store, brief.brief_id) == [first, second]
+    assert reviews_since(store, first.number) == [second]
     found = find_brief(store, brief.brief_id)
     assert found is not None
     assert found.status == "approved"
@@ -422,7 +426,10 @@ def test_a_brief_that_was_sent_back_waits_until_it_is_settled(store: Store) -> N
     assert sent_back(store) == [brief.brief_id]
     revised = keep_brief(store, a_brief(a_document(), "revised", "Shade cools a lot."))
     assert briefs_waiting(store) == [revised]
-    keep_review(store, a_review(revised, "approve"))
+    with pytest.raises(OvertakenError, match="the reviewer decided first"):
+        keep_review(store, a_review(revised, "approve", "09:30"))
+    [first] = reviews_of(store, brief.brief_id)
+    keep_review(store, replace(a_review(revised, "approve", "09:30"), after=first.number))
     assert briefs_waiting(store) == []
 
 
@@ -443,7 +450,7 @@ def test_an_approved_text_is_kept_with_its_decision_until_it_is_published(store:
     assert kept is not None
     assert (kept.json, kept.brief_sha256) == ("the approved text", brief.sha256)
     assert unpublished(store) == [brief.brief_id]  # and here the program was killed
-    mark_published(store, kept)
+    assert mark_published(store, kept)
     assert unpublished(store) == []
     entry = find_brief(store, brief.brief_id)
     assert entry is not None

@@ -69,11 +69,11 @@ class Desk:
         return self.work(run)
 
     def work(self, run: Any) -> Any:
-        from prefect.exceptions import Pause
+        from prefect.exceptions import CancelledRun, Pause
         from prefect.flow_engine import run_flow
 
         again = self.client.read_flow_run(run.id)
-        with suppress(Pause):
+        with suppress(Pause, CancelledRun):
             run_flow(self.flows.review_brief, flow_run=again, parameters=again.parameters)
         return self.client.read_flow_run(run.id)
 
@@ -340,10 +340,31 @@ def test_a_decision_made_elsewhere_closes_the_run(flows: Any, desk: Desk, store:
     put_up(flows, store, entry)
     at = "2024-06-01T08:00:00+00:00"
     question = decisions.first_question(entry, store)
-    decisions.decide(entry, question, decisions.Answer("reject", "A. Tester", at), store)
+    answer = decisions.Answer("reject", "B. First", at, question.shown)
+    decisions.decide(entry, question, answer, store)
+    run = desk.run_of(entry)
     flows.review_runs.catch_up(store)
     assert desk.run_of(entry).state_name == "Cancelled"
+    assert "B. First rejected this draft on 2024-06-01" in desk.run_of(entry).state.message
+    assert desk.client.resume_flow_run(run.id).status.value != "ACCEPT"
     assert flows.review_runs.catch_up(store) == 0
+
+
+def test_an_answer_in_a_form_that_comes_second_is_told_and_changes_nothing(
+    flows: Any, desk: Desk, store: Store
+) -> None:
+    entry = a_draft(store)
+    put_up(flows, store, entry)
+    question = decisions.first_question(entry, store)
+    at = "2024-06-01T08:00:00+00:00"
+    answer = decisions.Answer("reject", "B. First", at, question.shown)
+    decisions.decide(entry, question, answer, store)
+    run = desk.send(desk.run_of(entry), **APPROVE)
+    assert run.state_name == "Cancelled"
+    assert "B. First rejected this draft on 2024-06-01" in run.state.message
+    assert "B. First a rejeté cette ébauche le 2024-06-01" in run.state.message
+    assert not settings().published.exists()
+    assert [made.decision for made in reviews_of(store, entry.brief_id)] == ["reject"]
 
 
 def test_without_the_deployment_drafts_wait_in_the_store_alone(

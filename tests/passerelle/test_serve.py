@@ -66,6 +66,7 @@ def test_it_serves_every_deployment_with_its_description_in_both_languages(
         "follow-source",
         "review-brief",
         "retrain",
+        "unpublish-brief",
     }
     for row in found.values():
         assert "**English.**" in row["description"]
