@@ -76,7 +76,7 @@ from corpus.store import (
     release,
     written_of,
 )
-from passerelle import sandbox
+from passerelle import recollection, sandbox
 from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
@@ -590,7 +590,8 @@ def _brief_of(
         refused = RefusedDraft(document.id, edition(), audience, language, reason)
         record_refused_draft(store, refused)
         raise UnreadableError(reason) from error
-    entry = BriefEntry(made.id, edition(), document.id, audience, language, made.status, made.brief)
+    text = recollection.filled(made.brief, made.id, store)
+    entry = BriefEntry(made.id, edition(), document.id, audience, language, made.status, text)
     return keep_brief(store, entry), made.notes
 
 
@@ -634,7 +635,7 @@ def _made_anew(
         edition=revised,
         audience=brief.audience,
         status=brief.status,
-        json=to_json(brief),
+        json=recollection.filled(to_json(brief), brief.id, store),
     )
 
 
@@ -696,6 +697,7 @@ def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
     _make_folder(out)
     entry = replace(entry, status="published", json=approved.json)
     moved = _write(entry, store, out, PUBLISHED_FORMATS)
+    recollection.take_in(from_json(approved.json, entry.brief_id), store)
     mark_published(store, approved)
     written = tuple(_paths(entry, out, PUBLISHED_FORMATS))
     return DraftResult((entry,), written=written, moved=tuple(moved))
@@ -720,6 +722,7 @@ def take_back(brief_id: str, notice: Notice, store: Store, out: Path) -> TakenBa
     from pipelines.render.notice import FORMS as NOTICE_FORMS  # heavy, and seldom needed
     from pipelines.render.notice import render_notice
 
+    recollection.take_back(brief_id, store)
     texts = approved_texts(store, brief_id)
     shas = {digest(text.json.encode()) for text in texts}
     folders = {Path(file.path).parent for file in written_of(store, shas)} or {out}
@@ -771,7 +774,8 @@ def _write(
     from pipelines.render import render_bytes
 
     brief = from_json(entry.json, entry.brief_id)
-    contents = [render_bytes(brief, form) for form in forms]
+    offers = recollection.offers(brief, store)
+    contents = [render_bytes(brief, form, offers) for form in forms]
     moved: list[Path] = []
     files: list[WrittenFile] = []
     for path, content, last in zip(paths, contents, before, strict=True):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
     from passerelle.batches import HeldBack
     from passerelle.decisions import Outcome, Question, Texts
+    from passerelle.translations import Received
 
 app = typer.Typer(
     name="passerelle",
@@ -510,7 +511,7 @@ def _show_checks(brief: Brief, checks: Sequence[Check]) -> None:
     Console().print(table)
 
 
-ExportFormat = Literal["md", "html", "docx", "xliff", "json"]
+ExportFormat = Literal["md", "html", "docx", "xliff", "tmx", "json"]
 
 
 @app.command()
@@ -519,6 +520,9 @@ def export(
         str, typer.Argument(metavar="BRIEF", help="A brief's .json file, or its id in the store.")
     ],
     form: Annotated[ExportFormat, typer.Option("--format", help="What to write.")],
+    xliff_version: Annotated[
+        Literal["2.1", "1.2"], typer.Option(help="Of XLIFF; 1.2 for tools that know no other.")
+    ] = "2.1",
     out: Annotated[
         Path | None,
         typer.Option(
@@ -530,11 +534,9 @@ def export(
 ) -> None:
     """Write a brief in one format: for reading, for Word, for a translator's tool."""
     with _one_line_errors():
-        from pipelines.render import render_bytes
-
         found = _find_brief(brief)
         ending = {"xliff": "xlf"}.get(form, form)
-        content = render_bytes(found, ending)
+        content = _exported(found, form, xliff_version)
         if out is not None:
             typer.echo(str(_write_export(out, f"{found.id}.{ending}", content)))
         elif form == "docx" and sys.stdout.isatty():
@@ -543,14 +545,32 @@ def export(
             sys.stdout.buffer.write(content)
 
 
+def _exported(brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"]) -> bytes:
+    """A brief's file, a translator's with what the memory offers."""
+    if form == "xliff":
+        from passerelle import recollection
+        from pipelines.render.xliff import render
+
+        return render(brief, version, recollection.offers(brief, _open())).encode()
+    if form == "tmx":
+        from pipelines.translation import memory, tmx
+
+        return tmx.write(memory.pairs_of(brief)).encode()
+    from pipelines.render import render_bytes
+
+    return render_bytes(brief, form)
+
+
 def _find_brief(named: str) -> Brief:
-    """The brief of a file, or the newest of that id in the store."""
+    """The brief of a file, or the newest of that id in the store as it stands."""
     path = Path(named)
     if path.suffix == ".json" or path.exists():
         return _read_brief(path)
     from corpus.store import find_brief
+    from passerelle.standing import standing_text
 
-    entry = find_brief(_open(), named)
+    store = _open()
+    entry = find_brief(store, named)
     if entry is None:
         raise SourceMissingError(
             f"{named}: no such file, and no brief of this id in the store; give the brief's .json "
@@ -561,7 +581,7 @@ def _find_brief(named: str) -> Brief:
             f"{named}: was published and taken back, so it isn't handed out; passerelle review "
             f"{named} shows who took it back, and its text"
         )
-    return from_json(entry.json, entry.brief_id)
+    return standing_text(entry, store)
 
 
 def _write_export(out: Path, name: str, content: bytes) -> Path:
@@ -575,6 +595,73 @@ def _write_export(out: Path, name: str, content: bytes) -> Path:
             f"{path}: can't be written ({error.strerror}); name another file"
         ) from error
     return path
+
+
+@app.command("import-translation")
+def import_translation(
+    files: Annotated[
+        list[str],
+        typer.Argument(metavar="FILE…", help="XLIFF or TMX files, or folders of them."),
+    ],
+    brief: Annotated[
+        str, typer.Option(help="The brief that it is of, where a tool has dropped that.")
+    ] = "",
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE.xlf",
+            help="Where to write the lines to look at again, with notes, for the translator.",
+            show_default=False,
+        ),
+    ] = None,
+    replacing: Annotated[
+        bool, typer.Option("--replace", help="Let the file's words replace a person's.")
+    ] = False,
+    overrule: Annotated[str, typer.Option(help="Why words that a check names may stand.")] = "",
+    approve: Annotated[
+        bool, typer.Option("--approve", help="Publish it in both languages if all is there.")
+    ] = False,
+    reviewer: Annotated[str, typer.Option(help="Your name, kept with an approval.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Take translations in: matched with their briefs, checked line by line, kept.
+
+    A TMX file goes into the translation memory.
+    """
+    with _one_line_errors():
+        from passerelle import translations, translations_view
+
+        store = _open()
+        told, failures = translations.take_all(files, store, brief, replacing, overrule)
+        written = _write_reports(told, report)
+        if as_json:
+            rows = [translations_view.value(one) for one in told]
+            rejected = [{"file": file, "reason": reason} for file, reason in failures]
+            _print_json({"files": rows, "failures": rejected, "reports": list(map(str, written))})
+        else:
+            for words in [*translations_view.told(told), *map(str, written)]:
+                typer.echo(words)
+        for where, words in translations_view.open_lines(told):
+            _complain(where, words)
+        for _, reason in failures:
+            _complain("", reason)
+        if failures or any(translations_view.open_lines(told)):
+            raise typer.Exit(1)
+        for id in translations.ready(told) if approve else ():
+            outcome, language = translations.approve_in_both(id, reviewer, store)
+            _show_outcome(outcome, language)
+
+
+def _write_reports(told: Sequence[Received], out: Path | None) -> list[Path]:
+    """The files for the translator: one under the name given, several each under its brief's."""
+    reports = [(one.home.brief, one.report) for one in told if one.home and one.report]
+    if out is None:
+        return []
+    written = []
+    for brief, content in reports:
+        name = out if len(reports) == 1 else out.with_name(f"{out.stem}-{brief}.xlf")
+        written.append(_write_export(name, f"{brief}.xlf", content.encode()))
+    return written
 
 
 @app.command()
@@ -695,6 +782,7 @@ def review(
     """
     with _one_line_errors():
         from passerelle import decisions
+        from passerelle.standing import lacking, standing_text
 
         store = _open()
         wanted: dict[Decision, bool] = {"approve": approve, "reject": reject, "revise": revise}
@@ -721,7 +809,7 @@ def review(
             _now(),
             shown,
             comment,
-            LANGUAGES if both else (first.language,),
+            LANGUAGES if both or not lacking(standing_text(entry, store)) else (first.language,),
             edited,
             overrule,
         )

@@ -51,6 +51,7 @@ from corpus.store import (
 )
 from passerelle import batches
 from passerelle.settings import settings
+from passerelle.standing import completes, edits_of, joined, lacking, standing
 from pipelines.brief import Brief, Edit, Section, from_json, to_json
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import told
@@ -217,18 +218,22 @@ def first_question(entry: BriefEntry, store: Store, after: int | None = None) ->
     """What is asked of a new draft; after a redraft also what became of the comment and edits.
 
     ``after`` is the number of the last decision that its person knows of; unless given, they are
-    taken to know of all that sent it back, and of none that settled it. So an answer on a settled
-    brief is refused, until somebody who was told of the decision names it.
+    taken to know of all that sent it back, and of none that settled it, but for an approval in one
+    language that translations have completed since. So an answer on a settled brief is refused,
+    until somebody who was told of the decision names it.
     """
     from pipelines.review.comments import instructions, unmet  # heavy, as all that parses is
-    from pipelines.review.edited import carried, edited, section_texts
+    from pipelines.review.edited import carried, edited, section_texts, worded
 
     brief = from_json(entry.json, entry.brief_id)
-    shown = Shown(entry.sha256, last_known(entry, store) if after is None else after)
+    there = standing(entry, store)
+    if after is None:
+        after = completes(entry, store) or last_known(entry, store)
+    shown = Shown(entry.sha256, after)
     before = _sent_back_last(entry, store)
     versions = (*_settled_before(entry, store), *_versions(entry, store))
     if before is None:
-        return Question(section_texts(brief), shown, versions)
+        return Question(section_texts(worded(brief, there)), shown, versions)
     review, seen = before
     _, documents = read(entry, store)
     document = next(iter(documents.values()))
@@ -241,7 +246,8 @@ def first_question(entry: BriefEntry, store: Store, after: int | None = None) ->
     lost = {edit.text for edit in made if edit.text} - {edit.text for edit in kept}
     if lost:
         notes.append(say("edits_dropped", texts=" · ".join(sorted(lost))))
-    return Question(section_texts(edited(brief, kept, documents)), shown, tuple(notes))
+    texts = section_texts(edited(brief, (*kept, *there), documents))
+    return Question(texts, shown, tuple(notes))
 
 
 def last_known(entry: BriefEntry, store: Store) -> int:
@@ -301,11 +307,6 @@ def _sent_back_last(entry: BriefEntry, store: Store) -> tuple[ReviewEntry, Brief
     return None
 
 
-def edits_of(review: ReviewEntry) -> tuple[Edit, ...]:
-    """The edits that a decision came with."""
-    return tuple(Edit(**values) for values in review.edits)  # type: ignore[arg-type]
-
-
 # A decision
 
 
@@ -321,6 +322,8 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
 
     brief, documents = read(entry, store)
     edits, problems = edits_from(brief, answer.texts)
+    before, _ = edits_from(brief, question.texts)
+    edits = joined(brief, edits, before, standing(entry, store), answer.texts)
     review = _review(entry, answer, edits)
     _check(review, store)
     if answer.decision == "reject" and answer.reviewer.strip():
@@ -427,14 +430,14 @@ def _approve(
     notes: list[Note],
     store: Store,
 ) -> Outcome:
-    from pipelines.review.edited import approved, edited, refused, untranslated
+    from pipelines.review.edited import approved, edited, refused
 
     as_written = [replace(edit, overruled="", confirmed=False) for edit in edits]
     against = refused(brief, as_written, documents)
     open_ = refused(brief, edits, documents)
     notes = [*notes, *(_objection(item, brief) for item in _first_things(open_, brief))]
     both = set(answer.languages) == set(LANGUAGES)
-    if both and (left := untranslated(edited(brief, edits, documents))):
+    if both and (left := lacking(edited(brief, edits, documents))):
         notes.append(say("untranslated", count=len(left), marks=", ".join(s.id for s in left)))
     if notes:
         return _ask_again(answer, notes, brief, against)

@@ -173,7 +173,14 @@ class Target:
     state: TargetState = "initial"
     origin: str | None = None
     """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``reviewer``,
-    ``translator``…"""
+    ``translator``…; ``memory:87`` (87 % alike) and ``machine`` are suggestions while it is
+    ``initial``."""
+
+    @property
+    def suggested(self) -> bool:
+        """Whether it is only on offer: from the translation memory or a machine, nobody's yet."""
+        made = (self.origin or "").partition(":")[0] in ("memory", "machine")
+        return self.text is not None and self.state == "initial" and made
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +310,8 @@ class Edit:
     """Why the words stand although a check refuses them; empty where nobody overruled one."""
     confirmed: bool = False
     """Whether a person said that the words stand where no check can decide."""
+    origin: str = ""
+    """Who made a translation, where it wasn't the reviewer: ``translator``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,6 +150,47 @@ def _with_decisions_in_a_row(operations: Operations) -> None:
     operations.create_index(name, "reviews", columns, unique=True)
 
 
+def _with_translations(operations: Operations) -> None:
+    """What translators sent home, and the memory of what was agreed to."""
+    operations.create_table(
+        "returned_files",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("brief_id", sa.String(64), nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.UniqueConstraint("brief_id", "sha256"),
+    )
+    operations.create_table(
+        "translations",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("brief_id", sa.String(64), nullable=False),
+        sa.Column("segment", sa.Text, nullable=False),
+        sa.Column("language", sa.String(2), nullable=False),
+        sa.Column("fingerprint", sa.String(16), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("state", sa.String(16), nullable=False),
+        sa.Column("overruled", sa.Text, nullable=False),
+        sa.Column("file", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+    )
+    operations.create_table(
+        "memory",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("brief_id", sa.String(64), nullable=False),
+        sa.Column("origin", sa.Text, nullable=False),
+        sa.Column("source_language", sa.String(2), nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("target", sa.Text, nullable=False),
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("at", sa.String(40), nullable=False),
+        sa.UniqueConstraint("brief_id", "sha256"),
+    )
+    for table in ("returned_files", "translations", "memory"):
+        operations.create_index(f"ix_{table}_brief_id", table, ["brief_id"])
+
+
 #: The n-th leads from version n to n + 1.
 MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _from_unversioned,
@@ -157,6 +198,7 @@ MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _with_versions,
     _with_followed_sources,
     _with_decisions_in_a_row,
+    _with_translations,
 )
 
 #: The version of a store of this release.

@@ -186,6 +186,50 @@ followed_items = sa.Table(
 )
 
 
+returned_files = sa.Table(
+    "returned_files",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.UniqueConstraint("brief_id", "sha256"),
+)
+
+
+translations = sa.Table(
+    "translations",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("segment", sa.Text, nullable=False),
+    sa.Column("language", sa.String(2), nullable=False),
+    sa.Column("fingerprint", sa.String(16), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("state", sa.String(16), nullable=False),
+    sa.Column("overruled", sa.Text, nullable=False),
+    sa.Column("file", sa.String(64), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+)
+
+
+memory = sa.Table(
+    "memory",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("origin", sa.Text, nullable=False),
+    sa.Column("source_language", sa.String(2), nullable=False),
+    sa.Column("source", sa.Text, nullable=False),
+    sa.Column("target", sa.Text, nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("at", sa.String(40), nullable=False),
+    sa.UniqueConstraint("brief_id", "sha256"),
+)
+
+
 store_version = sa.Table(
     "store_version",
     METADATA,

@@ -8,7 +8,7 @@ fixed text to the verification, is left to those who ask.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
@@ -80,14 +80,20 @@ def explained(texts: Iterable[str], language: Language) -> tuple[Term, ...]:
 
     Whole words, case ignored, plurals too; where two terms overlap, the longer one counts.
     """
-    pattern, named = _terms(language)
     found: dict[str, Term] = {}
     for text in texts:
-        for match in pattern.finditer(text):
-            entry = named[match.lastgroup or ""]
-            if entry is not None:
-                found.setdefault(entry.key, entry)
+        for _, _, entry in met(text, language):
+            found.setdefault(entry.key, entry)
     return tuple(found.values())
+
+
+def met(text: str, language: Language) -> Iterator[tuple[int, int, Term]]:
+    """Where a text uses a term: start and end in code points, and its entry; in order."""
+    pattern, named = _terms(language)
+    for match in pattern.finditer(text):
+        entry = named[match.lastgroup or ""]
+        if entry is not None:
+            yield match.start(), match.end(), entry
 
 
 @cache

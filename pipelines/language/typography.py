@@ -171,6 +171,15 @@ def one_line(text: str) -> str:
     return "".join("\ufffd" if _is_active(char) else char for char in line)
 
 
+def as_typed(text: str) -> str:
+    """Typed or pasted text as a brief has it: composed characters, no unseen ones, one line."""
+    return one_line(unicodedata.normalize("NFC", text).translate(_UNSEEN))
+
+
+#: Typed or pasted, but not seen.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+
+
 def _is_active(char: str) -> bool:
     return unicodedata.category(char) in {"Cc", "Cs"} or char in _DIRECTION
 

@@ -7,13 +7,14 @@ which are no text. Writing files is left to others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, to_json
 from pipelines.render.html import render as html
 from pipelines.render.markdown import render as markdown
 from pipelines.render.xliff import render as xliff
+from pipelines.render.xliff_units import Match
 
 #: The registry of texts: a file's ending to the function that writes it.
 FORMATS: dict[str, Callable[[Brief], str]] = {
@@ -45,11 +46,16 @@ def render(brief: Brief, format: str) -> str:
     return FORMATS[format](brief)
 
 
-def render_bytes(brief: Brief, format: str) -> bytes:
+def render_bytes(
+    brief: Brief, format: str, offers: Mapping[str, Sequence[Match]] | None = None
+) -> bytes:
     """The content of the brief's file in any format; text is UTF-8.
 
-    Raises ``PasserelleError`` as ``render`` does.
+    ``offers`` are what a translation memory offers by segment, for the translator's file. Raises
+    ``PasserelleError`` as ``render`` does.
     """
+    if format == "xlf":
+        return xliff(brief, matches=offers).encode()
     if format in BINARY_FORMATS:
         return BINARY_FORMATS[format](brief)
     return render(brief, format).encode()

@@ -1,10 +1,9 @@
-"""The brief as XLIFF 2.1, for a translator's own tool: one unit a segment, one group a section.
+"""The brief as XLIFF, for a translator's own tool: 2.1, or 1.2 for tools that know no other.
 
-The source side is always the language of the brief's (first) document; segments that were
-written in the other language are turned round. What was said in the other language alone, in an
-exchange held in both, can't stand in the file: a note names it. Numbers are locked; each unit's
-notes give the evidence and how each number is written in the target language. What comes back
-from a translator is read by ``import_translation``'s module, not here.
+What each unit says is decided in ``xliff_units``; here it is written in the elements of version
+2.1: one unit a segment, one group a section. Numbers, links and codes are locked; terms are
+marked, with a glossary; a match from the memory stands in the module for candidates, never in the
+target. What comes back from a translator is read by ``pipelines.translation``, not here.
 
 Standard: XLIFF Version 2.1, OASIS Standard, 13 February 2018
 (http://docs.oasis-open.org/xliff/xliff-core/v2.1/os/xliff-core-v2.1-os.html).
@@ -13,49 +12,45 @@ Standard: XLIFF Version 2.1, OASIS Standard, 13 February 2018
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal
 
 from lxml import etree
 
-from corpus.document import Language, other
 from corpus.errors import PasserelleError
-from pipelines.brief import Brief, Segment
-from pipelines.language.numbers import figures
-from pipelines.language.typography import localize_number, one_line, quoted
-from pipelines.render.layout import NOT_XML, label, place, sections, xml_text
+from pipelines.brief import Brief
+from pipelines.language.typography import one_line
+from pipelines.render import xliff12
+from pipelines.render.layout import NOT_XML, xml_text
+from pipelines.render.xliff_units import Match, Outgoing, Unit, outgoing
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+#: Modules of 2.1: translation candidates, glossary, size restriction.
+MATCHES = "urn:oasis:names:tc:xliff:matches:2.0"
+GLOSSARY = "urn:oasis:names:tc:xliff:glossary:2.0"
+SIZE = "urn:oasis:names:tc:xliff:sizerestriction:2.0"
+_SPACE = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
+
+Version = Literal["2.1", "1.2"]
 
 
-def render(brief: Brief) -> str:
-    """The brief as an XLIFF 2.1 document with its XML declaration.
+def render(
+    brief: Brief,
+    version: Version = "2.1",
+    matches: Mapping[str, Sequence[Match]] | None = None,
+    remarks: Mapping[str, Sequence[str]] | None = None,
+    only: Collection[str] | None = None,
+) -> str:
+    """The brief as an XLIFF document with its XML declaration.
 
-    Raises ``PasserelleError`` where no segment can stand in the file: all exist in the target
-    language only; or where an id isn't an XML name token or not its own.
+    ``matches`` are translations on offer, ``remarks`` what is wrong with one that came home, both
+    by segment; with ``only``, the file holds these segments alone. Raises ``PasserelleError`` as
+    ``xliff_units.outgoing`` does, and for a version that isn't written.
     """
-    source = brief.documents[0].language if brief.documents else brief.language
-    target = other(source)
-    root = etree.Element(_tag("xliff"), nsmap={None: NAMESPACE})  # type: ignore[dict-item]
-    root.attrib.update({"version": "2.1", "srcLang": source, "trgLang": target})
-    file = _file(root, brief)
-    _refuse_repeated_ids(brief)
-    alone = {s.id for s in brief.segments if s.language != source and s.target.text is None}
-    if alone and len(alone) == sum(segment.origin != "template" for segment in brief.segments):
-        raise PasserelleError(
-            f"{brief.id}: written in {target} alone, which an XLIFF file from {source} can't "
-            f"carry; give its text in {source} first"
-        )
-    units = [
-        (_unit(group, segment, source, target), segment)
-        for group, segments in _groups(file, brief, target)
-        for segment in segments
-        if segment.id not in alone
-    ]
-    for left_out in sorted(alone):
-        _note(file[0], "not_carried", f"{left_out}: {target}")
-    etree.indent(root)  # before the texts, which must stay to the letter
-    for unit, segment in units:
-        _fill(unit, segment, source)
+    if version not in ("2.1", "1.2"):
+        raise PasserelleError(f"XLIFF {version}: not written; choose 2.1 or 1.2")
+    going = outgoing(brief, matches, remarks, only)
+    root = _root(going) if version == "2.1" else xliff12.root(going)
     body = etree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body}\n'
 
@@ -70,30 +65,50 @@ def text_of(element: etree._Element) -> str:
     return "".join(parts)
 
 
-def _tag(name: str) -> str:
-    return f"{{{NAMESPACE}}}{name}"
+def _tag(name: str, namespace: str = NAMESPACE) -> str:
+    return f"{{{namespace}}}{name}"
 
 
-def _file(root: etree._Element, brief: Brief) -> etree._Element:
+def _root(going: Outgoing) -> etree._Element:
+    units = [unit for _, _, units in going.groups for unit in units]
+    spaces: dict[str | None, str] = {None: NAMESPACE}
+    if any(unit.most for unit in units):
+        spaces["slr"] = SIZE
+    if any(unit.matches for unit in units):
+        spaces["mtc"] = MATCHES
+    if any(_terms(unit) for unit in units):
+        spaces["gls"] = GLOSSARY
+    root = etree.Element(_tag("xliff"), nsmap=spaces)  # type: ignore[arg-type]
+    root.attrib.update({"version": "2.1", "srcLang": going.source, "trgLang": going.target})
+    file = _file(root, going)
+    filled = []
+    for section, heading, group_units in going.groups:
+        group = etree.SubElement(file, _tag("group"), {"id": str(section), "name": str(section)})
+        _note(etree.SubElement(group, _tag("notes")), "section", heading)
+        filled += [(_unit(group, unit), unit) for unit in group_units]
+    etree.indent(root)  # before the texts, which must stay to the letter
+    for element, unit in filled:
+        _fill(element, unit)
+    return root
+
+
+def _file(root: etree._Element, going: Outgoing) -> etree._Element:
+    brief = going.brief
     names = " ".join(xml_text(document.source) for document in brief.documents)
-    file = etree.SubElement(root, _tag("file"), {"id": "brief", "original": names or brief.id})
+    id = brief.id if re.fullmatch(r"[\w.:-]+", brief.id, re.ASCII) else "brief"
+    file = etree.SubElement(root, _tag("file"), {"id": id, "original": names or brief.id})
+    if "slr" in root.nsmap:
+        profiles = {"generalProfile": "xliff:codepoints"}
+        etree.SubElement(file, _tag("profiles", SIZE), profiles)
     notes = etree.SubElement(file, _tag("notes"))
     _note(notes, "brief", brief.id)
     for document in brief.documents:
         _note(notes, "sha256", document.sha256)
         if document.title:
             _note(notes, "title", document.title)
+    for left_out in going.alone:
+        _note(notes, "not_carried", f"{left_out}: {going.target}")
     return file
-
-
-def _groups(
-    file: etree._Element, brief: Brief, target: Language
-) -> Iterator[tuple[etree._Element, list[Segment]]]:
-    for section, segments in sections(brief):
-        group = etree.SubElement(file, _tag("group"), {"id": str(section), "name": str(section)})
-        notes = etree.SubElement(group, _tag("notes"))
-        _note(notes, "section", label("section", section, target))
-        yield group, segments
 
 
 def _note(notes: etree._Element, category: str, text: str) -> None:
@@ -101,81 +116,94 @@ def _note(notes: etree._Element, category: str, text: str) -> None:
     note.text = xml_text(text)
 
 
-def _unit(
-    group: etree._Element, segment: Segment, source: Language, target: Language
-) -> etree._Element:
-    """Add a unit with its notes and its still empty source and target."""
-    if not re.fullmatch(r"[A-Za-z0-9_.:-]+", segment.id):
-        raise PasserelleError(
-            f"segment {one_line(segment.id)!r}: its id can't stand in XLIFF; "
-            "use letters, digits, - . _ only"
-        )
-    attributes = {"id": segment.id, "name": segment.section, "canResegment": "no"}
-    unit = etree.SubElement(group, _tag("unit"), attributes)
-    notes = [*_evidence_notes(segment, target), *_number_notes(segment, target)]
-    if notes:
-        element = etree.SubElement(unit, _tag("notes"))
-        for category, text in notes:
-            _note(element, category, text)
-    body = etree.SubElement(unit, _tag("segment"), {"state": str(segment.target.state)})
-    keep_spaces = {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}
-    etree.SubElement(body, _tag("source"), keep_spaces)
-    if segment.language != source or segment.target.text is not None:
-        etree.SubElement(body, _tag("target"), keep_spaces)
-    return unit
+def _unit(group: etree._Element, unit: Unit) -> etree._Element:
+    """Add a unit with its modules and notes and its still empty source and target."""
+    attributes = {"id": unit.id, "name": str(unit.section), "canResegment": "no"}
+    if unit.most:
+        attributes[_tag("sizeRestriction", SIZE)] = str(unit.most)
+    element = etree.SubElement(group, _tag("unit"), attributes)
+    if unit.matches:
+        _matches(element, unit)
+    if terms := _terms(unit):
+        _glossary(element, terms)
+    notes = etree.SubElement(element, _tag("notes"))
+    for category, text in unit.notes:
+        _note(notes, category, text)
+    body = etree.SubElement(element, _tag("segment"), {"state": unit.state})
+    if unit.target is not None and unit.state == "initial":
+        body.set("subState", "passerelle:look-again")
+    etree.SubElement(body, _tag("source"), _SPACE)
+    if unit.target is not None:
+        etree.SubElement(body, _tag("target"), _SPACE)
+    return element
 
 
-def _refuse_repeated_ids(brief: Brief) -> None:
-    seen: set[str] = set()
-    for segment in brief.segments:
-        if segment.id in seen:
-            raise PasserelleError(f"segment {segment.id}: two have this id; give each its own")
-        seen.add(segment.id)
+def _matches(element: etree._Element, unit: Unit) -> None:
+    module = etree.SubElement(element, _tag("matches", MATCHES))
+    for match in unit.matches:
+        attributes = {"ref": "#whole", "type": match.kind, "origin": one_line(match.origin)}
+        if match.kind == "tm":
+            attributes["similarity"] = str(match.score)
+        candidate = etree.SubElement(module, _tag("match", MATCHES), attributes)
+        for side in ("source", "target"):
+            etree.SubElement(candidate, _tag(side), _SPACE)
 
 
-def _evidence_notes(segment: Segment, target: Language) -> Iterator[tuple[str, str]]:
-    for item in segment.evidence:
-        values = {"place": place(item, target), "quote": quoted(item.quote, target)}
-        yield "evidence", label("text", "evidence_note", target, **values)
+def _terms(unit: Unit) -> list[tuple[str, str, str]]:
+    """Id of the mark, words and translation of each term or name that has one of its own."""
+    return [
+        (f"t{count}", unit.source[one.start : one.end], one.target)
+        for count, one in enumerate(unit.stretches, start=1)
+        if not one.locked
+    ]
 
 
-def _number_notes(segment: Segment, target: Language) -> Iterator[tuple[str, str]]:
-    if segment.language == target:
-        return
-    for text in dict.fromkeys(n.text for n in figures(segment.text, segment.language)):
-        written = localize_number(text, target)
-        yield "number", label("text", "number_note", target, source=text, target=written)
+def _glossary(element: etree._Element, terms: Sequence[tuple[str, str, str]]) -> None:
+    module = etree.SubElement(element, _tag("glossary", GLOSSARY))
+    for id, words, translation in terms:
+        entry = etree.SubElement(module, _tag("glossEntry", GLOSSARY), {"ref": f"#{id}"})
+        etree.SubElement(entry, _tag("term", GLOSSARY)).text = xml_text(words)
+        etree.SubElement(entry, _tag("translation", GLOSSARY)).text = xml_text(translation)
 
 
-def _fill(unit: etree._Element, segment: Segment, source: Language) -> None:
-    """Write the unit's texts, turned round where the segment is in the target language."""
-    texts = {segment.language: segment.text, other(segment.language): segment.target.text}
-    text = texts[source]
-    assert text is not None  # else it stands among those that aren't carried
-    for element in unit.iter(_tag("source")):
-        _write_locked(element, text, source)
-    for element in unit.iter(_tag("target")):
-        _append(element, texts[other(source)] or "")
+def _fill(element: etree._Element, unit: Unit) -> None:
+    """Write the unit's texts, and those of its matches."""
+    segment = element.find(_tag("segment"))
+    assert segment is not None
+    source, target = segment.find(_tag("source")), segment.find(_tag("target"))
+    assert source is not None
+    if unit.matches:
+        source = etree.SubElement(source, _tag("mrk"), {"id": "whole", "type": "mtc:match"})
+    _write_marked(source, unit)
+    if target is not None:
+        append(target, unit.target or "", NAMESPACE)
+    for candidate, match in zip(element.iter(_tag("match", MATCHES)), unit.matches, strict=True):
+        for side, text in zip(candidate, (match.source, match.target), strict=True):
+            append(side, text, NAMESPACE)
 
 
-def _write_locked(element: etree._Element, text: str, language: Language) -> None:
-    """The text with each number in a mark that a translator's tool won't let change."""
-    position = 0
-    for count, number in enumerate(figures(text, language), start=1):
-        _append(element, text[position : number.start])
-        attributes = {"id": f"m{count}", "translate": "no", "type": "generic"}
+def _write_marked(element: etree._Element, unit: Unit) -> None:
+    """The source with each number, link and code in a mark that no tool lets change."""
+    position, locked = 0, 0
+    for count, one in enumerate(unit.stretches, start=1):
+        append(element, unit.source[position : one.start], NAMESPACE)
+        if one.locked:
+            locked += 1
+            attributes = {"id": f"m{locked}", "translate": "no", "type": "generic"}
+        else:
+            attributes = {"id": f"t{count}", "type": "term", "value": xml_text(one.target)}
         mark = etree.SubElement(element, _tag("mrk"), attributes)
-        mark.text = text[number.start : number.end]
-        position = number.end
-    _append(element, text[position:])
+        append(mark, unit.source[one.start : one.end], NAMESPACE)
+        position = one.end
+    append(element, unit.source[position:], NAMESPACE)
 
 
-def _append(element: etree._Element, text: str) -> None:
+def append(element: etree._Element, text: str, namespace: str) -> None:
     """Add text at the end of an element, characters that XML can't hold as ``<cp hex="…"/>``."""
     position = 0
     for match in NOT_XML.finditer(text):
         _append_plain(element, text[position : match.start()])
-        etree.SubElement(element, _tag("cp"), {"hex": f"{ord(match[0]):04X}"})
+        etree.SubElement(element, _tag("cp", namespace), {"hex": f"{ord(match[0]):04X}"})
         position = match.end()
     _append_plain(element, text[position:])
 

@@ -10,7 +10,6 @@ says what to do. Nobody's form, no store and no clock is known here.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,7 +21,7 @@ from pipelines.brief import Brief, Check, Edit, ReadabilityPair, Section, Segmen
 from pipelines.claims.strength import strength
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, is_doubt, reason
-from pipelines.language.typography import one_line
+from pipelines.language.typography import as_typed, one_line
 from pipelines.reading.reading import Reading, readings_of
 from pipelines.render import layout
 from pipelines.rewrite.certainty_word import certainty_word
@@ -95,7 +94,12 @@ def _area(segments: Iterable[Segment], language: Language) -> str:
 
 
 def _present(segment: Segment, language: Language) -> str:
-    """The segment's text in a language on one line; empty where it is still to translate."""
+    """The segment's text in a language on one line; empty where it is still to translate.
+
+    What the memory or a machine offers isn't in the form: leaving it there would agree to it.
+    """
+    if segment.language != language and segment.target.suggested:
+        return ""
     return one_line(layout.text_in(segment, language) or "")
 
 
@@ -146,8 +150,6 @@ _MARK = re.compile(
     r"[-*•·>\\\s]*(?P<open>[\[({])?\s*(?P<mark>[^\W\d_]{0,3}\s?\d+|[\w.:-]+?)\s*\\?"
     r"(?P<close>[\])}])?\s*(?::|[.,;)–—-](?=\s|$))?(?:\s+|$|(?<=[\])}:]))"
 )
-#: Typed or pasted, but not seen.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 
 @dataclass
@@ -169,7 +171,7 @@ class _Area:
 
     def read(self, text: str) -> tuple[dict[str, str], list[Reason]]:
         """The words of each segment whose line is there, and what is wrong with the area."""
-        lines = [line for line in map(_clean, text.splitlines()) if line]
+        lines = [line for line in map(as_typed, text.splitlines()) if line]
         marks = [self._mark(line) for line in lines]
         if lines and not any(mark for mark, _ in marks):
             return self._by_order(lines)
@@ -277,18 +279,13 @@ def _marks(segments: Iterable[Segment]) -> str:
     return " ".join(f"[{segment.id}]" for segment in segments)
 
 
-def _clean(text: str) -> str:
-    """Typed text as a brief has it: composed characters, no invisible ones, one line."""
-    return one_line(unicodedata.normalize("NFC", text).translate(_UNSEEN))
-
-
 def _same(one: str, two: str) -> bool:
     """Whether two texts differ in nothing but spaces, quotation marks and apostrophes."""
     return _plain(one) == _plain(two)
 
 
 def _plain(text: str) -> str:
-    text = _clean(text).replace("…", "...")
+    text = as_typed(text).replace("…", "...")
     text = re.sub(r"«\s*|\s*»|[“”„‟″]", '"', text)
     text = re.sub(r"[‘’‛ʼ′`]", "'", text)
     return " ".join(text.split())
@@ -334,6 +331,14 @@ def _by_place(brief: Brief, edits: Iterable[Edit]) -> _ByPlace:
     return chosen
 
 
+def worded(brief: Brief, edits: Iterable[Edit]) -> Brief:
+    """The brief in the words of edits, neither checked nor graded anew.
+
+    Raises ``PasserelleError`` as ``edited`` does.
+    """
+    return replace(brief, segments=_applied(brief, _by_place(brief, edits)))
+
+
 def _applied(brief: Brief, edits: _ByPlace) -> tuple[Segment, ...]:
     told = (_worded(segment, edits) for segment in brief.segments)
     return tuple(segment for segment in told if segment is not None)
@@ -343,13 +348,13 @@ def _worded(segment: Segment, edits: _ByPlace) -> Segment | None:
     """The segment in the reviewer's words; None where it is left out."""
     own = edits.get((segment.id, segment.language))
     if own is not None and not _same(own.text, segment.text):
-        if not (text := _clean(own.text)):
+        if not (text := as_typed(own.text)):
             return None
         segment = _reworded(segment, text)
     there = edits.get((segment.id, other(segment.language)))
-    if there is not None and not _same(there.text, segment.target.text or ""):
-        text = _clean(there.text)
-        made = Target(there.language, text, "translated", REVIEWER)
+    if there is not None and not _same(there.text, _present(segment, there.language)):
+        text = as_typed(there.text)
+        made = Target(there.language, text, "translated", there.origin or REVIEWER)
         segment = replace(segment, target=made if text else Target(there.language))
     return segment
 
@@ -408,7 +413,7 @@ def _with_reasons(
         segment = segments[failure.segment]
         edit = _to_blame(segment, check.name, failure.reason, edits, readings)
         if edit is not None and edit.overruled:
-            why = _clean(edit.overruled)
+            why = as_typed(edit.overruled)
             failure = replace(failure, reason=reason("overruled", reason=failure.reason, why=why))
         elif edit is not None and edit.confirmed and failure.verdict == "unsure":
             failure = replace(failure, reason=reason("confirmed", reason=failure.reason))
@@ -454,7 +459,7 @@ def refused(
             edit = _to_blame(worded, rule, why, chosen, readings)
             if edit is None or edit.overruled or (edit.confirmed and is_doubt(why)):
                 continue
-            found.append(Refused(segment.id, edit.language, _clean(edit.text), rule, why))
+            found.append(Refused(segment.id, edit.language, as_typed(edit.text), rule, why))
     return tuple(found)
 
 
@@ -477,7 +482,7 @@ def approved(
         )
     result = replace(edited(brief, edits, documents), status="approved")
     if set(languages) != set(LANGUAGES):
-        return result
+        return replace(result, segments=tuple(map(_without_offer, result.segments)))
     if lacking := untranslated(result):
         marks = _marks(lacking)
         raise PasserelleError(
@@ -486,6 +491,13 @@ def approved(
         )
     segments = (replace(s, target=replace(s.target, state="final")) for s in result.segments)
     return replace(result, segments=tuple(segments))
+
+
+def _without_offer(segment: Segment) -> Segment:
+    """The segment without a translation that nobody has agreed to."""
+    if not segment.target.suggested:
+        return segment
+    return replace(segment, target=Target(segment.target.language))
 
 
 def carried(edits: Iterable[Edit], before: Brief, after: Brief) -> tuple[Edit, ...]:
