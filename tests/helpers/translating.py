@@ -46,6 +46,6 @@ def write(unit: etree._Element, text: str, state: str = "translated") -> None:
     (holder if space == TWO else target).set("state", state)
 
 
-def saved(root: etree._Element) -> bytes:
+def saved(root: etree._Element, encoding: str = "UTF-8") -> bytes:
     """The file as bytes."""
-    return etree.tostring(root, xml_declaration=True, encoding="UTF-8")
+    return bytes(etree.tostring(root, xml_declaration=True, encoding=encoding))  # type: ignore[arg-type]

@@ -24,7 +24,7 @@ from corpus.store import (
     returned_file,
     reviews_of,
 )
-from passerelle import batches, decisions
+from passerelle import batches, decisions, recollection
 from passerelle.cli import app
 from passerelle.settings import settings
 from passerelle.standing import standing_text
@@ -282,7 +282,7 @@ def test_a_second_brief_is_filled_from_what_was_approved_and_never_counts_as_tra
     code, out, _ = run("import-translation", file, "--approve", "--reviewer", "A. Tester")
     assert code == 0, out
     other = a_brief(a_document("More on Main Street"))
-    second = batches.recollection.filled(to_json(other), other.id, store)
+    second = recollection.filled(to_json(other), other.id, store)
     filled = from_json(second)
     assert {s.target.text for s in filled.segments} == set(RIGHT.values())
     assert {(s.target.state, s.target.origin) for s in filled.segments} == {
@@ -309,5 +309,5 @@ def test_a_memory_goes_out_as_tmx_and_comes_home_into_another_store(
     assert "0 of them new" in run("import-translation", str(memory))[1]
     store = open_store(settings().database_url)
     assert find_brief(store, entry.brief_id) is not None
-    offered = batches.recollection.offers(a_brief(a_document("Elsewhere")), store)
+    offered = recollection.offers(a_brief(a_document("Elsewhere")), store)
     assert [offered[id][0].target for id in ("s1", "s2", "s3")] == list(RIGHT.values())

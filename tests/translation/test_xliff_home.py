@@ -19,8 +19,8 @@ from pipelines.translation.homecoming import Homecoming, homecoming
 from pipelines.translation.returned import Returned
 
 WORDS = {
-    "s1": "L’après-midi, par temps de canicule, les rues avec des arbres d’ombrage étaient plus fraîches de "
-    "2,4\u00a0°C que les rues sans arbres.",
+    "s1": "L’après-midi, par canicule, il faisait 2,4\u00a0°C de moins dans les rues avec des "
+    "arbres d’ombrage que dans les rues sans arbres.",
     "s2": "La chaleur a mené à 1\u00a0250 visites d’urgence de plus dans la région entre 2016 et "
     "2019.",
     "s3": "Les gens des rues ombragées ont fait 12,5\u00a0% moins d’appels à l’aide pour la "
@@ -116,7 +116,7 @@ def as_placeholders(root: etree._Element) -> None:
 def without_states(root: etree._Element) -> None:
     """As a tool that knows no states leaves them."""
     for element in root.iter("{*}segment", "{*}target"):
-        element.attrib.pop("state", None)
+        element.attrib.pop("state", "")
 
 
 HABITS = [reordered, decorated, noteless, untagged, as_placeholders, without_states]
@@ -146,7 +146,7 @@ def test_other_prefixes_none_at_all_and_character_data_are_read() -> None:
 
 
 def test_a_file_in_utf_16_is_read() -> None:
-    content = etree.tostring(tree(out()), xml_declaration=True, encoding="UTF-16")
+    content = saved(tree(out()), "UTF-16")
     assert told(content) == told(out())
 
 
@@ -245,7 +245,7 @@ def test_a_link_or_a_code_that_changes_is_told() -> None:
         good.replace("/plan ", "/plans ").replace("org", "com"),
     ):
         [line] = came_home(translated(content, WORDS | {"s8": bad}), brief).open_lines
-        assert "stays as it is in every language" in line.reasons[0]
+        assert "stays as it is in every language" in line.reasons[-1]
 
 
 def test_too_much_is_refused_before_it_is_unpacked() -> None:
