@@ -553,9 +553,9 @@ def _exported(brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"]) 
 
         return render(brief, version, recollection.offers(brief, _open())).encode()
     if form == "tmx":
-        from pipelines.translation import memory, tmx
+        from pipelines.translation import recall, tmx
 
-        return tmx.write(memory.pairs_of(brief)).encode()
+        return tmx.write(recall.pairs_of(brief)).encode()
     from pipelines.render import render_bytes
 
     return render_bytes(brief, form)

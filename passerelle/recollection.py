@@ -1,7 +1,7 @@
 """The translation memory of the store: what it offers for a brief, and what a brief adds to it.
 
 In: an open ``Store``, and briefs. What is alike, and how a brief is filled, is
-``pipelines.translation.memory``'s business; which pairs are kept, the store's.
+``pipelines.translation.recall``'s business; which pairs are kept, the store's.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from corpus.store import (
 )
 from pipelines.brief import Brief, from_json, to_json
 from pipelines.render.xliff_units import Match
-from pipelines.translation import memory
-from pipelines.translation.memory import Memory
-from pipelines.translation.tmx import Pair
+from pipelines.translation import recall
+from pipelines.translation.recall import Memory
+from pipelines.translation.tmx import TranslationPair
 
 
 def remembered(store: Store) -> Memory:
@@ -34,24 +34,26 @@ def remembered(store: Store) -> Memory:
 def _remembered(store: Store, mark: tuple[int, int]) -> Memory:
     """The memory as it was at a mark; read once, however many briefs a night makes."""
     pairs = stores.memory(store) if mark[1] else []
-    return Memory(tuple(Pair(p.source_language, p.source, p.target, p.origin) for p in pairs))
+    return Memory(
+        tuple(TranslationPair(p.source_language, p.source, p.target, p.origin) for p in pairs)
+    )
 
 
 def offers(brief: Brief, store: Store) -> Mapping[str, tuple[Match, ...]]:
     """What the memory offers for each line that is still to translate."""
-    return memory.offers(brief, remembered(store))
+    return recall.offers(brief, remembered(store))
 
 
 def filled(text: str, name: str, store: Store) -> str:
     """A new draft's JSON with what the memory offers in its targets, as suggestions."""
     known = remembered(store)
-    return to_json(memory.filled(from_json(text, name), known)) if known.pairs else text
+    return to_json(recall.filled(from_json(text, name), known)) if known.pairs else text
 
 
 def take_in(brief: Brief, store: Store) -> None:
     """Remember the pairs of a brief that was published in both languages."""
     if brief.status == "published":
-        remember_brief(store, brief.id, _kept(memory.pairs_of(brief)))
+        remember_brief(store, brief.id, _kept(recall.pairs_of(brief)))
 
 
 def take_back(brief_id: str, store: Store) -> None:
@@ -59,10 +61,10 @@ def take_back(brief_id: str, store: Store) -> None:
     forget_pairs(store, brief_id)
 
 
-def bring_along(pairs: list[Pair], store: Store) -> int:
+def bring_along(pairs: list[TranslationPair], store: Store) -> int:
     """Remember pairs of an organization's own; how many are new."""
     return remember(store, _kept(pairs))
 
 
-def _kept(pairs: list[Pair]) -> list[Remembered]:
+def _kept(pairs: list[TranslationPair]) -> list[Remembered]:
     return [Remembered(pair.language, pair.source, pair.target, pair.origin) for pair in pairs]

@@ -24,10 +24,10 @@ from passerelle.standing import lacking, standing_text
 from pipelines.brief import from_json
 from pipelines.language.typography import one_line
 from pipelines.render.xliff import Version
-from pipelines.translation.files import ARCHIVES, MAX_BYTES, SUFFIXES, opened, read
 from pipelines.translation.homecoming import Homecoming, homecoming, report
 from pipelines.translation.returned import Returned
-from pipelines.translation.tmx import Pair
+from pipelines.translation.tmx import TranslationPair
+from pipelines.translation.translators_files import ARCHIVES, MAX_BYTES, SUFFIXES, opened, read
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ def bring_home(
             if b"xliff" in inside[:4096].replace(b"\0", b"").lower():
                 keep_returned(store, inside, part, "", _now())
             raise
-        pairs = [one for one in found if isinstance(one, Pair)]
+        pairs = [one for one in found if isinstance(one, TranslationPair)]
         if pairs:
             new = recollection.bring_along(pairs, store)
             received.append(Received(part, digest(inside), pairs=len(pairs), new=new))

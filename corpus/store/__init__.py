@@ -75,6 +75,12 @@ from corpus.store.followings import (
     unfollow,
 )
 from corpus.store.forgetting import Forgotten, all_forgotten, forget, forgotten_briefs
+from corpus.store.from_translators import (
+    Translation,
+    keep_returned,
+    returned_file,
+    translations_of,
+)
 from corpus.store.memory import (
     Remembered,
     forget_pairs,
@@ -89,12 +95,6 @@ from corpus.store.to_draft import (
     refused_drafts,
     settled_earlier,
     undrafted,
-)
-from corpus.store.translations import (
-    Translation,
-    keep_returned,
-    returned_file,
-    translations_of,
 )
 from corpus.store.under_way import (
     Attempt,

@@ -35,7 +35,9 @@ LINK = re.compile(
     r"|[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+",
     re.IGNORECASE,
 )
-CODE = re.compile(r"(?<![\w/.-])[A-Z]{2}[A-Za-z]*[-‑]?\d\w*(?:\.\d+)?(?![\w/])")
+CODE = re.compile(
+    r"(?<![\w/.-])(?:[A-Z]{2}[A-Za-z]*[-‑]?\d\w*(?:\.\d+)?|[A-Z]\d+[A-Z]\d+)(?![\w/])"
+)
 
 
 @dataclass(frozen=True, slots=True)

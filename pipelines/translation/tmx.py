@@ -1,7 +1,7 @@
 """Pairs of texts as TMX 1.4, the format of translation memories: written and read.
 
-In and out: ``Pair``s of English and French. Of a unit in many languages these two are read; marks
-in a text are opened, a tool's native code in it is left out.
+In and out: ``TranslationPair``s of English and French. Of a unit in many languages these two are
+read; marks in a text are opened, a tool's native code in it is left out.
 
 Standard: TMX 1.4b, OSCAR, 26 April 2005 (https://www.gala-global.org/tmx-14b).
 """
@@ -25,7 +25,7 @@ MAX_UNITS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class TranslationPair:
     """A text and its translation."""
 
     language: Language
@@ -36,7 +36,7 @@ class Pair:
     """Where it comes from: a brief's id, or what the file says of it."""
 
 
-def write(pairs: Iterable[Pair]) -> str:
+def write(pairs: Iterable[TranslationPair]) -> str:
     """The pairs as a TMX document with its XML declaration; the same pairs give the same text."""
     told = list(pairs)
     root = etree.Element("tmx", {"version": "1.4"})
@@ -64,7 +64,7 @@ def write(pairs: Iterable[Pair]) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{body_text}\n'
 
 
-def read(root: etree._Element, name: str) -> list[Pair]:
+def read(root: etree._Element, name: str) -> list[TranslationPair]:
     """The English and French pairs of a TMX file, from its root element.
 
     Raises ``UnreadableError`` where there is none.
@@ -84,7 +84,7 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _pairs(unit: etree._Element, begun: str, name: str) -> list[Pair]:
+def _pairs(unit: etree._Element, begun: str, name: str) -> list[TranslationPair]:
     texts: dict[Language, list[str]] = {"en": [], "fr": []}
     for side in unit:
         if _local(side) != "tuv":
@@ -99,7 +99,7 @@ def _pairs(unit: etree._Element, begun: str, name: str) -> list[Pair]:
     props = [one for one in unit if _local(one) == "prop" and one.get("type") == "x-origin"]
     origin = "".join(map(str, props[0].itertext())) if props else name
     return [
-        Pair(source, here, there, origin)
+        TranslationPair(source, here, there, origin)
         for here in texts[source][:1]
         for there in texts[other(source)]
     ]

@@ -1,11 +1,11 @@
 """A translator's XLIFF file as units: 2.0 to 2.2 and 1.0 to 1.2, as translation tools leave it.
 
-In: a file's root element (``files``). Out: one ``Returned`` for each ``<file>`` in it. Read is
-whatever tools do to a file that is still the same file: other prefixes or none, elements and
-attributes of their own, units in another order, CDATA, a unit cut into segments and these in
-another order, our marks as tags of their own (``g``, ``x``, ``ph``, ``pc``, ``sc``, ``bpt``…).
-Text in inline elements that hold a tool's native code is no text, unless they say what they
-stand for.
+In: a file's root element (``translators_files``). Out: one ``Returned`` for each ``<file>`` in
+it. Read is whatever tools do to a file that is still the same file: other prefixes or none,
+elements and attributes of their own, units in another order, CDATA, a unit cut into segments and
+these in another order, our marks as tags of their own (``g``, ``x``, ``ph``, ``pc``, ``sc``,
+``bpt``…). Text in inline elements that hold a tool's native code is no text, unless they say what
+they stand for.
 
 Raised is one ``UnreadableError`` for what is no translation of a brief.
 """

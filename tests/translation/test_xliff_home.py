@@ -14,9 +14,9 @@ from corpus.errors import UnreadableError
 from pipelines.brief import Brief
 from pipelines.render.layout import untranslated
 from pipelines.render.xliff import Version, render
-from pipelines.translation.files import opened, read
 from pipelines.translation.homecoming import Homecoming, homecoming
 from pipelines.translation.returned import Returned
+from pipelines.translation.translators_files import opened, read
 
 WORDS = {
     "s1": "L’après-midi, par canicule, il faisait 2,4\u00a0°C de moins dans les rues avec des "

@@ -40,7 +40,7 @@ def opened(content: bytes, name: str) -> list[tuple[str, bytes]]:
     return [(f"{name}/{part}", parts[part]) for part in sorted(parts)]
 
 
-def read(content: bytes, name: str) -> list[Returned] | list[tmx.Pair]:
+def read(content: bytes, name: str) -> list[Returned] | list[tmx.TranslationPair]:
     """What a file holds: translated briefs of an XLIFF file, pairs of a TMX file.
 
     Raises ``UnreadableError``.

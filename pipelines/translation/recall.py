@@ -23,7 +23,7 @@ from pipelines.language.numbers import figures
 from pipelines.language.typography import as_typed, localize_number
 from pipelines.render.layout import untranslated
 from pipelines.render.xliff_units import Match, fingerprint
-from pipelines.translation.tmx import Pair
+from pipelines.translation.tmx import TranslationPair
 
 #: From how many per cent on a pair is offered, how many of them, and from how many words on a
 #: line can be alike: "It rained." is like too many.
@@ -36,7 +36,7 @@ BUT_FOR_FIGURES = 99
 class Memory:
     """Pairs that were agreed to, in either direction, newest first."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[TranslationPair, ...]
 
     def of(self, language: Language) -> _Side:
         """The pairs with their sources in a language."""
@@ -44,7 +44,9 @@ class Memory:
 
     @cached_property
     def _sides(self) -> dict[Language, _Side]:
-        turned = (Pair(other(p.language), p.target, p.source, p.origin) for p in self.pairs)
+        turned = (
+            TranslationPair(other(p.language), p.target, p.source, p.origin) for p in self.pairs
+        )
         every = [*self.pairs, *turned]
         return {
             "en": _Side([pair for pair in every if pair.language == "en"]),
@@ -55,9 +57,9 @@ class Memory:
 class _Side:
     """The pairs of one direction, by what they are found by."""
 
-    def __init__(self, pairs: Sequence[Pair]) -> None:
+    def __init__(self, pairs: Sequence[TranslationPair]) -> None:
         """Take the pairs, newest first; of the same text twice the newer stays."""
-        kept: dict[str, Pair] = {}
+        kept: dict[str, TranslationPair] = {}
         for pair in pairs:
             kept.setdefault(fingerprint(pair.source), pair)
         self.exact = kept
@@ -65,8 +67,8 @@ class _Side:
         self.sources = [as_typed(pair.source) for pair in self.pairs]
 
     @cached_property
-    def masked(self) -> dict[str, Pair]:
-        found: dict[str, Pair] = {}
+    def masked(self) -> dict[str, TranslationPair]:
+        found: dict[str, TranslationPair] = {}
         for pair in self.pairs:
             mask, count = _masked(pair.source, pair.language)
             if count:
@@ -177,10 +179,10 @@ def _is_open(segment: Segment) -> bool:
     return untranslated(segment) and segment.origin != "template"
 
 
-def pairs_of(brief: Brief) -> list[Pair]:
+def pairs_of(brief: Brief) -> list[TranslationPair]:
     """The pairs of a brief that people agreed to: neither fixed text nor what is in both alike."""
     return [
-        Pair(segment.language, segment.text, segment.target.text, brief.id)
+        TranslationPair(segment.language, segment.text, segment.target.text, brief.id)
         for segment in brief.segments
         if segment.target.text
         and not untranslated(segment)
