@@ -63,6 +63,7 @@ from pipelines.selecting.plan import (
     Slot,
     plan_exchange,
     plan_paper,
+    repeats,
 )
 from pipelines.selecting.points import points
 from pipelines.verification.absence import contradiction
@@ -132,7 +133,8 @@ def draft(
         }
         rating = rate(reading)
         slots = plan_paper(reading, findings(reading), readers, instructions)
-        worded = word_paper(document, slots, gate, known, rating.level, reworder)
+        said = partial(repeats, reading)
+        worded = word_paper(document, slots, gate, known, rating.level, reworder, said)
         rating = worded_as(rating, _own_words(worded), document.language)
         fixed = _Fixed(reading, reader, check, _withheld(slots))
         by_section = _paper_sections(fixed, worded, known, rating)

@@ -104,21 +104,24 @@ def _fill(
     slots: Sequence[Slot[Candidate]],
     word: Callable[[Section, Candidate], Segment | None],
     on_told: Callable[[Segment], None] = lambda segment: None,
+    repeats: Callable[[Candidate, Sequence[Candidate]], bool] = lambda candidate, said: False,
 ) -> list[Segment]:
     """Word the candidates of each slot until it is full; nothing is told twice.
 
     What a person asked for comes first, however hard, and leaves the slot as full as it was.
     """
     worded: list[Segment] = []
+    said: list[Candidate] = []
     sentences: set[int] = set()
     texts: set[str] = set()
 
     def told(section: Section, candidate: Candidate, anyhow: bool) -> bool:
-        if candidate.sentence in sentences:
+        if candidate.sentence in sentences or repeats(candidate, said):
             return False
         segment = word(section, candidate)
         if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
             return False
+        said.append(candidate)
         sentences.add(candidate.sentence)
         texts.add(segment.text.lower())
         worded.append(segment)
@@ -148,17 +151,18 @@ def _plain_first(
 ) -> list[Candidate]:
     """Those to tell, in the plan's order, then the others; how plain the source is counts.
 
-    A place in the plan's order is worth so many school years above the target.
+    A place in the plan's order is worth so many school years above the target. What only stands by
+    stays where it is.
     """
     worth = _PLACE.get(slot.section, _ELSEWHERE[document.kind])
     costs: list[float] = []
-    for place, candidate in enumerate(candidates):
+    for place, candidate in enumerate(candidates[: slot.alike]):
         own = without_brackets(document.text[candidate.start : candidate.end])
         above = max(0.0, difficulty(own, document.language) - TARGET_GRADE)
         costs.append(place * worth + above)
     best: list[int] = sorted(range(len(costs)), key=lambda place: (costs[place], place))
     order = [*sorted(best[: slot.most]), *best[slot.most :]]
-    return [candidates[place] for place in order]
+    return [*(candidates[place] for place in order), *candidates[len(order) :]]
 
 
 Check = Callable[[Segment], Sequence[tuple[str, str]]]
@@ -207,11 +211,12 @@ def word_paper(
     known: Mapping[str, Definition],
     level: Certainty | None,
     reworder: Reworder | None = None,
+    repeats: Callable[[Finding, Sequence[Finding]], bool] = lambda finding, said: False,
 ) -> list[Segment]:
     """A paper's findings in a brief's words, as far as the check lets them.
 
     ``known`` are the abbreviations that it defines, ``level`` is how sure its kind of study is,
-    ``reworder`` is the optional writer.
+    ``reworder`` is the optional writer, ``repeats`` tells what says the same as one told before.
     """
     context = Context(
         document.language,
@@ -235,7 +240,7 @@ def word_paper(
         return _of_species(materials, worded) if section == "findings" else worded
 
     return _fill(
-        document, slots, word, lambda segment: introduced.update(used(segment.text, known))
+        document, slots, word, lambda segment: introduced.update(used(segment.text, known)), repeats
     )
 
 

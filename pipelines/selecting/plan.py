@@ -52,6 +52,9 @@ class Slot(Generic[Candidate]):
     """Those that a person asked for: told before the others, and besides them."""
     withheld: bool = False
     """Whether a person left out what it could tell: that it tells nothing then means nothing."""
+    alike: int | None = None
+    """How many of the first are so likely that the plainer may be told before the likelier; all
+    unless given. The others stand by, in this order, in case those can't be told."""
 
 
 POINT_SECTIONS: dict[PointKind, Section] = {
@@ -74,7 +77,9 @@ def plan_paper(
 ) -> tuple[Slot[Finding], ...]:
     """The slots of a paper's brief, in its order.
 
-    Sections take their sentences in turn, the bottom line first, so that none is told twice.
+    Sections take their sentences in turn, the bottom line first and what there is most of last.
+    What an earlier one takes, or what says the same, stands by behind a later one's own: nothing is
+    told twice (``repeats``), but what is planned may turn out not to be told.
     """
     paper = Paper(reading)
     kept, gone = _parted(found, instructions)
@@ -84,21 +89,23 @@ def plan_paper(
     slots: dict[Section, Slot[Finding]] = {}
     for section, candidates in _wanted(paper, kept, audience).items():
         most = _most(paper, section, candidates, audience)
+        fresh = [one for one in candidates if not repeats(reading, one, told)]
         chosen: list[Finding] = []
         if section == "findings":
             worth = partial(as_finding(audience), paper)
-            fresh = [one for one in candidates if not _told(one, told, reading)]
             chosen = most_telling(fresh, worth, told, reading, SPARE * most + 1)
-            candidates = []
-        for finding in candidates:
-            if len(chosen) < SPARE * most + 1 and not _told(finding, [*told, *chosen], reading):
-                chosen.append(finding)
+        else:
+            for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
+                if len(chosen) < SPARE * most + 1 and not repeats(reading, finding, chosen):
+                    chosen.append(finding)
         told.extend(chosen[:most])
         told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)
         if section == "bottom_line":
             told.extend(asked)  # it stays what it is, also where it is asked for once more
         own = tuple(one for one in asked if paper.home(one) == section)
-        slots[section] = Slot(section, most, tuple(chosen), own, bool(withheld.get(section)))
+        alike = _alike(paper, section, [one for one in chosen if one in fresh])
+        gone_too = bool(withheld.get(section))
+        slots[section] = Slot(section, most, tuple(chosen), own, gone_too, alike)
     ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
     return _on_one_page(reading.document, ordered)
 
@@ -134,12 +141,12 @@ def _wanted(
     alone = [one for one in own if not paper.points_back(one)]
     return {
         "bottom_line": _bottom_lines(paper, alone),
-        "findings": _likely(paper, alone, "findings", as_finding(audience)),
         "implications": _likely(
             paper, [one for one in whole if paper.advises(one)], "implications"
         ),
         "limits": _likely(paper, whole, "limits"),
         "applies_to": _likely(paper, own, "applies_to"),
+        "findings": _likely(paper, alone, "findings", as_finding(audience)),
         "context": _likely(paper, whole, "context"),
     }
 
@@ -168,6 +175,14 @@ def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audienc
         return most
     function, _, sure = LIKELY[section]
     return min(most, max(1, sum(paper.likely(one, function) >= sure for one in candidates)))
+
+
+def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | None:
+    """How many of those chosen are surely what a section tells; None where it isn't asked."""
+    if section not in LIKELY or section == "findings":
+        return None
+    function, _, sure = LIKELY[section]
+    return sum(paper.likely(one, function) >= sure for one in chosen)
 
 
 def _bottom_lines(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
@@ -206,8 +221,8 @@ def _on_one_page(
     return tuple(replace(slot, most=most[slot.section]) for slot in slots)
 
 
-def _told(finding: Finding, told: Sequence[Finding], reading: Reading) -> bool:
-    """Whether the same sentence, or one that says the same, is already told."""
+def repeats(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether the same sentence as a finding's, or one that says the same, is already told."""
     vectors = reading.vectors
     return any(
         finding.sentence == other.sentence
