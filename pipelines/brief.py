@@ -172,15 +172,20 @@ class Target:
     text: str | None = None
     state: TargetState = "initial"
     origin: str | None = None
-    """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``reviewer``,
-    ``translator``…; ``memory:87`` (87 % alike) and ``machine`` are suggestions while it is
-    ``initial``."""
+    """Who made it: ``template``, ``source`` (unchanged, as a citation is), ``composed`` (of parts
+    of the evidence, in fixed form), ``reviewer``, ``translator``…; ``memory:87`` (87 % alike) and
+    ``machine`` are suggestions while it is ``initial``."""
 
     @property
     def suggested(self) -> bool:
         """Whether it is only on offer: from the translation memory or a machine, nobody's yet."""
         made = (self.origin or "").partition(":")[0] in ("memory", "machine")
         return self.text is not None and self.state == "initial" and made
+
+    @property
+    def known(self) -> bool:
+        """Whether it is nobody's translation, but follows from the statement or the evidence."""
+        return self.origin in ("template", "source", "composed")
 
 
 @dataclass(frozen=True, slots=True)

@@ -408,9 +408,8 @@ def _declared(fixed: _Fixed) -> list[Segment]:
     """
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
-        label = table("templates")["declared"][key][document.language]
         places = [(span.start, span.end) for span in spans]
-        segment = word_statement(document, "sources", places, label, fixed.check)
+        segment = word_statement(document, "sources", places, key, fixed.check)
         if segment is None:
             continue
         long = len(segment.text.split()) > MOST_DECLARED

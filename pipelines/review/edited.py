@@ -364,6 +364,8 @@ def _reworded(segment: Segment, text: str) -> Segment:
     target = segment.target
     if target.origin == "source" and target.text is not None:
         target = replace(target, text=text)  # a citation is the same in both languages
+    elif target.origin == "composed":
+        target = Target(target.language)
     elif target.text is not None and target.state != "initial":
         target = replace(target, state="translated")
     claims = segment.section not in ("terms", "sources")

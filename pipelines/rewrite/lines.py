@@ -31,6 +31,7 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.strength import strength
+from pipelines.language.declarations import declaration, declared, labelled, unlabelled
 from pipelines.language.typography import COLON, one_line
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
@@ -431,20 +432,30 @@ def _cited_names(document: Document) -> frozenset[str]:
 
 
 #: A statement's own label: « Conflits d’intérêts : », "Funding:".
-_LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
 
 
 def word_statement(
-    document: Document, section: Section, spans: Sequence[tuple[int, int]], label: str, check: Check
+    document: Document, section: Section, spans: Sequence[tuple[int, int]], key: str, check: Check
 ) -> Segment | None:
-    """Sentences of the document under a label, in their own words; None where they don't pass."""
+    """Sentences that declare something, under the label ``key``; None where they don't pass.
+
+    What has a fixed form is told so, in both languages where all has; the rest in its own words.
+    """
+    language, there = document.language, other(document.language)
     cited = [evidence(document, start, end) for start, end in spans]
-    text = tidy(" ".join(one_line(item.quote) for item in cited))
-    if _LABELLED.match(text):
-        text = capitalized(_LABELLED.sub("", text, count=1))
-    named = f"{label}{COLON[document.language]}{text}"
-    segment = segment_of(document, section, named, cited, "none")
-    return None if not cited or check(segment) else segment
+    own = [tidy(unlabelled(one_line(item.quote))) for item in cited]
+    told = [declaration(text, language) for text in own]
+    short = [form[language] if form else text for form, text in zip(told, own, strict=True)]
+    for texts in (short, own) if cited else ():
+        text = labelled(key, texts, language)
+        segment = segment_of(document, section, text, cited, "none")
+        both = declared([item.quote for item in cited], key, language)
+        if both and text == both[language]:
+            composed = Target(there, both[there], "final", "composed")
+            segment = replace(segment, steps=("declaration",), target=composed)
+        if not check(segment):
+            return segment
+    return None
 
 
 def word_exchange(

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.document import Language, other
 from pipelines.language import glossary
+from pipelines.language.declarations import declared
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.pair import Pair, cut
@@ -30,8 +31,19 @@ def anchored(pair: Pair) -> Iterator[Reason]:
         yield reason("no_evidence")
     if target.text is not None and target.origin == "template":
         yield reason("translation_fixed")
+    if target.origin == "composed" and target.text not in (None, *_composed(pair)):
+        yield reason("translation_composed")
     if target.origin == "source" and target.text not in (None, segment.text):
         yield reason("translation_unchanged")
+
+
+def _composed(pair: Pair) -> Iterator[str]:
+    """What can be composed in the other language of a segment's evidence, beside these words."""
+    segment = pair.segment
+    for key in table("templates")["declared"]:
+        both = declared([item.quote for item in segment.evidence], key, segment.language)
+        if both and both[segment.language] == segment.text:
+            yield both[segment.target.language]
 
 
 def quotes_verbatim(pair: Pair) -> Iterator[Reason]:

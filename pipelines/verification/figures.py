@@ -196,7 +196,7 @@ def _turned_ranges(pair: Pair) -> Iterator[tuple[str, str]]:
 def translated_numbers(pair: Pair) -> Iterator[Reason]:
     """A translation has the numbers of its segment, with their measures, no more and no fewer."""
     target = pair.segment.target
-    if target.text is None or target.suggested or target.origin in ("template", "source"):
+    if target.text is None or target.suggested or target.known:
         return
     here = _measured(pair.segment.text, pair.segment.language)
     there = _measured(target.text, target.language)

@@ -46,7 +46,7 @@ class _Made:
 def _made(pair: Pair) -> _Made | None:
     """The segment's translation; None where there is none to judge, or one is only on offer."""
     target = pair.segment.target
-    if not target.text or target.suggested or target.origin in ("template", "source"):
+    if not target.text or target.suggested or target.known:
         return None
     return _Made(target.text, target.language)
 

@@ -548,8 +548,8 @@ DECLARED: list[tuple[Language, str, str]] = [
     ("en", "Funding: the town paid for it.", "Funding: The town paid for it."),
     ("en", "Funding : Funding: none.", "Funding: Funding: none."),
     ("en", "the town paid for it.", "Funding: The town paid for it."),
-    ("fr", "La ville l’a payé.", "Funding\u00a0: La ville l’a payé."),
-    ("fr", "Conflits d’intérêts : la ville l’a payé.", "Funding\u00a0: La ville l’a payé."),
+    ("fr", "La ville l’a payé.", "Financement\u00a0: La ville l’a payé."),
+    ("fr", "Conflits d’intérêts : la ville l’a payé.", "Financement\u00a0: La ville l’a payé."),
     # no label: too short, no colon, a number, not in front
     ("en", "AB: the town paid for it.", "Funding: AB: the town paid for it."),
     ("en", "In 2019 the town paid: ten dollars.", "Funding: Ten dollars."),
@@ -560,7 +560,7 @@ DECLARED: list[tuple[Language, str, str]] = [
 @pytest.mark.parametrize(("language", "text", "wanted"), DECLARED)
 def test_a_statement_stands_under_its_label(language: Language, text: str, wanted: str) -> None:
     source = document(text, language=language)
-    told = word_statement(source, "sources", [(0, len(text))], "Funding", refusing())
+    told = word_statement(source, "sources", [(0, len(text))], "funding", refusing())
     assert told is not None
     assert (told.text, told.section, told.strength) == (wanted, "sources", "none")
     assert [span.quote for span in told.evidence] == [text]
@@ -569,23 +569,23 @@ def test_a_statement_stands_under_its_label(language: Language, text: str, wante
 def test_a_statement_joins_its_sentences() -> None:
     source = document(BUS, POOL)
     spans = [(0, len(BUS)), (len(BUS) + 1, len(source.text))]
-    told = word_statement(source, "sources", spans, "Note", refusing())
+    told = word_statement(source, "sources", spans, "interests", refusing())
     assert told is not None
-    assert told.text == f"Note: {BUS} {POOL}"
+    assert told.text == f"Interests: {BUS} {POOL}"
     assert len(told.evidence) == 2
 
 
 def test_a_statement_claims_nothing_of_its_own() -> None:
     source = document(CAUSE)
-    told = word_statement(source, "sources", [(0, len(CAUSE))], "Note", refusing())
+    told = word_statement(source, "sources", [(0, len(CAUSE))], "interests", refusing())
     assert told is not None
     assert told.strength == "none"
 
 
 def test_no_statement_is_made_of_nothing_or_against_the_check() -> None:
     source = document(BUS)
-    assert word_statement(source, "sources", [], "Note", refusing()) is None
-    assert word_statement(source, "sources", [(0, len(BUS))], "Note", refusing("bus")) is None
+    assert word_statement(source, "sources", [], "interests", refusing()) is None
+    assert word_statement(source, "sources", [(0, len(BUS))], "interests", refusing("bus")) is None
 
 
 # What somebody said

@@ -8,7 +8,7 @@ import pytest
 from pairs import reasons, source
 
 from corpus.document import LANGUAGES, Language, other
-from pipelines.brief import Segment, Target
+from pipelines.brief import Evidence, Segment, Target
 from pipelines.language import glossary
 from pipelines.language.lexicon import table
 from pipelines.reading.reading import Reading, readings_of
@@ -75,3 +75,35 @@ def test_fixed_text_is_a_statement_to_the_letter(segment: Segment, reason: str |
             NOT_ITS_OWN,
         ]
     assert said_of(segment) == expected
+
+
+# -- composed in both languages ------------------------------------------------------------------
+
+
+def composed(text: str, translation: str | None) -> Segment:
+    """A line on interests whose other language was composed of its evidence."""
+    declares = source("The authors declare that no competing interests exist.")
+    span = Evidence(declares.id, 0, len(declares.text), declares.text)
+    target = Target("fr", translation, "final", "composed")
+    return Segment("s1", "sources", text, "en", target, evidence=(span,))
+
+
+NONE = ("Interests: No competing interests are declared.", "Aucun intérêt concurrent n’est déclaré")
+
+
+@pytest.mark.parametrize(
+    ("text", "translation", "passes"),
+    [
+        (NONE[0], f"Intérêts\u00a0: {NONE[1]}.", True),
+        (NONE[0], None, True),
+        (NONE[0], f"Intérêts\u00a0: {NONE[1]} par la Ville.", False),
+        ("Interests: The authors declare nothing.", f"Intérêts\u00a0: {NONE[1]}.", False),
+    ],
+)
+def test_what_is_composed_is_made_anew_of_its_evidence(
+    text: str, translation: str | None, passes: bool
+) -> None:
+    said = said_of(composed(text, translation))
+    assert [why.split(",")[0] for why in said] == [
+        "its translation says it is composed of what its evidence declares"
+    ] * (not passes)

@@ -1,0 +1,134 @@
+"""``declared``: what a paper declares of its funders and interests, told in fixed form.
+
+Such sentences are nearly the same in every paper, so that they can be told in both languages, in
+fewer words, from parts that were found in them one by one. In: sentences and their language. Out:
+the same in English and in French, or None where a part of one isn't known: then its own words
+stay, and the other language is a translator's. Forms are data (``declarations.toml``). Drafting
+tells them so, and verification makes them anew to see that what is told is no other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from corpus.document import LANGUAGES, Language
+from pipelines.language.lexicon import table
+from pipelines.language.typography import COLON
+
+Both = Mapping[Language, str]
+
+#: A heading before a sentence, as in "Competing interests: None declared."
+_LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
+
+#: A design, data and a decision: who had no role in these had none in the study.
+_WHOLE = ("study design", "data collection", "the decision to publish")
+
+
+def unlabelled(sentence: str) -> str:
+    """A sentence without the heading that stands before it in its own line."""
+    text = _LABELLED.sub("", sentence, count=1)
+    return sentence if text == sentence else text[:1].upper() + text[1:]
+
+
+def declared(sentences: Sequence[str], key: str, language: Language) -> Both | None:
+    """All that sentences declare, under its label in both languages; None where one has no form.
+
+    ``key`` is the label's: ``funding`` or ``interests``.
+    """
+    told = [declaration(unlabelled(one), language) for one in sentences]
+    if None in told or not told:
+        return None
+    return {code: labelled(key, [one[code] for one in told if one], code) for code in LANGUAGES}
+
+
+def labelled(key: str, sentences: Sequence[str], language: Language) -> str:
+    """Sentences behind the label of what they declare."""
+    label = table("templates")["declared"][key][language]
+    return f"{label}{COLON[language]}{' '.join(sentences)}"
+
+
+def declaration(sentence: str, language: Language) -> Both | None:
+    """A sentence that declares something, in both languages; None where it has no fixed form."""
+    text = " ".join(sentence.split()).rstrip(" .")
+    if told := _role(text, language):
+        return told
+    for form in table("declarations")["form"]:
+        for wording in form[language]:
+            if match := _compiled(wording).fullmatch(text):
+                return _filled(form["say"], match, language)
+    return None
+
+
+@cache
+def _compiled(wording: str) -> re.Pattern[str]:
+    return re.compile(wording, re.IGNORECASE)
+
+
+def _filled(say: Both, match: re.Match[str], language: Language) -> Both | None:
+    if "names" not in match.groupdict():
+        return say
+    names = _names(match["names"], language)
+    return names and {code: say[code].format(names=names[code]) for code in LANGUAGES}
+
+
+def _role(text: str, language: Language) -> Both | None:
+    """That the funders had no role, in all that is named or, where that is all, in the study."""
+    role = table("declarations")["role"]
+    match = _compiled(role[language]).fullmatch(text)
+    if match is None:
+        return None
+    found: list[Both] = []
+    for part in re.split(role["between"][language], match["parts"]):
+        known = [p["say"] for p in role["part"] if _compiled(p[language]).fullmatch(part.strip())]
+        if not known:
+            return None
+        found += [say for say in known if say not in found]
+    english = [say["en"] for say in found]
+    if set(_WHOLE) <= set(english):
+        whole = table("declarations")["role"]["whole"]
+        return {code: role["say"][code].format(parts=whole[code]) for code in LANGUAGES}
+    return {
+        code: role["say"][code].format(parts=role["joined"][code].join(s[code] for s in found))
+        for code in LANGUAGES
+    }
+
+
+def _names(text: str, language: Language) -> Both | None:
+    """A list of names as each language writes it; None where it tells more than names."""
+    lists = table("declarations")["names"]
+    bare = re.sub(lists["web"], "", text).rstrip(" .")
+    items = [item.strip(" ,") for item in re.split(lists["between"][language], bare)]
+    if not all(item and _is_name(item, language) for item in items):
+        return None
+    return {code: "; ".join(_worded(item, language, code) for item in items) for code in LANGUAGES}
+
+
+def _is_name(item: str, language: Language) -> bool:
+    """Whether a text is a name: capitals, numbers, and the small words that stand in names.
+
+    French bodies have one capital, at their front; only what tells of a clause is none of theirs.
+    """
+    lists = table("declarations")["names"]
+    nouns = {word for noun in lists["noun"] for word in noun[language].split()}
+    outside = re.sub(r"\([^()]*\)", "", item) if language == "fr" else ""
+    if language == "fr" and not _compiled(lists["clause"]).search(outside):
+        item = item[:1] + " ".join(re.findall(r"\([^()]*\)", item))
+    words = re.findall(r"[^\W\d_][\w’'-]*\.?", item)
+    return (
+        bool(re.match(r"[^\W\d_]|\d", item))
+        and item[0].isupper()
+        and all(
+            not word[0].islower() or word.rstrip(".") in lists["small"] or word in nouns
+            for word in words
+        )
+    )
+
+
+def _worded(item: str, language: Language, code: Language) -> str:
+    """A name as another language writes it: its common nouns alone are translated."""
+    if code != language:
+        for noun in table("declarations")["names"]["noun"]:
+            item = re.sub(rf"(?<!\w){re.escape(noun[language])}(?!\w)", noun[code], item)
+    return item
