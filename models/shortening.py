@@ -36,7 +36,8 @@ class Form:
     words: tuple[str, ...]
     """Its lemmas in lower case, punctuation left out."""
     dropped: tuple[str, ...]
-    """What was left out: "opening", "bracket", or the relation of an ending ("conj", "advcl")."""
+    """What was left out: "opening", "bracket", "interpretation", or the relation of an ending
+    ("conj", "advcl")."""
 
 
 Span = tuple[int, int]
@@ -127,6 +128,9 @@ def _goes(opening: str, subject: Token, language: Language) -> bool:
 
 def _endings(doc: Doc, language: Language) -> Iterator[tuple[int, tuple[str, ...]]]:
     """Offsets at which the sentence may end instead, with what then is left out."""
+    interprets = re.compile(rf",\s+{words_of(language, 'interprets')}(?!\w)", re.IGNORECASE)
+    for match in interprets.finditer(doc.text):
+        yield match.start(), ("interpretation",)
     root = _root(doc)
     if root is None:
         return

@@ -30,12 +30,12 @@ from models.artefacts import artefact
 from models.components import table
 
 #: A place where a sentence may end: final punctuation, what closes after it (quotes, brackets,
-#: a numbered citation, also one that was raised: "streets.12,13"), then white space. French sets
+#: a numbered citation, also one that was raised: "streets.12,13", "streets.12 13"), then white space. French sets
 #: a space before ? and !.
 _CANDIDATE = re.compile(
     r"(?P<mark>[.!?…]+)"
     rf"(?P<close>[{re.escape(CLOSING_MARKS)}]*(?:\s[»)\]]|\s[\"'](?=\s))*(?:\s?{NUMBERED_CITATION})*"
-    r"(?:(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3})*)?)"
+    r"(?:(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3}|\s\d{1,3}(?=\s+[^\W\d_a-z]))*)?)"
     r"(?P<space>\s+)"
 )
 #: What separates in any case: a blank line, a line that begins a list item, a bullet.
@@ -101,6 +101,8 @@ def _kind(text: str, match: re.Match[str], start: int, language: Language) -> Ki
     following = text[match.end() : match.end() + 80]
     if following[0] in _CLOSES:
         return "inside"
+    if match["close"][-1:].isdecimal() and re.fullmatch(r"\d{1,3}\s*", text[match.end() :]):
+        return "inside"  # the last of two raised citations, where the text ends
     opened = _NEXT_WORD.match(following)
     word = (opened.group(1) or "") if opened else ""
     mixed = any(character.isupper() or character.isdigit() for character in word[1:])

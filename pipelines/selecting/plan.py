@@ -24,7 +24,7 @@ from pipelines.selecting.coverage import SAME, most_telling
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points
-from pipelines.selecting.weights import LEAST_OUTCOME, LIKELY, OUTCOME
+from pipelines.selecting.weights import ALIKE, LEAST_OUTCOME, LIKELY, OUTCOME
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
@@ -178,9 +178,15 @@ def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audienc
 
 
 def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | None:
-    """How many of those chosen are surely what a section tells; None where it isn't asked."""
-    if section not in LIKELY or section == "findings":
+    """How many of those chosen are surely what a section tells, or hardly less worth than the best.
+
+    None for the findings, each of which was chosen for what it adds.
+    """
+    if section == "findings":
         return None
+    if section not in LIKELY:
+        worth = [as_bottom_line(paper, one) for one in chosen]
+        return sum(own >= worth[0] - ALIKE for own in worth)
     function, _, sure = LIKELY[section]
     return sum(paper.likely(one, function) >= sure for one in chosen)
 

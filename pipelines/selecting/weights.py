@@ -39,6 +39,9 @@ KEY_FINDING = 1.0
 #: So many numbers make a sentence heavy.
 HEAVY = 3
 
+#: A bottom line worth so much less than the best one may be told before it where it is plainer.
+ALIKE = 0.15
+
 # -- together -------------------------------------------------------------------------------------
 
 #: What a point of coverage is worth beside what a candidate is worth by itself.
