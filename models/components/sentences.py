@@ -30,8 +30,8 @@ from models.artefacts import artefact
 from models.components import table
 
 #: A place where a sentence may end: final punctuation, what closes after it (quotes, brackets,
-#: a numbered citation, also one that was raised: "streets.12,13", "streets.12 13"), then white space. French sets
-#: a space before ? and !.
+#: a numbered citation, also one that was raised: "streets.12,13", "streets.12 13"), then white
+#: space. French sets a space before ? and !.
 _CANDIDATE = re.compile(
     r"(?P<mark>[.!?…]+)"
     rf"(?P<close>[{re.escape(CLOSING_MARKS)}]*(?:\s[»)\]]|\s[\"'](?=\s))*(?:\s?{NUMBERED_CITATION})*"

@@ -162,8 +162,9 @@ def _plain_first(
         above = max(0.0, difficulty(own, document.language) - TARGET_GRADE)
         costs.append(place * worth + above)
     best: list[int] = sorted(range(len(costs)), key=lambda place: (costs[place], place))
-    order = [*sorted(best[: slot.most]), *best[slot.most :]]
-    return [*(candidates[place] for place in order), *candidates[len(order) :]]
+    order: list[int] = [*sorted(best[: slot.most]), *best[slot.most :]]
+    order += range(len(order), len(candidates))
+    return [candidates[place] for place in order]
 
 
 Check = Callable[[Segment], Sequence[tuple[str, str]]]

@@ -202,7 +202,7 @@ def _of_no_line(one: Pairing) -> HomeLine:
 
 def _is_fixed(segment: Segment, language: Language) -> bool:
     """Whether a line's other language is nobody's to write: fixed text, a citation, own words."""
-    made = segment.target.origin in ("template", "source") and segment.target.text is not None
+    made = segment.target.known and segment.target.text is not None
     return segment.origin == "template" or made or segment.language != language
 
 

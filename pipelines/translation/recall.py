@@ -187,5 +187,5 @@ def pairs_of(brief: Brief) -> list[TranslationPair]:
         if segment.target.text
         and not untranslated(segment)
         and segment.origin != "template"
-        and segment.target.origin not in ("template", "source")
+        and not segment.target.known
     ]
