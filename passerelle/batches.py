@@ -669,6 +669,13 @@ def _bytes_of(entry: DocumentEntry, store: Store) -> bytes | None:
     return None
 
 
+def original_of(document_id: str, store: Store) -> tuple[str, bytes] | None:
+    """Name and bytes of the file that a document was read from; None where it is gone."""
+    entry = find_document_entry(store, document_id)
+    content = None if entry is None else _bytes_of(entry, store)
+    return None if entry is None or content is None else (entry.source, content)
+
+
 # Writing
 
 

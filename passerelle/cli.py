@@ -1024,6 +1024,54 @@ def serve(
         serving.serve(host, port, lambda line: print(line, flush=True))
 
 
+reviewers_app = typer.Typer(help="Who may sign in at the desk.", invoke_without_command=True)
+app.add_typer(reviewers_app, name="reviewers")
+
+
+@reviewers_app.callback()
+def reviewers(context: typer.Context) -> None:
+    """Show who may sign in at the desk, or add and remove somebody.
+
+    As long as nobody is listed, the desk asks for no name; it then answers this machine alone.
+    """
+    if context.invoked_subcommand is None:
+        from passerelle.desk import sign_in
+
+        with _one_line_errors():
+            for one in sign_in.reviewers().values():
+                print(f"{one.name}  {one.role}  {one.email}".rstrip())
+
+
+@reviewers_app.command("add")
+def add_reviewer(
+    name: Annotated[str, typer.Argument(help="As decisions will show it.")],
+    operator: Annotated[
+        bool, typer.Option("--operator", help="May also reach Prefect's pages.")
+    ] = False,
+    email: Annotated[str, typer.Option(help="Where to write about drafts given to them.")] = "",
+) -> None:
+    """List somebody; their password is asked for, or read from standard input."""
+    from passerelle.desk import sign_in
+
+    with _one_line_errors():
+        if sys.stdin.isatty():
+            password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+        else:
+            password = sys.stdin.readline().rstrip("\r\n")
+        sign_in.add_reviewer(name, password, "operator" if operator else "reviewer", email)
+        print(f"{name} may sign in. A server that runs already asks for names from now on; it is")
+        print("closed to them but for the desk once it is started again.")
+
+
+@reviewers_app.command("remove")
+def remove_reviewer(name: str) -> None:
+    """Take somebody off the list, which ends their sessions at once."""
+    from passerelle.desk import sign_in
+
+    with _one_line_errors():
+        sign_in.remove_reviewer(name)
+
+
 @app.command()
 def doctor(as_json: AsJson = False) -> None:
     """Say what is installed, which models are found, what is missing and how to get it."""

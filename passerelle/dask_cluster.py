@@ -30,7 +30,7 @@ from prefect_dask.task_runners import DaskTaskRunner
 
 from corpus.errors import PasserelleError
 from passerelle import batches
-from passerelle.guard import is_loopback
+from passerelle.addresses import is_loopback
 from passerelle.settings import SettingsError, settings
 
 #: Bytes that a worker may need: the models take 1.2 GB, long documents the rest.

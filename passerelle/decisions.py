@@ -133,6 +133,8 @@ class Answer:
     """As ``Question.texts``; a section that isn't there is unchanged."""
     overrule: str = ""
     """Why the words of ``Question.refused`` may stand."""
+    edits: tuple[Edit, ...] | None = None
+    """What was changed, line by line, each with its own reason to stand; in place of ``texts``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -324,6 +326,8 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
     edits, problems = edits_from(brief, answer.texts)
     before, _ = edits_from(brief, question.texts)
     edits = joined(brief, edits, before, standing(entry, store), answer.texts)
+    if answer.edits is not None:
+        edits, problems = answer.edits, ()
     review = _review(entry, answer, edits)
     _check(review, store)
     if answer.decision == "reject" and answer.reviewer.strip():

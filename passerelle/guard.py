@@ -10,19 +10,27 @@ document's text can't call anybody, and can't be shown inside another page.
 Whoever sends too many wrong passwords is locked out for a while, and routes that fetch from the
 network are refused.
 
-In: Prefect's application, made here when uvicorn asks for ``app``. Out: the same application,
+The desk stands in front of it, below ``/desk``. Where reviewers are listed, they sign in there and
+reach nothing else: Prefect asks for a password that none of them has, and that is sent along here
+for whoever has signed in as an operator.
+
+In: Prefect's application and the desk's, made here when uvicorn asks for ``app``. Out: both as one,
 guarded. Requests without an ``Origin`` (the worker's, the flows') pass as before.
 """
 
 from __future__ import annotations
 
-import ipaddress
+import base64
 import os
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
+from http.cookies import CookieError, SimpleCookie
 from typing import Any
 from urllib.parse import urlsplit
+
+from passerelle.addresses import is_loopback
+from passerelle.prefect_environment import DESK
 
 #: What a page of ours may load and speak to: this server. Its scripts make styles and checks of
 #: forms as they go, hence the two ``unsafe``; neither lets a document's text bring in a script.
@@ -31,6 +39,9 @@ PAGE_POLICY = (
     "img-src 'self' data: blob:; font-src 'self' data:; worker-src 'self' blob:; "
     "object-src 'none'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
 )
+
+#: Where a name and a password are sent.
+SIGN_IN = f"{DESK}/sign-in"
 
 #: So many wrong passwords in so many seconds lock out whoever sent them, until the time is over.
 WRONG_PASSWORDS = 10
@@ -49,11 +60,59 @@ Application = Callable[[MutableMapping[str, Any], Any, Any], Awaitable[None]]
 
 
 def app() -> Application:
-    """Prefect's server, pages and services, guarded; settings come from the environment."""
+    """The desk and Prefect's server, pages and services, guarded; settings come from the
+    environment."""
     from prefect.server.api.server import create_app
 
-    needs_password = bool(os.environ.get("PREFECT_SERVER_API_AUTH_STRING"))
-    return guarded(create_app(final=True), any_name=needs_password)
+    from passerelle.desk.pages import desk
+
+    password = os.environ.get("PREFECT_SERVER_API_AUTH_STRING", "")
+    both = behind_the_desk(create_app(final=True), desk(), password)
+    return guarded(both, any_name=bool(password))
+
+
+def behind_the_desk(prefect: Application, desk: Application, password: str) -> Application:
+    """Both applications as one; ``password`` is what Prefect asks for, empty for nothing."""
+    from passerelle.desk import line_checks
+
+    secret = b"Basic " + base64.b64encode(password.encode())
+
+    async def both(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        path = scope.get("path", "")
+        if scope["type"] == "http" and path == "/":
+            await _lead_to(DESK, send)
+        elif scope["type"] == "http" and (path == DESK or path.startswith(f"{DESK}/")):
+            await desk(scope, receive, send)
+        elif scope["type"] == "lifespan":
+            try:
+                await prefect(scope, receive, send)
+            finally:
+                line_checks.close()
+        else:
+            if password and not _has_password(scope) and _is_operator(scope):
+                headers = [*scope["headers"], (b"authorization", secret)]
+                scope = {**scope, "headers": headers}
+            await prefect(scope, receive, send)
+
+    return both
+
+
+def _is_operator(scope: MutableMapping[str, Any]) -> bool:
+    """Whether a request comes from somebody who has signed in at the desk as an operator."""
+    from passerelle.desk import sign_in
+
+    sent = b"; ".join(value for name, value in scope["headers"] if name == b"cookie")
+    try:
+        cookie = SimpleCookie(sent.decode("latin-1")).get(sign_in.COOKIE)
+    except CookieError:
+        return False
+    return cookie is not None and sign_in.reaches_prefect(cookie.value)
+
+
+async def _lead_to(place: str, send: Any) -> None:
+    headers = [(b"location", place.encode()), (b"content-length", b"0")]
+    await send({"type": "http.response.start", "status": 307, "headers": headers})
+    await send({"type": "http.response.body", "body": b""})
 
 
 def guarded(application: Application, any_name: bool) -> Application:
@@ -71,7 +130,8 @@ def guarded(application: Application, any_name: bool) -> Application:
         elif scope.get("path", "").startswith(FETCHING):
             await _refuse(scope, receive, send, 403, FETCHES)
         else:
-            seen = partial(_remember, wrong, who) if _has_password(scope) else None
+            asks = _has_password(scope) or _signs_in(scope)
+            seen = partial(_remember, wrong, who) if asks else None
             await application(scope, receive, _with_policy(send, seen))
 
     return guard
@@ -88,6 +148,10 @@ def _asker(scope: MutableMapping[str, Any]) -> str:
 
 def _has_password(scope: MutableMapping[str, Any]) -> bool:
     return any(name == b"authorization" for name, _ in scope["headers"])
+
+
+def _signs_in(scope: MutableMapping[str, Any]) -> bool:
+    return scope.get("method") == "POST" and scope.get("path") == SIGN_IN
 
 
 def _is_locked_out(times: list[float]) -> bool:
@@ -109,14 +173,6 @@ def _remember(wrong: dict[str, list[float]], who: str, status: int) -> None:
         wrong[who] = [*wrong.get(who, [])[1 - WRONG_PASSWORDS :], time.monotonic()]
 
 
-def is_loopback(host: str) -> bool:
-    """Whether a host's name or number is this machine's own, which no other machine reaches."""
-    try:
-        return ipaddress.ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 def _is_welcome(scope: MutableMapping[str, Any], any_name: bool) -> bool:
     names = [name for name, _ in scope["headers"]]
     headers = {name: value.decode("latin-1") for name, value in scope["headers"]}
@@ -131,14 +187,16 @@ def _is_welcome(scope: MutableMapping[str, Any], any_name: bool) -> bool:
 
 
 def _with_policy(send: Any, seen: Callable[[int], None] | None) -> Any:
-    """``send``, which adds our policy to each answer; ``seen`` is told its status."""
+    """``send``, which adds our policy to each answer without one; ``seen`` is told its status."""
 
     async def send_with_policy(message: MutableMapping[str, Any]) -> None:
         if message["type"] == "http.response.start":
             if seen is not None:
                 seen(message["status"])
-            policy = (b"content-security-policy", PAGE_POLICY.encode())
-            message = {**message, "headers": [*message.get("headers", ()), policy]}
+            headers = list(message.get("headers", ()))
+            if not any(name.lower() == b"content-security-policy" for name, _ in headers):
+                headers.append((b"content-security-policy", PAGE_POLICY.encode()))
+            message = {**message, "headers": headers}
         await send(message)
 
     return send_with_policy

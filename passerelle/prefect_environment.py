@@ -13,6 +13,9 @@ from pathlib import Path
 #: Where the pages that we link to stand, below the server's address.
 PAGES = "/v2"
 
+#: Where our own pages stand, in front of Prefect's.
+DESK = "/desk"
+
 #: The page where drafts wait.
 QUEUE = f"{PAGES}/runs?state=Suspended,Paused"
 

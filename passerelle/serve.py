@@ -13,6 +13,7 @@ import errno
 import ipaddress
 import os
 import re
+import secrets
 import signal
 import socket
 import subprocess
@@ -22,14 +23,16 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus import owner_only
 from corpus.errors import PasserelleError
 from corpus.store import open_store
-from passerelle.guard import is_loopback
-from passerelle.prefect_environment import PAGES, QUEUE, set_prefect_defaults
+from passerelle.addresses import is_loopback
+from passerelle.desk.sign_in import reviewers
+from passerelle.prefect_environment import DESK, PAGES, QUEUE, set_prefect_defaults
 from passerelle.settings import Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -120,10 +123,12 @@ def _check_door(host: str, port: int) -> None:
         raise SettingsError(
             "PASSERELLE_PASSWORD: browsers can't send it; use letters, digits and signs of ASCII"
         )
-    if not is_loopback(host) and len(password) < PASSWORD_LENGTH:
+    is_short = len(password) < PASSWORD_LENGTH and (password or not reviewers())
+    if not is_loopback(host) and is_short:
         raise SettingsError(
             f"--host {host} opens the pages to other machines; set PASSERELLE_PASSWORD to at "
-            f"least {PASSWORD_LENGTH} characters, or leave --host out"
+            f"least {PASSWORD_LENGTH} characters, list who may sign in (passerelle reviewers add "
+            "NAME), or leave --host out"
         )
     try:
         family, kind, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -196,7 +201,7 @@ def client_environment(api: str) -> dict[str, str]:
     }
     found |= {name: os.environ[name] for name in found if os.environ.get(name)}
     found["PREFECT_API_URL"] = api
-    if password := settings().password.get_secret_value():
+    if password := prefect_password():
         found["PREFECT_API_AUTH_STRING"] = password
     return found
 
@@ -214,9 +219,21 @@ def server_environment(host: str, port: int) -> dict[str, str]:
     }
     found |= {name: os.environ[name] for name in found if os.environ.get(name)}
     found["PREFECT_SERVER_CSRF_PROTECTION_ENABLED"] = "true"
-    if password := settings().password.get_secret_value():
+    if password := prefect_password():
         found["PREFECT_SERVER_API_AUTH_STRING"] = password
     return found
+
+
+@cache
+def _made_up(home: Path) -> str:
+    return secrets.token_urlsafe(24)
+
+
+def prefect_password() -> str:
+    """What Prefect asks for: the password that is set; where none is and reviewers are listed, one
+    that nobody knows, so that they reach the desk alone; else empty, for nothing."""
+    password = settings().password.get_secret_value()
+    return password or (_made_up(settings().home) if reviewers() else "")
 
 
 def _own_address(host: str, port: int) -> str:
@@ -467,6 +484,7 @@ def _where_to_look(address: str) -> str:
     pages = os.environ.get("PREFECT_UI_URL", address)
     night = f"{settings().schedule} (cron), {settings().timezone}"
     lines = {
+        "Desk": f"{pages}{DESK}",
         "Pages": f"{pages}{PAGES}",
         "Review queue": f"{pages}{QUEUE}",
         "Inbox": settings().inbox,

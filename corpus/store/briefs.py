@@ -174,8 +174,8 @@ def briefs_of(store: Store, document_id: str) -> list[BriefEntry]:
     return [BriefEntry(*row) for row in rows]
 
 
-def briefs_waiting(store: Store) -> list[BriefEntry]:
-    """The newest edition of each brief whose text nobody has settled yet, oldest first.
+def is_waiting() -> sa.ColumnElement[bool]:
+    """Whether the brief at hand is the newest edition, and its text is nobody's decision yet.
 
     A draft whose document has a newer version with a draft of its own waits no longer.
     """
@@ -191,7 +191,12 @@ def briefs_waiting(store: Store) -> list[BriefEntry]:
         newer.c.document_id == tables.document_versions.c.newer,
         newer.c.audience == tables.briefs.c.audience,
     )
-    query = brief_entries().where(tables.briefs.c.number.in_(newest), ~decided, ~replaced)
+    return tables.briefs.c.number.in_(newest) & ~decided & ~replaced
+
+
+def briefs_waiting(store: Store) -> list[BriefEntry]:
+    """The newest edition of each brief whose text nobody has settled yet, oldest first."""
+    query = brief_entries().where(is_waiting())
     with reading(store) as connection:
         rows = connection.execute(query.order_by(tables.briefs.c.number)).all()
     return [BriefEntry(*row) for row in rows]

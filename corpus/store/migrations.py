@@ -191,6 +191,38 @@ def _with_translations(operations: Operations) -> None:
         operations.create_index(f"ix_{table}_brief_id", table, ["brief_id"])
 
 
+def _with_a_desk(operations: Operations) -> None:
+    """What reviewers type before they decide, what was given to whom, what queues show."""
+    operations.create_table(
+        "desk_drafts",
+        sa.Column("number", sa.Integer, primary_key=True),
+        sa.Column("brief_id", sa.String(64), nullable=False),
+        sa.Column("brief_sha256", sa.String(64), nullable=False),
+        sa.Column("reviewer", sa.Text, nullable=False),
+        sa.Column("place", sa.String(64), nullable=False),
+        sa.Column("text", sa.Text, nullable=False),
+        sa.Column("overruled", sa.Text, nullable=False),
+        sa.Column("confirmed", sa.Boolean, nullable=False),
+        sa.Column("window", sa.String(40), nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+        sa.Column("began", sa.String(32), nullable=False),
+    )
+    operations.create_index("ix_desk_drafts_brief_id", "desk_drafts", ["brief_id"])
+    operations.create_table(
+        "desk_assignments",
+        sa.Column("brief_id", sa.String(64), primary_key=True),
+        sa.Column("reviewer", sa.Text, nullable=False),
+        sa.Column("by", sa.Text, nullable=False),
+        sa.Column("at", sa.String(32), nullable=False),
+    )
+    operations.create_table(
+        "brief_summaries",
+        sa.Column("brief_id", sa.String(64), primary_key=True),
+        sa.Column("brief_sha256", sa.String(64), nullable=False),
+        sa.Column("summary", sa.Text, nullable=False),
+    )
+
+
 #: The n-th leads from version n to n + 1.
 MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _from_unversioned,
@@ -199,6 +231,7 @@ MIGRATIONS: tuple[Callable[[Operations], None], ...] = (
     _with_followed_sources,
     _with_decisions_in_a_row,
     _with_translations,
+    _with_a_desk,
 )
 
 #: The version of a store of this release.

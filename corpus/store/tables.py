@@ -245,3 +245,39 @@ written_files = sa.Table(
     sa.Column("edition", sa.String(16), nullable=False),
     sa.Column("sha256", sa.String(64), nullable=False),
 )
+
+
+desk_drafts = sa.Table(
+    "desk_drafts",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("brief_id", sa.String(64), nullable=False, index=True),
+    sa.Column("brief_sha256", sa.String(64), nullable=False),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("place", sa.String(64), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("overruled", sa.Text, nullable=False),
+    sa.Column("confirmed", sa.Boolean, nullable=False),
+    sa.Column("window", sa.String(40), nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+    sa.Column("began", sa.String(32), nullable=False),
+)
+
+
+desk_assignments = sa.Table(
+    "desk_assignments",
+    METADATA,
+    sa.Column("brief_id", sa.String(64), primary_key=True),
+    sa.Column("reviewer", sa.Text, nullable=False),
+    sa.Column("by", sa.Text, nullable=False),
+    sa.Column("at", sa.String(32), nullable=False),
+)
+
+
+brief_summaries = sa.Table(
+    "brief_summaries",
+    METADATA,
+    sa.Column("brief_id", sa.String(64), primary_key=True),
+    sa.Column("brief_sha256", sa.String(64), nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+)

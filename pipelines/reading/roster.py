@@ -19,7 +19,6 @@ from typing import Any
 from corpus.errors import UnreadableError
 from corpus.readers.decode import decode
 from corpus.settings_base import in_force
-from models.components.persons import names_in_label
 from pipelines.language.lexicon import table
 from pipelines.reading.reading_settings import ReadingSettings
 
@@ -135,6 +134,8 @@ def _participant(fields: Mapping[str, str]) -> Participant:
 
 def participant_of(label: str, listed: Iterable[Participant]) -> Participant | None:
     """The participant whom a speaker's label names; None where none or several may be meant."""
+    from models.components.persons import names_in_label  # heavy, as all that parses is
+
     exact = label.casefold().strip()
     everyone = list(listed)
     for one in everyone:
@@ -150,6 +151,8 @@ def participant_of(label: str, listed: Iterable[Participant]) -> Participant | N
 
 def agreed() -> frozenset[str]:
     """The words of the names of those who agreed to be named; none under the Chatham House rule."""
+    from models.components.persons import names_in_label
+
     if in_force(ReadingSettings).chatham_house:
         return frozenset()
     listed = roster()

@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.settings_base import in_force
-from models.components.persons import names_in_label
 from pipelines.brief import SpeakerRole
 from pipelines.language.lexicon import pattern, table
 from pipelines.reading.reading_settings import ReadingSettings
@@ -141,6 +140,8 @@ def _role_by_host(document: Document, label: str) -> SpeakerRole | None:
 
 def _role_by_address(document: Document, label: str) -> SpeakerRole | None:
     """The role by which others call a speaker: "Councillor Roy, go ahead"."""
+    from models.components.persons import names_in_label  # heavy, as all that parses is
+
     names = sorted(name for name in names_in_label(label) if len(name) > 2)
     if not names:
         return None

@@ -7,32 +7,26 @@ which are no text. Writing files is left to others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from corpus.errors import PasserelleError
-from pipelines.brief import Brief, to_json
-from pipelines.render.html import render as html
-from pipelines.render.markdown import render as markdown
-from pipelines.render.xliff import render as xliff
-from pipelines.render.xliff_units import Match
+from corpus.registry import Registered, function
+from pipelines.brief import Brief
+
+if TYPE_CHECKING:
+    from pipelines.render.xliff_units import Match
 
 #: The registry of texts: a file's ending to the function that writes it.
-FORMATS: dict[str, Callable[[Brief], str]] = {
-    "md": markdown,
-    "html": html,
-    "xlf": xliff,
-    "json": to_json,
+FORMATS: dict[str, Registered] = {
+    "md": "pipelines.render.markdown:render",
+    "html": "pipelines.render.html:render",
+    "xlf": "pipelines.render.xliff:render",
+    "json": "pipelines.brief:to_json",
 }
 
-
-def _word(brief: Brief) -> bytes:
-    from pipelines.render.docx import render as docx  # heavy; only needed for Word documents
-
-    return docx(brief)
-
-
 #: The registry of what is no text.
-BINARY_FORMATS: dict[str, Callable[[Brief], bytes]] = {"docx": _word}
+BINARY_FORMATS: dict[str, Registered] = {"docx": "pipelines.render.docx:render"}
 
 
 def render(brief: Brief, format: str) -> str:
@@ -43,7 +37,8 @@ def render(brief: Brief, format: str) -> str:
     """
     if format not in FORMATS:
         raise PasserelleError(f"format {format}: not known; choose one of {', '.join(FORMATS)}")
-    return FORMATS[format](brief)
+    text: str = function(FORMATS[format])(brief)
+    return text
 
 
 def render_bytes(
@@ -55,7 +50,9 @@ def render_bytes(
     ``PasserelleError`` as ``render`` does.
     """
     if format == "xlf":
-        return xliff(brief, matches=offers).encode()
+        xliff: str = function(FORMATS[format])(brief, matches=offers)
+        return xliff.encode()
     if format in BINARY_FORMATS:
-        return BINARY_FORMATS[format](brief)
+        content: bytes = function(BINARY_FORMATS[format])(brief)
+        return content
     return render(brief, format).encode()

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 
 from corpus.document import Language
-from models.point_features import deadline
 from pipelines.brief import (
     TARGET_GRADE,
     Brief,
@@ -21,14 +20,12 @@ from pipelines.brief import (
     SentenceGrade,
 )
 from pipelines.language.lexicon import table
-from pipelines.language.numbers import figures
 from pipelines.language.typography import (
     clock,
     format_number,
     localize_number,
     one_line,
 )
-from pipelines.reading.speakers import without_label
 
 #: Characters that XML 1.0 can't hold (production 2).
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -85,11 +82,16 @@ def who(segment: Segment, language: Language) -> str:
 
 def by_when(segment: Segment) -> str:
     """A line's deadline, in the words of who set it; empty where it names none."""
+    from models.point_features import deadline  # heavy, and most briefs have no such line
+    from pipelines.reading.speakers import without_label
+
     return deadline(without_label(segment.text, segment.language), segment.language) or ""
 
 
 def kept(segment: Segment) -> tuple[str, ...]:
     """What a translation must keep: the segment's numbers as the target language writes them."""
+    from pipelines.language.numbers import figures  # heavy, as all that parses is
+
     numbers = figures(segment.text, segment.language)
     written = (localize_number(number.text, segment.target.language) for number in numbers)
     return tuple(dict.fromkeys(written))

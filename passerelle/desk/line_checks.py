@@ -1,0 +1,304 @@
+"""Checks of lines and decisions on drafts, in one warm child process beside the server.
+
+A check takes a tenth of a second once the models are loaded, and seconds before; either way no
+other request may wait for it. So all that loads models is done by one child, begun when somebody
+first opens the desk, and begun anew when it has died. ``ask`` hands it one of the functions of the
+second part; the server's own process never loads a model.
+
+In and out of the child: plain values.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import multiprocessing
+import os
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, ParamSpec, TypeVar
+
+from corpus.document import LANGUAGES, Document, Language
+from corpus.errors import PasserelleError
+from corpus.store import BriefEntry, Decision, Store, open_store
+from passerelle import decisions
+from passerelle.decisions import Answer, Note, NotTakenError, Question, Shown
+from passerelle.settings import settings
+from pipelines.brief import Brief, Edit, Verdict, from_json
+
+Given = ParamSpec("Given")
+Result = TypeVar("Result")
+
+#: How many candidates for a line are offered beside those that a draft tells.
+MOST_CANDIDATES = 8
+#: Seconds after which the child is taken for stuck, and begun anew.
+PATIENCE = 300.0
+#: How often the child looks whether its parent is still there, in seconds.
+LOOK_SECONDS = 2.0
+#: How many drafts the child keeps at hand.
+_AT_HAND = 16
+
+_lock = threading.Lock()
+_pool: ProcessPoolExecutor | None = None
+
+
+# The server's side
+
+
+async def ask(work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
+    """What a function of this module gives in the child; it is begun anew where it has died.
+
+    Raises ``PasserelleError`` where the child dies of the same question twice, or is stuck.
+    """
+    for _ in range(2):
+        pool = _begun()
+        try:
+            future = pool.submit(work, *given, **named)
+            return await asyncio.wait_for(asyncio.wrap_future(future), PATIENCE)
+        except BrokenProcessPool:
+            _put_away(pool)
+        except TimeoutError:
+            _put_away(pool)
+            break
+    raise PasserelleError("the checks gave no answer; what you typed is kept, try again")
+
+
+def make_ready() -> None:
+    """Begin the child, if there is none, without waiting for it."""
+    with suppress(BrokenProcessPool):
+        _begun()
+
+
+def close() -> None:
+    """End the child."""
+    with _lock:
+        pool = _pool
+    if pool is not None:
+        _put_away(pool)
+
+
+def _begun() -> ProcessPoolExecutor:
+    global _pool
+    with _lock:
+        if _pool is None:
+            context = multiprocessing.get_context("spawn")
+            _pool = ProcessPoolExecutor(1, context, _begin, (os.getpid(),))
+            _pool.submit(_load)
+        return _pool
+
+
+def _put_away(pool: ProcessPoolExecutor) -> None:
+    global _pool
+    with _lock:
+        if _pool is pool:
+            _pool = None
+    for process in list((pool._processes or {}).values()):
+        process.kill()
+    pool.shutdown(wait=False, cancel_futures=True)
+
+
+# The child's side
+
+
+def _begin(parent: int) -> None:
+    """End with the parent, also where that was killed; leave the other processor to the server."""
+    import torch
+
+    torch.set_num_threads(1)
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(LOOK_SECONDS)
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _load() -> None:
+    """Load what checks need, before anybody asks."""
+    from models import encoder
+    from models.parsing import parse
+    from pipelines.review import edited as edited
+
+    encoder.load()
+    for language in LANGUAGES:
+        parse("A first line.", language)
+
+
+@lru_cache(maxsize=1)
+def _store_at(url: str) -> Store:
+    return open_store(url)
+
+
+def _store() -> Store:
+    return _store_at(settings().database_url)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def _known(entry: BriefEntry, url: str) -> tuple[Brief, dict[str, Document]]:
+    return decisions.read(entry, _store_at(url))
+
+
+def _at_hand(entry: BriefEntry) -> tuple[Brief, dict[str, Document]]:
+    return _known(entry, settings().database_url)
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """What a check says against a line."""
+
+    language: Language
+    """In which of the line's languages the words stand."""
+    text: str
+    """In English, as ``pipelines.language.reasons.told`` takes it."""
+    unsure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineVerdict:
+    """What the checks say of a line as a reviewer words it."""
+
+    verdict: Verdict
+    reasons: tuple[Reason, ...] = ()
+
+
+@lru_cache(maxsize=_AT_HAND)
+def warm_up(entry: BriefEntry) -> None:
+    """Parse a draft and its document, so that the first check of a line is as quick as others."""
+    from pipelines.review.edited import edited, refused
+
+    brief, documents = _at_hand(entry)
+    for segment in brief.segments:
+        if segment.evidence:
+            again = Edit(segment.id, segment.language, segment.text + " (1)")
+            refused(brief, [again], documents)
+    edited(brief, [], documents)
+
+
+def verdict_of(entry: BriefEntry, edits: Sequence[Edit]) -> LineVerdict:
+    """The verdict on one line that was edited in one language or both."""
+    from pipelines.review.edited import refused
+
+    brief, documents = _at_hand(entry)
+    found = [
+        Reason(one.language, one.reason, one.unsure) for one in refused(brief, edits, documents)
+    ]
+    if not found:
+        return LineVerdict("kept")
+    refusal = any(not one.unsure for one in found)
+    return LineVerdict("refused" if refusal else "unsure", tuple(found))
+
+
+def page_of(entry: BriefEntry, edits: Sequence[Edit]) -> str:
+    """The page that would be published, in HTML."""
+    from pipelines.render import render
+    from pipelines.review.edited import edited
+
+    brief, documents = _at_hand(entry)
+    return render(edited(brief, edits, documents), "html")
+
+
+def file_of(brief_json: str, form: str) -> bytes:
+    """A brief as a file in a form."""
+    from pipelines.render import render_bytes
+
+    return render_bytes(from_json(brief_json), form)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new draft begins with that was made after an earlier one."""
+
+    notes: tuple[Note, ...]
+    carried: tuple[Edit, ...]
+    """Edits of the earlier draft that hold in this one."""
+
+
+def opening_of(entry: BriefEntry) -> Opening:
+    """What became of the comment and the edits of the draft before."""
+    from pipelines.review.edited import edits_from
+
+    question = decisions.first_question(entry, _store())
+    brief, _ = _at_hand(entry)
+    carried, _ = edits_from(brief, question.texts)
+    return Opening(question.notes, carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A sentence of the source that no line of a draft tells."""
+
+    start: int
+    """Code points into the document's text."""
+    text: str
+
+
+def candidates(entry: BriefEntry) -> list[Untold]:
+    """The best findings or points that a draft doesn't tell, the best first."""
+    from pipelines.reading.reading import Reading
+    from pipelines.selecting.findings import findings
+    from pipelines.selecting.instructions import meets
+    from pipelines.selecting.points import points
+
+    brief, documents = _at_hand(entry)
+    document = next(iter(documents.values()))
+    reading = Reading(document)
+    found = findings(reading) if document.kind == "paper" else points(reading)
+    told = [(item.start, item.end) for s in brief.segments for item in s.evidence]
+    rest = [one for one in found if not meets((one.start, one.end), told)]
+    best = sorted(rest, key=lambda one: (-one.salience, one.start))[:MOST_CANDIDATES]
+    return [Untold(one.start, document.text[one.start : one.end]) for one in best]
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What came of a decision."""
+
+    result: Literal["approved", "rejected", "sent_back", "asked_again", "unpublished", "not_done"]
+    notes: tuple[Note, ...] = ()
+    """The first says what came of it, the others why it is asked again."""
+    reason: str = ""
+    """Why nothing was done, in a sentence of English."""
+
+
+def settle(
+    entry: BriefEntry,
+    decision: Decision,
+    reviewer: str,
+    at: str,
+    after: int,
+    comment: str,
+    languages: tuple[Language, ...],
+    edits: tuple[Edit, ...],
+) -> Settled:
+    """Take a reviewer's decision, as ``decisions.decide`` does from any door.
+
+    ``after`` is the number of the last decision that the reviewer's page knows of.
+    """
+    shown = Shown(entry.sha256, after)
+    answer = Answer(decision, reviewer, at, shown, comment, languages, edits=edits)
+    try:
+        outcome = decisions.decide(entry, Question({}, shown), answer, _store())
+    except NotTakenError as error:
+        return Settled("not_done", (error.note,))
+    except PasserelleError as error:
+        return Settled("not_done", reason=str(error))
+    if outcome.question is not None:
+        return Settled("asked_again", outcome.question.notes)
+    return Settled(outcome.result, (outcome.note,))
+
+
+def take_back(brief_id: str, reviewer: str, comment: str, at: str) -> Settled:
+    """Take back what was published, as ``decisions.unpublish`` does from any door."""
+    try:
+        outcome = decisions.unpublish(brief_id, reviewer, comment, at, _store())
+    except NotTakenError as error:
+        return Settled("not_done", (error.note,))
+    except PasserelleError as error:
+        return Settled("not_done", reason=str(error))
+    return Settled(outcome.result, (outcome.note,), " · ".join(outcome.left))
