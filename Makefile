@@ -45,7 +45,7 @@ EVALUATED := \
 	roles/csabstruct/dev.jsonl.xz tldr/scitldr/dev.jsonl.xz \
 	strength/claim_strength/pubmed_dev.jsonl.xz strength/claim_strength/press_dev.jsonl.xz \
 	exaggeration/exaggeration/train.jsonl.xz readability/clear/dev.jsonl.xz \
-	edits/edits/dev.jsonl slots/slots/dev.jsonl
+	edits/edits/dev.jsonl parity/pairs/dev.jsonl slots/slots/dev.jsonl
 
 evaluate: $(EVALUATED:%=evaluate/%)
 	$(BIN)/passerelle evaluate edits --data benchmarks/edits/unseen.jsonl

@@ -54,15 +54,19 @@ RULES: dict[str, Registered] = {
 }
 #: The rule that looks at a whole brief: what its fixed lines deny isn't in the paper.
 ABSENCE = "absence"
-#: What rules ask of a segment's translation, beside its own words.
+#: What rules ask of a segment's translation, beside its own words; the last three of it alone.
 ACROSS: dict[str, Registered] = {
-    "negation": "pipelines.verification.parity:translated_negation",
-    "hedges": "pipelines.verification.parity:translated_hedges",
-    "strength": "pipelines.verification.parity:translated_strength",
+    "negation": "pipelines.verification.counterparts:translated_negation",
+    "hedges": "pipelines.verification.counterparts:translated_hedges",
+    "left_out": "pipelines.verification.counterparts:translated_restrictors",
+    "modality": "pipelines.verification.counterparts:translated_conditions",
+    "direction": "pipelines.verification.counterparts:translated_directions",
+    "strength": "pipelines.verification.counterparts:translated_causes",
     "scope": "pipelines.verification.parity:translated_places",
-    "direction": "pipelines.verification.parity:translated_direction",
     "relations": "pipelines.verification.parity:translated_classes",
-    "left_out": "pipelines.verification.parity:translated_amounts",
+    "terms": "pipelines.verification.termed:translated_terms",
+    "names": "pipelines.verification.termed:translated_names",
+    "complete": "pipelines.verification.protected:translated_whole",
 }
 
 
@@ -173,7 +177,7 @@ def judged(brief: Brief, readings: Mapping[str, Reading]) -> Brief:
 
 def verify(brief: Brief, readings: Mapping[str, Reading]) -> tuple[Check, ...]:
     """Check every segment of a brief by every rule; ``documents`` by their ``id``."""
-    found: dict[str, list[Failure]] = {name: [] for name in RULES}
+    found: dict[str, list[Failure]] = {name: [] for name in (*RULES, *ACROSS)}
     for segment in brief.segments:
         for name, why in weighed(segment, readings):
             found[name].append(_failure(segment.id, why))

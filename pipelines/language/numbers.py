@@ -80,7 +80,8 @@ def _in_digits(number: Quantity) -> bool:
 def _is_magnitude(number: Quantity, inside: list[Quantity]) -> bool:
     """Whether a word only says how many zeros the digits before it have: "3.2 million"."""
     before = inside[: inside.index(number)]
-    return not _in_digits(number) and bool(before) and number.value[1:].strip("0") == ""
+    zeros = number.value.strip("0") == "1" and len(number.value) > len("10")
+    return not _in_digits(number) and bool(before) and zeros
 
 
 def _number(

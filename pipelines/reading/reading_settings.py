@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator
 
-from models.model_settings import ModelSettings
+from pipelines.language.term_settings import TermSettings
 
 
 def _roster(path: Path | None) -> Path | None:
@@ -17,7 +17,7 @@ def _roster(path: Path | None) -> Path | None:
     return path
 
 
-class ReadingSettings(ModelSettings):
+class ReadingSettings(TermSettings):
     """What the reading is told, and the floors below."""
 
     roster: Annotated[Path | None, AfterValidator(_roster)] = None

@@ -20,8 +20,8 @@ from corpus.document import Language, digest, other
 from corpus.errors import PasserelleError
 from models.components.places import places
 from pipelines.brief import Brief, Section, Segment
-from pipelines.language import glossary
 from pipelines.language.numbers import figures
+from pipelines.language.terms import terms_in
 from pipelines.language.typography import localize_number, one_line, quoted
 from pipelines.render.layout import label, place, sections
 
@@ -212,8 +212,8 @@ def _candidates(text: str, language: Language) -> Iterator[Stretch]:
     for one in places(text, language):
         there = one.fr if target == "fr" else one.en
         yield Stretch(one.start, one.end, "name", "" if there == one.written else there)
-    for start, end, term in glossary.met(text, language):
-        yield Stretch(start, end, "term", term.term[target])
+    for met in terms_in(text, language):
+        yield Stretch(met.start, met.end, "term", met.term.terms[target])
 
 
 # -- notes ---------------------------------------------------------------------------------------

@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from itertools import pairwise
 
 from corpus.document import Language
+from corpus.text import cue_pattern
 from models.components.numerals import MEASURES
 from models.components.places import places
-from pipelines.language.lexicon import entries
+from pipelines.language.lexicon import entries, table
 from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.derived import unfounded
@@ -231,6 +233,8 @@ class _Numbers:
     """Value and measure (empty where it isn't one) of what is written in digits."""
     words: Counter[tuple[str, str]]
     """The same of what is written as words."""
+    other: frozenset[str]
+    """Values told by other words: "once", « sixième », "a"."""
 
 
 def _measured(text: str, language: Language) -> _Numbers:
@@ -241,22 +245,48 @@ def _measured(text: str, language: Language) -> _Numbers:
             continue
         if any(place.start <= item.start < place.end for place in places(text, language)):
             continue  # Trois-Rivières
-        key = (item.value, item.unit if item.unit in MEASURES else "")
+        if item.written.lower() in table("concepts")["vague"][language]:
+            continue
+        of_part = item.unit == "points" and _OF_OTHERS.match(text, item.end)
+        measure = item.unit if item.unit in MEASURES and not of_part else ""
+        key = (_thousandfold(item), measure)
         if item.in_digits:
             digits[key] += 1
         elif item.value.isdigit():
             words[key] += 1
-    return _Numbers(digits, words)
+    told = table("concepts")["told"].items()
+    other = (value for value, cues in told if cue_pattern(cues[language]).search(text))
+    return _Numbers(digits, words, frozenset(other))
+
+
+#: Points that are none of a percentage: « 10 points de vote ».
+_OF_OTHERS = re.compile(r"\s*points? (?:de |d[’']|of )(?!pourcentage)", re.IGNORECASE)
+
+
+def _thousandfold(item: Number) -> str:
+    """A value, thousands written out: "1.4K" is 1400."""
+    return f"{Decimal(item.value) * 1000:f}".partition(".")[0] if item.unit == "K" else item.value
 
 
 def _missing(these: _Numbers, those: _Numbers) -> list[str]:
     """What one side has in digits, or as a word above two, and the other has in neither way."""
-    values = {value for told in (those.digits, those.words) for value, _ in told}
-    spelled_out = {value for value, _ in those.words}
-    lacking = [
-        f"{value} {measure}".strip()
-        for value, measure in (these.digits - those.digits).elements()
-        if (value, measure) not in those.words and (measure or value not in spelled_out)
-    ]
+    values = {value for told in (those.digits, those.words) for value, _ in told} | those.other
+    spelled_out = {value for value, _ in those.words} | those.other
+    left = those.digits - these.digits
+    lacking = []
+    for value, measure in (these.digits - those.digits).elements():
+        if (value, measure) in those.words or (not measure and value in spelled_out):
+            continue
+        bare = [other for other in left if other[0] == value and "" in (other[1], measure)]
+        if bare and _elliptical(these, those):  # "12% of men and 9 of women"
+            continue
+        lacking.append(f"{value} {measure}".strip())
     unsaid = [value for value, _ in these.words if int(value) > 2 and value not in values]
     return sorted(lacking + unsaid)
+
+
+def _elliptical(these: _Numbers, those: _Numbers) -> bool:
+    """Whether both sides have a measure that one of them may leave out the next time."""
+    return any(measure for _, measure in these.digits) and any(
+        measure for _, measure in those.digits
+    )

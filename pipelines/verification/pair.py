@@ -85,6 +85,22 @@ class Pair:
         return self.segment.language == self.language
 
 
+@dataclass(frozen=True, slots=True)
+class MadeTranslation:
+    """A translation that somebody made."""
+
+    text: str
+    language: Language
+
+
+def made_translation(pair: Pair) -> MadeTranslation | None:
+    """The segment's translation; None where there is none to judge, or one is only on offer."""
+    target = pair.segment.target
+    if not target.text or target.suggested or target.known:
+        return None
+    return MadeTranslation(target.text, target.language)
+
+
 Rule = Callable[[Pair], Iterator[Reason]]
 
 

@@ -60,8 +60,8 @@ def lists(value: Any, name: str) -> list[list[str]]:
         return []
     if not value or isinstance(value[0], str):
         return [value]
-    if isinstance(value[0], list) and name == "faults":
-        return [[cue for cue, _ in paired(value)]]
+    if isinstance(value[0], list) and name in ("faults", "planted"):
+        return [[pair[0] for pair in value]]
     below = [found for item in value for found in lists(item, name)]
     return [*below, ["|".join(sorted(group)) for group in value if isinstance(group, list)]]
 

@@ -19,6 +19,7 @@ from pipelines.reading.reading import readings_of
 from pipelines.verification import entailed
 from pipelines.verify import (
     ABSENCE,
+    ACROSS,
     RULES,
     doubts,
     failures,
@@ -315,7 +316,7 @@ def test_a_label_stronger_than_the_evidence_is_caught() -> None:
         ("Les jardins de pluie étaient associés à 15,2 % moins de sous-sols inondés dans 36 rues.", False),
         ("Les jardins de pluie étaient associés à 12,5 points de pourcentage de moins dans 36 rues.", False),
         ("Les jardins de pluie étaient associés à 12,5 % moins de sous-sols inondés.", False),
-        ("Les jardins de pluie : 12,5 % de moins dans 36 rues, 4 fois.", False),
+        ("Les jardins de pluie étaient associés à 12,5 % de moins dans 36 rues, 4 fois.", False),
     ],
 )  # fmt: skip
 def test_a_translation_has_the_same_numbers(translation: str, passes: bool) -> None:
@@ -331,7 +332,7 @@ def test_each_rule_is_one_check_of_the_brief() -> None:
     named = BriefDocument(EN.id, "paper", "en", None, "x.md", EN.sha256)
     brief = Brief("b", "en", "staff", (named,), (good, bad), ReadabilityPair())
     checks = {check.name: check for check in verify(brief, BOTH)}
-    assert list(checks) == [*RULES, ABSENCE]
+    assert list(checks) == [*dict.fromkeys((*RULES, *ACROSS)), ABSENCE]
     assert checks["quotes_verbatim"].passed
     assert not checks["numbers"].passed
     assert {failure.segment for check in checks.values() for failure in check.failures} == {"s2"}
