@@ -31,6 +31,8 @@ from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 PAGE_WORDS = 370
 #: How many candidates a slot holds for each sentence that it tells: the plainest are told.
 SPARE = 3
+#: How many candidates for its bottom line a paper has: few of them can be told in so few words.
+FIRST_LINES = 8
 #: A longer sentence is no bottom line of an exchange, in words.
 LONGEST_OUTCOME = 40
 #: The same of an exchange, whose page has less fixed text; how many outcomes stand first, and among
@@ -90,13 +92,14 @@ def plan_paper(
     for section, candidates in _wanted(paper, kept, audience).items():
         most = _most(paper, section, candidates, audience)
         fresh = [one for one in candidates if not repeats(reading, one, told)]
+        room = FIRST_LINES if section == "bottom_line" else SPARE * most + 1
         chosen: list[Finding] = []
         if section == "findings":
             worth = partial(as_finding(audience), paper)
-            chosen = most_telling(fresh, worth, told, reading, SPARE * most + 1)
+            chosen = most_telling(fresh, worth, told, reading, room)
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
-                if len(chosen) < SPARE * most + 1 and not repeats(reading, finding, chosen):
+                if len(chosen) < room and not repeats(reading, finding, chosen):
                     chosen.append(finding)
         told.extend(chosen[:most])
         told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)

@@ -150,6 +150,28 @@ def test_shortening_only_takes_words_away(words: list[str]) -> None:
             )
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "short"),
+    [
+        (
+            "en",
+            "Shade cooled the streets at noon, suggesting that trees may not be needed at night.",
+            "Shade cooled the streets at noon.",
+        ),
+        (
+            "fr",
+            "L’ombre a rafraîchi les rues à midi, ce qui suggère que l’arbre n’aide pas la nuit.",
+            "L’ombre a rafraîchi les rues à midi.",
+        ),
+    ],
+)
+def test_what_the_authors_make_of_it_may_go_with_its_own_caution(
+    language: Language, text: str, short: str
+) -> None:
+    told = {form.text: form.dropped for form in forms(pipeline(language)(text), language)}
+    assert told[short] == ("interpretation",)
+
+
 def test_two_sentences_of_the_researchers_become_one() -> None:
     one = Form("We propose a map.", ("we", "propose", "a", "map"), ())
     two = Form("We also show its use.", ("we", "also", "show", "its", "use"), ())

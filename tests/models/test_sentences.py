@@ -38,6 +38,8 @@ SPLIT: list[tuple[Language, list[str]]] = [
     ("en", ["It held for both groups, p < 0.05.", "It grew later."]),
     ("en", ["It rose by 0.5.", "The rest fell."]),
     ("en", ["Heat kills. [12]", "Shade helps."]),
+    ("en", ["Shade cools the streets.12 28", "Trees take years."]),
+    ("en", ["It was seen in the rain.3", "20 people came."]),
     ("en", ["Heat kills.12,13", "Shade helps."]),
     ("en", ["See Smith et al.", "The rest is new."]),
     ("en", ["Cells grew.", "mRNA levels fell."]),

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -243,6 +244,33 @@ def test_a_hard_one_leaves_its_place_to_a_plain_one(grades: dict[str, float]) ->
     source, grades["pool"] = document(*TOWN), 11.1
     told = lines(source, slot(source, "context", 2, BUS, POOL, PARK, QUAY), check=refusing("park"))
     assert texts(told) == [BUS, QUAY]
+
+
+def test_what_only_stands_by_is_not_told_for_being_plain(grades: dict[str, float]) -> None:
+    source, grades["bus"] = document(*TOWN), 30.0
+    wanted = slot(source, "limits", 1, BUS, POOL)
+    assert texts(lines(source, wanted)) == [POOL]
+    assert texts(lines(source, replace(wanted, alike=1))) == [BUS]
+    failing = lines(source, replace(wanted, alike=1), check=refusing("bus"))
+    assert texts(failing) == [POOL]
+
+
+def test_what_says_the_same_is_told_where_the_other_was_not() -> None:
+    source = document(*TOWN)
+    slots = (slot(source, "bottom_line", 1, BUS), slot(source, "limits", 1, POOL))
+
+    def told(check: Check) -> list[str]:
+        same = {BUS, POOL}
+
+        def repeats(one: Finding, said: Sequence[Finding]) -> bool:
+            text = source.text[one.start : one.end]
+            return text in same and any(source.text[o.start : o.end] in same for o in said)
+
+        gate = Gate(check, refusing())
+        return texts(word_paper(source, slots, gate, {}, None, repeats=repeats))
+
+    assert told(refusing()) == [BUS]
+    assert told(refusing("bus")) == [POOL]
 
 
 @pytest.mark.parametrize(

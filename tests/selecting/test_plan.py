@@ -74,6 +74,45 @@ def test_what_others_found_is_not_told_however_likely_it_is() -> None:
     assert told["bottom_line"] + told["findings"] == [papers.MORE]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We provide the first comparison of walks in towns with and without benches.",
+        "Our findings have important implications for the planning of walks.",
+        "The aim of this study was to count walks to benches.",
+        "We would predict that benches lengthen walks.",
+    ],
+)
+def test_what_only_announces_is_not_told_however_likely_it_is(text: str) -> None:
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    sure = {text: 0.99, papers.MORE: 0.7}
+    likely = standin(source, finding=sure, main_finding=sure, key_finding=sure)
+    told = planned(likely, spare=True)
+    assert told["bottom_line"] + told["findings"] == [papers.MORE]
+
+
+def test_advice_is_told_as_advice_though_it_is_a_finding_too() -> None:
+    advice = "Towns should place a bench at every stop so that residents walk further."
+    source = paper(("Results", papers.MORE), ("Discussion", advice))
+    likely = standin(
+        source,
+        main_finding={papers.MORE: 0.9},
+        finding={papers.MORE: 0.9, advice: 0.8},
+        key_finding={papers.MORE: 0.9, advice: 0.8},
+        recommendation={advice: 0.7},
+    )
+    told = planned(likely)
+    assert told["implications"] == [advice]
+    assert advice not in told["findings"]
+
+
+def test_this_is_a_study_leans_on_nothing() -> None:
+    limit = "This is only a single-town study of one summer."
+    source = paper(("Results", papers.MORE), ("Discussion", limit))
+    told = planned(standin(source, limit={limit: 0.8}, main_finding={papers.MORE: 0.9}))
+    assert told["limits"] == [limit]
+
+
 def test_limits_are_the_studys_own() -> None:
     others = (
         "This finding exemplifies how the effects of shade on walking cannot be generalized "
