@@ -445,7 +445,7 @@ def _approve(
         notes.append(say("untranslated", count=len(left), marks=", ".join(s.id for s in left)))
     if notes:
         return _ask_again(answer, notes, brief, against)
-    final = approved(brief, edits, answer.languages, documents)
+    final = approved(brief, edits, answer.languages, documents, answer.reviewer.strip())
     if both:
         final = replace(final, status="published")
     kept = _keep(_review(entry, answer, edits), store, to_json(final))

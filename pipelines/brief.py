@@ -189,6 +189,15 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Overruled:
+    """That a person let a line stand which a check refuses."""
+
+    by: str
+    reason: str
+    """Why, in their words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """One sentence or line of a brief."""
 
@@ -208,6 +217,10 @@ class Segment:
     """What verification says of it; ``kept`` where it hasn't been asked yet."""
     reasons: tuple[str, ...] = ()
     """Why it isn't ``kept``, the words on both sides named."""
+    overruled: Overruled | None = None
+    """Where a person let it stand although a check refuses it."""
+    confirmed: str = ""
+    """Who let it stand where no check can decide whether it means what its evidence means."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -353,6 +366,10 @@ def _segment_value(segment: Segment) -> dict[str, Any]:
     value = {name: fields[name] for name in _SEGMENT_ORDER}
     if segment.origin == "template":
         value["origin"] = "template"
+    if segment.overruled is not None:
+        value["overruled"] = fields["overruled"]
+    if segment.confirmed:
+        value["confirmed"] = segment.confirmed
     return value
 
 

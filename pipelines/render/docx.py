@@ -110,8 +110,9 @@ def _set_styles(word: Word, language: Language) -> None:
     word.styles["Heading 1"].paragraph_format.space_before = Pt(10)
     word.styles["Heading 1"].paragraph_format.space_after = Pt(3)
     word.styles["Quote"].paragraph_format.left_indent = Cm(1.2)
-    todo = word.styles.add_style("To Translate", WD_STYLE_TYPE.CHARACTER)
-    todo.font.bold, todo.font.color.rgb = True, _TODO
+    for name in ("To Translate", "Against a Check"):
+        todo = word.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+        todo.font.bold, todo.font.color.rgb = True, _TODO
     word.styles.add_style("Evidence Link", WD_STYLE_TYPE.CHARACTER).font.color.rgb = _ACCENT
 
 
@@ -210,8 +211,10 @@ def _head(word: Word, brief: Brief) -> None:
     for cell, code in zip(names, _languages(brief), strict=True):
         _write(cell.paragraphs[0], layout.label("endonym", code, code), code).bold = True
     for cell, code in zip(_row(table), _languages(brief), strict=True):
-        status = layout.label("status", brief.status, code)
-        _write(cell.paragraphs[0], status, code).bold = True
+        run = _write(cell.paragraphs[0], layout.status(brief, code), code)
+        run.bold = True
+        if layout.is_standing(brief):
+            run.font.color.rgb = _TODO
         _write(cell.add_paragraph(), layout.audience(brief, code), code)
         _write(cell.add_paragraph(), layout.translation_summary(brief, code), code)
 
@@ -227,6 +230,8 @@ def _segments(
             if segment.language == code:
                 for number in numbers[segment.id]:
                     _link(paragraph, number)
+            if badge := layout.badge(segment, code):
+                _write(cell.add_paragraph(), f"⚠ {badge}", code, "Against a Check")
 
 
 def _text(paragraph: Paragraph, segment: Segment, language: Language) -> None:

@@ -20,6 +20,7 @@ from pipelines.brief import (
     SentenceGrade,
 )
 from pipelines.language.lexicon import table
+from pipelines.language.reasons import told
 from pipelines.language.typography import (
     clock,
     format_number,
@@ -122,6 +123,37 @@ def brief_title(brief: Brief) -> str:
     return " · ".join(title(document) for document in brief.documents) or one_line(brief.id)
 
 
+def status(brief: Brief, language: Language) -> str:
+    """What the brief is, in one line, with how many of its lines stand against a check."""
+    parts = [label("status", brief.status, language)]
+    counts = {
+        "overruled": sum(segment.overruled is not None for segment in brief.segments),
+        "confirmed": sum(bool(segment.confirmed) for segment in brief.segments),
+    }
+    parts += [
+        label("standing", f"{name}_{'one' if count == 1 else 'many'}", language, count=count)
+        for name, count in counts.items()
+        if count
+    ]
+    return ", ".join(parts)
+
+
+def is_standing(brief: Brief) -> bool:
+    """Whether a person let any line stand against a check."""
+    return any(segment.overruled or segment.confirmed for segment in brief.segments)
+
+
+def badge(segment: Segment, language: Language) -> str:
+    """Who let a line stand against a check, and why; empty where nobody had to."""
+    if segment.overruled is not None:
+        by, why = one_line(segment.overruled.by), one_line(segment.overruled.reason)
+        reasons = "; ".join(told(reason, language) for reason in segment.reasons)
+        return label("standing", "overruled", language, by=by, why=why, reasons=one_line(reasons))
+    if segment.confirmed:
+        return label("standing", "confirmed", language, by=one_line(segment.confirmed))
+    return ""
+
+
 def audience(brief: Brief, language: Language) -> str:
     """Whom the brief is for, in one line."""
     name = label("audience", brief.audience, language)
@@ -190,10 +222,10 @@ def reasons(grade: SentenceGrade, language: Language) -> list[str]:
 def hardness(grade: SentenceGrade, language: Language) -> str:
     """The grade of a segment's own words, and what makes them hard."""
     value = format_number(grade.after, language, 1)
-    told = ", ".join(reasons(grade, language))
-    if not told:
+    why = ", ".join(reasons(grade, language))
+    if not why:
         return label("text", "grade", language, grade=value)
-    return label("text", "grade_reasons", language, grade=value, reasons=told)
+    return label("text", "grade_reasons", language, grade=value, reasons=why)
 
 
 def target(language: Language) -> str:

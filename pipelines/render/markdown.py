@@ -19,6 +19,7 @@ from pipelines.render.layout import (
     LEDGER,
     assessed,
     audience,
+    badge,
     brief_title,
     by_when,
     checks_summary,
@@ -26,6 +27,7 @@ from pipelines.render.layout import (
     grades,
     hard_lines,
     hardness,
+    is_standing,
     kept,
     kind,
     label,
@@ -33,6 +35,7 @@ from pipelines.render.layout import (
     place,
     sections,
     short_place,
+    status,
     target,
     text_in,
     title,
@@ -84,8 +87,9 @@ def render(brief: Brief) -> str:
 
 def _head(brief: Brief) -> str:
     lines = [f"# {escape(brief_title(brief))}", "", *_header_row()]
-    for group, name in (("brief", kind(brief)), ("status", brief.status)):
-        lines.append(_row(*(label(group, name, code) for code in LANGUAGES)))
+    lines.append(_row(*(label("brief", kind(brief), code) for code in LANGUAGES)))
+    bold = "**" if is_standing(brief) else ""
+    lines.append(_row(*(f"{bold}{status(brief, code)}{bold}" for code in LANGUAGES)))
     lines.append(_row(*(audience(brief, code) for code in LANGUAGES)))
     lines.append(_row(*(translation_summary(brief, code) for code in LANGUAGES)))
     return "\n".join(lines)
@@ -141,6 +145,11 @@ def _unlabelled(segment: Segment) -> Segment:
 
 
 def _cell(segment: Segment, language: Language) -> str:
+    text, stands = _text(segment, language), badge(segment, language)
+    return f"{text} — **⚠ {escape(stands)}**" if stands else text
+
+
+def _text(segment: Segment, language: Language) -> str:
     text = text_in(segment, language)
     if segment.language == language:
         return f"{escape(segment.text)}{_mark(segment)}"

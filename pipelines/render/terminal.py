@@ -13,6 +13,7 @@ from pipelines.brief import Brief, Segment
 from pipelines.language.typography import format_number, one_line
 from pipelines.render.layout import (
     audience,
+    badge,
     brief_title,
     checks_summary,
     formulas,
@@ -21,6 +22,7 @@ from pipelines.render.layout import (
     open_label,
     sections,
     short_place,
+    status,
     text_in,
     translation_summary,
 )
@@ -37,7 +39,7 @@ def print_brief(brief: Brief, console: Console) -> None:
     language = brief.language
     facts = [
         label("brief", kind(brief), language),
-        label("status", brief.status, language),
+        status(brief, language),
         audience(brief, language),
     ]
     console.print(Text(brief_title(brief), style="bold"), width=width)
@@ -50,6 +52,8 @@ def print_brief(brief: Brief, console: Console) -> None:
             for line in _line(segment, brief, style).wrap(console, width - 2):
                 line.rstrip()
                 console.print(Text("  ").append_text(line))
+            if stands := badge(segment, language):
+                console.print(Text(f"  ⚠ {stands}", style="bold yellow"), width=width)
     console.print()
     for summary in (translation_summary(brief, language), _checks(brief), _readability(brief)):
         if summary:

@@ -23,7 +23,7 @@ from pipelines.brief import Brief, Section, Segment
 from pipelines.language.numbers import figures
 from pipelines.language.terms import terms_in
 from pipelines.language.typography import localize_number, one_line, quoted
-from pipelines.render.layout import label, place, sections
+from pipelines.render.layout import badge, label, place, sections
 
 #: How much longer than its source a translation may be so that the brief stays on its page, and
 #: how many characters are free to any: translations into French are a fifth longer as a rule.
@@ -170,6 +170,7 @@ def _unit(
     most = max(ceil(LONGER * len(text)), len(text) + FREE) if waits else None
     notes = [
         *(("check", remark) for remark in remarks),
+        *_standing_note(segment, target),
         *_evidence_notes(segment, target),
         *_stretch_notes(segment, text, stretches, target),
         ("source_sha256", fingerprint(text)),
@@ -217,6 +218,12 @@ def _candidates(text: str, language: Language) -> Iterator[Stretch]:
 
 
 # -- notes ---------------------------------------------------------------------------------------
+
+
+def _standing_note(segment: Segment, target: Language) -> Iterator[tuple[str, str]]:
+    """That a person let the line stand against a check, and why."""
+    if stands := badge(segment, target):
+        yield "overruled" if segment.overruled else "confirmed", stands
 
 
 def _evidence_notes(segment: Segment, target: Language) -> Iterator[tuple[str, str]]:

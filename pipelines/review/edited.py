@@ -17,7 +17,16 @@ from corpus.document import LANGUAGES, Document, Language, other
 from corpus.errors import PasserelleError
 from corpus.text import ends_sentence
 from pipelines import verify
-from pipelines.brief import Brief, Check, Edit, ReadabilityPair, Section, Segment, Target
+from pipelines.brief import (
+    Brief,
+    Check,
+    Edit,
+    Overruled,
+    ReadabilityPair,
+    Section,
+    Segment,
+    Target,
+)
 from pipelines.claims.strength import strength
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, is_doubt, reason
@@ -294,12 +303,14 @@ def _plain(text: str) -> str:
 # -- the edited brief ----------------------------------------------------------------------------
 
 
-def edited(brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document]) -> Brief:
+def edited(
+    brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document], by: str = ""
+) -> Brief:
     """The brief in the reviewer's words, graded and checked anew; ids stay as they are.
 
     Of two edits of the same segment and language the later holds. What a check says of an edit
     that was overruled stays among its failures, with the reviewer's reason, and so does what one
-    was confirmed against.
+    was confirmed against; the line itself says so too, with who it was (``by``).
 
     Raises ``PasserelleError`` for an edit of a segment that the brief lacks, or of fixed text.
     """
@@ -310,8 +321,10 @@ def edited(brief: Brief, edits: Iterable[Edit], documents: Mapping[str, Document
         changed = replace(changed, readability=_regraded(brief, segments))
     readings = readings_of(documents.values())
     changed = verify.judged(changed, readings)
-    told = (_with_reasons(check, changed, chosen, readings) for check in changed.checks)
-    return replace(changed, checks=tuple(told))
+    blamed = _blamed(changed, chosen, readings)
+    told = (_with_reasons(check, blamed) for check in changed.checks)
+    marked = (_marked(segment, blamed, by) for segment in changed.segments)
+    return replace(changed, checks=tuple(told), segments=tuple(marked))
 
 
 _ByPlace = dict[tuple[str, Language], Edit]
@@ -405,22 +418,48 @@ def _regraded(brief: Brief, segments: Sequence[Segment]) -> ReadabilityPair:
     )
 
 
-def _with_reasons(
-    check: Check, brief: Brief, edits: _ByPlace, readings: Mapping[str, Reading]
-) -> Check:
-    """The check with, after each failure of an overruled edit, why the reviewer let it stand."""
+#: Check, segment and reason of a failure to the edit that it is about.
+_Blamed = dict[tuple[str, str, str], Edit]
+
+
+def _blamed(brief: Brief, edits: _ByPlace, readings: Mapping[str, Reading]) -> _Blamed:
+    """The edits that a person let stand, by what the checks say of them."""
     segments = {segment.id: segment for segment in brief.segments}
+    found: _Blamed = {}
+    for check in brief.checks:
+        for failure in check.failures:
+            line = segments[failure.segment]
+            edit = _to_blame(line, check.name, failure.reason, edits, readings)
+            if edit is not None and (edit.overruled or _is_confirmed(edit, failure.verdict)):
+                found[check.name, failure.segment, failure.reason] = edit
+    return found
+
+
+def _is_confirmed(edit: Edit, verdict: str) -> bool:
+    return edit.confirmed and verdict == "unsure"
+
+
+def _with_reasons(check: Check, blamed: _Blamed) -> Check:
+    """The check with, after each failure of an edit, why the reviewer let it stand."""
     failures = []
     for failure in check.failures:
-        segment = segments[failure.segment]
-        edit = _to_blame(segment, check.name, failure.reason, edits, readings)
+        edit = blamed.get((check.name, failure.segment, failure.reason))
         if edit is not None and edit.overruled:
             why = as_typed(edit.overruled)
             failure = replace(failure, reason=reason("overruled", reason=failure.reason, why=why))
-        elif edit is not None and edit.confirmed and failure.verdict == "unsure":
+        elif edit is not None:
             failure = replace(failure, reason=reason("confirmed", reason=failure.reason))
         failures.append(failure)
     return replace(check, failures=tuple(failures))
+
+
+def _marked(segment: Segment, blamed: _Blamed, by: str) -> Segment:
+    """The segment with who let it stand, and why."""
+    edits = [edit for (_, line, _), edit in blamed.items() if line == segment.id]
+    whys = dict.fromkeys(_clean(edit.overruled) for edit in edits if edit.overruled)
+    if whys:
+        return replace(segment, overruled=Overruled(by, " ".join(whys)))
+    return replace(segment, confirmed=by) if edits else segment
 
 
 def _to_blame(
@@ -470,8 +509,11 @@ def approved(
     edits: Iterable[Edit],
     languages: Sequence[Language],
     documents: Mapping[str, Document],
+    by: str = "",
 ) -> Brief:
     """The edited brief with status ``approved``; its translations final, where it holds in both.
+
+    ``by`` is the reviewer, whom a line names that they let stand against a check.
 
     Raises ``PasserelleError`` where a check refuses an edit that nobody overruled, or where a
     line lacks one of the languages.
@@ -482,7 +524,8 @@ def approved(
             f"brief {brief.id}: [{one.segment}] {one.reason}; word it as its evidence has it, or "
             + ("confirm that it says the same" if one.unsure else "say why it stands")
         )
-    result = replace(edited(brief, edits, documents), status="approved")
+    result = replace(edited(brief, edits, documents, by), status="approved")
+    result = replace(result, segments=tuple(_let_stand(one, by) for one in result.segments))
     if set(languages) != set(LANGUAGES):
         return replace(result, segments=tuple(map(_without_offer, result.segments)))
     if lacking := untranslated(result):
@@ -500,6 +543,12 @@ def _without_offer(segment: Segment) -> Segment:
     if not segment.target.suggested:
         return segment
     return replace(segment, target=Target(segment.target.language))
+
+
+def _let_stand(segment: Segment, by: str) -> Segment:
+    """A line that no check decides on, with who approved it all the same, edited or not."""
+    unsure = segment.verdict == "unsure" and segment.overruled is None
+    return replace(segment, confirmed=by) if unsure else segment
 
 
 def carried(edits: Iterable[Edit], before: Brief, after: Brief) -> tuple[Edit, ...]:
