@@ -18,7 +18,8 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, cast
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from corpus import owner_only
@@ -73,21 +74,26 @@ from prefect.cache_policies import INPUTS, RUN_ID, TASK_SOURCE  # noqa: E402
 from prefect.client.schemas.objects import FlowRun, State  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.runtime import flow_run  # noqa: E402
-from prefect.states import Completed  # noqa: E402
+from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
 from passerelle import review_runs  # noqa: E402
 
 # How batches run
 
-#: Documents in one task: a task costs Prefect about 10 ms and 20 kB, a document takes seconds.
+#: Documents in one task: a task costs Prefect about 10 ms and 20 kB, reading one a second or so.
 BATCH_SIZE = 20
+
+#: Documents in one task that drafts, which takes seconds for each: their drafts are put up for
+#: review, and the progress is told, as the task is done.
+DRAFTS_AT_ONCE = 5
 
 #: Seconds before each new try of a batch, for a store that is locked or out of reach a moment.
 RETRY_SECONDS = [2.0, 15.0]
 
 #: The reader's language, as a form offers it.
-ReaderLanguage = Literal["the document's own", "en", "fr"]
+ReaderLanguage = Literal["the document's own · celle du document", "en", "fr"]
+OWN: ReaderLanguage = "the document's own · celle du document"
 
 
 def task_runner(name: str) -> TaskRunner[Any]:
@@ -114,9 +120,10 @@ def is_transient(_task: Any, _run: Any, state: Any) -> bool:
     return out_of_reach or not isinstance(state.data, PasserelleError | SettingsError)
 
 
-def _batches(items: Sequence[str]) -> Iterator[list[str]]:
-    for start in range(0, len(items), BATCH_SIZE):
-        yield list(items[start : start + BATCH_SIZE])
+def _batches(items: Sequence[str], size: int | None = None) -> Iterator[list[str]]:
+    size = size or BATCH_SIZE
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
 
 
 def _store() -> Store:
@@ -171,9 +178,10 @@ def draft_sources(places: list[str], audience: Audience, language: Language | No
 
 @task(name="Put drafts up for review", **_BATCH)
 def put_up(briefs: list[str]) -> int:
-    """Make a waiting review run for each draft; how many are new."""
+    """Make a waiting review run for each draft that nobody has decided on; how many are new."""
     store = _store()
-    return review_runs.put_up([decisions.find_draft(store, brief) for brief in briefs], store)
+    waiting = [entry for entry in decisions.waiting(store) if entry.brief_id in set(briefs)]
+    return review_runs.put_up(waiting, store)
 
 
 @task(name="Bring the review queue in line", **_BATCH)
@@ -185,8 +193,11 @@ def catch_up() -> int:
 @task(name="Sum up the night", **_BATCH)
 def sum_up(work: Night, started: str) -> str:
     """Show the night's digest as an artifact, and write it beside the briefs; the file's path."""
+    drafted = [decisions.find_draft(_store(), item["brief"]) for item in work["drafted"]]
     create_markdown_artifact(
-        nights.digest_of(work), key="night-digest", description=review_runs.way_to_queue()
+        nights.digest_of(work, review_runs.pages_of(drafted)),
+        key="night-digest",
+        description=review_runs.way_to_queue(),
     )
     return str(nights.write_digest(work, started))
 
@@ -208,11 +219,16 @@ def follow_source(
     """Try, add, pause or remove a source that the nights look into.
 
     Args:
-        name: What to call it: letters, digits, dots and dashes.
-        action: What to do; "try" shows what it tells of, and adds nothing.
+        name: What to call it: letters, digits, dots and dashes. · Son nom : lettres, chiffres,
+            points et traits d’union.
+        action: What to do; "try" shows what it tells of, and adds nothing. · Que faire; « try »
+            montre ce qu’elle annonce, sans rien ajouter.
         kind: RSS or Atom feed, OAI-PMH repository, OpenAlex or Crossref query, one page, a folder.
+            · Fil RSS ou Atom, dépôt OAI-PMH, requête OpenAlex ou Crossref, une page, un dossier.
         place: Its address; OpenAlex and Crossref need none. A folder must lie where forms may look.
-        query: For OpenAlex and Crossref a DOI or search=…; for OAI-PMH set=…
+            · Son adresse; inutile pour OpenAlex et Crossref. Un dossier doit être permis.
+        query: For OpenAlex and Crossref a DOI or search=…; for OAI-PMH set=… · Pour OpenAlex et
+            Crossref, un DOI ou search=…; pour OAI-PMH, set=…
     """
     if kind == "folder" and place:
         place = within(place, settings().roots)
@@ -234,37 +250,55 @@ def _ingest_batches(places: Sequence[str]) -> list[Arrival]:
 
 @flow(name="Draft a brief", flow_run_name="Draft of {source}", **_FLOW)
 def draft_brief(
-    source: str, audience: Audience = "staff", language: ReaderLanguage = "the document's own"
-) -> Drafts:
+    source: str, audience: Audience = "staff", language: ReaderLanguage = OWN
+) -> Drafts | State[Any]:
     """Draft a paper or exchange, or every one in a folder, and put the drafts up for review.
 
-    Raises ``PasserelleError`` with the reason where none can be drafted, or where the form names
+    The run fails, with the reason in one line, where none can be drafted, or where the form names
     a place outside the folders that it may.
 
     Args:
-        source: A file or folder in the inbox, such as street-trees.xml, or a web address.
-        audience: Whom the brief is for: elected officials, staff, practitioners or the public.
-        language: The language that comes first in the brief.
+        source: A file or folder in the inbox, such as street-trees.xml, or a web address. · Un
+            fichier ou un dossier de la boîte de dépôt, comme street-trees.xml, ou une adresse web.
+        audience: Whom the brief is for: elected officials, staff, practitioners or the public. · À
+            qui la synthèse s’adresse : élus, personnel, milieux de pratique ou public.
+        language: The language that comes first in the brief. · La langue qui vient d’abord.
     """
+    bar = _begin_progress("draft-progress", "looking")
     try:
         places = listed(within(source, settings().roots))
     except PasserelleError as error:
-        review_runs.say_in_log(
-            review_runs.words_on([], [Refusal(source=source, reason=str(error))])
-        )
-        raise
-    chosen = None if language == "the document's own" else language
-    futures = [draft_sources.submit(some, audience, chosen) for some in _batches(places)]
-    drafts = nights.joined([future.result() for future in futures])
-    put_up([item["brief"] for item in drafts["drafted"]])
-    review_runs.say_in_log(review_runs.words_on(drafts["drafted"], drafts["refused"]))
-    create_markdown_artifact(
-        nights.drafts_as_markdown(drafts), key="drafts", description=review_runs.way_to_queue()
+        return _fail([Refusal(source=source, reason=str(error))])
+    chosen: Language | None = None if language == OWN else language
+    some = list(_batches(places, DRAFTS_AT_ONCE))
+    futures = [draft_sources.submit(each, audience, chosen) for each in some]
+    drafts = nights.joined(
+        [_put_up_at_once(future) for future in _with_progress(futures, len(places), bar)]
     )
     if not drafts["drafted"]:
-        [refusal, *_] = [*drafts["refused"], *drafts["put_off"]]
-        raise PasserelleError(f"{refusal['source']}: {refusal['reason']}")
+        return _fail([*drafts["refused"], *drafts["put_off"]])
+    review_runs.say_in_log(review_runs.words_on(drafts["drafted"], drafts["refused"]))
+    entries = [decisions.find_draft(_store(), item["brief"]) for item in drafts["drafted"]]
+    create_markdown_artifact(
+        nights.drafts_as_markdown(drafts, review_runs.pages_of(entries)),
+        key="drafts",
+        description=review_runs.way_to_queue(),
+    )
     return drafts
+
+
+def _put_up_at_once(future: PrefectFuture[Drafts]) -> Drafts:
+    """What came of a batch, its drafts put up for review."""
+    drafts = future.result()
+    put_up([item["brief"] for item in drafts["drafted"]])
+    return drafts
+
+
+def _fail(refused: Sequence[Refusal]) -> State[Any]:
+    """End a run that can't do what it was asked for, with the reason and no more."""
+    review_runs.say_in_log(review_runs.words_on([], refused))
+    reasons = [f"{item['source']}: {item['reason']}" for item in refused]
+    return Failed(message=" · ".join(dict.fromkeys(reasons)))
 
 
 def _review_name() -> str:
@@ -288,9 +322,12 @@ def review_brief(brief: str, edition: str = "", after: int | None = None) -> Sta
     """Wait for a person's decision on a draft, check their words, and do what they decided.
 
     Args:
-        brief: The draft's name, as its files are called.
-        edition: Which edition of the draft; the newest unless given.
-        after: The last decision on it when the form was made; as now unless given.
+        brief: The draft's name, as its files are called. · Le nom de l’ébauche, celui de ses
+            fichiers.
+        edition: Which edition of the draft; the newest unless given. · Quelle édition de
+            l’ébauche; la plus récente par défaut.
+        after: The last decision on it when the form was made; as now unless given. · La dernière
+            décision quand le formulaire a été fait; celle d’à présent par défaut.
     """
     store = _store()
     entry = decisions.find_draft(store, brief, edition or None)
@@ -318,9 +355,10 @@ def unpublish_brief(brief: str, reviewer: str, comment: str = "") -> State[Any]:
     """Take back what was published of a brief: a notice that says so stands in its files' place.
 
     Args:
-        brief: The brief's name, as its files are called.
-        reviewer: Your name, which the notice tells.
-        comment: Why, which the notice tells.
+        brief: The brief's name, as its files are called. · Le nom de la synthèse, celui de ses
+            fichiers.
+        reviewer: Your name, which the notice tells. · Votre nom, que l’avis indique.
+        comment: Why, which the notice tells. · La raison, que l’avis indique.
     """
     at = flow_run.scheduled_start_time.isoformat(timespec="milliseconds")  # the same at a retry
     try:
@@ -344,8 +382,9 @@ def retrain(data: str, artefacts: list[Artefact] | None = None) -> dict[str, str
     Every document is drafted anew in the next night, but for those that a person has settled.
 
     Args:
-        data: The folder of labelled data, inside the folders that forms may name.
-        artefacts: What to train; everything unless given.
+        data: The folder of labelled data, inside the folders that forms may name. · Le dossier de
+            données annotées, parmi ceux qu’un formulaire peut nommer.
+        artefacts: What to train; everything unless given. · Quoi entraîner; tout par défaut.
     """
     folder = within(data, settings().roots)
     told: dict[str, str] = {name: train(name, folder) for name in to_train(artefacts or [])}
@@ -377,7 +416,7 @@ def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any])
 )
 def nightly() -> Night:
     """Take in what is new in the inbox, and draft whatever has no brief of this edition yet."""
-    clock = nights.Clock()
+    clock, bar = nights.Clock(), _begin_progress("night-progress", "taking_in")
     asked: Any = ask_followed(return_state=True)  # what fails there must not cost the inbox
     arrived = [
         *(asked.result() if asked.is_completed() else []),
@@ -385,12 +424,13 @@ def nightly() -> Night:
     ]
     clock.done("take in")
     store = _store()
-    futures, drafts = _draft_all(nights.undrafted(store))
-    more, again = _draft_all(nights.undrafted(store, nights.LAST_PATIENCE))  # after a while
+    futures, drafts = _draft_all(nights.undrafted(store), bar)
+    more, again = _draft_all(nights.undrafted(store, nights.LAST_PATIENCE), bar)  # after a while
     futures += more
-    clock.done("draft")
-    queue: Any = catch_up(return_state=True)  # only now: beside the drafting it would cost more
-    clock.done("put up for review")
+    clock.done("draft and put up for review")
+    queue: Any = catch_up(return_state=True)  # what couldn't be put up before, and what is settled
+    clock.done("bring the queue in line")
+    update_progress_artifact(bar, 100.0)
     done = nights.joined([*drafts, *again])
     work = Night(
         drafted=done["drafted"],
@@ -410,16 +450,19 @@ def nightly() -> Night:
     return work
 
 
-def _draft_all(
-    ids: Sequence[str],
-) -> tuple[list[PrefectFuture[Drafts]], list[Drafts]]:
-    """Draft documents batch by batch: every batch's future, and what came of those that went well.
+def _draft_all(ids: Sequence[str], bar: UUID) -> tuple[list[PrefectFuture[Drafts]], list[Drafts]]:
+    """Draft documents batch by batch, and put each batch's drafts up for review as it is done.
 
-    Batches that failed leave their documents to be drafted again.
+    Every batch's future, and what came of those that went well. Batches that failed leave their
+    documents to be drafted again; what couldn't be put up comes at the night's end.
     """
-    futures = [draft_batch.submit(some) for some in _batches(ids)]
-    done = [future for future in _with_progress(futures, len(ids)) if _went_well(future)]
-    return futures, [future.result() for future in done]
+    futures = [draft_batch.submit(some) for some in _batches(ids, DRAFTS_AT_ONCE)]
+    made: list[Drafts] = []
+    for future in _with_progress(futures, len(ids), bar):
+        if _went_well(future):
+            made.append(future.result())
+            put_up([item["brief"] for item in made[-1]["drafted"]], return_state=True)
+    return futures, made
 
 
 def _went_well(future: PrefectFuture[Any]) -> bool:
@@ -427,17 +470,22 @@ def _went_well(future: PrefectFuture[Any]) -> bool:
     return future.state.is_completed()
 
 
+def _begin_progress(key: str, name: str) -> UUID:
+    """Show at once that the run is at work; the artifact that tells how far it is."""
+    made: Any = create_progress_artifact(0.0, key=key, description=review_runs.both("page", name))
+    return cast(UUID, made)
+
+
 def _with_progress(
-    futures: Sequence[PrefectFuture[Drafts]], documents: int
+    futures: Sequence[PrefectFuture[Drafts]], documents: int, bar: UUID
 ) -> Iterator[PrefectFuture[Drafts]]:
-    """The batches as they are done, with how far the night is."""
-    if not futures:
-        return
-    about = f"Documents to draft: {documents}"
-    bar: Any = create_progress_artifact(0.0, key="night-progress", description=about)
+    """The batches as they are done, with how far the run is."""
+    about = review_runs.both("page", "drafting").replace("{count}", str(documents))
+    if futures:
+        update_progress_artifact(bar, 0.0, description=about)
     for done, future in enumerate(as_completed(list(futures)), start=1):
-        update_progress_artifact(bar, 100 * done / len(futures))
         yield future
+        update_progress_artifact(bar, 100 * done / len(futures))
 
 
 # By hand

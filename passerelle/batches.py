@@ -618,18 +618,14 @@ def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Pa
 def _made_anew(
     entry: BriefEntry, instructions: Instructions, store: Store, revised: str
 ) -> BriefEntry:
-    from pipelines.draft import draft as draft_document  # heavy, and often not needed
-
     document = find_document_entry(store, entry.document_id)
     if document is None:
         raise UnreadableError(f"{entry.document_id}: no longer in the store; draft it again")
     read = _as_read_now(document, store)
     keep_document(store, read, revised)
     first = from_json(entry.json, entry.brief_id)
-    brief = draft_document(
-        read, audience=first.audience, language=first.language, instructions=instructions
-    )
-    brief = replace(brief, id=entry.brief_id)
+    made = sandbox.draft(read, first.audience, first.language, instructions)
+    brief = replace(from_json(made.brief, entry.brief_id), id=entry.brief_id)
     return replace(
         entry,
         edition=revised,

@@ -17,6 +17,7 @@ comment asks for ``pipelines.instructions``', how it is shown ``review_runs``' a
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
@@ -24,7 +25,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Literal
 from zoneinfo import ZoneInfo
 
-from corpus.document import LANGUAGES, Document, Language
+from corpus.document import LANGUAGES, Document, Language, Passage, assemble, other
 from corpus.errors import PasserelleError
 from corpus.store import (
     SETTLED,
@@ -52,7 +53,18 @@ from corpus.store import (
 from passerelle import batches
 from passerelle.settings import settings
 from passerelle.standing import completes, edits_of, joined, lacking, standing
-from pipelines.brief import Brief, Edit, Section, from_json, to_json
+from pipelines.brief import (
+    Brief,
+    BriefDocument,
+    Edit,
+    Evidence,
+    ReadabilityPair,
+    Section,
+    Segment,
+    Target,
+    from_json,
+    to_json,
+)
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import told
 from pipelines.render.layout import label
@@ -60,10 +72,13 @@ from pipelines.render.markdown import escape
 from pipelines.render.notice import Notice
 
 if TYPE_CHECKING:
-    from pipelines.review.comments import NotFollowed
+    from pipelines.review.comments import Asked, NotFollowed
     from pipelines.review.edited import Refused
 
 Texts = Mapping[Section, Mapping[Language, str]]
+
+#: Held while models are at work here: they promise nothing about being used by two at once.
+_MODELS = threading.RLock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +239,7 @@ def first_question(entry: BriefEntry, store: Store, after: int | None = None) ->
     language that translations have completed since. So an answer on a settled brief is refused,
     until somebody who was told of the decision names it.
     """
-    from pipelines.review.comments import instructions, unmet  # heavy, as all that parses is
+    from pipelines.review.comments import instructions  # heavy, as all that parses is
     from pipelines.review.edited import carried, edited, section_texts, worded
 
     brief = from_json(entry.json, entry.brief_id)
@@ -241,8 +256,8 @@ def first_question(entry: BriefEntry, store: Store, after: int | None = None) ->
     document = next(iter(documents.values()))
     asked = instructions(review.comment, seen, document)
     notes = [*versions, say("redrafted", comment=review.comment)]
-    notes += map(_not_followed, asked.not_followed)
-    notes += map(_not_followed, unmet(asked.instructions, brief, document))
+    notes += _answered(asked, brief, document)
+    notes += _differences(seen, brief)
     made = edits_of(review)
     kept = carried(made, seen, brief)
     lost = {edit.text for edit in made if edit.text} - {edit.text for edit in kept}
@@ -295,6 +310,41 @@ def is_redraft(entry: BriefEntry, store: Store) -> bool:
     return _sent_back_last(entry, store) is not None
 
 
+def _answered(asked: Asked, brief: Brief, document: Document) -> Iterator[Note]:
+    """Of each part of a comment whether it is done, or why not."""
+    from pipelines.review.comments import unmet
+
+    for part in asked.followed:
+        missing = unmet(part.instructions, brief, document)
+        yield from map(_not_followed, missing)
+        if not missing:
+            yield say("done", what=part.words)
+    yield from map(_not_followed, asked.not_followed)
+
+
+#: Most characters of a line in a note of what is new.
+_SHOWN = 160
+
+
+def _differences(before: Brief, after: Brief) -> Iterator[Note]:
+    """In what a draft that was made again differs from the last one."""
+    from pipelines.review.drafts_compared import compared
+
+    found = compared(before, after)
+    for line in found.gone:
+        yield say("line_gone", mark=line.id, text=_cut(line.text))
+    for line in found.new:
+        yield say("line_new", mark=line.id, text=_cut(line.text))
+    for old, line in found.changed:
+        yield say("line_changed", mark=line.id, old=_cut(old.text), text=_cut(line.text))
+    if not (found.gone or found.new or found.changed):
+        yield say("no_line_changed")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SHOWN else text[:_SHOWN].rsplit(" ", 1)[0] + " …"
+
+
 def _not_followed(item: NotFollowed) -> Note:
     return say("not_followed", what=item.words, why_en=item.why("en"), why_fr=item.why("fr"))
 
@@ -309,6 +359,32 @@ def _sent_back_last(entry: BriefEntry, store: Store) -> tuple[ReviewEntry, Brief
     return None
 
 
+def make_ready() -> None:
+    """Load what the checks of a person's words need, so that the first answer needn't wait for it.
+
+    Raises ``ModelMissingError`` where a model is missing.
+    """
+    from pipelines.review.edited import refused
+
+    for code, words, typed in _TRIALS:
+        text, blocks, anchors = assemble([Passage(words, "paragraph")])
+        document = Document(
+            "trial", "paper", code, None, (), {}, None, "-", "", text, blocks, anchors
+        )
+        named = BriefDocument("trial", "paper", code, None, "-", "")
+        quote = Evidence("trial", 0, len(text), text)
+        line = Segment("s1", "findings", words, code, Target(other(code)), evidence=(quote,))
+        brief = Brief("trial", code, "staff", (named,), (line,), ReadabilityPair())
+        with _MODELS:
+            refused(brief, [Edit("s1", code, typed)], {"trial": document})
+
+
+#: A sentence in each language, and other words for it.
+_TRIALS: tuple[tuple[Language, str, str], ...] = (
+    ("en", "Shade made streets 2 degrees cooler.", "Streets in the shade were 2 degrees cooler."),
+    ("fr", "L’ombre a rafraîchi les rues de 2 degrés.", "Les rues à l’ombre avaient 2 degrés."),
+)
+
 # A decision
 
 
@@ -320,6 +396,15 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
     been made anew since; both have their words in ``note``, and then nothing was recorded. Raises
     ``PasserelleError`` where the draft or its document is gone.
     """
+    with _MODELS:
+        done = _taken(entry, question, answer, store)
+    return done if isinstance(done, Outcome) else _after_sending_back(entry, answer, done, store)
+
+
+def _taken(
+    entry: BriefEntry, question: Question, answer: Answer, store: Store
+) -> Outcome | ReviewEntry:
+    """What came of an answer; of one that sends the draft back, the decision as it is kept."""
     from pipelines.review.edited import edits_from
 
     brief, documents = read(entry, store)
@@ -342,8 +427,7 @@ def decide(entry: BriefEntry, question: Question, answer: Answer, store: Store) 
         return _approve(entry, brief, documents, answer, edits, notes, store)
     if notes:
         return _ask_again(answer, notes, brief)
-    kept = _keep(review, store)
-    return _after_sending_back(entry, answer, kept, brief, documents, store)
+    return _keep(review, store)
 
 
 def _check(review: ReviewEntry, store: Store) -> None:
@@ -564,12 +648,7 @@ def _take_back(brief_id: str, store: Store) -> batches.TakenBack:
 
 
 def _after_sending_back(
-    entry: BriefEntry,
-    answer: Answer,
-    kept: ReviewEntry,
-    brief: Brief,
-    documents: Mapping[str, Document],
-    store: Store,
+    entry: BriefEntry, answer: Answer, kept: ReviewEntry, store: Store
 ) -> Outcome:
     from pipelines.review.comments import instructions
 
@@ -577,7 +656,9 @@ def _after_sending_back(
     if made is not None and made.sha256 != entry.sha256:
         note = say("sent_back", reviewer=answer.reviewer)
         return Outcome("sent_back", note, redraft=made)
-    asked = instructions(answer.comment, brief, next(iter(documents.values())))
+    brief, documents = read(entry, store)
+    with _MODELS:
+        asked = instructions(answer.comment, brief, next(iter(documents.values())))
     notes = [say("same_draft"), *map(_not_followed, asked.not_followed)]
     answer = replace(answer, shown=replace(answer.shown, after=kept.number))
     return _ask_again(answer, notes, brief)
@@ -586,7 +667,7 @@ def _after_sending_back(
 def redraft(brief_id: str, store: Store) -> BriefEntry | None:
     """The draft that all comments so far ask for, made where it isn't yet.
 
-    None where nothing in them could be followed.
+    None where nothing in them could be followed. It is made in a child process, as every draft.
     """
     from pipelines.review.comments import instructions
     from pipelines.selecting.instructions import Instructions, merged
@@ -597,8 +678,9 @@ def redraft(brief_id: str, store: Store) -> BriefEntry | None:
         if review.decision != "revise" or seen is None:
             continue
         brief, documents = read(seen, store)
-        document = next(iter(documents.values()))
-        wanted = merged(wanted, instructions(review.comment, brief, document).instructions)
+        with _MODELS:
+            asked = instructions(review.comment, brief, next(iter(documents.values())))
+        wanted = merged(wanted, asked.instructions)
         last = seen
     if last is None or wanted == Instructions():
         return None

@@ -367,28 +367,33 @@ def counts(night: Night) -> dict[str, int]:
     }
 
 
-def digest_of(night: Night) -> str:
+Pages = Mapping[str, str]
+"""Brief id to the address of the page where its draft is decided on."""
+
+
+def digest_of(night: Night, pages: Pages = {}) -> str:  # noqa: B006  (never written to)
     """The night as Markdown, for the analyst's morning; text from documents does nothing in it."""
     lines = ["# The night's work", "", "| | |", "| :--- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts(night).items()]
-    lines += _tables(night, refused(night))
+    lines += _tables(night, refused(night), pages)
     lines += ["", "## How long it took", "", "| Part | Seconds |", "| :--- | ---: |"]
     lines += [f"| {part} | {seconds:.1f} |" for part, seconds in night["seconds"].items()]
     return "\n".join(lines) + "\n"
 
 
-def drafts_as_markdown(drafts: Drafts) -> str:
+def drafts_as_markdown(drafts: Drafts, pages: Pages = {}) -> str:  # noqa: B006
     """What became of the sources that somebody had drafted, as the digest shows it."""
-    lines = _tables(drafts, drafts["refused"])
+    lines = _tables(drafts, drafts["refused"], pages)
     return "\n".join(lines[1:]) + "\n"
 
 
-def _tables(drafts: Drafts, refused: Sequence[Refusal]) -> list[str]:
+def _tables(drafts: Drafts, refused: Sequence[Refusal], pages: Pages) -> list[str]:
     lines: list[str] = []
     if drafts["drafted"]:
         lines += ["", "## Drafted", "", "| Title | Checks | Brief |", "| :--- | :--- | :--- |"]
         lines += [
-            f"| {escape(item['title'])} | {'✓' if item['passed'] else '✗'} | {item['brief']} |"
+            f"| {escape(item['title'])} | {'✓' if item['passed'] else '✗'} | "
+            f"{_linked(item['brief'], pages)} |"
             for item in drafts["drafted"]
         ]
     for title, rows in (("Refused", refused), ("To be tried again", drafts["put_off"])):
@@ -399,6 +404,10 @@ def _tables(drafts: Drafts, refused: Sequence[Refusal]) -> list[str]:
         lines += ["", "## Edited briefs, kept aside under a new name", "", "| File |", "| :--- |"]
         lines += [f"| {escape(path)} |" for path in drafts["kept_aside"]]
     return lines
+
+
+def _linked(brief: str, pages: Pages) -> str:
+    return f"[{brief}]({pages[brief]})" if brief in pages else brief
 
 
 def write_digest(night: Night, started: str) -> Path:

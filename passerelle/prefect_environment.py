@@ -7,6 +7,7 @@ first; nothing here imports it.
 
 from __future__ import annotations
 
+import socket
 from collections.abc import MutableMapping
 from pathlib import Path
 
@@ -18,6 +19,18 @@ DESK = "/desk"
 
 #: The page where drafts wait.
 QUEUE = f"{PAGES}/runs?state=Suspended,Paused"
+
+
+#: The work pool of every deployment, as ``prefect.yaml`` names it.
+POOL = "passerelle"
+
+#: The work queue of the review runs in that pool.
+REVIEW_QUEUE = "reviews"
+
+
+def worker_name() -> str:
+    """The worker of this machine, as runs remember it."""
+    return f"{POOL} on {socket.gethostname()}"
 
 
 def set_prefect_defaults(environment: MutableMapping[str, str], home: Path) -> None:

@@ -16,7 +16,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+import threading
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -40,6 +41,7 @@ from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
+    FlowRunFilterIdempotencyKey,
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
@@ -61,6 +63,7 @@ from corpus.store import (
     Decision,
     Store,
     all_forgotten,
+    editions_of,
     forgotten_briefs,
     reviews_of,
 )
@@ -86,7 +89,10 @@ _log_file = logging.getLogger("passerelle")
 DEPLOYMENT = "Review a brief/review-brief"
 
 #: Most characters of a title in the name of a run.
-TITLE_LENGTH = 48
+TITLE_LENGTH = 60
+
+#: How much of the end of a draft's id stands there: what was made of its document's bytes.
+ID_LENGTH = 8
 
 #: How many runs Prefect gives at once.
 _PAGE = 200
@@ -102,6 +108,17 @@ _ALIVE = (
 )
 #: In one of these it ended without a decision, with its person's answer unread.
 _BROKEN = (StateType.CRASHED, StateType.FAILED)
+
+#: What a run's state is that didn't end with a decision.
+_UNDECIDED = FlowRunFilterState(
+    type=FlowRunFilterStateType(any_=[*_ALIVE, *_BROKEN, StateType.CANCELLED])
+)
+
+#: Threads of one process put drafts up one after the other: what one makes the next one finds.
+_ONE_AT_A_TIME = threading.Lock()
+
+#: How often a draft's run may be made again and still be found by its draft.
+_TIMES = 10
 
 # The form
 
@@ -239,7 +256,8 @@ def put_up(entries: Iterable[BriefEntry], store: Store) -> int:
         deployment = _deployment(client)
         if deployment is None:
             return 0
-        return sum(_put_up(entry, store, client, deployment) for entry in entries)
+        with _ONE_AT_A_TIME:
+            return sum(_put_up(entry, store, client, deployment) for entry in entries)
 
 
 def _deployment(client: SyncPrefectClient) -> UUID | None:
@@ -353,6 +371,17 @@ def queue() -> str:
     return f"{PREFECT_UI_URL.value()}{QUEUE}"
 
 
+def pages_of(entries: Iterable[BriefEntry]) -> dict[str, str]:
+    """Where each of these drafts is decided on, by its brief's id, for pages of the same server."""
+    with get_client(sync_client=True) as client:
+        runs = _runs_of(client, entries)
+    return {
+        str(run.parameters["brief"]): f"{PAGES}/runs/flow-run/{run.id}"
+        for made in runs.values()
+        for run in made
+    }
+
+
 def way_to_queue() -> str:
     """A link to that page, for other pages of the same server."""
     return f"[{both('page', 'queue')}]({QUEUE})"
@@ -404,11 +433,44 @@ def _is_complete(run: FlowRun) -> bool:
 
 
 def run_name(entry: BriefEntry) -> str:
-    """``review-`` and the draft's title, cut at a word."""
-    title = brief_title(from_json(entry.json, entry.brief_id))
-    if len(title) > TITLE_LENGTH:
-        title = title[:TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:.–—-") + "…"
-    return f"review-{title}"
+    """``review-``, what tells the draft's title from others, and the end of the draft's id."""
+    brief = from_json(entry.json, entry.brief_id)
+    told = telling_part(brief_title(brief), brief.language)
+    return f"review-{told} · {entry.brief_id[-ID_LENGTH:]}"
+
+
+def telling_part(title: str, language: Language) -> str:
+    """A long title by its rarest words, in their order, with "…" for what is left out.
+
+    Titles begin alike ("Effects of …, a systematic review"): the first words tell them apart least.
+    Rarity is Zipf frequency in the language (wordfreq; van Heuven et al. 2014).
+    """
+    if len(title) <= TITLE_LENGTH:
+        return title
+    words = title.split()
+    rare = sorted(range(len(words)), key=lambda n: (_commonness(words[n], language), n))
+    kept: set[int] = set()
+    for place in rare:
+        if len(_with_gaps(words, kept | {place})) <= TITLE_LENGTH:
+            kept.add(place)
+    return _with_gaps(words, kept) or title[:TITLE_LENGTH]
+
+
+def _commonness(word: str, language: Language) -> float:
+    from wordfreq import zipf_frequency  # heavy, and only long titles need it
+
+    letters = re.sub(r"\W+", "", word)
+    return float(zipf_frequency(letters, language)) if len(letters) > 2 else 9.0
+
+
+def _with_gaps(words: Sequence[str], kept: set[int]) -> str:
+    parts: list[str] = []
+    for place, word in enumerate(words):
+        if place in kept:
+            parts.append(word)
+        elif not parts or parts[-1] != "…":
+            parts.append("…")
+    return " ".join(parts)
 
 
 def tags(entry: BriefEntry, store: Store) -> list[str]:
@@ -433,7 +495,7 @@ def catch_up(store: Store) -> int:
     """
     for failure in decisions.finish(store):
         _log_file.warning("%s", failure)
-    with get_client(sync_client=True) as client:
+    with _ONE_AT_A_TIME, get_client(sync_client=True) as client:
         deployment = _deployment(client)
         if deployment is None:
             return 0
@@ -452,6 +514,40 @@ def catch_up(store: Store) -> int:
             except PasserelleError as failure:  # one that can't be shown doesn't hide the others
                 _log_file.warning("%s", failure)
         return made
+
+
+def follow(store: Store, briefs: Collection[str]) -> None:
+    """Bring the runs of some briefs in line with the store, after somebody has decided on them."""
+    with _ONE_AT_A_TIME, get_client(sync_client=True) as client:
+        deployment = _deployment(client)
+        if deployment is None:
+            return
+        waiting = {
+            _key(entry): entry for entry in decisions.waiting(store) if entry.brief_id in briefs
+        }
+        runs = _runs_of(client, [one for brief in briefs for one in editions_of(store, brief)])
+        for key in sorted(runs.keys() - waiting.keys()):
+            for run in runs[key]:
+                _close(run, client, store)
+        for key, entry in waiting.items():
+            _restore(entry, runs.get(key, []), store, client, deployment)
+
+
+def _runs_of(client: SyncPrefectClient, entries: Iterable[BriefEntry]) -> dict[str, list[FlowRun]]:
+    """The runs of some drafts that didn't end with a decision, by the drafts' keys."""
+    keys = [_key(entry) for entry in entries]
+    known = [*keys, *(f"{key}/{again}" for key in keys for again in range(1, _TIMES))]
+    found = client.read_flow_runs(
+        flow_run_filter=FlowRunFilter(
+            idempotency_key=FlowRunFilterIdempotencyKey(any_=known), state=_UNDECIDED
+        ),
+        sort=FlowRunSort.EXPECTED_START_TIME_ASC,
+        limit=_PAGE,
+    )
+    runs: dict[str, list[FlowRun]] = {}
+    for run in found:
+        runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
+    return runs
 
 
 def _forget(client: SyncPrefectClient, deployment: UUID, store: Store) -> None:
@@ -482,11 +578,7 @@ def _of_briefs(client: SyncPrefectClient, deployment: UUID, briefs: set[str]) ->
 def _runs(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:
     """Every review run that didn't end with a decision, oldest first, page by page."""
     of_reviews = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
-    undecided = FlowRunFilter(
-        state=FlowRunFilterState(
-            type=FlowRunFilterStateType(any_=[*_ALIVE, *_BROKEN, StateType.CANCELLED])
-        )
-    )
+    undecided = FlowRunFilter(state=_UNDECIDED)
     for offset in count(0, _PAGE):
         found = client.read_flow_runs(
             flow_run_filter=undecided,

@@ -34,7 +34,7 @@ from functools import cache
 from multiprocessing.connection import Connection
 from pathlib import Path
 from socket import socketpair
-from typing import IO, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from corpus import errors, near_duplicates
 from corpus.document import Document, Language, document_from_json, document_to_json
@@ -42,6 +42,9 @@ from corpus.errors import CutShortError, PasserelleError, UnreadableError
 from corpus.readers.notices import refuse_notice
 from passerelle.settings import Settings, settings
 from pipelines.brief import Audience
+
+if TYPE_CHECKING:
+    from pipelines.selecting.instructions import Instructions
 
 Work = Literal["reading", "drafting"]
 
@@ -141,10 +144,22 @@ def bands(document: Document) -> tuple[str, ...]:
     return tuple(reply["bands"])
 
 
-def draft(document: Document, audience: Audience, language: Language) -> MadeBrief:
-    """Draft the brief of a document. Raises as ``read`` does, and ``ModelMissingError``."""
+def draft(
+    document: Document,
+    audience: Audience,
+    language: Language,
+    instructions: Instructions | None = None,
+) -> MadeBrief:
+    """Draft the brief of a document, as a reviewer wants it where they gave instructions.
+
+    Raises as ``read`` does, and ``ModelMissingError``.
+    """
     make_ready()
-    request = {"audience": audience, "language": language}
+    request: dict[str, str] = {"audience": audience, "language": language}
+    if instructions is not None:
+        from pipelines.selecting.instructions import to_json  # heavy, seldom needed
+
+        request["instructions"] = to_json(instructions)
     content = document_to_json(document).encode("utf-8", "surrogatepass")
     reply, brief = _ask("drafting", request, content, settings().draft_seconds)
     return MadeBrief(brief.decode(), reply["id"], reply["status"], tuple(reply["notes"]))
@@ -363,11 +378,15 @@ def read_here(content: bytes, name: str) -> Document:
 
 
 def _draft(request: Mapping[str, Any], content: bytes) -> tuple[dict[str, Any], bytes]:
+    from pipelines.selecting.instructions import from_json as instructions_from_json
+
     if request.get("ready"):
         load()
         return {}, b""
     document = document_from_json(content.decode("utf-8", "surrogatepass"))
-    made = draft_here(document, request["audience"], request["language"])
+    asked = request.get("instructions")
+    wanted = instructions_from_json(asked) if asked else None
+    made = draft_here(document, request["audience"], request["language"], wanted)
     told = {"id": made.id, "status": made.status, "notes": made.notes}
     return told, made.brief.encode()
 
@@ -381,13 +400,19 @@ def load() -> None:
     import pipelines.draft  # noqa: F401  (half of a first draft's time)
 
 
-def draft_here(document: Document, audience: Audience, language: Language) -> MadeBrief:
+def draft_here(
+    document: Document,
+    audience: Audience,
+    language: Language,
+    instructions: Instructions | None = None,
+) -> MadeBrief:
     """Draft in this very process, without limits."""
     from pipelines import draft as steps
     from pipelines.brief import to_json
 
     reword, notes = _writer(audience, settings()) if settings().writer else (None, [])
-    brief = steps.draft(document, audience=audience, language=language, reworder=reword)
+    asked: dict[str, Any] = {} if instructions is None else {"instructions": instructions}
+    brief = steps.draft(document, audience=audience, language=language, reworder=reword, **asked)
     told = tuple(notes)
     notes.clear()
     return MadeBrief(to_json(brief), brief.id, brief.status, told)

@@ -1,4 +1,4 @@
-"""``passerelle serve``: Prefect's server, schedule and worker in one command that ends clean.
+"""``passerelle serve``: Prefect's server, schedule and workers in one command that ends clean.
 
 In: a host and a port, and the settings. Out: the pages at that address, and the deployments of
 ``prefect.yaml`` in them, until Ctrl-C. Where ``PREFECT_API_URL`` is set, a server is there already:
@@ -32,7 +32,14 @@ from corpus.errors import PasserelleError
 from corpus.store import open_store
 from passerelle.addresses import is_loopback
 from passerelle.desk.sign_in import reviewers
-from passerelle.prefect_environment import DESK, PAGES, QUEUE, set_prefect_defaults
+from passerelle.prefect_environment import (
+    DESK,
+    PAGES,
+    POOL,
+    QUEUE,
+    set_prefect_defaults,
+    worker_name,
+)
 from passerelle.settings import Settings, SettingsError, settings
 
 if TYPE_CHECKING:
@@ -40,8 +47,8 @@ if TYPE_CHECKING:
 
 #: The deployments.
 DEPLOYMENTS = Path(__file__).with_name("prefect.yaml")
-#: The work pool of every deployment, as ``prefect.yaml`` names it.
-POOL = "passerelle"
+#: The form that trains the models again, which is offered where the settings say so.
+TRAINING = Path(__file__).with_name("prefect-training.yaml")
 #: Shorter passwords don't protect a server that other machines reach.
 PASSWORD_LENGTH = 12
 #: Seconds for the server's first answer, its first start on a slow disk included.
@@ -92,6 +99,7 @@ def serve(host: str, port: int, say: Callable[[str], None] = print) -> None:
         _wait_for_server(os.environ["PREFECT_API_URL"], children)
         _prepare(children)
         children.append(_start("worker", worker_command()))
+        children.append(_start("reviews", [sys.executable, "-m", "passerelle.review_worker"]))
         say(_where_to_look(os.environ["PREFECT_API_URL"].removesuffix("/api")))
         _watch(children)
 
@@ -259,17 +267,13 @@ def server_command(host: str, port: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """A worker that starts each run as a process."""
+    """A worker that starts each run as a process; reviews are the warm worker's."""
     return [
         *(sys.executable, "-m", "prefect", "worker", "start", "--pool", POOL, "--type", "process"),
+        *("--work-queue", "default"),
         # No --limit: a run that is resumed before its last process is gone would end the worker.
         *("--name", worker_name(), "--install-policy", "never"),
     ]
-
-
-def worker_name() -> str:
-    """The worker of this machine, as runs remember it."""
-    return f"{POOL} on {socket.gethostname()}"
 
 
 def _start(name: str, command: list[str]) -> Child:
@@ -392,7 +396,11 @@ def prepare() -> None:
 
     with get_client(sync_client=True) as client:
         _make_pool(client)
-        _deploy()
+        _deploy(DEPLOYMENTS)
+        if settings().training:
+            _deploy(TRAINING)
+        else:
+            _withdraw(client, "Train the models again/retrain")
         crash_lost_runs(client, worker_name(), datetime.now(UTC))
     from passerelle import review_runs
 
@@ -415,10 +423,18 @@ def _make_pool(client: SyncPrefectClient) -> None:
         client.update_work_pool(POOL, WorkPoolUpdate(concurrency_limit=at_once))
 
 
-def _deploy() -> None:
-    """Apply ``prefect.yaml``, the one description of the deployments."""
+def _deploy(file: Path) -> None:
+    """Apply the description of some deployments."""
     command = [sys.executable, "-m", "prefect", "--no-prompt", "deploy", "--all"]
-    subprocess.run([*command, "--prefect-file", str(DEPLOYMENTS)], check=True)
+    subprocess.run([*command, "--prefect-file", str(file)], check=True)
+
+
+def _withdraw(client: SyncPrefectClient, deployment: str) -> None:
+    """Take a deployment that was offered before out of the pages."""
+    from prefect.exceptions import ObjectNotFound
+
+    with suppress(ObjectNotFound):
+        client.delete_deployment(client.read_deployment_by_name(deployment).id)
 
 
 def crash_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> list[str]:

@@ -109,6 +109,8 @@ class Settings(WriterSettings):
     """Processor time that drafting one document may take; of time, four times as much."""
     task_runner: Annotated[str, AfterValidator(_task_runner)] = "threads"
     """What runs the flows' tasks: ``threads``, ``dask`` or ``dask://address``."""
+    training: bool = False
+    """Whether the pages offer the form that trains the models again."""
     timezone: Annotated[str, AfterValidator(_time_zone)] = "America/Toronto"
     """Of the nightly schedule."""
     schedule: Annotated[str, AfterValidator(_schedule)] = "0 2 * * *"

@@ -16,7 +16,7 @@ from functools import partial
 
 from corpus.document import Document, Kind, Language, RelationKind, other
 from corpus.readers.notices import NOTICE_SECTION, refuse_notice
-from corpus.text import ends_sentence
+from corpus.text import ALPHANUMERIC, ends_sentence
 from models.components.abbreviations import Definition
 from pipelines import verify
 from pipelines.brief import (
@@ -35,6 +35,7 @@ from pipelines.brief import (
 from pipelines.claims.certainty import Rating, rate, worded_as
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
+from pipelines.language.numbers import figures
 from pipelines.language.typography import COLON
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import masked, masked_text
@@ -338,9 +339,14 @@ def _on_the_page(
         for section, segments in by_section.items()
     }
     most = instructions.most_words or (MOST_WORDS if kind == "paper" else None)
+    kept = _headline(told) if instructions.most_words else None
     while most and _words(told) > most:
         spare = {
-            section: [one for one in told.get(section, [])[1:] if not instructions.wants(one)]
+            section: [
+                one
+                for one in told.get(section, [])[1:]
+                if one is not kept and not instructions.wants(one)
+            ]
             for section in _SHORTENED[kind]
         }
         fullest = max(spare, key=lambda section: len(spare[section]))
@@ -351,6 +357,25 @@ def _on_the_page(
         told["terms"] = []
         told["sources"] = [one for one in told["sources"] if one.origin == "source"]
     return [segment for segments in told.values() for segment in segments]
+
+
+def _headline(told: Mapping[Section, Sequence[Segment]]) -> Segment | None:
+    """The finding that puts the bottom line in numbers, which no shorter page does without.
+
+    None where the bottom line has its number itself, or no finding has one: of those that have,
+    the one that shares most words with it.
+    """
+    lines = [one for one in told.get("bottom_line", []) if one.evidence]
+    if any(figures(one.text, one.language) for one in lines):
+        return None
+    about = {word for one in lines for word in _long_words(one)}
+    numbered = [one for one in told.get("findings", []) if figures(one.text, one.language)]
+    shared = [len(about & _long_words(one)) for one in numbered]
+    return numbered[shared.index(max(shared))] if numbered else None
+
+
+def _long_words(segment: Segment) -> set[str]:
+    return {word for word in ALPHANUMERIC.findall(segment.text.lower()) if len(word) > 3}
 
 
 def _words(by_section: Mapping[Section, Sequence[Segment]]) -> int:

@@ -194,7 +194,6 @@ def test_a_night_goes_through_server_worker_and_deployments(
             "draft-brief",
             "follow-source",
             "review-brief",
-            "retrain",
             "unpublish-brief",
         }
         made = client.post(f"/deployments/{deployments['nightly']}/create_flow_run", json={})

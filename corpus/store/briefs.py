@@ -174,6 +174,14 @@ def briefs_of(store: Store, document_id: str) -> list[BriefEntry]:
     return [BriefEntry(*row) for row in rows]
 
 
+def editions_of(store: Store, brief_id: str) -> list[BriefEntry]:
+    """Every edition of one brief, oldest first."""
+    query = brief_entries().where(tables.briefs.c.brief_id == brief_id)
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.briefs.c.number)).all()
+    return [BriefEntry(*row) for row in rows]
+
+
 def is_waiting() -> sa.ColumnElement[bool]:
     """Whether the brief at hand is the newest edition, and its text is nobody's decision yet.
 

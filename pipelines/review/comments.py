@@ -2,7 +2,8 @@
 
 In: a comment in English or French, the brief that it is about, and that brief's document. Out:
 ``Asked``: the ``Instructions`` that ``draft`` can follow (audience, length, what to leave out,
-what to bring in), and every other part of the comment with the reason why it isn't followed. Only
+what to bring in), part by part, and every other part of the comment with the reason why it isn't
+followed. A line is named by its mark, by its words, or by its place ("the second finding"). Only
 sentences of the document are ever brought in, and only where one fits clearly. ``unmet`` tells
 afterwards what a finished brief could not do. Cue words are data (``instructions.toml``).
 Carrying instructions out is left to ``plan``, ``lines`` and ``draft``.
@@ -17,6 +18,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.text import ALPHANUMERIC, cue_pattern
@@ -25,6 +27,7 @@ from pipelines.brief import AUDIENCES, Brief, Finding, Point, Segment
 from pipelines.language.lexicon import entries, table
 from pipelines.language.typography import QUOTATION
 from pipelines.reading.reading import Reading
+from pipelines.render.layout import sections
 from pipelines.selecting.coverage import SAME
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions, Span, meets, merged, tells
@@ -49,11 +52,23 @@ class NotFollowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A part of what a person asked for that a draft can follow."""
+
+    words: str
+    """The person's own."""
+    instructions: Instructions
+    """What it asks for by itself."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """What a comment asks for: what can be followed, and what can't."""
 
     instructions: Instructions = NONE
     not_followed: tuple[NotFollowed, ...] = ()
+    followed: tuple[Followed, ...] = ()
+    """The parts that ``instructions`` are made of, in the comment's order."""
 
 
 def unmet(instructions: Instructions, brief: Brief, document: Document) -> tuple[NotFollowed, ...]:
@@ -86,11 +101,14 @@ def instructions(comment: str, brief: Brief, document: Document) -> Asked:
     source = _Source(brief, document, Reading(document) if named else None)
     asked = Instructions()
     refused: list[NotFollowed] = []
+    followed: list[Followed] = []
     for part in parts:
         wanted, not_followed = _understood(part, source)
         asked = merged(asked, wanted)
         refused.extend(not_followed)
-    return Asked(asked, tuple(refused))
+        if wanted != Instructions():
+            followed.append(Followed(_unjoined(part.words), wanted))
+    return Asked(asked, tuple(refused), tuple(followed))
 
 
 _CLAUSE_ENDS = re.compile(r"\n+|;|(?<=[.!?…])\s+")
@@ -139,6 +157,15 @@ def _listed(language: Language, key: str) -> list[str]:
     if key not in AUDIENCES:
         return list(cues[key])
     return [rf"(?:{'|'.join(cues['opening'])}) (?:{'|'.join(cues['audience'][key])})"]
+
+
+def _unjoined(words: str) -> str:
+    """An instruction without the "and" that joins it to the one before or after."""
+    folded = _folded(words)
+    joints = [match.span() for match in _cue("joints").finditer(folded)]
+    start = max([end for begin, end in joints if begin == 0], default=0)
+    stop = min([begin for begin, end in joints if end == len(words)], default=len(words))
+    return _trimmed(words[start:stop])
 
 
 def _clauses(comment: str) -> Iterator[str]:
@@ -201,8 +228,16 @@ def _left_over(*texts: str) -> list[NotFollowed]:
     return [NotFollowed(_trimmed(text), "not_understood") for text in said]
 
 
-def _understood(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed]]:
+def _understood(said: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed]]:
     """What a part asks for, and what of it can't be followed."""
+    lead, rest = (with_marks(text, source.brief) for text in (said.lead, said.rest))
+    wanted, refused = _with_marks_understood(replace(said, lead=lead, rest=rest), source)
+    if (lead, rest) != (said.lead, said.rest):
+        refused = [replace(item, words=said.words) for item in refused]  # as the person said it
+    return wanted, refused
+
+
+def _with_marks_understood(part: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed]]:
     none = Instructions()
     if _cue("never").search(_folded(part.lead)):
         return none, [NotFollowed(part.words, "not_understood")]
@@ -223,6 +258,149 @@ def _understood(part: _Part, source: _Source) -> tuple[Instructions, list[NotFol
             return Instructions(audience=audience), besides
     return none, besides
 
+
+# -- which line is meant by its place ----------------------------------------------------------
+
+
+def with_marks(text: str, brief: Brief) -> str:
+    """A text with the marks of lines in the place of "the second finding" and the like.
+
+    Lines are counted as a person sees them in a section; fixed text isn't counted. A place that
+    the brief doesn't have becomes the mark of no line. "Line 5" is the line marked s5.
+    """
+    folded = _folded(QUOTATION.sub(lambda quote: "\0" * len(quote.group()), text))
+    found: list[tuple[int, int, str]] = []
+    for pattern, numbers in _PLACES:
+        for match in pattern().finditer(folded):
+            if not meets(match.span(), [(start, end) for start, end, _ in found]):
+                marks = ", ".join(_marks_at(match, numbers(match), brief))
+                found.append((*match.span(), marks))
+    for start, end, marks in sorted(found, reverse=True):
+        text = f"{text[:start]}{marks}{text[end:]}"
+    return text
+
+
+def _marks_at(match: re.Match[str], places: Sequence[int], brief: Brief) -> Iterator[str]:
+    """The marks of the lines at these places (from 1; from the end below 0) of what is named."""
+    section = next(name for name, noun in match.groupdict().items() if noun and name != "n")
+    told = [one for _, lines in sections(brief) for one in lines if one.evidence]
+    lines = [one for one in told if section in (_ANY, one.section)]
+    by_mark = section == _ANY and match.re is _numbered_places()
+    for place in places:
+        index = place - 1 if place > 0 else len(lines) + place
+        if by_mark:
+            yield f"s{place}"
+        else:
+            yield lines[index].id if 0 <= index < len(lines) and place else NO_LINE
+
+
+#: The group of the nouns that name a line of any section.
+_ANY = "any"
+#: The mark of no line.
+NO_LINE = "s0"
+
+
+@cache
+def _nouns() -> str:
+    """What lines are called, a group for each section."""
+    names: dict[str, list[str]] = {}
+    for language in LANGUAGES:
+        for section, nouns in _places_of(language)["nouns"].items():
+            names.setdefault(section, []).extend(nouns)
+    groups = (f"(?P<{name}>{'|'.join(nouns)})" for name, nouns in names.items())
+    return rf"(?:{'|'.join(groups)})\b"
+
+
+@cache
+def _ordinals() -> tuple[tuple[re.Pattern[str], int], ...]:
+    """Each ordinal and its place; those from the end below 0."""
+    found: list[tuple[re.Pattern[str], int]] = []
+    for language in LANGUAGES:
+        for signed, key in ((-1, "from_end"), (1, "from_start")):
+            for number, words in enumerate(_places_of(language)[key], start=1):
+                found.append((re.compile(rf"\b(?:{'|'.join(words)})\b"), signed * number))
+    return tuple(found)
+
+
+def _any_of(*keys: str) -> str:
+    """The words of these lists in both languages, in either place, as one pattern."""
+    words: list[str] = []
+    for language in LANGUAGES:
+        for key in keys:
+            words += [word for entry in _places_of(language)[key] for word in entry]
+    return rf"(?:{'|'.join(sorted(words, key=len, reverse=True))})"
+
+
+#: Between two places: "first and third", « 2 à 4 » is told apart where it is counted.
+_BETWEEN = r"(?:\s*(?:,|;|&|\band\b|\bet\b|\bor\b|\bou\b)\s*(?:the |les? |la )?)+"
+
+
+@cache
+def _ordinal_places() -> re.Pattern[str]:
+    """ "the first and third findings"."""
+    one = _any_of("from_end", "from_start")
+    return re.compile(rf"\b(?P<n>{one}(?:{_BETWEEN}{one})*)\s+{_nouns()}")
+
+
+@cache
+def _counted_places() -> re.Pattern[str]:
+    """ "the first two findings", « les deux derniers constats »."""
+    end, many = _any_of("ends"), _any_of("counts")
+    return re.compile(rf"\b(?P<n>{end}\s+{many}|{many}\s+{end})\s+{_nouns()}")
+
+
+@cache
+def _numbered_places() -> re.Pattern[str]:
+    """ "finding 2", « constats n° 2 et 3 », "findings 2 to 4"."""
+    sign = r"(?:n[o°]s?\.?|no\.|numbers?|numeros?|#)?\s*"
+    more = rf"(?:(?:{_BETWEEN}|\s*(?:-|–|\bto\b|\ba\b)\s*)\d{{1,2}})*"
+    return re.compile(rf"\b{_nouns()}\s*{sign}(?P<n>\d{{1,2}}{more})\b(?!\s*%)")
+
+
+def _from_ordinals(match: re.Match[str]) -> list[int]:
+    words = re.findall(_any_of("from_end", "from_start"), match["n"])
+    return [
+        next(place for pattern, place in _ordinals() if pattern.fullmatch(word)) for word in words
+    ]
+
+
+def _from_counts(match: re.Match[str]) -> list[int]:
+    last = [_places_of(code)["ends"][1] for code in LANGUAGES]
+    number = next(
+        place
+        for code in LANGUAGES
+        for place, words in enumerate(_places_of(code)["counts"], start=2)
+        if re.search(rf"\b(?:{'|'.join(words)})\b", match["n"])
+    )
+    from_end = any(re.search(rf"\b{word}\b", match["n"]) for words in last for word in words)
+    return list(range(-number, 0)) if from_end else list(range(1, number + 1))
+
+
+def _from_numbers(match: re.Match[str]) -> list[int]:
+    numbers: list[int] = []
+    between = False
+    for part in re.findall(r"\d+|-|–|\bto\b|\ba\b", match["n"]):
+        if not part.isdigit():
+            between = True
+            continue
+        numbers.extend(range(numbers[-1] + 1 if between else int(part), int(part) + 1))
+        between = False
+    return numbers
+
+
+def _places_of(language: Language) -> dict[str, Any]:
+    places: dict[str, Any] = entries("instructions", language)["places"]
+    return places
+
+
+#: How a line is named by its place: the pattern, and the places that a match names.
+_PLACES: tuple[
+    tuple[Callable[[], re.Pattern[str]], Callable[[re.Match[str]], Sequence[int]]], ...
+] = (
+    (_counted_places, _from_counts),
+    (_ordinal_places, _from_ordinals),
+    (_numbered_places, _from_numbers),
+)
 
 # -- which sentence is meant -------------------------------------------------------------------
 
@@ -312,7 +490,7 @@ def _line_left_out(number: int, source: _Source) -> Found:
     """What a line of the brief stands on, and what says the same and would take its place."""
     named = [segment for segment in source.brief.segments if segment.id == f"s{number}"]
     if not named:
-        return NotFollowed(f"s{number}", "no_such_line")
+        return NotFollowed(f"s{number}", "no_such_line" if number else "no_such_place")
     if named[0].section == "terms":
         return NotFollowed(f"s{number}", "term")
     if not named[0].evidence:

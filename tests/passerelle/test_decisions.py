@@ -319,7 +319,7 @@ def redrafting(monkeypatch: pytest.MonkeyPatch, entry: BriefEntry) -> list[Any]:
     """Stands in for the steps: leaves out what the instructions say; what it was asked."""
     asked: list[Any] = []
 
-    def draft(document: Any, *, audience: Any, language: Any, instructions: Any) -> Brief:
+    def draft(document: Any, *, audience: Any, instructions: Any, **_: Any) -> Brief:
         asked.append(instructions)
         brief = from_json(entry.json)
         told = tuple(s for s in brief.segments if not instructions.refuses(s))
@@ -339,7 +339,9 @@ def test_a_draft_that_is_sent_back_is_made_again_and_waits(
     assert waits.brief_id == entry.brief_id
     assert waits.sha256 != entry.sha256
     question = decisions.first_question(waits, store)
-    assert "paint it blue" in told(question)
+    assert "Not done: “paint it blue”" in told(question)
+    assert "Done: “leave out s3”." in told(question)
+    assert f"Gone: [s3] {NIGHT}" in told(question)
     assert "s3" not in question.texts["findings"]["en"]
     assert (settings().outbox / f"{entry.brief_id}.md").is_file()
 

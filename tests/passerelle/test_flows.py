@@ -429,7 +429,7 @@ def test_the_form_offers_choices_and_needs_the_source_alone(flows: Any) -> None:
     assert schema["required"] == ["source"]
     choices = {name: value.get("enum") for name, value in schema["properties"].items()}
     assert choices["audience"] == ["elected", "staff", "practitioner", "public"]
-    assert choices["language"] == ["the document's own", "en", "fr"]
+    assert choices["language"] == ["the document's own · celle du document", "en", "fr"]
 
 
 # By hand
@@ -651,6 +651,7 @@ def test_a_batch_that_fails_does_not_cost_the_others(
     take_in_all(flows, store)
     first, whole = nights.undrafted(store)[:1], nights.draft_documents
     monkeypatch.setattr(flows, "BATCH_SIZE", 1)
+    monkeypatch.setattr(flows, "DRAFTS_AT_ONCE", 1)
     with monkeypatch.context() as patch:
         patch.setattr(nights, "draft_documents", draft_documents)
         with pytest.raises(PasserelleError, match="outbox"):
@@ -686,17 +687,22 @@ def test_a_form_names_no_file_outside_the_folders_that_it_may(
     flows: Any, prefect_server: str, inbox: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "secret.md").write_text(PAPER)
-    with pytest.raises(PasserelleError, match="outside the folders"):
-        flows.draft_brief(str(tmp_path / "secret.md"))
+    failed = flows.draft_brief(str(tmp_path / "secret.md"), return_state=True)
+    assert (failed.name, "outside the folders" in failed.message) == ("Failed", True)
     with pytest.raises(PasserelleError, match="outside the folders"):
         flows.retrain(str(tmp_path))
 
 
 def test_a_source_that_cannot_be_drafted_fails_its_run_with_the_reason(
-    flows: Any, prefect_server: str, inbox: Path
+    flows: Any, prefect_server: str, inbox: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with pytest.raises(PasserelleError, match="no such file"):
-        flows.draft_brief("missing.pdf")
+    failed = flows.draft_brief("missing.pdf", return_state=True)
+    assert failed.name == "Failed"
+    assert "no such file" in failed.message
+    assert len(failed.message.splitlines()) == 1
+    assert "Traceback" not in caplog.text
+    [bar, *_] = [item for item in artifacts() if item.key == "draft-progress"]
+    assert bar.type == "progress"  # from the run's first moment on
 
 
 def result_folder() -> Path:

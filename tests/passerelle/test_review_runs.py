@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
@@ -17,8 +20,16 @@ from drafts import COOLER, FEWER, NIGHT, a_draft
 from servers import wait_until
 
 from corpus.errors import PasserelleError
-from corpus.store import BriefEntry, Store, approved_brief, find_brief, open_store, reviews_of
-from passerelle import decisions
+from corpus.store import (
+    BriefEntry,
+    Store,
+    approved_brief,
+    find_brief,
+    keep_brief,
+    open_store,
+    reviews_of,
+)
+from passerelle import batches, decisions
 from passerelle.settings import settings
 from pipelines.brief import from_json
 
@@ -109,7 +120,8 @@ def test_a_draft_waits_as_a_run_with_its_form_and_its_page(
     entry = a_draft(store)
     assert put_up(flows, store, entry) == 1
     run = desk.run_of(entry)
-    assert (run.name, run.state_name) == ("review-Shade on Main Street", "Suspended")
+    name = f"review-Shade on Main Street · {entry.brief_id[-8:]}"
+    assert (run.name, run.state_name) == (name, "Suspended")
     assert set(run.tags) == {"Research brief", "English", "Government staff"}
     form = desk.form(run)
     assert set(form["required"]) == {"decision", "reviewer"}
@@ -117,6 +129,24 @@ def test_a_draft_waits_as_a_run_with_its_form_and_its_page(
     assert form["properties"]["findings_fr"]["default"] == "[s2]\n[s3]"
     [page] = desk.pages(run)
     assert "<summary>Evidence · Preuve</summary>" in page.data
+
+
+TITLES = {
+    "Effects of a school-based programme on physical activity in adolescents: a cluster trial": (
+        "adolescents"
+    ),
+    "Effects of a school-based programme on physical activity in older people: a cluster trial": (
+        "older"
+    ),
+}
+
+
+def test_long_titles_that_begin_alike_are_told_apart(flows: Any) -> None:
+    told = {title: flows.review_runs.telling_part(title, "en") for title in TITLES}
+    assert len(set(told.values())) == len(TITLES)
+    for title, word in TITLES.items():
+        assert word in told[title]
+        assert len(told[title]) <= flows.review_runs.TITLE_LENGTH
 
 
 def test_putting_up_twice_is_once(flows: Any, desk: Desk, store: Store) -> None:
@@ -139,7 +169,8 @@ def test_a_wrong_number_is_told_and_a_corrected_brief_published(
     assert approved_brief(store, entry.brief_id) is None
     words = "More shade went together with 12% fewer calls about heat."
     run = desk.send(run, **APPROVE, bottom_line_en=f"[s1] {words}")
-    assert (run.state_name, run.name) == ("Completed", "review-Shade on Main Street")
+    assert run.state_name == "Completed"
+    assert run.name.startswith("review-Shade on Main Street")
     assert "Approved by A. Tester" in run.state.message
     [published] = settings().published.glob("*.json")
     assert from_json(published.read_bytes()).segments[0].text == words
@@ -365,6 +396,80 @@ def test_an_answer_in_a_form_that_comes_second_is_told_and_changes_nothing(
     assert "B. First a rejeté cette ébauche le 2024-06-01" in run.state.message
     assert not settings().published.exists()
     assert [made.decision for made in reviews_of(store, entry.brief_id)] == ["reject"]
+
+
+# The warm worker
+
+
+@pytest.fixture
+def worker(flows: Any, desk: Desk, store: Store) -> Iterator[Any]:
+    """The process that takes up answers, here as a value: each ``look`` is one of its looks."""
+    from passerelle.review_worker import Reviews
+
+    with ThreadPoolExecutor(2) as threads:
+        at_work = Reviews(desk.client, store, threads, 0)
+        found = desk.client.read_deployment_by_name(flows.review_runs.DEPLOYMENT)
+        at_work.deployment, at_work.flow = found.id, flows.review_brief
+        at_work.told_at = float("inf")  # there is no pool to ask
+        yield at_work
+
+
+def looks(worker: Any) -> None:
+    """One look, and what it began done."""
+    worker.look()
+    for future in worker.taken.values():
+        future.result()
+
+
+def test_an_answer_is_taken_up_in_the_warm_process(
+    flows: Any, desk: Desk, store: Store, worker: Any
+) -> None:
+    entry = a_draft(store)
+    put_up(flows, store, entry)
+    run = desk.run_of(entry)
+    wrong = {"bottom_line_en": f"[s1] {FEWER.replace('12%', '21%')}"}
+    for changed, state in ((wrong, "Suspended"), ({}, "Completed")):
+        values = {**desk.prefilled(desk.run_of(entry)), **APPROVE, **changed}
+        if not changed:
+            values["bottom_line_en"] = f"[s1] {FEWER}"
+        desk.client.resume_flow_run(run.id, run_input=values)
+        looks(worker)
+        assert desk.run_of(entry).state_name == state
+    assert approved_brief(store, entry.brief_id) is not None
+
+
+def test_a_decision_made_elsewhere_closes_the_run_at_the_next_look(
+    flows: Any, desk: Desk, store: Store, worker: Any
+) -> None:
+    entry, other = a_draft(store), a_draft(store, "Shade on First Street")
+    put_up(flows, store, entry, other)
+    question = decisions.first_question(entry, store)
+    at = "2024-06-01T08:00:00+00:00"
+    answer = decisions.Answer("reject", "B. First", at, question.shown)
+    decisions.decide(entry, question, answer, store)
+    looks(worker)
+    assert desk.run_of(entry).state_name == "Cancelled"
+    assert "B. First rejected this draft" in desk.run_of(entry).state.message
+    assert desk.run_of(other).state_name == "Suspended"
+    looks(worker)  # and then there is nothing to do
+    assert len(desk.runs) == 2
+
+
+def test_a_draft_that_was_sent_back_elsewhere_gets_the_run_of_its_new_draft(
+    flows: Any, desk: Desk, store: Store, worker: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    entry = a_draft(store)
+    put_up(flows, store, entry)
+    made = replace(entry, edition="redraft", json=entry.json.replace("cooler", "colder"))
+    monkeypatch.setattr(batches, "redraft", lambda *_: keep_brief(store, made))
+    question = decisions.first_question(entry, store)
+    at = datetime.now(UTC).isoformat()
+    answer = decisions.Answer("revise", "B. First", at, question.shown, "leave out s3")
+    decisions.decide(entry, question, answer, store)
+    looks(worker)
+    looks(worker)
+    states = {run.parameters["edition"]: run.state_name for run in desk.runs}
+    assert states == {entry.edition: "Cancelled", "redraft": "Suspended"}
 
 
 def test_without_the_deployment_drafts_wait_in_the_store_alone(

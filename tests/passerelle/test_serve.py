@@ -65,7 +65,6 @@ def test_it_serves_every_deployment_with_its_description_in_both_languages(
         "draft-brief",
         "follow-source",
         "review-brief",
-        "retrain",
         "unpublish-brief",
     }
     for row in found.values():

@@ -16,6 +16,7 @@ from pipelines.review.comments import (
     Asked,
     instructions,
     unmet,
+    with_marks,
 )
 from pipelines.selecting.instructions import Instructions, from_json, merged, to_json
 
@@ -88,7 +89,8 @@ def test_a_comment_may_name_the_audience(comment: str, audience: Audience) -> No
     ],
 )
 def test_a_comment_may_name_the_length(comment: str, words: int) -> None:
-    assert asked(comment) == Asked(Instructions(most_words=words))
+    found = asked(comment)
+    assert (found.instructions, found.not_followed) == (Instructions(most_words=words), ())
 
 
 @pytest.mark.parametrize("comment", ["Shorter!", "Make it shorter, please.", "Plus court, svp"])
@@ -118,6 +120,74 @@ def test_a_line_to_leave_out_is_named_by_its_number_or_its_words(comment: str) -
     comment = comment.format(line("in winter"))
     assert left_out(comment) == [WINTER]
     assert refused(comment) == []
+
+
+def marks(section: str, first: int | None, end: int | None) -> list[str]:
+    """The marks of some lines of a section."""
+    lines = [line for line in benches().segments if line.section == section and line.evidence]
+    return [line.id for line in lines][first:end]
+
+
+@pytest.mark.parametrize(
+    ("comment", "section", "first", "end"),
+    [
+        ("leave out the second finding", "findings", 1, 2),
+        ("Leave out the last finding.", "findings", -1, None),
+        ("The second finding should be removed.", "findings", 1, 2),
+        ("retirez le deuxième constat", "findings", 1, 2),
+        ("Supprimer le 2e résultat", "findings", 1, 2),
+        ("drop the 1st and 2nd findings", "findings", None, 2),
+        ("drop finding 2", "findings", 1, 2),
+        ("remove findings 1 to 2", "findings", None, 2),
+        ("retirer le constat n° 2", "findings", 1, 2),
+        ("leave out the first two findings", "findings", None, 2),
+        ("enlevez les deux derniers constats", "findings", -2, None),
+        ("leave out the last limit", "limits", -1, None),
+        ("omettre la dernière limite", "limits", -1, None),
+        ("leave out the second-to-last finding", "findings", -2, -1),
+    ],
+)
+def test_a_line_may_be_named_by_its_place(
+    comment: str, section: str, first: int | None, end: int | None
+) -> None:
+    named = marks(section, first, end)
+    assert left_out(comment) == left_out(f"leave out {', '.join(named)}")
+    assert left_out(comment)
+    assert refused(comment) == []
+
+
+def test_a_place_that_the_draft_lacks_is_told_in_the_persons_own_words() -> None:
+    comment = "leave out the ninth finding"
+    assert refused(comment) == [("no_such_place", comment)]
+    assert left_out(comment) == []
+
+
+def test_a_finding_named_by_its_words_is_not_counted() -> None:
+    assert brought_in("bring in: the second finding") == [
+        BENCHES.text[slice(*span)]
+        for span in asked(f"bring in {marks('findings', 1, 2)[0]}").instructions.bring_in
+    ]
+    assert with_marks("results in 2 towns", benches()) == "results in 2 towns"
+    assert with_marks("the 30 % of findings", benches()) == "the 30 % of findings"
+
+
+def test_each_part_that_is_followed_is_told_in_the_persons_own_words() -> None:
+    comment = "For elected officials, and leave out the second finding. Paint it blue."
+    found = asked(comment)
+    assert [part.words for part in found.followed] == [
+        "For elected officials",
+        "leave out the second finding",
+    ]
+    assert [one.words for one in found.not_followed] == ["Paint it blue"]
+
+
+def test_the_headline_number_stays_however_short_the_brief_becomes() -> None:
+    brief, document = sample("street-trees.xml")
+    shorter = draft(document, instructions=Instructions(most_words=60))
+    assert sum(one.section == "findings" for one in shorter.segments) < sum(
+        one.section == "findings" for one in brief.segments
+    )
+    assert any("12%" in one.text for one in shorter.segments)
 
 
 def test_several_instructions_stand_in_one_comment() -> None:
