@@ -269,7 +269,7 @@ def draft_brief(
         places = listed(within(source, settings().roots))
     except PasserelleError as error:
         return _fail([Refusal(source=source, reason=str(error))])
-    chosen: Language | None = None if language == OWN else language
+    chosen: Language | None = None if language == OWN else cast(Language, language)
     some = list(_batches(places, DRAFTS_AT_ONCE))
     futures = [draft_sources.submit(each, audience, chosen) for each in some]
     drafts = nights.joined(
@@ -427,9 +427,9 @@ def nightly() -> Night:
     futures, drafts = _draft_all(nights.undrafted(store), bar)
     more, again = _draft_all(nights.undrafted(store, nights.LAST_PATIENCE), bar)  # after a while
     futures += more
-    clock.done("draft and put up for review")
-    queue: Any = catch_up(return_state=True)  # what couldn't be put up before, and what is settled
-    clock.done("bring the queue in line")
+    clock.done("draft")
+    queue: Any = catch_up(return_state=True)  # most drafts are up by now, batch by batch
+    clock.done("put up for review")
     update_progress_artifact(bar, 100.0)
     done = nights.joined([*drafts, *again])
     work = Night(

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
     from passerelle.batches import HeldBack
-    from passerelle.decisions import Outcome, Question, Texts
+    from passerelle.decisions import Note, Outcome, Question, Texts
     from passerelle.translations import Received
 
 app = typer.Typer(
@@ -795,7 +795,7 @@ def review(
         entry = decisions.find_draft(store, brief)
         question = decisions.first_question(entry, store, after)
         if not chosen:
-            _show_draft(entry, question, as_json)
+            _show_draft(entry, question, decisions.history(brief, store), as_json)
             return
         edited, seen = _read_texts(texts) if texts else (question.texts, {})
         shown = decisions.Shown(
@@ -884,18 +884,32 @@ def _show_queue(waiting: Sequence[BriefEntry], as_json: bool) -> None:
         typer.echo("No draft waits.")
 
 
-def _show_draft(entry: BriefEntry, question: Question, as_json: bool) -> None:
+def _show_draft(
+    entry: BriefEntry, question: Question, history: Sequence[Note], as_json: bool
+) -> None:
     if as_json:
         notes = [{code: note.words(code) for code in LANGUAGES} for note in question.notes]
+        made = [{code: note.words(code) for code in LANGUAGES} for note in history]
         shown = {"text": question.shown.text, "after": question.shown.after}
         _print_json(
-            {"brief": entry.brief_id, "shown": shown, "notes": notes, "texts": question.texts}
+            {
+                "brief": entry.brief_id,
+                "shown": shown,
+                "notes": notes,
+                "history": made,
+                "texts": question.texts,
+            }
         )
         return
+    from rich.console import Console
+
+    from pipelines.render.terminal import print_evidence
+
     brief = from_json(entry.json, entry.brief_id)
-    _show_briefs([brief], [])
-    for note in question.notes:
+    print_evidence(brief, Console())
+    for note in (*question.notes, *history):
         typer.echo(note.words(brief.language))
+    typer.echo(f"passerelle review {entry.brief_id} --text {entry.sha256[:8]} …")
 
 
 def _read_texts(path: Path) -> tuple[Texts, dict[str, Any]]:

@@ -18,7 +18,7 @@ comment asks for ``pipelines.instructions``', how it is shown ``review_runs``' a
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
@@ -98,8 +98,13 @@ class Note:
         return self._text(language).format(**{key: escape(text) for key, text in filled.items()})
 
     def _filled(self, language: Language) -> dict[str, str]:
-        """What fills it in; the reasons of checks, which are told in English, in the language."""
-        return {key: told(text, language) if key == "reason" else text for key, text in self.values}
+        """What fills it in; what is named by a key or told in English, in the language."""
+        made = table("review")["made"]
+        shown: dict[str, Callable[[str], str]] = {
+            "reason": lambda text: told(text, language),
+            "decision": lambda text: str(made[text][language]),
+        }
+        return {key: shown.get(key, str)(text) for key, text in self.values}
 
     def _text(self, language: Language) -> str:
         return str(table("review")["note"][self.name][language])
@@ -464,6 +469,22 @@ def what_was_decided(review: ReviewEntry, store: Store) -> Note:
         when=when(review.at),
         number=review.number,
         folder=settings().published,
+    )
+
+
+def history(brief_id: str, store: Store) -> list[Note]:
+    """Every decision on a brief, oldest first: its number, who, what, when and why."""
+    return [_of_history(review) for review in reviews_of(store, brief_id)]
+
+
+def _of_history(review: ReviewEntry) -> Note:
+    return say(
+        "decided_why" if review.comment else "decided",
+        number=review.number,
+        reviewer=review.reviewer,
+        decision=review.decision,
+        when=when(review.at),
+        comment=review.comment,
     )
 
 

@@ -71,6 +71,7 @@ from passerelle import decisions
 from passerelle.decisions import (
     Answer,
     DecidedAlreadyError,
+    Note,
     NotTakenError,
     Outcome,
     Question,
@@ -185,12 +186,20 @@ def _choices(group: str) -> dict[str, str]:
 
 def description(brief: Brief, question: Question) -> str:
     """What the form says above its fields, in both languages."""
-    notes = question.notes or (say("intro"),)
+    notes = [*(question.notes or [say("intro")]), *_how(question)]
     parts = [f"**{escape(brief_title(brief))}**"]
     for code in LANGUAGES:
         first, *others = (note.markdown(code) for note in notes)
         parts += [first, "\n".join(f"- {line}" for line in others)]
     return "\n\n".join(part for part in parts if part)
+
+
+def _how(question: Question) -> Iterator[Note]:
+    """What a person can do in the form about words that a check doesn't let stand."""
+    if any(not item.unsure for item in question.refused):
+        yield say("how_refused")
+    if any(item.unsure for item in question.refused):
+        yield say("how_unsure")
 
 
 def ask(entry: BriefEntry, question: Question, key: str) -> Answer:
@@ -304,7 +313,7 @@ def _put_up(
     if _is_complete(run):
         return False
     form(entry, question).save(keyset, flow_run_id=run.id)
-    page = show(brief, run.id, client)
+    page = show(brief, run.id, client, question.notes)
     client.create_logs([_log(run.id, line) for line in _first_steps(page)])
     asked = FlowRunPolicy(pause_keys={pause_key(1)})
     client.update_flow_run(run.id, empirical_policy=asked)
@@ -312,15 +321,19 @@ def _put_up(
     return True
 
 
-def show(brief: Brief, run: UUID, client: SyncPrefectClient) -> str:
-    """Show a draft beside its evidence as an artifact of its review; the page's address."""
+def show(brief: Brief, run: UUID, client: SyncPrefectClient, notes: Sequence[Note] = ()) -> str:
+    """Show a draft beside its evidence as an artifact of its review; the page's address.
+
+    It opens with what a reviewer must know first, as what a new draft does otherwise than the last.
+    """
+    told = ["\n".join(f"- {note.markdown(code)}" for note in notes) for code in LANGUAGES]
     decide = f"**[{both('page', 'decide')}]({PAGES}/runs/flow-run/{run})**"
     made = client.create_artifact(
         ArtifactCreate(
             key=artifact_key(brief.id),
             type="markdown",
             description=f"{escape(brief_title(brief))}\n\n{decide}",
-            data=render(brief, "md"),
+            data="\n\n".join([*filter(None, told), render(brief, "md")]),
             flow_run_id=run,
         )
     )

@@ -23,6 +23,7 @@ import sys
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from contextvars import copy_context
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -112,7 +113,8 @@ class Reviews:
         self._tell_server()
         for run in self._answered():
             if run.id not in self.taken:
-                self.taken[run.id] = self.threads.submit(self._go_on, run.id)
+                with_settings = copy_context()  # Prefect's own, in force in this thread
+                self.taken[run.id] = self.threads.submit(with_settings.run, self._go_on, run.id)
         self.taken = {id: future for id, future in self.taken.items() if not future.done()}
         self.follow()
 

@@ -456,7 +456,7 @@ def _with_reasons(check: Check, blamed: _Blamed) -> Check:
 def _marked(segment: Segment, blamed: _Blamed, by: str) -> Segment:
     """The segment with who let it stand, and why."""
     edits = [edit for (_, line, _), edit in blamed.items() if line == segment.id]
-    whys = dict.fromkeys(_clean(edit.overruled) for edit in edits if edit.overruled)
+    whys = dict.fromkeys(as_typed(edit.overruled) for edit in edits if edit.overruled)
     if whys:
         return replace(segment, overruled=Overruled(by, " ".join(whys)))
     return replace(segment, confirmed=by) if edits else segment

@@ -143,5 +143,5 @@ def prefect_server(home: Path, database: str) -> Iterator[str]:
 
     home.mkdir(parents=True, exist_ok=True)
     with running(command, home / "server.log", env=environment):
-        wait_until(answers, "Prefect's server", 120)
+        wait_until(answers, "Prefect's server", 400)
         yield url

@@ -450,6 +450,19 @@ def test_the_queue_is_listed(entry: BriefEntry) -> None:
     assert row["brief"] == entry.brief_id
 
 
+def test_a_draft_is_shown_with_marks_quotes_and_what_was_decided(
+    store: Store, entry: BriefEntry
+) -> None:
+    run(entry.brief_id, "--reject", "--reviewer", "B. First", "--comment", "Not ours.")
+    shown = " ".join(run(entry.brief_id).stdout.split())
+    assert f"[s2] {COOLER}" in shown
+    assert f"“{COOLER}” Results" in shown
+    assert "Decision 1: B. First rejected it, " in shown
+    assert "“Not ours.”" in shown
+    assert f"--text {entry.sha256[:8]}" in shown
+    assert "field" not in shown
+
+
 def test_a_draft_is_decided_on_with_edited_texts(
     store: Store, entry: BriefEntry, tmp_path: Path
 ) -> None:
@@ -458,6 +471,7 @@ def test_a_draft_is_decided_on_with_edited_texts(
     assert refused.exit_code == 1
     assert "21" in refused.stderr
     assert "--overrule REASON" in refused.stderr
+    assert "field" not in refused.stderr
     assert run(*decision, "--overrule", "a misprint").exit_code == 0
     assert list(settings().published.glob("*.docx"))
 

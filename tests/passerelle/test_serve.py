@@ -16,6 +16,7 @@ import servers
 from served import Served, command, environment, processes_of, serving
 
 from passerelle import doctor, guard, serve
+from passerelle.prefect_environment import POOL
 from passerelle.settings import Settings
 
 PASSWORD = "a long enough password"  # noqa: S105
@@ -70,7 +71,7 @@ def test_it_serves_every_deployment_with_its_description_in_both_languages(
     for row in found.values():
         assert "**English.**" in row["description"]
         assert "**Français.**" in row["description"]
-        assert row["work_pool_name"] == serve.POOL
+        assert row["work_pool_name"] == POOL
 
 
 def test_the_night_is_scheduled_as_the_settings_say_one_at_a_time(served: Served) -> None:
