@@ -111,11 +111,11 @@ class Reviews:
     def look(self) -> None:
         """Take up what was answered, and bring the pages in line with what was decided."""
         self._tell_server()
+        self.taken = {id: future for id, future in self.taken.items() if not future.done()}
         for run in self._answered():
             if run.id not in self.taken:
                 with_settings = copy_context()  # Prefect's own, in force in this thread
                 self.taken[run.id] = self.threads.submit(with_settings.run, self._go_on, run.id)
-        self.taken = {id: future for id, future in self.taken.items() if not future.done()}
         self.follow()
 
     def _tell_server(self) -> None:
