@@ -52,7 +52,7 @@ class NotFollowed:
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
+class Understood:
     """A part of what a person asked for that a draft can follow."""
 
     words: str
@@ -67,7 +67,7 @@ class Asked:
 
     instructions: Instructions = NONE
     not_followed: tuple[NotFollowed, ...] = ()
-    followed: tuple[Followed, ...] = ()
+    followed: tuple[Understood, ...] = ()
     """The parts that ``instructions`` are made of, in the comment's order."""
 
 
@@ -101,13 +101,13 @@ def instructions(comment: str, brief: Brief, document: Document) -> Asked:
     source = _Source(brief, document, Reading(document) if named else None)
     asked = Instructions()
     refused: list[NotFollowed] = []
-    followed: list[Followed] = []
+    followed: list[Understood] = []
     for part in parts:
         wanted, not_followed = _understood(part, source)
         asked = merged(asked, wanted)
         refused.extend(not_followed)
         if wanted != Instructions():
-            followed.append(Followed(_unjoined(part.words), wanted))
+            followed.append(Understood(_unjoined(part.words), wanted))
     return Asked(asked, tuple(refused), tuple(followed))
 
 
