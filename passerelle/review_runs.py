@@ -386,13 +386,13 @@ def queue() -> str:
 
 def pages_of(entries: Iterable[BriefEntry]) -> dict[str, str]:
     """Where each of these drafts is decided on, by its brief's id, for pages of the same server."""
+    wanted = list(entries)
+    pages: dict[str, str] = {}
     with get_client(sync_client=True) as client:
-        runs = _runs_of(client, entries)
-    return {
-        str(run.parameters["brief"]): f"{PAGES}/runs/flow-run/{run.id}"
-        for made in runs.values()
-        for run in made
-    }
+        for start in range(0, len(wanted), _PAGE // _TIMES):
+            for made in _runs_of(client, wanted[start : start + _PAGE // _TIMES]).values():
+                pages[str(made[-1].parameters["brief"])] = f"{PAGES}/runs/flow-run/{made[-1].id}"
+    return pages
 
 
 def way_to_queue() -> str:
