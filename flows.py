@@ -29,7 +29,7 @@ from corpus.sources import listed, within
 from corpus.store import OperationalError, Store, open_store
 from models.artefacts import Artefact
 from models.training.again import to_train, train_again
-from passerelle import batches, decisions, following, nights
+from passerelle import batches, decisions, following, nights, translations
 from passerelle.nights import Arrival, Drafts, Night, Refusal
 from passerelle.prefect_environment import set_prefect_defaults
 from passerelle.settings import SettingsError, settings
@@ -77,7 +77,7 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
-from passerelle import review_runs  # noqa: E402
+from passerelle import review_runs, translations_view  # noqa: E402
 
 # How batches run
 
@@ -367,6 +367,34 @@ def unpublish_brief(brief: str, reviewer: str, comment: str = "") -> State[Any]:
         return review_runs.refusal(second, "")
     review_runs.say_in_log([*review_runs.told(outcome), *outcome.left])
     return Completed(message=" · ".join(review_runs.told(outcome)))
+
+
+@flow(name="Import a translation", flow_run_name="Translation in {file}", **_AS_JSON)
+def import_translation(file: str, brief: str = "", reviewer: str = "") -> list[str]:
+    """Take in what a translator sent: matched with its brief, checked line by line, and kept.
+
+    Raises ``PasserelleError`` with the reason where nothing of it can be taken in, or where the
+    form names a place outside the folders that it may.
+
+    Args:
+        file: An XLIFF or TMX file or a folder of them in the inbox, such as brief.xlf.
+        brief: The brief that it is of, where the translator's tool has dropped that.
+        reviewer: Your name, if the brief is to be published in both languages once all is there.
+    """
+    store = _store()
+    told, failures = translations.take_all([within(file, settings().roots)], store, brief)
+    create_markdown_artifact(
+        translations_view.page(told, failures), key="translation", description=file
+    )
+    lines = [*translations_view.told(told), *translations.write_reports(told, settings().outbox)]
+    lines += [words for _, words in translations_view.open_lines(told)]
+    for id in translations.ready(told) if reviewer else ():
+        outcome, _ = translations.approve_in_both(id, reviewer, store)
+        lines += review_runs.told(outcome)
+    review_runs.say_in_log([*lines, *(reason for _, reason in failures)])
+    if failures and not told:
+        raise PasserelleError(failures[0][1])
+    return lines
 
 
 @task(name="Train one model again", **_AS_JSON)

@@ -266,6 +266,10 @@ def _member(content: bytes, source: Source) -> bytes:
     return found[source.member - 1][0]
 
 
+#: What comes from a translator, and is no document.
+_TRANSLATIONS = frozenset({".xlf", ".xliff", ".mqxliff", ".sdlxliff", ".tmx"})
+
+
 def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
     closed: list[OSError] = []
     paths = sorted(_walk(folder, closed), key=lambda path: path.as_posix())
@@ -283,6 +287,9 @@ def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
             )
         elif path.suffix.lower() in SUFFIXES:
             yield from _documents_at(path, place)
+        elif path.suffix.lower() in _TRANSLATIONS:
+            reason = "a translation; take it in with passerelle import-translation, or its form"
+            yield SourceFailure(place, reason)
         else:
             reason = f"a kind of file that can't be read; save it as one of {known}"
             yield SourceFailure(place, reason)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
     from passerelle.batches import HeldBack
     from passerelle.decisions import Note, Outcome, Question, Texts
-    from passerelle.translations import Received
 
 app = typer.Typer(
     name="passerelle",
@@ -633,13 +632,13 @@ def import_translation(
 
         store = _open()
         told, failures = translations.take_all(files, store, brief, replacing, overrule)
-        written = _write_reports(told, report)
+        written = [] if report is None else translations.write_reports(told, report)
         if as_json:
             rows = [translations_view.value(one) for one in told]
             rejected = [{"file": file, "reason": reason} for file, reason in failures]
-            _print_json({"files": rows, "failures": rejected, "reports": list(map(str, written))})
+            _print_json({"files": rows, "failures": rejected, "reports": written})
         else:
-            for words in [*translations_view.told(told), *map(str, written)]:
+            for words in [*translations_view.told(told), *written]:
                 typer.echo(words)
         for where, words in translations_view.open_lines(told):
             _complain(where, words)
@@ -650,18 +649,6 @@ def import_translation(
         for id in translations.ready(told) if approve else ():
             outcome, language = translations.approve_in_both(id, reviewer, store)
             _show_outcome(outcome, language)
-
-
-def _write_reports(told: Sequence[Received], out: Path | None) -> list[Path]:
-    """The files for the translator: one under the name given, several each under its brief's."""
-    reports = [(one.home.brief, one.report) for one in told if one.home and one.report]
-    if out is None:
-        return []
-    written = []
-    for brief, content in reports:
-        name = out if len(reports) == 1 else out.with_name(f"{out.stem}-{brief}.xlf")
-        written.append(_write_export(name, f"{brief}.xlf", content.encode()))
-    return written
 
 
 @app.command()

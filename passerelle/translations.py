@@ -19,6 +19,7 @@ from corpus.document import LANGUAGES, Language, digest
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
 from corpus.store import BriefEntry, Store, Translation, find_brief, keep_returned
 from passerelle import decisions, recollection
+from passerelle.batches import put_whole
 from passerelle.decisions import Outcome
 from passerelle.standing import lacking, standing_text
 from pipelines.brief import from_json
@@ -200,6 +201,28 @@ def take_all(
             except PasserelleError as error:
                 failures.append((str(path), str(error)))
     return after_all(received, store), failures
+
+
+def write_reports(received: Iterable[Received], out: Path) -> list[str]:
+    """Write the lines to look at as files for the translator; their paths.
+
+    One goes under the name given, several each beside it under its brief's; into a folder, all
+    under their briefs' names. Raises ``PasserelleError`` where one can't be written.
+    """
+    reports = {one.home.brief: one.report for one in received if one.home and one.report}
+    written = []
+    for brief, content in reports.items():
+        path = out if len(reports) == 1 else out.with_name(f"{out.stem}-{brief}.xlf")
+        path = out / f"{brief}.to-correct.xlf" if out.is_dir() else path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            put_whole(path, content.encode())
+        except OSError as error:
+            raise PasserelleError(
+                f"{path}: can't be written ({error.strerror}); name another file"
+            ) from error
+        written.append(str(path))
+    return written
 
 
 def ready(received: Iterable[Received]) -> list[str]:

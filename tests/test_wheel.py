@@ -193,6 +193,7 @@ def test_a_night_goes_through_server_worker_and_deployments(
             "nightly",
             "draft-brief",
             "follow-source",
+            "import-translation",
             "review-brief",
             "unpublish-brief",
         }

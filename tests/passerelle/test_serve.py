@@ -65,6 +65,7 @@ def test_it_serves_every_deployment_with_its_description_in_both_languages(
         "nightly",
         "draft-brief",
         "follow-source",
+        "import-translation",
         "review-brief",
         "unpublish-brief",
     }
