@@ -70,20 +70,15 @@ def _tag(name: str, namespace: str = NAMESPACE) -> str:
 
 
 def _root(going: Outgoing) -> etree._Element:
-    units = [unit for _, _, units in going.groups for unit in units]
-    spaces: dict[str | None, str] = {None: NAMESPACE}
-    if any(unit.most for unit in units):
-        spaces["slr"] = SIZE
-    if any(unit.matches for unit in units):
-        spaces["mtc"] = MATCHES
-    if any(_terms(unit) for unit in units):
-        spaces["gls"] = GLOSSARY
-    root = etree.Element(_tag("xliff"), nsmap=spaces)  # type: ignore[arg-type]
+    root = etree.Element(_tag("xliff"), nsmap={None: NAMESPACE})  # type: ignore[dict-item]
     root.attrib.update({"version": "2.1", "srcLang": going.source, "trgLang": going.target})
     file = _file(root, going)
     filled = []
     for section, heading, group_units in going.groups:
-        group = etree.SubElement(file, _tag("group"), {"id": str(section), "name": str(section)})
+        # Some tools drop what the root declares: each element declares what it holds.
+        names = {"id": str(section), "name": str(section)}
+        spaces = {"slr": SIZE} if any(unit.most for unit in group_units) else None
+        group = etree.SubElement(file, _tag("group"), names, spaces)  # type: ignore[arg-type]
         _note(etree.SubElement(group, _tag("notes")), "section", heading)
         filled += [(_unit(group, unit), unit) for unit in group_units]
     etree.indent(root)  # before the texts, which must stay to the letter
@@ -97,9 +92,9 @@ def _file(root: etree._Element, going: Outgoing) -> etree._Element:
     names = " ".join(xml_text(document.source) for document in brief.documents)
     id = brief.id if re.fullmatch(r"[\w.:-]+", brief.id, re.ASCII) else "brief"
     file = etree.SubElement(root, _tag("file"), {"id": id, "original": names or brief.id})
-    if "slr" in root.nsmap:
+    if any(unit.most for _, _, units in going.groups for unit in units):
         profiles = {"generalProfile": "xliff:codepoints"}
-        etree.SubElement(file, _tag("profiles", SIZE), profiles)
+        _module(file, "profiles", "slr", SIZE).attrib.update(profiles)
     notes = etree.SubElement(file, _tag("notes"))
     _note(notes, "brief", brief.id)
     for document in brief.documents:
@@ -109,6 +104,12 @@ def _file(root: etree._Element, going: Outgoing) -> etree._Element:
     for left_out in going.alone:
         _note(notes, "not_carried", f"{left_out}: {going.target}")
     return file
+
+
+def _module(element: etree._Element, name: str, prefix: str, namespace: str) -> etree._Element:
+    """Add an element of a module, which declares its own prefix."""
+    spaces = {prefix: namespace}
+    return etree.SubElement(element, _tag(name, namespace), None, spaces)  # type: ignore[arg-type]
 
 
 def _note(notes: etree._Element, category: str, text: str) -> None:
@@ -139,7 +140,7 @@ def _unit(group: etree._Element, unit: Unit) -> etree._Element:
 
 
 def _matches(element: etree._Element, unit: Unit) -> None:
-    module = etree.SubElement(element, _tag("matches", MATCHES))
+    module = _module(element, "matches", "mtc", MATCHES)
     for match in unit.matches:
         attributes = {"ref": "#whole", "type": match.kind, "origin": one_line(match.origin)}
         if match.kind == "tm":
@@ -159,7 +160,7 @@ def _terms(unit: Unit) -> list[tuple[str, str, str]]:
 
 
 def _glossary(element: etree._Element, terms: Sequence[tuple[str, str, str]]) -> None:
-    module = etree.SubElement(element, _tag("glossary", GLOSSARY))
+    module = _module(element, "glossary", "gls", GLOSSARY)
     for id, words, translation in terms:
         entry = etree.SubElement(module, _tag("glossEntry", GLOSSARY), {"ref": f"#{id}"})
         etree.SubElement(entry, _tag("term", GLOSSARY)).text = xml_text(words)

@@ -111,7 +111,15 @@ def _notes(elements: list[etree._Element], category: str) -> dict[str, list[str]
     return found
 
 
+def _fingerprint(notes: Mapping[str, list[str]]) -> str:
+    """What our note says of the source; some tools keep a note's text and drop what it is."""
+    unnamed = [text for text in notes.get("", []) if re.fullmatch(r"[0-9a-f]{16}", text)]
+    return next(iter([*notes.get("source_sha256", []), *unnamed]), "")
+
+
 def _remarks(notes: Mapping[str, list[str]]) -> tuple[str, ...]:
+    if "source_sha256" not in notes:
+        return ()  # which of them are ours can't be told
     return tuple(text for kind, texts in notes.items() if kind not in _OURS for text in texts)
 
 
@@ -147,7 +155,7 @@ def _unit_2(unit: etree._Element) -> ReturnedUnit:
         "".join(sources),
         _target_2(pieces, data) if done else "",
         "initial" if "initial" in states else next(iter(sorted(states)), ""),
-        next(iter(notes.get("source_sha256", [])), ""),
+        _fingerprint(notes),
         len(segments),
         len(done),
         _remarks(notes),
@@ -225,7 +233,7 @@ def _unit_1(unit: etree._Element) -> ReturnedUnit:
         _text_1(_child(unit, "source")),
         text,
         _state_1(unit, target),
-        next(iter(notes.get("source_sha256", [])), ""),
+        _fingerprint(notes),
         parts,
         sum(bool(_text_1(one).strip()) for one in segments) if segments else whole,
         _remarks(notes),
