@@ -19,6 +19,7 @@ from corpus.errors import ModelMissingError
 
 #: Fields of a model's own generation settings that greedy decoding can't do without.
 _IDS = (
+    "bad_words_ids",  # by which MarianMT is kept from padding
     "bos_token_id",
     "decoder_start_token_id",
     "eos_token_id",

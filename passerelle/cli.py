@@ -522,6 +522,10 @@ def export(
     xliff_version: Annotated[
         Literal["2.1", "1.2"], typer.Option(help="Of XLIFF; 1.2 for tools that know no other.")
     ] = "2.1",
+    machine: Annotated[
+        bool,
+        typer.Option("--machine", help="Offer what PASSERELLE_TRANSLATOR makes of open lines."),
+    ] = False,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -534,6 +538,8 @@ def export(
     """Write a brief in one format: for reading, for Word, for a translator's tool."""
     with _one_line_errors():
         found = _find_brief(brief)
+        if machine:
+            found = _offered(found)
         ending = {"xliff": "xlf"}.get(form, form)
         content = _exported(found, form, xliff_version)
         if out is not None:
@@ -542,6 +548,22 @@ def export(
             raise PasserelleError("a Word document is no text for a terminal; give --out FILE")
         else:
             sys.stdout.buffer.write(content)
+
+
+def _offered(brief: Brief) -> Brief:
+    """A brief with what the machine offers; a line that stays empty is told with the reason."""
+    from passerelle.settings import settings
+    from pipelines.translation import machine
+
+    translator = machine.translator(settings())
+    if translator is None:
+        raise PasserelleError(
+            "no machine translation is on; name a model or server in PASSERELLE_TRANSLATOR"
+        )
+    offered, left = machine.offered(brief, translator)
+    for one in left:
+        _complain(brief.id, f"{one.segment}: left empty: {machine.in_both(one)}")
+    return offered
 
 
 def _exported(brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"]) -> bytes:

@@ -163,7 +163,7 @@ def _unit(
     texts = {segment.language: segment.text, segment.target.language: segment.target.text}
     text, there = texts[source] or "", texts.get(target)
     if segment.target.suggested and segment.language == source:
-        matches = matches or _own_match(segment)
+        matches = [*matches, *_own_match(segment, matches)]
         there = None
     stretches = find_stretches(text, source)
     waits = there is None or segment.target.state == "initial"
@@ -181,13 +181,14 @@ def _unit(
     )  # fmt: skip
 
 
-def _own_match(segment: Segment) -> tuple[Match, ...]:
+def _own_match(segment: Segment, others: Sequence[Match]) -> tuple[Match, ...]:
     """What the segment itself carries, where it is a translation of these very words."""
     origin, _, score = (segment.target.origin or "").partition(":")
-    if origin == "memory" and score not in ("", "100"):
-        return ()  # of a text that the segment doesn't name
-    kind: Literal["tm", "mt"] = "tm" if origin == "memory" else "mt"
-    return (Match(segment.text, segment.target.text or "", 100, origin, kind),)
+    if origin != "memory":
+        return (Match(segment.text, segment.target.text or "", 100, origin, "mt"),)
+    if others or score not in ("", "100"):
+        return ()  # told better by the memory itself, or of a text that the segment doesn't name
+    return (Match(segment.text, segment.target.text or "", 100, origin),)
 
 
 # -- what a translator must keep -----------------------------------------------------------------

@@ -227,13 +227,13 @@ def _checked(line: HomeLine, segment: Segment, replacing: bool, overruled: bool)
         why = reason("home_kept", text=there)
         return replace(line, state="kept", reasons=(why,))
     made = Target(target.language, line.target, "translated", TRANSLATOR)
-    reasons = [*_failing(replace(segment, target=made)), *_too_long(line)]
-    failing = [why for why in reasons if not is_doubt(why)]
-    state: LineState = "refused" if failing and not overruled else "translated"
+    reasons = [*failing(replace(segment, target=made)), *_too_long(line)]
+    against = [why for why in reasons if not is_doubt(why)]
+    state: LineState = "refused" if against and not overruled else "translated"
     return replace(line, state=state, reasons=tuple(dict.fromkeys(reasons)), before=there or "")
 
 
-def _failing(segment: Segment) -> Iterator[Reason]:
+def failing(segment: Segment) -> Iterator[Reason]:
     """What rules name in a line's translation, and what it must keep and doesn't."""
     for _, why in verify.of_translation(segment, {}):
         yield why

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -47,17 +48,25 @@ def chat_writer(server: Server) -> Writer:
     """
 
     def chat_writer(request: Request) -> str:
-        body = {
-            "model": server.model,
-            "messages": messages(request),
-            "temperature": 0,
-            "seed": 0,
-            "max_tokens": server.most,
-            "stream": False,
-        }
-        return plain_line(_content(_post(server, body)), request)
+        return plain_line(answer(server, messages(request)), request)
 
     return chat_writer
+
+
+def answer(server: Server, asked: Sequence[dict[str, str]]) -> str:
+    """What the server answers to messages.
+
+    Raises ``WriterUnavailableError`` and ``WriterError`` as a writer does.
+    """
+    body = {
+        "model": server.model,
+        "messages": list(asked),
+        "temperature": 0,
+        "seed": 0,
+        "max_tokens": server.most,
+        "stream": False,
+    }
+    return _content(_post(server, body))
 
 
 def _post(server: Server, body: dict[str, Any]) -> bytes:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 
 from pipelines.language.lexicon import entries
 from pipelines.rewrite.writers.request import Request, WriterError
@@ -39,6 +40,11 @@ def fenced(request: Request) -> str:
     data: dict[str, object] = {"evidence": request.evidence, "text": request.text}
     if request.problems:
         data["problems"] = request.problems
+    return fenced_object(data)
+
+
+def fenced_object(data: Mapping[str, object]) -> str:
+    """Data as one line of JSON that holds no control token."""
     plain = json.dumps(data, ensure_ascii=False)
     # Only strings hold what the pattern finds: no other part of the object has such characters.
     return _CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", plain)

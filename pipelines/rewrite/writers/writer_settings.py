@@ -46,3 +46,8 @@ class WriterSettings(ReadingSettings):
     """Seconds that a chat server may take for one answer."""
     writer_max_tokens: int = Field(default=200, gt=0)
     """Most word pieces in one answer of a writer."""
+    translator: Annotated[str, AfterValidator(_writer)] = Field(default="", validate_default=False)
+    """Optional machine translation: as ``writer``; a name may hold ``{source}`` and ``{target}``
+    for the languages, as ``local:Helsinki-NLP/opus-mt-{source}-{target}``."""
+    translator_model: str = ""
+    """The model that a chat server is asked for; ``writer_model`` where it is empty."""
