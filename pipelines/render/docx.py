@@ -243,7 +243,7 @@ def _text(paragraph: Paragraph, segment: Segment, language: Language) -> None:
         return
     if text is not None:
         _write(paragraph, " ", language)
-    _write(paragraph, layout.label("text", "to_translate", language), language, "To Translate")
+    _write(paragraph, layout.open_mark(segment, language), language, "To Translate")
     kept = " · ".join(layout.kept(segment))
     if text is None and kept:
         _write(paragraph, f" ({layout.label('text', 'keep', language, items=kept)})", language)

@@ -108,6 +108,16 @@ def untranslated(segment: Segment) -> bool:
     return segment.target.text is None or segment.target.state == "initial"
 
 
+def open_mark(segment: Segment, language: Language) -> str:
+    """What is said of a line that is still to translate: also whose words are on offer."""
+    if not segment.target.suggested:
+        return label("text", "to_translate", language)
+    made, _, score = (segment.target.origin or "").partition(":")
+    if made == "memory":
+        return label("text", "from_memory", language, score=score or "100")
+    return label("text", "from_machine", language)
+
+
 def kind(brief: Brief) -> str:
     """``paper`` or ``exchange``, after the first document."""
     return brief.documents[0].kind if brief.documents else "paper"

@@ -32,6 +32,7 @@ from pipelines.render.layout import (
     kind,
     label,
     open_label,
+    open_mark,
     place,
     sections,
     short_place,
@@ -155,7 +156,7 @@ def _text(segment: Segment, language: Language) -> str:
         return f"{escape(segment.text)}{_mark(segment)}"
     if not untranslated(segment):
         return escape(text or "")
-    marker = f"*{label('text', 'to_translate', language)}*"
+    marker = f"*{open_mark(segment, language)}*"
     if text is not None:
         return f"{escape(text)} {marker}"
     numbers = " · ".join(escape(number) for number in kept(segment))

@@ -27,7 +27,7 @@ from pipelines.render.layout import badge, label, place, sections
 
 #: How much longer than its source a translation may be so that the brief stays on its page, and
 #: how many characters are free to any: translations into French are a fifth longer as a rule.
-LONGER, FREE = 1.5, 40
+LONGER, FREE = 1.5, 60
 
 #: Addresses, DOIs and e-mail addresses; codes of letters and digits, as COVID-19, PM2.5 or H1N1.
 LINK = re.compile(

@@ -151,7 +151,8 @@ def offers(brief: Brief, memory: Memory) -> dict[str, tuple[Match, ...]]:
 def filled(brief: Brief, memory: Memory) -> Brief:
     """The brief with what the memory offers best in its targets, as suggestions.
 
-    Where the figures of an offer aren't those of the line, it is left to the translator's file.
+    Where the figures of one that is only alike aren't those of the line, it is left to the
+    translator's file.
     """
     found = offers(brief, memory)
     segments = (_filled(segment, found) for segment in brief.segments)
@@ -160,7 +161,7 @@ def filled(brief: Brief, memory: Memory) -> Brief:
 
 def _filled(segment: Segment, found: Mapping[str, tuple[Match, ...]]) -> Segment:
     best = next(iter(found.get(segment.id, ())), None)
-    if best is None or not _same_figures(segment, best.target):
+    if best is None or not (best.score == 100 or _same_figures(segment, best.target)):
         return segment
     offered = Target(segment.target.language, best.target, "initial", f"memory:{best.score}")
     return replace(segment, target=offered)

@@ -201,6 +201,32 @@ def test_segments_as_marks_of_1_2_get_their_space_back() -> None:
     assert line.target == "L’étude n’a pas mesuré. La chaleur de la nuit manque."
 
 
+# -- what a translator may get wrong -----------------------------------------------------------
+
+
+def test_five_planted_mistakes_are_all_reported_and_nothing_else() -> None:
+    wrong = WORDS | {
+        "s3": WORDS["s3"].replace("12,5", "15,2"),  # a number
+        "s8": WORDS["s8"].replace("n’a pas mesuré", "a mesuré"),  # a negation
+        "s1": WORDS["s1"].replace("°C", "°F"),  # a unit of measure
+        "s7": WORDS["s7"].replace("pourraient voir", "voient"),  # a caution
+    }
+    root = tree(translated(render(paper_brief()), wrong))
+    missing = units(root)["s2"]
+    parent = missing.getparent()
+    assert parent is not None
+    parent.remove(missing)
+    home = came_home(saved(root))
+    assert states(home) == ALL_WELL | dict.fromkeys(("s1", "s3", "s7", "s8"), "refused") | {
+        "s2": "missing"
+    }
+    told = {line.segment: line.reasons[0] for line in home.open_lines}
+    assert "15.2" in told["s3"]
+    assert "“not”" in told["s8"]
+    assert "°F" in told["s1"]
+    assert "might" in told["s7"]
+
+
 # -- what isn't done -----------------------------------------------------------------------------
 
 
