@@ -22,6 +22,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
@@ -104,8 +105,8 @@ def by_toolkit(content: bytes, version: Version) -> bytes | None:
         from translate.storage import xliff, xliff2
     except ImportError:
         return None
-    storage = xliff2.Xliff2File if version == "2.1" else xliff.Xliff1File  # type: ignore[attr-defined]
-    file = storage.parsestring(content)
+    storage = xliff2.Xliff2File if version == "2.1" else xliff.Xliff1File
+    file: Any = storage.parsestring(content)  # type: ignore[no-untyped-call]
     for unit in file.units:
         unit.target = target_of(
             int(unit.getid().rpartition("\x04")[2].rpartition("::")[2].removeprefix("s"))

@@ -93,8 +93,7 @@ def _file(root: etree._Element, going: Outgoing) -> etree._Element:
     id = brief.id if re.fullmatch(r"[\w.:-]+", brief.id, re.ASCII) else "brief"
     file = etree.SubElement(root, _tag("file"), {"id": id, "original": names or brief.id})
     if any(unit.most for _, _, units in going.groups for unit in units):
-        profiles = {"generalProfile": "xliff:codepoints"}
-        _module(file, "profiles", "slr", SIZE).attrib.update(profiles)
+        _module(file, "profiles", "slr", SIZE).set("generalProfile", "xliff:codepoints")
     notes = etree.SubElement(file, _tag("notes"))
     _note(notes, "brief", brief.id)
     for document in brief.documents:
@@ -109,7 +108,7 @@ def _file(root: etree._Element, going: Outgoing) -> etree._Element:
 def _module(element: etree._Element, name: str, prefix: str, namespace: str) -> etree._Element:
     """Add an element of a module, which declares its own prefix."""
     spaces = {prefix: namespace}
-    return etree.SubElement(element, _tag(name, namespace), None, spaces)  # type: ignore[arg-type]
+    return etree.SubElement(element, _tag(name, namespace), None, spaces)
 
 
 def _note(notes: etree._Element, category: str, text: str) -> None:

@@ -164,10 +164,10 @@ def save_tiny_model(folder: Path, sentence: str) -> None:
     chain = torch.zeros(size, size)
     for before, after in pairwise([0, *range(3, len(words)), 1]):
         chain[after, before] = 1.0
+    ends: dict[str, Any] = {"decoder_start_token_id": 0, "pad_token_id": 0, "eos_token_id": 1}
     config = T5Config(
-        vocab_size=size, d_model=size, d_ff=size, d_kv=8, num_layers=1, num_heads=2,
-        decoder_start_token_id=0, pad_token_id=0, eos_token_id=1,
-    )  # fmt: skip
+        vocab_size=size, d_model=size, d_ff=size, d_kv=8, num_layers=1, num_heads=2, **ends
+    )
     model = T5ForConditionalGeneration(config)
     wanted = {".o.weight": torch.zeros(size, 16), "shared.weight": torch.eye(size)}
     dense = {".wi.weight": torch.eye(size), ".wo.weight": chain}
