@@ -78,7 +78,7 @@ def _root(going: Outgoing) -> etree._Element:
         # Some tools drop what the root declares: each element declares what it holds.
         names = {"id": str(section), "name": str(section)}
         spaces = {"slr": SIZE} if any(unit.most for unit in group_units) else None
-        group = etree.SubElement(file, _tag("group"), names, spaces)  # type: ignore[arg-type]
+        group = etree.SubElement(file, _tag("group"), names, spaces)
         _note(etree.SubElement(group, _tag("notes")), "section", heading)
         filled += [(_unit(group, unit), unit) for unit in group_units]
     etree.indent(root)  # before the texts, which must stay to the letter
