@@ -34,7 +34,7 @@ from pipelines.render import render
 pytestmark = pytest.mark.usefixtures("home")
 
 RIGHT = {
-    "s1": "Plus d’ombre allait de pair avec 12\u00a0% moins d’appels au sujet de la chaleur.",
+    "s1": "Davantage d’ombre était associée à 12\u00a0% d’appels de moins au sujet de la chaleur.",
     "s2": "Les rues avec plus d’arbres étaient plus fraîches de 2 degrés l’après-midi.",
     "s3": "La température de l’air la nuit ne différait pas.",
 }
@@ -163,7 +163,7 @@ def test_words_that_changed_since_are_shown_and_the_old_translation_goes_back_be
 def test_a_person_s_later_words_stay_unless_the_file_is_to_replace_them(
     entry: BriefEntry, store: Store, tmp_path: Path
 ) -> None:
-    theirs = "Plus d’ombre allait de pair avec 12 % d’appels en moins au sujet de la chaleur."
+    theirs = "Une ombre plus grande était associée à 12 % d’appels de moins au sujet de la chaleur."
     question = decisions.first_question(entry, store)
     texts = {**question.texts, "bottom_line": {"fr": f"[s1] {theirs}"}}
     wording = tmp_path / "texts.json"
