@@ -77,7 +77,7 @@ from prefect.runtime import flow_run  # noqa: E402
 from prefect.states import Completed, Failed  # noqa: E402
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner  # noqa: E402
 
-from passerelle import review_runs, translations_view  # noqa: E402
+from passerelle import notifications, review_runs, translations_view  # noqa: E402
 
 # How batches run
 
@@ -433,6 +433,7 @@ def _night_started() -> datetime:
 def _tell_of_failure(flow: Flow[..., Any], flow_run: FlowRun, state: State[Any]) -> None:
     """Let whoever listens know that a night has failed (Prefect's hook)."""
     review_runs.tell("night.failed", flow_run.name, message=state.message or "")
+    notifications.night_failed(flow_run.name, state.message or "")
 
 
 @flow(
@@ -475,6 +476,8 @@ def nightly() -> Night:
     for part in (*futures, queue, asked):
         part.result()  # where a part has failed, so has the night, but the rest is done and told
     review_runs.tell("night.done", flow_run.name, **nights.counts(work))
+    if untold := notifications.after_a_night(work, store):
+        review_runs.say_in_log(untold)
     return work
 
 

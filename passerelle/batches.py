@@ -76,7 +76,7 @@ from corpus.store import (
     release,
     written_of,
 )
-from passerelle import recollection, sandbox
+from passerelle import sandbox
 from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
@@ -571,6 +571,8 @@ def _brief_of(
     Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it:
     the machine's trouble alone isn't held against the document, which is then tried again.
     """
+    from passerelle import recollection  # heavy, as all that parses is
+
     kept = find_brief_of(store, document.id, audience, language, edition())
     if kept is not None:
         return kept, ()
@@ -618,6 +620,8 @@ def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Pa
 def _made_anew(
     entry: BriefEntry, instructions: Instructions, store: Store, revised: str
 ) -> BriefEntry:
+    from passerelle import recollection  # heavy, as all that parses is
+
     document = find_document_entry(store, entry.document_id)
     if document is None:
         raise UnreadableError(f"{entry.document_id}: no longer in the store; draft it again")
@@ -694,6 +698,8 @@ def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
     A file that somebody has edited meanwhile is moved aside. Raises ``PasserelleError`` where
     ``out`` can't be written to.
     """
+    from passerelle import recollection  # heavy, as all that parses is
+
     entry = find_brief(store, approved.brief_id, approved.edition)
     if entry is None:
         raise PasserelleError(f"{approved.brief_id}: no such brief in the store; draft it first")
@@ -722,6 +728,7 @@ def take_back(brief_id: str, notice: Notice, store: Store, out: Path) -> TakenBa
     Files in other forms are removed; one that somebody has edited is moved aside and told. Doing it
     twice is once. Raises ``MachineError`` where a file can't be written or removed.
     """
+    from passerelle import recollection  # heavy, as all that parses is
     from pipelines.render.notice import FORMS as NOTICE_FORMS  # heavy, and seldom needed
     from pipelines.render.notice import render_notice
 
@@ -770,6 +777,8 @@ def _write(
     entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
 ) -> list[Path]:
     """Write a brief in each form unless it is there already; the files moved aside for it."""
+    from passerelle import recollection  # heavy, as all that parses is
+
     paths = _paths(entry, out, forms)
     before = [last_written(store, place_of(path)) for path in paths]
     if all(_holds(path, entry, last) for path, last in zip(paths, before, strict=True)):

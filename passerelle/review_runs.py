@@ -22,9 +22,10 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
 from typing import Any, Literal, cast
+from urllib.parse import quote
 from uuid import UUID
 
-from passerelle.prefect_environment import PAGES, QUEUE, set_prefect_defaults
+from passerelle.prefect_environment import DESK, PAGES, QUEUE, set_prefect_defaults
 from passerelle.settings import settings
 
 if "prefect" not in sys.modules:
@@ -314,7 +315,7 @@ def _put_up(
         return False
     form(entry, question).save(keyset, flow_run_id=run.id)
     page = show(brief, run.id, client, question.notes)
-    client.create_logs([_log(run.id, line) for line in _first_steps(page)])
+    client.create_logs([_log(run.id, line) for line in _first_steps(page, brief.id)])
     asked = FlowRunPolicy(pause_keys={pause_key(1)})
     client.update_flow_run(run.id, empirical_policy=asked)
     tell("draft.ready", brief_title(brief), page=page, checks_passed=brief.passed)
@@ -327,12 +328,13 @@ def show(brief: Brief, run: UUID, client: SyncPrefectClient, notes: Sequence[Not
     It opens with what a reviewer must know first, as what a new draft does otherwise than the last.
     """
     told = ["\n".join(f"- {note.markdown(code)}" for note in notes) for code in LANGUAGES]
-    decide = f"**[{both('page', 'decide')}]({PAGES}/runs/flow-run/{run})**"
+    desk = f"**[{both('page', 'desk')}]({DESK}/drafts/{quote(brief.id)})**"
+    decide = f"[{both('page', 'decide')}]({PAGES}/runs/flow-run/{run})"
     made = client.create_artifact(
         ArtifactCreate(
             key=artifact_key(brief.id),
             type="markdown",
-            description=f"{escape(brief_title(brief))}\n\n{decide}",
+            description=f"{escape(brief_title(brief))}\n\n{desk} · {decide}",
             data="\n\n".join([*filter(None, told), render(brief, "md")]),
             flow_run_id=run,
         )
@@ -396,8 +398,8 @@ def pages_of(entries: Iterable[BriefEntry]) -> dict[str, str]:
 
 
 def way_to_queue() -> str:
-    """A link to that page, for other pages of the same server."""
-    return f"[{both('page', 'queue')}]({QUEUE})"
+    """Links to the desk and to that page, for other pages of the same server."""
+    return f"**[{both('page', 'desk_queue')}]({DESK})** · [{both('page', 'queue')}]({QUEUE})"
 
 
 def has_asked(key: str) -> bool:
@@ -428,10 +430,11 @@ def tell(event: str, name: str, **payload: Any) -> None:
     emit_event(event=f"passerelle.{event}", resource=resource, payload=payload)
 
 
-def _first_steps(page: str) -> Iterator[str]:
+def _first_steps(page: str, brief_id: str) -> Iterator[str]:
     """What an analyst sees first on the page of a run: its log."""
+    desk = f"{PREFECT_UI_URL.value()}{DESK}/drafts/{quote(brief_id)}"
     for code in LANGUAGES:
-        yield say("first_steps", page=page).words(code)
+        yield say("first_steps", page=page, desk=desk).words(code)
 
 
 def _log(run: UUID, message: str) -> LogCreate:

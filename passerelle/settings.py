@@ -113,6 +113,23 @@ class Settings(WriterSettings):
     """Whether the pages offer the form that trains the models again."""
     timezone: Annotated[str, AfterValidator(_time_zone)] = "America/Toronto"
     """Of the nightly schedule."""
+    notify_webhook: SecretStr = SecretStr("")
+    """Address that is told, as JSON, of drafts that are ready, of nights that failed, and of drafts
+    that wait too long."""
+    notify_email: str = ""
+    """Who is written to of the same, addresses parted by commas."""
+    notify_after_days: int = Field(default=7, ge=0)
+    """After how many days a draft waits too long; 0 for never."""
+    smtp_host: str = "localhost"
+    """The server that takes letters."""
+    smtp_port: int = Field(default=25, gt=0, lt=65536)
+    """Its port: 465 is spoken to in TLS from the start, 587 after STARTTLS."""
+    smtp_user: str = ""
+    """Its account, where it asks for one."""
+    smtp_password: SecretStr = SecretStr("")
+    """Of that account. Never shown."""
+    smtp_from: str = ""
+    """Whom letters are from; ``passerelle@localhost`` unless given."""
     schedule: Annotated[str, AfterValidator(_schedule)] = "0 2 * * *"
     """When the nightly run starts: the five fields of cron."""
 

@@ -613,7 +613,8 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
         assert loads_nothing(page)
         title, decide = shown[flows.review_runs.artifact_key(brief)].description.split("\n\n")
         assert loads_nothing(title)
-        assert decide.startswith("**[Decide on this draft · Décider de cette ébauche](/v2/runs/")
+        assert decide.startswith("**[Review it at the desk · La réviser au bureau](/desk/drafts/")
+        assert "[Decide on this draft · Décider de cette ébauche](/v2/runs/" in decide
     assert shown["night-progress"].data == 100.0
     digest = shown["night-digest"].data
     assert loads_nothing(digest)
