@@ -25,7 +25,7 @@ from corpus.store import (
     typed_now,
 )
 from passerelle import decisions
-from passerelle.desk import desk_words, line_checks, pages, sign_in, waiting_list
+from passerelle.desk import desk_words, front, line_checks, pages, sign_in, waiting_list
 from passerelle.settings import settings
 from pipelines.brief import Edit, from_json, to_json
 
@@ -50,7 +50,7 @@ def _checks_in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(line_checks, "ask", ask)
     monkeypatch.setattr(line_checks, "make_ready", lambda: None)
     yield
-    pages._open.cache_clear()
+    front.open_once.cache_clear()
     line_checks._store_at.cache_clear()
 
 
@@ -119,7 +119,7 @@ def test_what_is_typed_survives_reload_restart_and_another_window(
     assert browser.type(entry, "s2/en", "Streets were cooler.").status_code == 200
     assert browser.type(entry, "s2/fr", "Les rues étaient plus fraîches.").status_code == 200
     assert browser.type(entry, "comment", "shorter").status_code == 200
-    pages._open.cache_clear()  # a new server
+    front.open_once.cache_clear()  # a new server
     page = Browser(window="w2").open(entry)
     assert textarea(page, "s2/en") == "Streets were cooler."
     assert textarea(page, "s2/fr") == "Les rues étaient plus fraîches."
@@ -144,7 +144,7 @@ def test_fifty_reloads_closes_restarts_and_second_windows_lose_nothing(
             assert window.type(entry, place, text).status_code == 200
         typed[place].append(text)
         if n % 5 == 0:
-            pages._open.cache_clear()
+            front.open_once.cache_clear()
         page = Browser(window="look").open(entry)
         assert textarea(page, place) == text
     for place, texts in typed.items():

@@ -19,7 +19,7 @@ from corpus.errors import PasserelleError, UnreadableError
 from corpus.settings_base import read_again
 from corpus.store import BriefEntry, Store, keep_brief, keep_document, open_store, reviews_of
 from passerelle import batches, guard, serve
-from passerelle.desk import line_checks, pages, sign_in, starting
+from passerelle.desk import front, line_checks, pages, sign_in, starting
 from passerelle.settings import settings
 from pipelines.brief import to_json
 
@@ -47,7 +47,7 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(line_checks, "make_ready", lambda: None)
     monkeypatch.setattr(sign_in, "_COST", (2**4, 8, 1))
     yield
-    pages._open.cache_clear()
+    front.open_once.cache_clear()
     line_checks._store_at.cache_clear()
 
 
