@@ -88,8 +88,15 @@ async def draft(request: Request, brief_id: str) -> Response:
     decided = await run_in_threadpool(settled_by, entry)
     if decided is not None and "again" not in request.query_params:
         return RedirectResponse(f"/desk/briefs/{quote(brief_id)}", 303)
-    _later(line_checks.ask(line_checks.warm_up, entry))
+    _later(_warm_up(entry))
     return await _show_draft(request, entry)
+
+
+async def _warm_up(entry: BriefEntry) -> None:
+    """Have the child look at a draft line by line, so that a check never waits for all of them."""
+    brief = await run_in_threadpool(from_json, entry.json)
+    for mark in (*(segment.id for segment in brief.segments if segment.evidence), ""):
+        await line_checks.ask(line_checks.warm_up, entry, mark)
 
 
 _warming: set[asyncio.Task[Any]] = set()

@@ -167,17 +167,19 @@ class LineVerdict:
     reasons: tuple[Reason, ...] = ()
 
 
-@lru_cache(maxsize=_AT_HAND)
-def warm_up(entry: BriefEntry) -> None:
-    """Parse a draft and its document, so that the first check of a line is as quick as others."""
+@lru_cache(maxsize=64 * _AT_HAND)
+def warm_up(entry: BriefEntry, mark: str) -> None:
+    """Parse one line of a draft and its evidence, so that the first check of it is as quick as
+    others; with an empty ``mark`` what a decision on the whole draft needs."""
     from pipelines.review.edited import edited, refused
 
     brief, documents = _at_hand(entry)
+    if not mark:
+        edited(brief, [], documents)
     for segment in brief.segments:
-        if segment.evidence:
-            again = Edit(segment.id, segment.language, segment.text + " (1)")
+        if segment.id == mark:
+            again = Edit(mark, segment.language, segment.text + " (1)")
             refused(brief, [again], documents)
-    edited(brief, [], documents)
 
 
 def verdict_of(entry: BriefEntry, edits: Sequence[Edit]) -> LineVerdict:
