@@ -91,7 +91,10 @@ _log_file = logging.getLogger("passerelle")
 DEPLOYMENT = "Review a brief/review-brief"
 
 #: Most characters of a title in the name of a run.
-TITLE_LENGTH = 60
+TITLE_LENGTH = 80
+
+#: Words at least as common as this tell nothing by themselves: "of", "with" (Zipf frequency).
+COMMON = 6.0
 
 #: How much of the end of a draft's id stands there: what was made of its document's bytes.
 ID_LENGTH = 8
@@ -467,7 +470,8 @@ def telling_part(title: str, language: Language) -> str:
     rare = sorted(range(len(words)), key=lambda n: (_commonness(words[n], language), n))
     kept: set[int] = set()
     for place in rare:
-        if len(_with_gaps(words, kept | {place})) <= TITLE_LENGTH:
+        tells = _commonness(words[place], language) < COMMON
+        if tells and len(_with_gaps(words, kept | {place})) <= TITLE_LENGTH:
             kept.add(place)
     return _with_gaps(words, kept) or title[:TITLE_LENGTH]
 
@@ -475,7 +479,7 @@ def telling_part(title: str, language: Language) -> str:
 def _commonness(word: str, language: Language) -> float:
     from wordfreq import zipf_frequency  # heavy, and only long titles need it
 
-    letters = re.sub(r"\W+", "", word)
+    letters = re.sub(r"\W+", "", re.split(r"[’']", word)[-1])
     return float(zipf_frequency(letters, language)) if len(letters) > 2 else 9.0
 
 
