@@ -618,6 +618,34 @@ def _write_export(out: Path, name: str, content: bytes) -> Path:
     return path
 
 
+@app.command()
+def terms(
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", metavar="FILE.tbx", help="Where to write; standard output unless given."
+        ),
+    ] = None,
+) -> None:
+    """Write the termbase as TBX: your own terms (PASSERELLE_TERMS), then the shipped ones."""
+    with _one_line_errors():
+        from pipelines.language.terms import every_term
+        from pipelines.render import tbx
+
+        written = tbx.render(every_term())
+        if out is None:
+            sys.stdout.write(written)
+            return
+        try:
+            with out.open("x", encoding="utf-8") as file:
+                file.write(written)
+        except OSError as error:
+            raise UnreadableError(
+                f"{out}: can't be written ({error.strerror}); name a new file"
+            ) from error
+        sys.stdout.write(f"{out}: {len(every_term())} terms\n")
+
+
 @app.command("import-translation")
 def import_translation(
     files: Annotated[

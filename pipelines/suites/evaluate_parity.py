@@ -101,11 +101,15 @@ def planted(en: str, fr: str) -> Iterator[PlantedPair]:
 _Planter = Callable[[str, Language, str, str], Iterator[str]]
 
 
+#: Where a word may begin or end: not between two letters; blanks and lookarounds stand in the cues.
+_EDGE = r"(?:(?<!\w)|(?!\w))"
+
+
 @cache
 def _swaps(language: Language, kind: str) -> tuple[tuple[re.Pattern[str], str, str], ...]:
     listed: Sequence[Sequence[str]] = entries("planted", language)[kind]
     return tuple(
-        (cue_pattern([words], flags=re.NOFLAG), instead, asked[0] if asked else "")
+        (cue_pattern([words], _EDGE, _EDGE, re.NOFLAG), instead, asked[0] if asked else "")
         for words, instead, *asked in listed
     )
 
@@ -161,7 +165,9 @@ def _names(text: str, language: Language, beside: str, kind: str) -> Iterator[st
 _BREAK = r"[,;:.!?–—()]"
 
 
-def _clauses(text: str, language: Language, beside: str, kind: str) -> Iterator[str]:
+def clauses_taken_out(
+    text: str, language: Language, beside: str, kind: str = "clause"
+) -> Iterator[str]:
     """A text without one of its clauses, or without one of its sentences."""
     opening = "|".join(entries("planted", language)["clause"])
     starts = [m.start() for m in re.finditer(rf"[,;:–(]? (?:{opening}) |[,;:–] ", text)]
@@ -222,7 +228,7 @@ _PLANTERS: dict[str, _Planter] = {
     **dict.fromkeys(KINDS, _swapped),
     "number": _numbers,
     "name": _names,
-    "clause": _clauses,
+    "clause": clauses_taken_out,
     "term": _terms,
     "code": _codes,
     "doubled": _doubled,

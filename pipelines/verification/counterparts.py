@@ -1,7 +1,7 @@
 """What a text denies, holds back, restricts or makes depend, and whether its translation does, too.
 
 In: a pair whose segment has a translation. Out: the wordings of one text that have no counterpart
-in the other. Words of both are paired one to one: of one kind and at about the same place first,
+in the other. Words of both are paired one to one: those of one kind and nearest in place first,
 then with whatever of the axis is left over, so that "insufficient" may stand for « pas assez », but
 not for that and for another « pas » beside it. Where one text has "more" left over and the other
 « moins », the translation turns what the segment says. Kinds and sides are data
@@ -22,12 +22,9 @@ from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.pair import Pair, made_translation
 
-#: How far apart, as shares of their texts, two counterparts stand at most; in a text of fewer words
-#: than ``SHORT``, anywhere. Of the pairs of one kind in the true pairs, 99 in 100 are nearer.
-REACH, SHORT = 0.6, 12
 #: What it counts against two wordings, as a share of a text, for each that doesn't need the other;
 #: and that they are of different kinds. Chosen by hand on two thirds of the true pairs.
-UNASKED, OTHER_KIND = 0.25, 0.15
+UNASKED, OTHER_KIND = 0.5, 0.15
 
 
 #: Axes whose kinds never stand for each other.
@@ -89,12 +86,11 @@ def unpaired(
 ) -> tuple[list[_Wording], list[_Wording]]:
     """The wordings of each text that need a counterpart in the other and have none."""
     ours, theirs = _wordings(name, here, language), _wordings(name, there, of_there)
-    reach = REACH if min(len(here.split()), len(there.split())) >= SHORT else 1.0
     possible = sorted(
         (_cost(one, two), n, m)
         for n, one in enumerate(ours)
         for m, two in enumerate(theirs)
-        if abs(one.place - two.place) <= reach and (one.kind == two.kind or name not in APART)
+        if one.kind == two.kind or name not in APART
     )
     paired_here: set[int] = set()
     paired_there: set[int] = set()

@@ -15,6 +15,7 @@ from functools import cache
 from corpus.document import Language
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
+from pipelines.verification.completeness import translated_completely
 from pipelines.verification.pair import Pair, made_translation
 
 #: A code: letters and digits mixed, a placeholder, an e-mail address, a site's name, a hashtag.
@@ -27,8 +28,8 @@ _NO_CODE = re.compile(r"\d+(?:ST|ND|RD|TH|E|ER|H|UTC|Z|K|M|C|F|W|N|S)|H1N1|COVID
 
 
 def translated_whole(pair: Pair) -> Iterator[Reason]:
-    """Codes stay, nothing stands twice, and nothing is left in the segment's language."""
-    for rule in (_codes_changed, _doubled, _left):
+    """Codes stay, nothing stands twice, is left as it was, or is lacking."""
+    for rule in (_codes_changed, _doubled, _left, translated_completely):
         yield from rule(pair)
 
 
