@@ -95,7 +95,7 @@ def features(en: str, fr: str) -> NDArray[np.float64]:
 
 def _length(en: str, fr: str) -> float:
     """How much longer the French is than usual; what texts vary by falls with their length."""
-    usual = table("completeness")["longer"]
+    usual: float = table("completeness")["longer"]
     beyond = math.log((len(fr) + 10) / (len(en) + 10)) - usual
     return beyond * math.sqrt(len(en) + len(fr)) / 20
 
