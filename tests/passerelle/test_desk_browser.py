@@ -177,7 +177,7 @@ def test_an_analysts_morning(chromium: str, desk: str, home: Path, language: str
 
         page.keyboard.press("Control+Enter")
         page.keyboard.press("Enter")
-        expect(page.get_by_role("status")).to_contain_text(said["approved"])
+        expect(page.locator(".came")).to_contain_text(said["approved"])
         expect(page.frame_locator("iframe").get_by_text(COOLER).first).to_be_visible()
         assert bars(page) == []
         page.screenshot(path=PICTURES / f"desk-approved-{language}.png")
@@ -187,7 +187,7 @@ def test_an_analysts_morning(chromium: str, desk: str, home: Path, language: str
         expect(page.get_by_role("heading", name=f"Benches ({language})")).to_be_visible()
         page.get_by_label(said["comment"], exact=True).fill("Not for us.")
         page.get_by_role("button", name=said["reject"], exact=True).click()
-        expect(page.get_by_role("status")).to_contain_text(said["rejected"])
+        expect(page.locator(".came")).to_contain_text(said["rejected"])
         [review] = reviews_of(store, other.brief_id)
         assert (review.decision, review.comment) == ("reject", "Not for us.")
         published = home / "outbox" / "published" / f"{study.brief_id}.html"
