@@ -629,11 +629,14 @@ def test_a_night_drafts_everything_and_the_next_one_does_nothing(
     for path in results:
         assert "pickle" not in json.dumps(json.loads(path.read_text()))
 
-    before = (len(outcomes(store)), len(artifacts()), file_times(home / "outbox"))
+    def pages_shown() -> int:  # each night shows how far it is, one with nothing to do as well
+        return sum(item.key != "night-progress" for item in artifacts())
+
+    before = (len(outcomes(store)), pages_shown(), file_times(home / "outbox"))
     again = flows.nightly()
     assert nights.is_quiet(again)
     assert again["left_alone"] == 0
-    assert (len(outcomes(store)), len(artifacts()), file_times(home / "outbox")) == before
+    assert (len(outcomes(store)), pages_shown(), file_times(home / "outbox")) == before
     assert len(review_runs()) == len(waiting)
 
 
