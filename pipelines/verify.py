@@ -61,7 +61,7 @@ ACROSS: dict[str, Registered] = {
     "left_out": "pipelines.verification.counterparts:translated_restrictors",
     "modality": "pipelines.verification.counterparts:translated_conditions",
     "direction": "pipelines.verification.counterparts:translated_directions",
-    "strength": "pipelines.verification.counterparts:translated_causes",
+    "strength": "pipelines.verification.parity:translated_strength",
     "scope": "pipelines.verification.parity:translated_places",
     "relations": "pipelines.verification.parity:translated_classes",
     "terms": "pipelines.verification.termed:translated_terms",

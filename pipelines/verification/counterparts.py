@@ -144,12 +144,29 @@ def _around(text: str, wording: _Wording) -> str:
 
 
 def translated_negation(pair: Pair) -> Iterator[Reason]:
-    """Where one language denies something, the other does; words of lacking may stand for it."""
+    """Where one language denies something, the other does; words of lacking may stand for it.
+
+    For the half of a contrast, and for what can't be said, they may not: "fewer by day but not at
+    night" has a "fewer" anyway.
+    """
+    if half := _denied_half(pair):
+        yield reason("translation_negation_lost", word=half.split()[-1].lower(), words=half)
+        return
     for one in _alone(pair, "negation"):
         if one.lost:
             yield reason("translation_negation_lost", word=one.word, words=one.words)
         else:
             yield reason("translation_negation_added", word=one.word, words=one.words)
+
+
+def _denied_half(pair: Pair) -> str:
+    """The half of a contrast that the segment denies where its translation denies nothing."""
+    if (target := made_translation(pair)) is None:
+        return ""
+    half, denial = (table("counterparts")["contrast"][name] for name in ("half", "denial"))
+    found = cue_pattern(half[pair.segment.language]).search(pair.segment.text)
+    denied = cue_pattern(denial[target.language]).search(target.text)
+    return found.group() if found and not denied else ""
 
 
 def translated_hedges(pair: Pair) -> Iterator[Reason]:

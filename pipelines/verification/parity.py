@@ -1,10 +1,10 @@
 """A translation beside its segment: the same places, and of words that exclude each other the same.
 
 In: a pair whose segment has a translation. Out: the places that it adds under either of their
-names, the months, sexes or sectors that it swaps (``concepts.toml``), and sides of a comparison
-that changed places. What is denied, held back or turned is left to ``counterparts``, numbers to
-``figures``, terms and names to ``termed``. What may be told so far in one language only
-(*canadienne*) raises nothing.
+names, a cause claimed where a link was, the months, sexes or sectors that it swaps
+(``concepts.toml``), and sides of a comparison that changed places. What is denied, held back or
+turned is left to ``counterparts``, numbers to ``figures``, terms and names to ``termed``. What may
+be told so far in one language only (*canadienne*) raises nothing.
 """
 
 from __future__ import annotations
@@ -15,10 +15,52 @@ from collections.abc import Iterator, Mapping
 from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.places import places
+from models.parsing import parse
+from pipelines.claims.strength import judgements, wording
 from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import words_of
+from pipelines.verification.claimed import RELATING
+from pipelines.verification.counterparts import translated_causes
 from pipelines.verification.pair import MadeTranslation, Pair, made_translation
+
+#: Of ``RELATING`` those that only a claim has: *related to* is in every second title.
+_RELATED = ("association verb", "association noun", "risk")
+
+
+#: Begins what is denied or left open.
+_THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)
+
+
+def translated_strength(pair: Pair) -> Iterator[Reason]:
+    """A translation claims no cause where the segment only relates two things.
+
+    By the same judgement of claim strength as in one language; beside it each word for a cause or a
+    link has its counterpart.
+    """
+    yield from translated_causes(pair)
+    if (target := made_translation(pair)) is None:
+        return
+    text, language = pair.segment.text, pair.segment.language
+    related = any(one.rule in _RELATED for one in judgements(text, language))
+    if not related or wording(text, language) != "correlational":
+        return
+    sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
+    causal = [
+        one
+        for one in sentences
+        if wording(one, target.language) == "causal"
+        and not any(found.rule in RELATING for found in judgements(one, target.language))
+    ]
+    if not all(_open(one, target.language) for one in causal):
+        strengths = {"said_strength": "causal", "known_strength": "correlational"}
+        yield reason("translation_claims_more", **strengths)
+
+
+def _open(sentence: str, language: Language) -> bool:
+    """Whether a sentence denies or leaves open that something is so ("can't establish that …")."""
+    denied = pattern("certainty", language, "negations").search(sentence)
+    return denied is not None and bool(_THAT.search(sentence, denied.end()))
 
 
 def translated_places(pair: Pair) -> Iterator[Reason]:
