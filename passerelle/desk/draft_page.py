@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
@@ -85,11 +86,29 @@ async def draft(request: Request, brief_id: str) -> Response:
     """A draft beside its source."""
     line_checks.make_ready()
     entry = await run_in_threadpool(entry_of, brief_id)
+    notes = _told.get(request.query_params.get("told", ""), ())
     decided = await run_in_threadpool(settled_by, entry)
-    if decided is not None and "again" not in request.query_params:
+    if decided is not None and not notes and "again" not in request.query_params:
         return RedirectResponse(f"/desk/briefs/{quote(brief_id)}", 303)
     _later(_warm_up(entry))
-    return await _show_draft(request, entry)
+    return await _show_draft(request, entry, notes)
+
+
+#: What was told of decisions that couldn't be taken, by the token in the address that shows it.
+_told: dict[str, tuple[str, ...]] = {}
+#: Of how many it is kept; whoever comes back later finds the draft without it.
+_MOST_TOLD = 500
+
+
+def _ask_again(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> Response:
+    """Lead back to the draft, which says why: a reload then sends no old form again."""
+    while len(_told) >= _MOST_TOLD:
+        del _told[next(iter(_told))]
+    token = secrets.token_urlsafe(12)
+    _told[token] = notes
+    wish = query_of(wish_of(request))
+    again = f"{wish}&" if wish else "?"
+    return RedirectResponse(f"/desk/drafts/{quote(entry.brief_id)}{again}told={token}", 303)
 
 
 async def _warm_up(entry: BriefEntry) -> None:
@@ -114,14 +133,12 @@ def _later(work: Any) -> None:
     task.add_done_callback(_warming.discard)
 
 
-async def _show_draft(
-    request: Request, entry: BriefEntry, notes: tuple[str, ...] = (), status: int = 200
-) -> Response:
+async def _show_draft(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> Response:
     opening = await _opening(entry)
     values = await run_in_threadpool(_draft_values, request, entry, opening)
     language: Language = request.state.language
     values["opening"] = [note.words(language) for note in opening.notes]
-    return show(request, "draft.html", status, notes=notes, **values)
+    return show(request, "draft.html", 200, notes=notes, **values)
 
 
 async def _opening(entry: BriefEntry) -> Opening:
@@ -360,7 +377,7 @@ async def decision(request: Request, brief_id: str) -> Response:
     if what != "approve" and not comment:
         problems.append(say(f"draft.no_comment_{what}"))
     if problems:
-        return await _show_draft(request, entry, tuple(problems), 422)
+        return _ask_again(request, entry, tuple(problems))
     languages: tuple[Language, ...] = LANGUAGES if where == "both" else ()
     if not languages:
         languages = ("fr",) if from_json(entry.json).language == "fr" else ("en",)
@@ -375,7 +392,7 @@ async def decision(request: Request, brief_id: str) -> Response:
         target = f"/desk/briefs/{quote(brief_id)}{query_of(wish_of(request))}"
         return RedirectResponse(target, 303)
     said = tuple(note.words(request.state.language) for note in settled.notes)
-    return await _show_draft(request, entry, said or (settled.reason,), 422)
+    return _ask_again(request, entry, said or (settled.reason,))
 
 
 def _keep_form(request: Request, entry: BriefEntry, form: Mapping[str, Any]) -> None:
