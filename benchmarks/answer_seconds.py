@@ -114,8 +114,9 @@ def answered(client: httpx.Client, run: dict[str, Any], **changed: Any) -> float
     for name, change in changed.items():
         values[name] = change(values[name]) if callable(change) else change
     asked, began = run["state"]["id"], time.monotonic()
-    sent = client.post(f"/flow_runs/{run['id']}/resume", json={"run_input": values}).json()
-    assert sent["status"] == "ACCEPT", sent
+    sent = client.post(f"/flow_runs/{run['id']}/resume", json={"run_input": values})
+    if not sent.is_success or sent.json()["status"] != "ACCEPT":
+        sys.exit(f"not taken: {sent.status_code} {sent.text[:500]}")
     while time.monotonic() < began + LOST:
         state = client.get(f"/flow_runs/{run['id']}").json()["state"]
         if state["type"] in ("COMPLETED", "CANCELLED", "FAILED", "CRASHED"):
