@@ -202,6 +202,7 @@ def test_a_page_that_asks_again_is_reloaded_without_the_old_form(
     browser = Browser()
     browser.open(entry)
     asked = browser.decide(entry, "revise", **{"s2/en": "Typed a moment ago."})
+    browser.open(entry)
     browser.type(entry, "s2/en", "Typed since.")
     again = browser.client.get(str(asked.url))  # what a browser does on reload
     assert "what the next draft should do otherwise" in again.text
