@@ -365,10 +365,13 @@ def _sent_back_last(entry: BriefEntry, store: Store) -> tuple[ReviewEntry, Brief
 
 
 def make_ready() -> None:
-    """Load what the checks of a person's words need, so that the first answer needn't wait for it.
+    """Load what checks of a person's words and the files of an approval need.
+
+    So the first answer needn't wait for it.
 
     Raises ``ModelMissingError`` where a model is missing.
     """
+    from pipelines.render import BINARY_FORMATS, FORMATS, render_bytes
     from pipelines.review.edited import refused
 
     for code, words, typed in _TRIALS:
@@ -382,6 +385,8 @@ def make_ready() -> None:
         brief = Brief("trial", code, "staff", (named,), (line,), ReadabilityPair())
         with _MODELS:
             refused(brief, [Edit("s1", code, typed)], {"trial": document})
+        for form in (*FORMATS, *BINARY_FORMATS):
+            render_bytes(brief, form)
 
 
 #: A sentence in each language, and other words for it.

@@ -24,7 +24,7 @@ from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base
 from pipelines.verification.compared import Comparison, compared, crossed, opposites
 from pipelines.verification.pair import Pair
-from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound, words
+from pipelines.verification.support import Alignment, Word, brought_in, of_a_bound
 
 #: Content words on either side that tell what a word of direction is about.
 _WINDOW = 3
@@ -224,15 +224,6 @@ def _is_degree(word: Word, following: Word, language: Language) -> bool:
     """Whether a word says the degree of the next one: "more slowly", « moins élevé »."""
     degree = word.lower in listed("direction", language, "degree")
     return degree and following.sentence == word.sentence and following.pos in ("ADJ", "ADV")
-
-
-def said_directions(text: str, language: Language) -> Iterator[tuple[str, str]]:
-    """Axis and side of every word of direction in a text, but for bounds and superlatives."""
-    there = words(text, language)
-    for polar in _polars(there, [word.key for word in there], language):
-        superlative = re.search(r"(?i)\b(?:le|la|les)\s$", text[: polar.word.start])
-        if not superlative and not _of_a_number(text, polar, language):
-            yield polar.axis, polar.side
 
 
 def axis_of(word: Word, language: Language) -> str | None:
