@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from babel.dates import format_date, format_datetime, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta
 
 from corpus.document import Language
 
@@ -35,7 +35,8 @@ def words(language: Language) -> Say:
         entry = table()[group][key]
         if values.get("count") == 1 and f"{key}_one" in table()[group]:
             entry = table()[group][f"{key}_one"]
-        return entry[language].format(**values)
+        text = entry[language].format(**values)
+        return text[:-1] if text.endswith("..") else text  # "a.m." ends the sentence, too
 
     return say
 
@@ -66,7 +67,8 @@ def day(text: str, language: Language) -> str:
 def moment(text: str, language: Language, zone: Any) -> str:
     """A moment (ISO 8601 with offset) as a clock on the wall of a time zone shows it."""
     at = datetime.fromisoformat(text).astimezone(zone)
-    return str(format_datetime(at, "medium", tzinfo=zone, locale=_locale(language)))
+    date_of = format_date(at.date(), "medium", locale=_locale(language))
+    return f"{date_of}, {format_time(at, 'short', tzinfo=zone, locale=_locale(language))}"
 
 
 def _locale(language: Language) -> str:
