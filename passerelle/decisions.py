@@ -51,6 +51,7 @@ from corpus.store import (
     versions_of,
 )
 from passerelle import batches
+from passerelle.late_notices import notices_about
 from passerelle.settings import settings
 from passerelle.standing import completes, edits_of, joined, lacking, standing
 from pipelines.brief import (
@@ -253,7 +254,11 @@ def first_question(entry: BriefEntry, store: Store, after: int | None = None) ->
         after = completes(entry, store) or last_known(entry, store)
     shown = Shown(entry.sha256, after)
     before = _sent_back_last(entry, store)
-    versions = (*_settled_before(entry, store), *_versions(entry, store))
+    versions = (
+        *_late_notices(entry, store),
+        *_settled_before(entry, store),
+        *_versions(entry, store),
+    )
     if before is None:
         return Question(section_texts(worded(brief, there)), shown, versions)
     review, seen = before
@@ -289,6 +294,15 @@ def _settled_before(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
     return tuple(
         say(f"before_{one.decision}", reviewer=one.reviewer, when=when(one.at))
         for one in found[-1:]
+    )
+
+
+def _late_notices(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
+    """What notices about a draft's article say that have come in since it was read."""
+    document = find_document(store, entry.document_id)
+    return tuple(
+        say(f"late_{one.kind}", source=one.source)
+        for one in (notices_about(document, store) if document else ())
     )
 
 

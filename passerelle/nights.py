@@ -40,6 +40,7 @@ from corpus.store import (
 )
 from corpus.store import undrafted as undrafted_documents
 from passerelle import batches, following, sandbox
+from passerelle.late_notices import briefs_concerned
 from passerelle.settings import settings
 from pipelines.brief import Audience
 from pipelines.render.layout import brief_title
@@ -280,9 +281,15 @@ def left_alone(store: Store) -> int:
 def take_in(places: Sequence[str], store: Store) -> list[Arrival]:
     """Ingest a batch of sources, and record what named none."""
     return [
-        Arrival(source=label, state=outcome.state, reason=outcome.reason)
+        Arrival(source=label, state=outcome.state, reason=_with_briefs(outcome.reason, store))
         for label, outcome in batches.take_in(places, store, _roots(store))
     ]
+
+
+def _with_briefs(reason: str, store: Store) -> str:
+    """Why a source was refused; of a notice also which briefs it is about."""
+    briefs = [f"{one.brief_id} ({one.status})" for one in briefs_concerned(reason, store)]
+    return f"{reason}: {', '.join(briefs)}" if briefs else reason
 
 
 def draft_documents(ids: Sequence[str], store: Store) -> Drafts:

@@ -17,7 +17,7 @@ from typing import Any, cast
 
 from corpus.document import NOTICES, ArticleType, Document, Passage, Relation, RelationKind
 from corpus.errors import UnreadableError
-from corpus.text import cue_pattern
+from corpus.text import cue_pattern, doi_in
 
 NOTICE_SECTION = "Notice"
 """Section of the lines that say where notices about an article can be read."""
@@ -110,6 +110,21 @@ def refuse_notice(document: Document, name: str) -> None:
         f"{name}: a notice ({kind}) about {named}; it is no study to draft from, so look at that "
         "article and at the briefs made from it"
     )
+
+
+_REFUSED = re.compile(r"(?:^|: )a notice \((?P<kind>[a-z ]+)\) about (?P<named>.+); it is no study")
+
+
+def concerned(reason: str) -> tuple[ArticleType, tuple[str, ...]] | None:
+    """What kind of notice was refused, and the DOIs of the articles concerned; None for no notice.
+
+    ``reason`` is what ``refuse_notice`` raised, as it was kept.
+    """
+    match = _REFUSED.search(reason)
+    if match is None:
+        return None
+    found = tuple(doi for one in match["named"].split(", ") if (doi := doi_in(one)))
+    return cast("ArticleType", match["kind"].replace(" ", "_")), found
 
 
 def notice_lines(relations: Iterable[Relation]) -> list[Passage]:

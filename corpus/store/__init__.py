@@ -70,6 +70,7 @@ from corpus.store.ends import (
     outcomes_at,
     quarantined,
     record_outcome,
+    refusals,
     settled_places,
 )
 from corpus.store.files import (
@@ -122,6 +123,7 @@ from corpus.store.versions import (
     VersionLink,
     admit,
     documents,
+    documents_with_doi,
     find_document,
     find_document_entry,
     keep_document,
@@ -168,6 +170,7 @@ __all__ = [
     "check",
     "check_review",
     "documents",
+    "documents_with_doi",
     "drafting",
     "drafts_waiting",
     "editions_of",
@@ -203,6 +206,7 @@ __all__ = [
     "record_refused_draft",
     "record_seen",
     "record_written",
+    "refusals",
     "refused_drafts",
     "release",
     "remember",

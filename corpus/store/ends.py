@@ -75,6 +75,20 @@ def quarantined(store: Store, sha256: str, location: str, edition: str) -> Inges
     )
 
 
+def refusals(store: Store, words: str) -> list[IngestOutcome]:
+    """What was quarantined for a reason with these words in it, oldest first, each bytes once."""
+    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
+    first = sa.select(sa.func.min(tables.outcomes.c.number)).group_by(tables.outcomes.c.sha256)
+    query = sa.select(*columns).where(
+        tables.outcomes.c.number.in_(first),
+        tables.outcomes.c.state == "quarantined",
+        tables.outcomes.c.reason.contains(words, autoescape=True),
+    )
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
 def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
     """Location and SHA-256 of all that something has become of; refusals of this edition alone."""
     kept = (tables.outcomes.c.state != "quarantined") | (tables.outcomes.c.edition == edition)

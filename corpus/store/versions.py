@@ -171,6 +171,13 @@ def versions_of(store: Store, document_id: str) -> list[VersionLink]:
         return [VersionLink(*row) for row in rows]
 
 
+def documents_with_doi(store: Store, doi: str) -> list[str]:
+    """Ids of the documents that have a DOI, in the order in which they first came."""
+    query = sa.select(tables.documents.c.id).where(tables.documents.c.doi == doi.lower())
+    with reading(store) as connection:
+        return list(dict.fromkeys(connection.scalars(query.order_by(tables.documents.c.number))))
+
+
 def find_document(store: Store, id_or_sha256: str, edition: str | None = None) -> Document | None:
     """The document with this id or SHA-256, as read by ``edition``, or as last read.
 

@@ -1,0 +1,84 @@
+"""A notice that comes in after the briefs of its paper: whoever decides on them is told."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from drafts import a_brief, a_document
+
+from corpus.store import BriefEntry, Store, keep_brief, keep_document, open_store
+from passerelle import batches, decisions, nights
+from passerelle.settings import settings
+from pipelines.brief import to_json
+
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.sandboxed]
+
+DOI = "10.5555/shade.2024"
+NOTICE = """<article article-type="retraction" xmlns:xlink="http://www.w3.org/1999/xlink">
+<front><journal-meta/><article-meta>
+<title-group><article-title>Retraction: Shade on Main Street</article-title></title-group>
+<related-article related-article-type="retracted-article" ext-link-type="doi"
+ xlink:href="{doi}"/>
+<abstract><p>The authors withdraw the paper because two towns were counted twice.</p></abstract>
+</article-meta></front>
+<body><p>The authors withdraw the paper because two towns were counted twice.</p></body>
+</article>"""
+
+
+@pytest.fixture
+def store(home: Path) -> Store:
+    return open_store(settings().database_url)
+
+
+@pytest.fixture
+def entry(store: Store) -> BriefEntry:
+    document = replace(a_document("Shade on Main Street"), identifiers={"doi": DOI})
+    brief = a_brief(document)
+    keep_document(store, document, batches.edition())
+    kept = BriefEntry(
+        brief.id, batches.edition(), document.id, "staff", "en", "draft", to_json(brief)
+    )
+    return keep_brief(store, kept)
+
+
+def notice(home: Path, doi: str) -> str:
+    path = home / "inbox" / f"notice-{doi.rpartition('.')[2]}.xml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(NOTICE.format(doi=doi), encoding="utf-8")
+    return str(path)
+
+
+def notes(entry: BriefEntry, store: Store, language: str = "en") -> list[str]:
+    asked = decisions.first_question(entry, store)
+    return [note.words("fr" if language == "fr" else "en") for note in asked.notes]
+
+
+def test_who_reviews_a_draft_is_told_of_a_retraction_that_came_in_since(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    assert notes(entry, store) == []
+    place = notice(home, DOI)
+    nights.take_in([place], store)
+    assert notes(entry, store) == [
+        f"A retraction of this paper has come in: {place}. Don’t publish what it reports; take "
+        "back what is published."
+    ]
+    assert notes(entry, store, "fr")[0].startswith("Une rétractation de cet article est arrivée")
+
+
+def test_the_night_names_the_briefs_that_a_notice_is_about(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    [arrival] = nights.take_in([notice(home, DOI)], store)
+    assert arrival["state"] == "quarantined"
+    assert arrival["reason"].endswith(f"the briefs made from it: {entry.brief_id} (draft)")
+
+
+def test_a_notice_about_another_paper_says_nothing_of_this_one(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    [arrival] = nights.take_in([notice(home, "10.5555/other.2024x")], store)
+    assert arrival["reason"].endswith("at the briefs made from it")
+    assert notes(entry, store) == []
