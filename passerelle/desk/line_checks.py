@@ -304,3 +304,18 @@ def take_back(brief_id: str, reviewer: str, comment: str, at: str) -> Settled:
     except PasserelleError as error:
         return Settled("not_done", reason=str(error))
     return Settled(outcome.result, (outcome.note,), " · ".join(outcome.left))
+
+
+def bring_home(content: bytes, name: str, brief_id: str) -> tuple[list[str], str, bool]:
+    """Take in a translator's file, as ``translations.bring_home`` does from any door.
+
+    What to tell of it, line by line; the lines to look at as a file for the translator; and whether
+    a brief now has every line in both languages. Raises ``PasserelleError`` as that does.
+    """
+    from passerelle import translations, translations_view  # heavy, and seldom needed
+
+    received = translations.bring_home(content, name, _store(), brief_id)
+    lines = [*translations_view.told(received)]
+    lines += [line for _, line in translations_view.open_lines(received)]
+    reports = [one.report for one in received if one.report]
+    return lines, reports[0] if reports else "", any(one.ready for one in received)

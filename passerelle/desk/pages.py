@@ -14,7 +14,14 @@ from fastapi.staticfiles import StaticFiles
 
 from corpus.errors import PasserelleError
 from corpus.store import OperationalError
-from passerelle.desk import door_page, draft_page, outcome_page, queue_page, start_page
+from passerelle.desk import (
+    door_page,
+    draft_page,
+    outcome_page,
+    queue_page,
+    start_page,
+    translation_page,
+)
 from passerelle.desk.front import explain, gate
 
 
@@ -48,6 +55,7 @@ def desk() -> FastAPI:
     post("/desk/drafts/{brief_id}/assign", draft_page.give)
     get("/desk/briefs/{brief_id}", outcome_page.outcome)
     post("/desk/briefs/{brief_id}/unpublish", outcome_page.unpublish)
+    post("/desk/briefs/{brief_id}/translation", translation_page.bring_home)
     get("/desk/briefs/{brief_id}/page", outcome_page.published_page)
     get("/desk/briefs/{brief_id}/files/{form}", outcome_page.published_file)
     get("/desk/documents/{document_id}/original", outcome_page.original)

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from drafts import COOLER, a_draft
 from fastapi.testclient import TestClient
+from translating import translated
 
 from corpus.document import LANGUAGES
 from corpus.store import (
@@ -467,3 +468,53 @@ def test_edits_of_an_earlier_draft_stand_in_the_next(entry: BriefEntry) -> None:
     brief = from_json(entry.json)
     carried = [Edit("s2", "en", "Carried over.")]
     assert edits_typed(brief, [], carried) == carried
+
+
+# A translation comes home
+
+RIGHT = {
+    "s1": "Davantage d’ombre était associée à 12\u00a0% d’appels de moins au sujet de la chaleur.",
+    "s2": "Les rues avec plus d’arbres étaient plus fraîches de 2 degrés l’après-midi.",
+    "s3": "La température de l’air la nuit ne différait pas.",
+}
+
+
+def sent_home(browser: Browser, entry: BriefEntry, words: dict[str, str]) -> Any:
+    """What the desk says of the file that went out with an approval, translated so."""
+    back = f"/desk/briefs/{entry.brief_id}"
+    out = browser.get(f"{back}/files/xlf").content
+    browser.get(back)
+    file = {"file": ("home.xlf", translated(out, words), "application/xliff+xml")}
+    return browser.client.post(f"{back}/translation", data={"token": browser.token}, files=file)
+
+
+def test_a_translation_is_taken_in_and_its_mistakes_are_told(
+    store: Store, entry: BriefEntry
+) -> None:
+    browser = Browser()
+    browser.open(entry)
+    browser.decide(entry, "approve")
+    wrong = sent_home(browser, entry, RIGHT | {"s2": RIGHT["s2"].replace("2 degrés", "3 degrés")})
+    assert wrong.status_code == 200
+    assert "2 lines taken over" in wrong.text
+    assert "s2: " in wrong.text
+    assert "-again.xlf" in wrong.text
+    right = sent_home(browser, entry, RIGHT)
+    assert "Every line is there in both languages" in right.text
+    assert "-again.xlf" not in right.text
+
+
+def test_a_file_that_is_no_translation_is_told_in_one_line(store: Store, entry: BriefEntry) -> None:
+    browser = Browser("fr")
+    browser.open(entry)
+    browser.decide(entry, "approve")
+    back = f"/desk/briefs/{entry.brief_id}"
+    browser.get(back)
+    file = {"file": ("notes.xlf", b"<html>no</html>", "text/html")}
+    sent = browser.client.post(f"{back}/translation", data={"token": browser.token}, files=file)
+    assert sent.status_code == 409
+    assert "notes.xlf" in sent.text
+    none = browser.client.post(f"{back}/translation", data={"token": browser.token})
+    assert "Choisissez d’abord le fichier" in none.text
+    page = browser.get(f"/desk/briefs/{entry.brief_id}").text
+    assert "Une traduction est arrivée" in page
