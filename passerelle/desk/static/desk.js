@@ -173,14 +173,6 @@
   const of = (line) => [...places.values()].filter((place) => place.line === line);
   const ownPlace = (line) => places.get(`${line.dataset.line}/${line.dataset.own}`);
 
-  places.forEach((place) => {
-    const kept = localStorage.getItem(memory(place.name));
-    if (kept === null) return;
-    if (kept === place.field.value) { localStorage.removeItem(memory(place.name)); return; }
-    place.field.value = kept;
-    place.typed();
-  });
-
   const flush = () => places.forEach((place) => {
     if (localStorage.getItem(memory(place.name)) !== null) place.send({ keepalive: true });
   });
@@ -457,4 +449,15 @@
   if (notes) notes.focus();
   else if (lines.length) lightUp(lines[0], false);
   tally();
+
+  // -- what the last page could not send ----------------------------------------------------
+
+  // Only now, as it is checked like anything that is typed.
+  places.forEach((place) => {
+    const kept = localStorage.getItem(memory(place.name));
+    if (kept === null) return;
+    if (kept === place.field.value) { localStorage.removeItem(memory(place.name)); return; }
+    place.field.value = kept;
+    place.typed();
+  });
 })();
