@@ -571,11 +571,11 @@ def _brief_of(
     Raises ``PasserelleError`` with the reason, also for a step's own failing, and remembers it:
     the machine's trouble alone isn't held against the document, which is then tried again.
     """
-    from passerelle import recollection  # heavy, as all that parses is
-
     kept = find_brief_of(store, document.id, audience, language, edition())
     if kept is not None:
         return kept, ()
+    from passerelle import recollection  # heavy, as all that parses is
+
     sandbox.make_ready()  # a missing model is no fault of the document
     work = drafting(audience, language)
     attempt = begin_attempt(store, document.id, edition(), work, document.source)
@@ -777,12 +777,11 @@ def _write(
     entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
 ) -> list[Path]:
     """Write a brief in each form unless it is there already; the files moved aside for it."""
-    from passerelle import recollection  # heavy, as all that parses is
-
     paths = _paths(entry, out, forms)
     before = [last_written(store, place_of(path)) for path in paths]
     if all(_holds(path, entry, last) for path, last in zip(paths, before, strict=True)):
         return []
+    from passerelle import recollection  # heavy, as all that parses is
     from pipelines.render import render_bytes
 
     brief = from_json(entry.json, entry.brief_id)

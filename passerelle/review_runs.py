@@ -459,9 +459,10 @@ def run_name(entry: BriefEntry) -> str:
 
 
 def telling_part(title: str, language: Language) -> str:
-    """A long title by its rarest words, in their order, with "…" for what is left out.
+    """How a long title begins, and its rarest words behind that, with "…" for what is left out.
 
-    Titles begin alike ("Effects of …, a systematic review"): the first words tell them apart least.
+    Titles begin alike ("Effects of …, a systematic review"): the first words tell them apart least,
+    but a person looks for them.
     Rarity is Zipf frequency in the language (wordfreq; van Heuven et al. 2014).
     """
     if len(title) <= TITLE_LENGTH:
@@ -469,6 +470,10 @@ def telling_part(title: str, language: Language) -> str:
     words = title.split()
     rare = sorted(range(len(words)), key=lambda n: (_commonness(words[n], language), n))
     kept: set[int] = set()
+    for place in range(len(words)):
+        if len(" ".join(words[: place + 1])) > TITLE_LENGTH // 2:
+            break
+        kept.add(place)
     for place in rare:
         tells = _commonness(words[place], language) < COMMON
         if tells and len(_with_gaps(words, kept | {place})) <= TITLE_LENGTH:

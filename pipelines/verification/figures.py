@@ -45,9 +45,10 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
             yield reason("number_lacking", written=item.written)
         elif _bounded_otherwise(item, alike, pair):
             yield reason("bound_turned", written=item.written)
-        elif _measured_otherwise(item, alike) or not any(
-            _same_unit(item, other, pair) for other in alike
-        ):
+        elif (
+            _measured_otherwise(item, alike)
+            or not any(_same_unit(item, other, pair) for other in alike)
+        ) and not _follows(item, pair):  # "151 fewer" of 302 and 151
             units = {_unit(other, pair.language) or "no unit" for other in alike}
             unit = _unit(item, pair.segment.language)
             amount = item.written if unit in item.written else f"{item.written} {unit}"

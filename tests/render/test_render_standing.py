@@ -51,7 +51,8 @@ TOP = {
 }
 BADGES = {
     "en": "Overruled by A. Tester: “A misprint, says the erratum.” The checks say: ",
-    "fr": "Maintenue par A. Tester : « A misprint, says the erratum. » Les vérifications disent : ",
+    "fr": "Maintenue par A. Tester\u00a0: «\u00a0A misprint, says the erratum.\u00a0» Les "
+    "vérifications disent\u00a0: ",
 }
 
 
