@@ -299,10 +299,9 @@ def _settled_before(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
 
 def _late_notices(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
     """What notices about a draft's article say that have come in since it was read."""
-    document = find_document(store, entry.document_id)
     return tuple(
         say(f"late_{one.kind}", source=one.source)
-        for one in (notices_about(document, store) if document else ())
+        for one in notices_about(entry.document_id, store)
     )
 
 

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from corpus.document import ArticleType, Document
+from corpus.document import ArticleType
 from corpus.readers.notices import concerned
 from corpus.store import BriefEntry, Store, briefs_of, documents_with_doi, refusals
-from corpus.text import doi_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +23,12 @@ class LateNotice:
     """Where it came from."""
 
 
-def notices_about(document: Document, store: Store) -> list[LateNotice]:
+def notices_about(document_id: str, store: Store) -> list[LateNotice]:
     """The notices about a document's article that have come in, oldest first."""
-    own = doi_in(document.identifiers.get("doi", "").lower())
-    if own is None:
-        return []
     found = []
     for refusal in refusals(store, "a notice ("):
         told = concerned(refusal.reason)
-        if told and own in [doi.lower() for doi in told[1]]:
+        if told and any(document_id in documents_with_doi(store, doi) for doi in told[1]):
             found.append(LateNotice(told[0], refusal.location))
     return found
 

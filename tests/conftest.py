@@ -77,6 +77,20 @@ def _in_this_process(
     yield
 
 
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Where Chromium is; tests that need it skip without it, but not where everything is run."""
+    import analyst  # heavy, and seldom needed
+
+    found = analyst.browser()
+    if found is None:
+        reason = "Chromium isn't installed; on Debian: apt-get install chromium"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return found
+
+
 # Databases
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import sqlalchemy as sa
 
@@ -42,24 +42,29 @@ def record(connection: sa.Connection, outcome: IngestOutcome) -> None:
     end_fetch(connection, outcome.location)
 
 
+def _rows() -> sa.Select[Any]:
+    return sa.select(*(tables.outcomes.c[name] for name in IngestOutcome.__slots__))
+
+
+def _read(store: Store, query: sa.Select[Any]) -> list[IngestOutcome]:
+    """The outcomes that a query of ``_rows`` finds, oldest first."""
+    with reading(store) as connection:
+        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
+    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+
+
 def outcomes(store: Store, sha256: str | None = None) -> list[IngestOutcome]:
     """Every outcome, oldest first; with ``sha256`` those of these bytes only."""
-    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
-    query = sa.select(*columns).order_by(tables.outcomes.c.number)
+    query = _rows()
     if sha256 is not None:
         query = query.where(tables.outcomes.c.sha256 == sha256)
-    with reading(store) as connection:
-        rows = connection.execute(query).all()
-    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+    return _read(store, query)
 
 
 def outcomes_at(store: Store, location: str) -> list[IngestOutcome]:
     """Every outcome of one place, oldest first."""
-    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
-    query = sa.select(*columns).where(tables.outcomes.c.location == location)
-    with reading(store) as connection:
-        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
-    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+    query = _rows().where(tables.outcomes.c.location == location)
+    return _read(store, query)
 
 
 def quarantined(store: Store, sha256: str, location: str, edition: str) -> IngestOutcome | None:
@@ -77,16 +82,13 @@ def quarantined(store: Store, sha256: str, location: str, edition: str) -> Inges
 
 def refusals(store: Store, words: str) -> list[IngestOutcome]:
     """What was quarantined for a reason with these words in it, oldest first, each bytes once."""
-    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
     first = sa.select(sa.func.min(tables.outcomes.c.number)).group_by(tables.outcomes.c.sha256)
-    query = sa.select(*columns).where(
+    query = _rows().where(
         tables.outcomes.c.number.in_(first),
         tables.outcomes.c.state == "quarantined",
         tables.outcomes.c.reason.contains(words, autoescape=True),
     )
-    with reading(store) as connection:
-        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
-    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+    return _read(store, query)
 
 
 def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
@@ -99,13 +101,10 @@ def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
 
 def in_quarantine(store: Store, edition: str) -> list[IngestOutcome]:
     """What an edition could not read, oldest first, each place as it stands now."""
-    columns = [tables.outcomes.c[name] for name in IngestOutcome.__slots__]
     newest = sa.select(sa.func.max(tables.outcomes.c.number)).group_by(tables.outcomes.c.location)
-    query = sa.select(*columns).where(
+    query = _rows().where(
         tables.outcomes.c.number.in_(newest),
         tables.outcomes.c.state == "quarantined",
         tables.outcomes.c.edition == edition,
     )
-    with reading(store) as connection:
-        rows = connection.execute(query.order_by(tables.outcomes.c.number)).all()
-    return [IngestOutcome(**{**row._mapping, "sha256": row.sha256 or None}) for row in rows]
+    return _read(store, query)

@@ -7,17 +7,17 @@ on a screen, a telephone and paper, is in ``templates/brief.html`` and ``brief.c
 
 from __future__ import annotations
 
-from functools import cache, partial
+from functools import partial
 from math import ceil
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from corpus.document import Language, other
 from pipelines.brief import Brief
 from pipelines.language.reasons import told
-from pipelines.language.typography import format_number, one_line, quoted
+from pipelines.language.typography import format_number, quoted
 from pipelines.render import layout
+from pipelines.render.page_templates import page_template
 from pipelines.render.pictures import grades_picture, strengths_picture
 
 #: Height in points of a printed page less its margins: Letter's, which is lower than A4's.
@@ -27,24 +27,10 @@ _PAPER = 792.0 - 51.0
 _LINE, _CHARACTERS, _SECTION, _FRAME, _PICTURES = 9.9, 56, 15.0, 115.0, 215.0
 
 
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pipelines.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters["line"] = one_line
-    return environment.get_template("brief.html")
-
-
 def render(brief: Brief) -> str:
     """The brief as a page, the brief's own language first."""
     languages = (brief.language, other(brief.language))
-    return _template().render(
+    return page_template("brief.html").render(
         brief=brief,
         languages=languages,
         layout=layout,

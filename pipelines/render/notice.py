@@ -7,15 +7,13 @@ languages, the brief's own first. Nothing of what the brief said stands in it bu
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from corpus.document import Language, other
 from pipelines.brief import Brief
 from pipelines.language.typography import one_line
 from pipelines.render.layout import brief_title, label
 from pipelines.render.markdown import escape
+from pipelines.render.page_templates import page_template
 
 #: The forms in which a notice is written, as file endings.
 FORMS = ("md", "html")
@@ -35,7 +33,9 @@ def render_notice(brief: Brief, notice: Notice, form: str) -> str:
     """The notice as a file of one of ``FORMS``; the same values give the same text."""
     lines = {code: _lines(notice, code) for code in (brief.language, other(brief.language))}
     if form == "html":
-        return _template().render(brief=brief, title=brief_title(brief), lines=lines, label=label)
+        return page_template("notice.html").render(
+            brief=brief, title=brief_title(brief), lines=lines, label=label
+        )
     parts = [f"# {escape(brief_title(brief))}"]
     for first, *more in lines.values():
         parts += [f"**{escape(first)}**", *(f"{escape(line)}" for line in more)]
@@ -47,16 +47,3 @@ def _lines(notice: Notice, language: Language) -> list[str]:
     if why := one_line(notice.why):
         told.append(label("notice", "why", language, why=why))
     return [*told, label("notice", "use", language)]
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("pipelines.render"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    return environment.get_template("notice.html")

@@ -447,10 +447,10 @@ def word_statement(
     own = [tidy(unlabelled(one_line(item.quote))) for item in cited]
     told = [declaration(text, language) for text in own]
     short = [form[language] if form else text for form, text in zip(told, own, strict=True)]
+    both = declared([item.quote for item in cited], key, language)
     for texts in (short, own) if cited else ():
         text = labelled(key, texts, language)
         segment = segment_of(document, section, text, cited, "none")
-        both = declared([item.quote for item in cited], key, language)
         if both and text == both[language]:
             composed = Target(there, both[there], "final", "composed")
             segment = replace(segment, steps=("declaration",), target=composed)

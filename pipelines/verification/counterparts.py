@@ -109,26 +109,19 @@ def _cost(one: _Wording, two: _Wording) -> float:
     return abs(one.place - two.place) + UNASKED * unasked + OTHER_KIND * (one.kind != two.kind)
 
 
-@dataclass(frozen=True, slots=True)
-class _Alone:
-    """A wording without a counterpart."""
+def _alone(pair: Pair, axis: str, name: str) -> Iterator[Reason]:
+    """The first wording of each text that has no counterpart in the other.
 
-    lost: bool
-    """Whether the segment has it, and not its translation."""
-    word: str
-    words: str
-    """With what stands around it."""
-
-
-def _alone(pair: Pair, axis: str) -> Iterator[_Alone]:
-    """The first wording of each text that has no counterpart in the other."""
+    ``name`` is what the reasons call it that is lost, or added.
+    """
     if (target := made_translation(pair)) is None:
         return
     text, language = pair.segment.text, pair.segment.language
     ours, theirs = unpaired(axis, text, language, target.text, target.language)
-    for lost, told, found in ((True, text, ours), (False, target.text, theirs)):
+    for what, told, found in (("lost", text, ours), ("added", target.text, theirs)):
         for one in found[:1]:
-            yield _Alone(lost, one.written.lower(), _around(told, one))
+            words = _around(told, one)
+            yield reason(f"translation_{name}_{what}", word=one.written.lower(), words=words)
 
 
 #: Words on either side of a wording by which a reader finds it.
@@ -152,11 +145,7 @@ def translated_negation(pair: Pair) -> Iterator[Reason]:
     if half := _denied_half(pair):
         yield reason("translation_negation_lost", word=half.split()[-1].lower(), words=half)
         return
-    for one in _alone(pair, "negation"):
-        if one.lost:
-            yield reason("translation_negation_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_negation_added", word=one.word, words=one.words)
+    yield from _alone(pair, "negation", "negation")
 
 
 def _denied_half(pair: Pair) -> str:
@@ -171,38 +160,22 @@ def _denied_half(pair: Pair) -> str:
 
 def translated_hedges(pair: Pair) -> Iterator[Reason]:
     """What one language holds back, the other does."""
-    for one in _alone(pair, "hedge"):
-        if one.lost:
-            yield reason("translation_caution_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_caution_added", word=one.word, words=one.words)
+    yield from _alone(pair, "hedge", "caution")
 
 
 def translated_restrictors(pair: Pair) -> Iterator[Reason]:
     """What holds "only", "at least" or "at most" does so in both languages."""
-    for one in _alone(pair, "restrictor"):
-        if one.lost:
-            yield reason("translation_limit_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_limit_added", word=one.word, words=one.words)
+    yield from _alone(pair, "restrictor", "limit")
 
 
 def translated_conditions(pair: Pair) -> Iterator[Reason]:
     """What depends on a condition does so in both languages."""
-    for one in _alone(pair, "condition"):
-        if one.lost:
-            yield reason("translation_condition_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_condition_added", word=one.word, words=one.words)
+    yield from _alone(pair, "condition", "condition")
 
 
 def translated_causes(pair: Pair) -> Iterator[Reason]:
     """A translation makes no cause of a link, no link of a cause, and adds neither."""
-    for one in _alone(pair, "association"):
-        if one.lost:
-            yield reason("translation_link_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_link_added", word=one.word, words=one.words)
+    yield from _alone(pair, "association", "link")
 
 
 # -- sides ---------------------------------------------------------------------------------------
@@ -241,11 +214,7 @@ def _said(text: str, language: Language) -> Mapping[str, Mapping[str, list[str]]
 def translated_directions(pair: Pair) -> Iterator[Reason]:
     """What rises, is more, before, better, all or allowed is so in both languages."""
     yield from _turned(pair)
-    for one in _alone(pair, "change"):
-        if one.lost:
-            yield reason("translation_direction_lost", word=one.word, words=one.words)
-        else:
-            yield reason("translation_direction_added", word=one.word, words=one.words)
+    yield from _alone(pair, "change", "direction")
 
 
 def _turned(pair: Pair) -> Iterator[Reason]:

@@ -75,17 +75,6 @@ FRENCH = {
 
 
 @pytest.fixture(scope="module")
-def chromium() -> str:
-    found = analyst.browser()
-    if found is None:
-        reason = "Chromium isn't installed; on Debian: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
-
-
-@pytest.fixture(scope="module")
 def home(chromium: str, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home folder with a paper and an exchange in its inbox."""
     folder = tmp_path_factory.mktemp("served")

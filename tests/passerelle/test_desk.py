@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import desk_checks
 import pytest
 from drafts import COOLER, a_draft
 from fastapi.testclient import TestClient
@@ -26,7 +27,7 @@ from corpus.store import (
     typed_now,
 )
 from passerelle import decisions
-from passerelle.desk import desk_words, front, line_checks, pages, sign_in, waiting_list
+from passerelle.desk import desk_words, front, pages, sign_in, waiting_list
 from passerelle.settings import settings
 from pipelines.brief import Edit, from_json, to_json
 
@@ -45,14 +46,8 @@ def entry(store: Store) -> BriefEntry:
 
 @pytest.fixture(autouse=True)
 def _checks_in_this_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    async def ask(work: Any, *given: Any) -> Any:
-        return None if work is line_checks.warm_up else work(*given)
-
-    monkeypatch.setattr(line_checks, "ask", ask)
-    monkeypatch.setattr(line_checks, "make_ready", lambda: None)
-    yield
-    front.open_once.cache_clear()
-    line_checks._store_at.cache_clear()
+    with desk_checks.in_this_process(monkeypatch):
+        yield
 
 
 class Browser:

@@ -71,17 +71,6 @@ WORDS: dict[str, dict[str, str]] = {
 
 
 @pytest.fixture(scope="module")
-def chromium() -> str:
-    found = analyst.browser()
-    if found is None:
-        reason = "Chromium isn't installed; on Debian: apt-get install chromium"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return found
-
-
-@pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("desk")
 

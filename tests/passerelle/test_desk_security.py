@@ -9,6 +9,7 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
+import desk_checks
 import pytest
 from drafts import a_brief, a_document, a_draft
 from fastapi import FastAPI
@@ -19,7 +20,7 @@ from corpus.errors import PasserelleError, UnreadableError
 from corpus.settings_base import read_again
 from corpus.store import BriefEntry, Store, keep_brief, keep_document, open_store, reviews_of
 from passerelle import batches, guard, serve
-from passerelle.desk import front, line_checks, pages, sign_in, starting
+from passerelle.desk import pages, sign_in, starting
 from passerelle.settings import settings
 from pipelines.brief import to_json
 
@@ -40,15 +41,9 @@ def entry(store: Store) -> BriefEntry:
 
 @pytest.fixture(autouse=True)
 def _quick(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    async def ask(work: Any, *given: Any) -> Any:
-        return None if work is line_checks.warm_up else work(*given)
-
-    monkeypatch.setattr(line_checks, "ask", ask)
-    monkeypatch.setattr(line_checks, "make_ready", lambda: None)
     monkeypatch.setattr(sign_in, "_COST", (2**4, 8, 1))
-    yield
-    front.open_once.cache_clear()
-    line_checks._store_at.cache_clear()
+    with desk_checks.in_this_process(monkeypatch):
+        yield
 
 
 async def prefect(scope: Any, receive: Any, send: Any) -> None:
