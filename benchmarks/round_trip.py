@@ -106,7 +106,7 @@ def by_toolkit(content: bytes, version: Version) -> bytes | None:
     except ImportError:
         return None
     storage = xliff2.Xliff2File if version == "2.1" else xliff.Xliff1File
-    file: Any = storage.parsestring(content)  # type: ignore[no-untyped-call]
+    file: Any = storage.parsestring(content)
     for unit in file.units:
         unit.target = target_of(
             int(unit.getid().rpartition("\x04")[2].rpartition("::")[2].removeprefix("s"))
