@@ -60,7 +60,7 @@ def seconds(workers: int, source: Path) -> tuple[float, float, float]:
     store = open_store(settings().database_url)
     nights.take_in(nights.inbox_sources(), store)
     ids = nights.undrafted(store)
-    size = flows.BATCH_SIZE
+    size = flows.DRAFTS_AT_ONCE
     batches = [ids[start : start + size] for start in range(0, len(ids), size)]
 
     def drafts(batches: Sequence[list[str]]) -> int:

@@ -174,7 +174,7 @@ def test_a_batch_whose_worker_is_killed_is_done_again_and_each_brief_is_there_on
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(flows, "BATCH_SIZE", 2)
+    monkeypatch.setattr(flows, "DRAFTS_AT_ONCE", 2)
 
     def waiting() -> list[int]:
         return [int(path.name) for path in tmp_path.iterdir() if path.name.isdigit()]
@@ -205,11 +205,19 @@ def test_a_batch_whose_worker_is_killed_is_done_again_and_each_brief_is_there_on
 def draft_states() -> list[str]:
     """What Prefect says of the last night's batches of drafts."""
     from prefect.client.orchestration import get_client
-    from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterId
+    from prefect.client.schemas.filters import (
+        FlowFilter,
+        FlowFilterName,
+        FlowRunFilter,
+        FlowRunFilterId,
+    )
     from prefect.client.schemas.sorting import FlowRunSort
 
     with get_client(sync_client=True) as client:
-        [night] = client.read_flow_runs(limit=1, sort=FlowRunSort.START_TIME_DESC)
+        nights = FlowFilter(name=FlowFilterName(any_=["Nightly briefs"]))  # its reviews start later
+        [night] = client.read_flow_runs(
+            flow_filter=nights, limit=1, sort=FlowRunSort.START_TIME_DESC
+        )
         only = FlowRunFilter(id=FlowRunFilterId(any_=[night.id]))
         runs = client.read_task_runs(flow_run_filter=only)
         drafts = [run for run in runs if run.name.startswith("Draft a batch")]
