@@ -300,7 +300,7 @@ def _settled_before(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
 def _late_notices(entry: BriefEntry, store: Store) -> tuple[Note, ...]:
     """What notices about a draft's article say that have come in since it was read."""
     return tuple(
-        say(f"late_{one.kind}", source=one.source)
+        say(f"{'version' if one.in_version else 'late'}_{one.kind}", source=one.source)
         for one in notices_about(entry.document_id, store)
     )
 

@@ -72,6 +72,8 @@ class Drafted(TypedDict):
     brief: str
     """Its id."""
     title: str
+    source: str
+    """The document's name, as the brief has it."""
     passed: bool
     """Whether every check passed."""
 
@@ -313,7 +315,12 @@ def draft_sources(
 def _drafts(result: batches.DraftResult) -> Drafts:
     return Drafts(
         drafted=[
-            Drafted(brief=brief.id, title=brief_title(brief), passed=brief.passed)
+            Drafted(
+                brief=brief.id,
+                title=brief_title(brief),
+                source=", ".join(document.source for document in brief.documents),
+                passed=brief.passed,
+            )
             for brief in result.briefs
         ],
         refused=[_refusal(failure) for failure in result.failures if not failure.waits],
@@ -383,6 +390,10 @@ def digest_of(night: Night, pages: Pages = {}) -> str:  # noqa: B006  (never wri
     lines = ["# The night's work", "", "| | |", "| :--- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts(night).items()]
     lines += _tables(night, refused(night), pages)
+    if known := in_state(night, "duplicate", "updated"):
+        lines += ["", "## Known, or known in another version", "", "| Source | Why |"]
+        lines += ["| :--- | :--- |"]
+        lines += [f"| {escape(row['source'])} | {escape(row['reason'])} |" for row in known]
     lines += ["", "## How long it took", "", "| Part | Seconds |", "| :--- | ---: |"]
     lines += [f"| {part} | {seconds:.1f} |" for part, seconds in night["seconds"].items()]
     return "\n".join(lines) + "\n"
@@ -397,10 +408,11 @@ def drafts_as_markdown(drafts: Drafts, pages: Pages = {}) -> str:  # noqa: B006
 def _tables(drafts: Drafts, refused: Sequence[Refusal], pages: Pages) -> list[str]:
     lines: list[str] = []
     if drafts["drafted"]:
-        lines += ["", "## Drafted", "", "| Title | Checks | Brief |", "| :--- | :--- | :--- |"]
+        lines += ["", "## Drafted", "", "| Title | Source | Checks | Brief |"]
+        lines += ["| :--- | :--- | :--- | :--- |"]
         lines += [
-            f"| {escape(item['title'])} | {'✓' if item['passed'] else '✗'} | "
-            f"{_linked(item['brief'], pages)} |"
+            f"| {escape(item['title'])} | {escape(item['source'])} | "
+            f"{'✓' if item['passed'] else '✗'} | {_linked(item['brief'], pages)} |"
             for item in drafts["drafted"]
         ]
     for title, rows in (("Refused", refused), ("To be tried again", drafts["put_off"])):

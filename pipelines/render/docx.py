@@ -331,7 +331,7 @@ def _checks(word: Word, brief: Brief) -> None:
     _heading(word, brief, "text", "checks")
     summary = [(code, layout.checks_summary(brief, code)) for code in _languages(brief)]
     _write_both(word.add_paragraph(), summary)
-    for check in brief.checks:
+    for check in layout.shown_checks(brief):
         line = word.add_paragraph(style="List Bullet")
         _write(line, "✓ " if check.passed else "✗ " if check.refuses else "? ", brief.language)
         _write_both(line, _pair(brief, "check", check.name))

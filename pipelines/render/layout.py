@@ -14,6 +14,7 @@ from pipelines.brief import (
     TARGET_GRADE,
     Brief,
     BriefDocument,
+    Check,
     Evidence,
     Section,
     Segment,
@@ -197,8 +198,19 @@ def checks_summary(brief: Brief, language: Language) -> str:
     """How many checks passed, in one line."""
     if not brief.checks:
         return label("text", "no_checks", language)
+    if not shown_checks(brief):
+        return label("text", "nothing_checked", language)
     count = sum(check.passed for check in brief.checks)
     return label("text", "checks_passed", language, count=count, total=len(brief.checks))
+
+
+def shown_checks(brief: Brief) -> tuple[Check, ...]:
+    """The checks as they are listed: none where nothing was told that any of them could find.
+
+    A row of ticks over an empty page would promise what nobody looked at.
+    """
+    tells = any(s.evidence and s.section not in ("terms", "sources") for s in brief.segments)
+    return brief.checks if tells or not all(check.passed for check in brief.checks) else ()
 
 
 def formulas(brief: Brief) -> list[tuple[str, float | None, float | None]]:

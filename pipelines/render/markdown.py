@@ -36,6 +36,7 @@ from pipelines.render.layout import (
     place,
     sections,
     short_place,
+    shown_checks,
     status,
     target,
     text_in,
@@ -191,7 +192,7 @@ def _quote(evidence: Evidence, segment: Segment) -> str:
 def _checks(brief: Brief) -> str:
     summary = dict.fromkeys(checks_summary(brief, code) for code in LANGUAGES)
     lines = [f"## {both('text', 'checks')}", "", " · ".join(summary), ""]
-    for check in brief.checks:
+    for check in shown_checks(brief):
         sign = "✓" if check.passed else "✗" if check.refuses else "?"
         lines.append(f"- {sign} {both('check', check.name)}")
         for failure in check.failures:

@@ -20,14 +20,22 @@ _NOT_GRADED: tuple[Section, ...] = ("terms", "sources")
 
 
 def told_scores(segments: Sequence[Segment], language: Language) -> dict[str, float]:
-    """Scores by formula of the segments' sentences in one language."""
-    told = [s.text for s in segments if s.language == language and s.section not in _NOT_GRADED]
-    return scores([one for doc in parse_all(told, language) for one in doc.sents], language)
+    """Scores by formula of what segments tell from the source in one language; empty without any.
+
+    Fixed text is left out: it is short and plain, and would flatter every draft.
+    """
+    told = [s.text for s in _graded(segments) if s.language == language]
+    sentences = [one for doc in parse_all(told, language) for one in doc.sents]
+    return scores(sentences, language) if sentences else {}
 
 
 def grades(segments: Sequence[Segment]) -> tuple[SentenceGrade, ...]:
     """The grade of each segment that rests on evidence and has sentences."""
-    return tuple(_grade(s) for s in segments if s.section not in _NOT_GRADED and s.evidence)
+    return tuple(_grade(s) for s in _graded(segments))
+
+
+def _graded(segments: Sequence[Segment]) -> list[Segment]:
+    return [s for s in segments if s.section not in _NOT_GRADED and s.evidence]
 
 
 def _grade(segment: Segment) -> SentenceGrade:

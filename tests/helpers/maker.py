@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, other
 from corpus.errors import PasserelleError
 from pipelines.brief import (
     Audience,
@@ -39,6 +39,8 @@ class Maker:
         words = "Streets with more trees were"
         start = document.text.find(words)
         evidence = Evidence(document.id, start, start + len(words), words)
+        spoken = document.language
+        target = Target(other(spoken))
         named = BriefDocument(
             document.id,
             document.kind,
@@ -52,6 +54,6 @@ class Maker:
             language,
             audience,
             (named,),
-            (Segment("s1", "bottom_line", words, "en", Target("fr"), evidence=(evidence,)),),
+            (Segment("s1", "bottom_line", words, spoken, target, evidence=(evidence,)),),
             ReadabilityPair(),
         )

@@ -3,12 +3,14 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import office
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,6 +37,7 @@ from passerelle import batches, nights
 from passerelle.nights import Night
 from passerelle.prefect_environment import set_prefect_defaults
 from passerelle.settings import SettingsError, settings
+from pipelines.render.markdown import escape
 
 ROOT = Path(__file__).resolve().parents[2]
 SAMPLES = (
@@ -146,6 +149,44 @@ def test_what_cannot_be_read_is_told_once_and_tried_again_by_a_later_edition(
     assert sorted(new(flows, store)) == ["cut.xml", "letter.docx"]
 
 
+def test_each_file_of_a_mixed_folder_is_accounted_for(
+    flows: Any, store: Store, home: Path, maker: Maker
+) -> None:
+    """What a newcomer drops into the inbox: all sorts, twice, and some of it broken."""
+    folder = home / "inbox"
+    folder.mkdir(parents=True)
+    for sample in sorted((ROOT / "corpus" / "samples").iterdir()):
+        if sample.suffix not in (".py", ".jsonl"):
+            shutil.copy(sample, folder)
+    words = PAPER.split("\n\n")[2]
+    wordy = [("Heading 1", "Shade by the lake"), ("Normal", words.replace("cooler", "greener"))]
+    cue = "\n00:00:01,000 --> 00:00:04,000\nMayor: "
+    made: dict[str, bytes | str] = {
+        "letter.docx": office.word(*wordy),
+        "report.odt": office.odt(f"<text:p>{words.replace('cooler', 'quieter')}</text:p>"),
+        "page.html": f"<html><body><article><h1>Shade</h1><p>{words.replace('cooler', 'wetter')}"
+        f"</p><p>{words * 4}</p></article></body></html>",
+        "call.srt": f"1{cue}Who will pay for the shelters?\n",
+        "again.xml": (folder / "street-trees.xml").read_bytes(),
+        "cut.xml": CUT,
+        "noise.docx": b"no archive at all",
+        "empty.txt": b"",
+        "portugues.txt": "Este artigo descreve os efeitos da sombra nas ruas da cidade durante o "
+        "verão, e mostra que as árvores reduzem a temperatura.",
+    }
+    for name, content in made.items():
+        (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    arrived = nights.take_in(nights.new_sources(nights.inbox_sources(), store), store)
+    drafts: nights.Drafts = draft_all(flows, store)
+    work: Night = {**drafts, "arrived": arrived, "left_alone": 0, "waiting": 0, "seconds": {}}
+    digest = nights.digest_of(work)
+    unnamed = [path.name for path in folder.iterdir() if escape(path.name) not in digest]
+    assert unnamed == []
+    assert {Path(item["source"]).name for item in nights.refused(work)} == {
+        "cut.xml", "empty.txt", "noise.docx", "portugues.txt"
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
@@ -172,7 +213,12 @@ def test_a_file_whose_name_cannot_be_printed_is_taken_in_all_the_same(
 def test_a_document_is_drafted_once(flows: Any, store: Store, inbox: Path, maker: Maker) -> None:
     take_in_all(flows, store)
     [drafted] = draft_all(flows, store)["drafted"]
-    assert drafted == {"brief": drafted["brief"], "title": "Shade on Main Street", "passed": True}
+    assert drafted == {
+        "brief": drafted["brief"],
+        "title": "Shade on Main Street",
+        "source": "shade.md",
+        "passed": True,
+    }
     assert find_brief(store, drafted["brief"], batches.edition())
     outbox = settings().outbox
     assert sorted(path.suffix for path in outbox.iterdir()) == [".html", ".json", ".md", ".xlf"]
@@ -370,7 +416,7 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
             {"source": "/in/b.pdf", "state": "duplicate", "reason": "the same bytes as a.pdf"},
             {"source": f"/in/{HOSTILE}.pdf", "state": "quarantined", "reason": HOSTILE},
         ],
-        "drafted": [{"brief": "a-1234", "title": HOSTILE, "passed": False}],
+        "drafted": [{"brief": "a-1234", "title": HOSTILE, "source": "a.pdf", "passed": False}],
         "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
         "put_off": [{"source": "/in/d.pdf", "reason": "short of memory"}],
         "kept_aside": ["/out/a-1234.edited-00.md"],
@@ -384,7 +430,8 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
     assert "| Waiting for review | 9 |" in text
     assert "| take in | 1.5 |" in text
     assert "| Left as reviewed | 7 |" in text
-    assert "| ✗ | a-1234 |" in text
+    assert r"| a\.pdf | ✗ | a-1234 |" in text
+    assert r"| /in/b\.pdf | the same bytes as a\.pdf |" in text
     assert "tells of nothing" in text
     assert loads_nothing(text)
 
@@ -494,7 +541,9 @@ def test_what_was_refused_ends_the_program_with_1_and_its_reason(
 ) -> None:
     work: Night = {
         "arrived": [{"source": "cut.xml", "state": "quarantined", "reason": "cut short"}],
-        "drafted": [{"brief": "shade-1234", "title": "Shade", "passed": True}],
+        "drafted": [
+            {"brief": "shade-1234", "title": "Shade", "source": "shade.md", "passed": True}
+        ],
         "refused": [],
         "put_off": [],
         "kept_aside": [],

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from drafts import a_brief, a_document
 
-from corpus.store import BriefEntry, Store, keep_brief, keep_document, open_store
+from corpus.document import Relation
+from corpus.store import BriefEntry, Store, admit, keep_brief, keep_document, open_store
 from passerelle import batches, decisions, nights
 from passerelle.settings import settings
 from pipelines.brief import to_json
@@ -82,3 +83,23 @@ def test_a_notice_about_another_paper_says_nothing_of_this_one(
     [arrival] = nights.take_in([notice(home, "10.5555/other.2024x")], store)
     assert arrival["reason"].endswith("at the briefs made from it")
     assert notes(entry, store) == []
+
+
+def test_a_copy_that_does_not_say_so_is_no_way_round_another_versions_retraction(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    """A manuscript from a repository seldom says that its paper was retracted since."""
+    marked = replace(
+        a_document("Shade on Main Street, as the journal has it now"),
+        identifiers={"doi": DOI},
+        relations=(Relation("retracted_by", "doi", "10.5555/notice.1"),),
+        source="journal.xml",
+    )
+    admit(store, marked, "journal.xml", batches.edition())
+    first, *others = notes(entry, store)
+    assert first == (
+        "Another version of this paper says that it has been retracted: journal.xml. Don’t "
+        "publish what it reports; take back what is published."
+    )
+    assert len(others) == 1, "and that there is another version"
+    assert notes(entry, store, "fr")[0].startswith("Une autre version de cet article indique")

@@ -31,7 +31,7 @@ def store(home: Path) -> Store:
 
 
 def a_night(*briefs: str) -> Night:
-    drafted = [Drafted(brief=brief, title="", passed=True) for brief in briefs]
+    drafted = [Drafted(brief=brief, title="", source="", passed=True) for brief in briefs]
     return Night(
         drafted=drafted,
         refused=[],

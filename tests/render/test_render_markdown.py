@@ -188,3 +188,18 @@ def test_a_section_of_the_other_kind_of_brief_is_not_lost() -> None:
     markdown = render(replace(paper_brief(), segments=(stray,)), "md")
     assert "## Questions asked" in markdown
     assert "| Who pays? | Qui paie\u202f? |" in markdown
+
+
+@pytest.mark.parametrize("form", ["md", "html"])
+def test_a_brief_that_tells_nothing_has_no_row_of_ticks(form: str) -> None:
+    empty = replace(
+        paper_brief(),
+        segments=(fixed("s1", "findings", "Nothing was found.", "Rien."),),
+        checks=(Check("quotes", True), Check("numbers", True)),
+    )
+    page = render(empty, form)
+    assert "there was nothing to check" in page
+    assert "il n’y avait rien à vérifier" in page
+    assert "✓" not in page
+    failed = replace(empty, checks=(Check("absence", False, (Failure("s1", "told"),)),))
+    assert "Checks passed: 0 of 1" in render(failed, form)
