@@ -164,14 +164,13 @@ def _translated(article: Element, part: Element) -> Element | None:
     """The article with title, abstracts, text and notes of one of its translations."""
     stub = part.find("front-stub")
     stub = part.find("front/article-meta") if stub is None else stub
-    if stub is None or part.find("body") is None:
+    front = deepcopy(article.find("front"))
+    if stub is None or front is None or part.find("body") is None:
         return None
     found = etree.Element("article")
     found.set("article-type", article.get("article-type", ""))
     found.set(_TRANSLATED, article.get(XML_LANG, "") or "und")
     found.set(XML_LANG, part.get(XML_LANG, ""))
-    front = deepcopy(article.find("front"))
-    assert front is not None  # no article without front holds a translation with a stub
     meta = front.find("article-meta")
     for tag in ("title-group", "abstract", "trans-abstract", "kwd-group"):
         for old in list(meta.iterfind(tag)) if meta is not None else ():

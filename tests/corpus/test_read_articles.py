@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from corpus.document import Document, Relation
@@ -210,6 +212,18 @@ def test_the_translation_inside_an_article_is_read_and_that_is_noted() -> None:
     assert texts(document, "paragraph") == ["In short.", EN]
     assert document.identifiers["doi"] == "10.5555/ramps"
     assert document.relations == (Relation("translation_of", "language", "pt"),)
+
+
+def test_a_translation_in_an_article_whose_own_front_is_lost_is_one_line() -> None:
+    inside = (
+        '<sub-article article-type="translation" xml:lang="en"><front-stub/>'
+        f"<body><p>{EN}</p></body></sub-article>"
+    )
+    whole = jats(PT, "Rampas", more=inside, stated='xml:lang="pt"').decode()
+    front = re.search(r"<front>.*</front>", whole, re.DOTALL)
+    assert front
+    with pytest.raises(UnreadableError, match="Portuguese"):
+        read_bytes(whole.replace(front.group(), "").encode(), "a.xml")
 
 
 # --- notices ----------------------------------------------------------------------------------
