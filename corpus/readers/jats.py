@@ -112,9 +112,7 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         *_front_notes(article, meta, told),
         *_peer_review(article),
     ]
-    text, blocks, anchors = assemble(
-        in_languages((replace(p, text=normalize(p.text)) for p in passages), told)
-    )
+    text, blocks, anchors = assemble(in_languages(map(_normalized, passages), told))
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")
     sha256 = digest(content)
@@ -134,6 +132,11 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         article_type=article_type,
         relations=stated,
     )
+
+
+def _normalized(passage: Passage) -> Passage:
+    text = normalize(passage.text)
+    return passage if text == passage.text else replace(passage, text=text)
 
 
 # --- language --------------------------------------------------------------------------------

@@ -47,6 +47,17 @@ _NUMBERS = re.compile(rf"{_NUMBER}(?:{_JOIN}{_NUMBER})*")
 _EXPONENT = re.compile(r"[−–‐+-]?\d+(?:[.,/]\d+)?")
 _MARKS = dict.fromkeys(range(0x01, 0x07))
 _MARKED = re.compile(r"[\x01-\x06]")
+_NO_GAP = re.compile(rf"{GAP}+(?=[\s.,;:)\]]|$)")
+_IS_POWER = re.compile(rf"(?:(?<=\d)|(?<=\b10)\s){_POWER}")
+_SIDE_BY_SIDE = re.compile(rf"{_CLOSE}({_JOIN}){_OPEN}{_RAISED}?")
+_IN_PARENTHESES = re.compile(rf"\(\s*({_OPEN}[^{_CLOSE}]*{_CLOSE})\s*\)")
+# A superscript follows the punctuation, a bracket precedes it; left behind, the citation would open
+# the next sentence. The full stop of "et al." ends no sentence and stays.
+_AFTER_PUNCTUATION = re.compile(
+    rf"([.,;:])(?<=[\w)\]%”\"].)(?<!\bal.)(?:(?<!\.)|(?=[^{_CLOSE}]*{_CLOSE}(?:\s|$)))"
+    rf"({_OPEN}{_RAISED}[^{_CLOSE}]*{_CLOSE})"
+)
+_CITATION = re.compile(rf"{_OPEN}{_RAISED}?([^{_CLOSE}]*){_CLOSE}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space…
 
 
@@ -100,40 +111,43 @@ def finish(run: Iterable[str]) -> str:
     text = _INVISIBLE.sub("", text)
     if not _MARKED.search(text):
         return normalize(text)
-    text = re.sub(rf"\s*{_TIGHT}", "", text)
-    text = re.sub(rf"{GAP}+(?=[\s.,;:)\]]|$)", "", text).replace(GAP, " ")
-    text = _citations(text)
-    # "10 <sup>6</sup>" is a power as well: without the mark it would read as another number.
-    text = re.sub(rf"(?:(?<=\d)|(?<=\b10)\s){_POWER}", "^", text).replace(_POWER, "")
+    if _TIGHT in text:
+        before, *after = text.split(_TIGHT)
+        text = "".join([*map(str.rstrip, [before, *after[:-1]]), after[-1]])
+    if GAP in text:
+        text = _NO_GAP.sub("", text).replace(GAP, " ")
+    if _OPEN in text:
+        text = _citations(text)
+    if _POWER in text:
+        # "10 <sup>6</sup>" is a power as well: without the mark it would read as another number.
+        text = _IS_POWER.sub("^", text).replace(_POWER, "")
     return normalize(text)
 
 
 def _citations(text: str) -> str:
     """Numeric citations in square brackets, those printed side by side in one pair."""
-    if _OPEN not in text:
-        return text
-    text = re.sub(rf"{_CLOSE}({_JOIN}){_OPEN}{_RAISED}?", r"\1", text)
-    text = re.sub(rf"\(\s*({_OPEN}[^{_CLOSE}]*{_CLOSE})\s*\)", r"\1", text)
-    # A superscript follows the punctuation, a bracket precedes it; left behind, the citation
-    # would open the next sentence. The full stop of "et al." ends no sentence and stays.
-    text = re.sub(
-        rf"(?<=[\w)\]%”\"])(?<!\bal)(\.(?=[^{_CLOSE}]*{_CLOSE}(?:\s|$))|[,;:])"
-        rf"({_OPEN}{_RAISED}[^{_CLOSE}]*{_CLOSE})",
-        r"\2\1",
-        text,
-    )
-    return re.sub(rf"(\s*){_OPEN}{_RAISED}?([^{_CLOSE}]*){_CLOSE}", _bracketed, text)
+    text = _SIDE_BY_SIDE.sub(r"\1", text)
+    text = _IN_PARENTHESES.sub(r"\1", text)
+    text = _AFTER_PUNCTUATION.sub(r"\2\1", text)
+    parts: list[str] = []
+    done = 0
+    for citation in _CITATION.finditer(text):
+        before = text[done : citation.start()]
+        parts += _bracketed(citation, before, done + len(before.rstrip()))
+        done = citation.end()
+    return "".join([*parts, text[done:]])
 
 
-def _bracketed(citation: re.Match[str]) -> str:
-    text, start, end = citation.string, citation.start(), citation.end()
-    numbers = citation[2].strip()
+def _bracketed(citation: re.Match[str], before: str, start: int) -> tuple[str, str]:
+    """The text before a citation, which ends at ``start`` but for white space, and its numbers."""
+    text, end = citation.string, citation.end()
+    numbers = citation[1].strip()
     opened = text.rfind("[", max(0, start - 80), start)
     if opened > text.rfind("]", 0, start):  # printed in brackets already: [see 12, 13]
-        return citation[1] + numbers
-    before = "" if start == 0 or text[start - 1] in "([“‘" else " "
+        return before, numbers
+    space = "" if start == 0 or text[start - 1] in "([“‘" else " "
     after = " " if text[end : end + 1].isalnum() else ""
-    return f"{before}[{numbers}]{after}"
+    return before.rstrip(), f"{space}[{numbers}]{after}"
 
 
 def _raised(element: Element) -> bool:
