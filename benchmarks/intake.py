@@ -149,7 +149,7 @@ def files(home: Path) -> dict[str, str]:
     """The outbox's files by their digest."""
     return {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted((home / "outbox").iterdir())
+        for path in sorted((home / "outbox").glob("*"))
         if path.is_file()
     }
 
@@ -164,12 +164,12 @@ def kills(most: int, documents: int) -> None:
         begun = time.monotonic()
         assert begin(calm).wait() == 0
         whole = time.monotonic() - begun
-        done, ended = 0, 0
+        done, ended, written, reach = 0, 0, len(files(calm)), 20.0
         begun = time.monotonic()
         while done < most:
             process = begin(hunted)
             try:
-                process.wait(chosen.uniform(0.5, max(whole, 20.0) / 2))
+                process.wait(chosen.uniform(0.5, reach))
                 ended += 1
                 if ended > 2:  # nothing is left to kill it at
                     break
@@ -177,6 +177,9 @@ def kills(most: int, documents: int) -> None:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 done += 1
+                # later the next time or sooner, so that the night lasts as long as the kills
+                ahead = len(files(hunted)) / written > done / most
+                reach = max(2.0, reach * (0.8 if ahead else 1.25))
         assert begin(hunted).wait() == 0
         lost = time.monotonic() - begun - whole
         same = rows(calm) == rows(hunted), files(calm) == files(hunted)
