@@ -34,6 +34,11 @@ _START: dict[str, Certainty] = {
     "review": "low",
 }
 
+#: How likely these kinds must be. The first two start as "high": of the labelled papers that were
+#: judged so by what was learned from the others, all six were; of the four below, two were. Of the
+#: others there is one labelled paper each: what was learned of them is little.
+SURE = 0.8
+_ONLY_IF_SURE = ("meta_analysis", "randomized", "quasi", "qualitative", "review")
 #: From this probability on a sentence admits a limit.
 ADMITTED = 0.5
 #: Limits that make the findings themselves less sure (imprecision, risk of bias). Findings that
@@ -95,7 +100,7 @@ def _limits(reading: Reading) -> tuple[str, ...]:
 def _design(reading: Reading) -> tuple[str, tuple[str, ...]]:
     """The kind of study, as far as it is sure enough to be told, and the words that tell it."""
     judged = reading.kind
-    if judged.probability < MARGIN:
+    if judged.probability < (SURE if judged.kind in _ONLY_IF_SURE else MARGIN):
         return "unknown", ()
     return judged.kind, judged.words
 

@@ -4,7 +4,8 @@ import pytest
 from fixtures.texts import document, paper
 
 from corpus.document import Language, Passage
-from pipelines.claims.certainty import certainty, rate
+from models.study_kind import Judged
+from pipelines.claims.certainty import SURE, certainty, rate
 from pipelines.reading.reading import Reading
 
 
@@ -74,14 +75,50 @@ def test_a_rating_names_the_words_for_it() -> None:
         ("en", "Shade and sleep: a randomized controlled trial", "randomized",
          ("randomized controlled trial",)),
         ("fr", "L’ombre et le sommeil : une étude de cohorte prospective", "cohort",
-         ("cohorte", "prospective")),
+         ("étude de cohorte prospective",)),
+        ("en", "Shade and sleep: study protocol for a randomised controlled trial", "protocol",
+         ("study protocol",)),
+        ("en", "What residents say of shade: a systematic review of qualitative studies",
+         "meta_analysis", ("systematic review",)),
+        ("fr", "L’ombre et le sommeil : protocole d’une étude randomisée", "protocol",
+         ("protocole d’une étude",)),
+        ("en", "Protocol for a systematic review of shade", "protocol", ("protocol for a",)),
         ("fr", "Notes de terrain", "unknown", ()),
     ],
 )  # fmt: skip
-def test_the_title_decides_in_both_languages(
+def test_a_title_that_says_the_design_decides_in_both_languages(
     language: Language, title: str, design: str, words: tuple[str, ...]
 ) -> None:
     made = document([Passage(title, "title")], language=language, title=title)
     rating = rate(Reading(made), [])
     assert (rating.design, rating.design_words) == (design, words)
     assert rating.hedges == ()
+
+
+def test_what_a_paper_compares_itself_with_is_not_its_design() -> None:
+    """A cohort study whose abstract speaks of trials; chance decided nothing in it."""
+    made = paper(
+        ("Abstract", "We compared our estimates with those of randomized controlled trials."),
+        ("Abstract", "Randomized controlled trials gave similar rates in each group."),
+        ("Methods", "Patients were followed from the first visit to the last."),
+        title="Rates of falls in shaded towns: new resident cohort study",
+    )
+    assert rate(Reading(made)).design == "cohort"
+
+
+def test_a_plan_is_no_finding_to_be_sure_of() -> None:
+    made = paper(
+        ("Abstract", "A systematic review and meta-analysis found no agreed set of outcomes."),
+        ("Methods", "Three rounds of questions will be sent to experts."),
+        title="Outcomes of shade trials: study protocol for an agreed set",
+    )
+    rating = rate(Reading(made))
+    assert (rating.design, rating.level) == ("protocol", None)
+
+
+def test_to_be_quite_sure_takes_more_than_even_odds() -> None:
+    made = paper(("Results", "Shade was associated with sleep."), title="Shade and sleep")
+    for probability, design in ((SURE - 0.01, "unknown"), (SURE, "randomized")):
+        reading = Reading(made)
+        vars(reading)["kind"] = Judged("randomized", probability, ())
+        assert rate(reading).design == design
