@@ -42,6 +42,7 @@ from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import cleaned, rewrite
 from pipelines.rewrite.named_species import name_species
 from pipelines.rewrite.steps import Context, capitalized, tidy
+from pipelines.rewrite.write_out import in_full
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty
 from pipelines.selecting.bottom_lines import BOTTOM_LINE_WORDS, BottomLine
@@ -359,16 +360,20 @@ def _word_text(
     materials: _Materials, section: Section, text: str, spans: Sequence[Evidence]
 ) -> Segment | None:
     """A text that stands on these spans, reworded; None where even its own words fail."""
-    defined = []
-    for short in used(text, materials.known):
+    longs = materials.context.long_forms
+    shorts = used(text, materials.known)
+    inside = [inner for short in shorts for inner in used(longs[short], longs)]
+    defined: list[tuple[Evidence, str]] = []
+    for short in dict.fromkeys([*shorts, *inside]):
         item = materials.known[short]
-        inside = any(span.start <= item.start < span.end for span in spans)
-        if short not in materials.context.introduced and not inside:
-            defined.append(materials.evidence(item.start, item.end))
+        there = any(span.start <= item.start < span.end for span in spans)
+        if short not in materials.context.introduced and not there:
+            span = materials.evidence(item.start, item.end)
+            defined += [(span, long) for long in {item.long, in_full(short, longs)}]
 
     def worded(text: str) -> Segment:
-        cited = [*spans, *(span for span in defined if _long_form_in(text, span))]
-        return materials.segment(section, text, cited)
+        written = (span for span, long in defined if long.lower() in text.lower())
+        return materials.segment(section, text, [*spans, *dict.fromkeys(written)])
 
     return _reworded(materials, text, worded)
 
@@ -415,11 +420,6 @@ def _by_writer(
     quotes = tuple(span.quote for span in segment.evidence)
     said, steps = context.reworder(text, quotes, language, wrong)
     return replace(worded(said), steps=(*segment.steps, *steps)) if steps else segment
-
-
-def _long_form_in(text: str, span: Evidence) -> bool:
-    """Whether a text writes out the abbreviation that this span defines."""
-    return span.quote.rsplit(" (", 1)[0].lower() in text.lower()
 
 
 def _cited_names(document: Document) -> frozenset[str]:

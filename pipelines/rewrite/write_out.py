@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Mapping
 
 from corpus.document import Language
 from pipelines.language.en import long_forms as english
@@ -19,7 +20,7 @@ def write_out_abbreviation(text: str, context: Context) -> str:
     """
     known = {short.removesuffix("s") for short in context.introduced}
     for short in used(text, context.long_forms):
-        long = context.long_forms[short]
+        long = in_full(short, context.long_forms, known)
         base = short.removesuffix("s")
         if base in known or long.lower() in text.lower():
             continue
@@ -30,6 +31,18 @@ def write_out_abbreviation(text: str, context: Context) -> str:
         words = long if first.start() else capitalized(long)
         text = f"{text[: first.start()]}{words} ({short}){text[first.end() :]}"
     return text
+
+
+def in_full(short: str, long_forms: Mapping[str, str], known: Container[str] = ()) -> str:
+    """What an abbreviation stands for, with those inside it that aren't ``known`` written out, too.
+
+    "Non-specific LBP" tells a reader nothing.
+    """
+    long = long_forms[short]
+    for inner in used(long, long_forms):
+        if inner not in known and inner != short:
+            long = re.sub(rf"(?<!\w){re.escape(inner)}(?!\w)", long_forms[inner], long)
+    return long
 
 
 #: What joins a word to another one or opens a bracket behind it.

@@ -104,6 +104,17 @@ def test_what_was_introduced_is_not_written_out_again() -> None:
     assert write_out_abbreviation("The MT grew.", context) == "The MT grew."
 
 
+def test_an_abbreviation_inside_a_long_form_is_written_out_too_unless_it_is_known() -> None:
+    longs = {"NSLBP": "non-specific LBP", "LBP": "low back pain"}
+    new, told = (
+        Context("en", "paper", long_forms=longs, introduced=frozenset(introduced))
+        for introduced in ((), ("LBP",))
+    )
+    full = "It eases non-specific low back pain (NSLBP)."
+    assert write_out_abbreviation("It eases NSLBP.", new) == full
+    assert write_out_abbreviation("It eases NSLBP.", told) == "It eases non-specific LBP (NSLBP)."
+
+
 def test_used_abbreviations_come_in_their_order() -> None:
     assert used("MTs and LST, PLST", ["LST", "MTs", "MT"]) == ["MTs", "LST"]
 

@@ -362,6 +362,15 @@ def test_an_abbreviation_is_written_out_and_its_definition_cited() -> None:
     assert quotes == [[USED, "land surface temperature (LST)"], ["LST stayed low in June."]]
 
 
+def test_each_definition_of_words_within_words_is_cited() -> None:
+    within = "It was low back pain (LBP), and most of it was non-specific LBP (NSLBP)."
+    source = document(within, "NSLBP fell in May.")
+    (told,) = lines(source, slot(source, "findings", 1, "NSLBP fell in May."))
+    assert told.text == "Non-specific low back pain (NSLBP) fell in May."
+    quotes = [span.quote for span in told.evidence]
+    assert quotes == ["NSLBP fell in May.", "non-specific LBP (NSLBP)", "low back pain (LBP)"]
+
+
 def test_a_definition_inside_the_sentence_itself_is_not_cited_again() -> None:
     for defined in (DEFINED, "Land surface temperature (LST) rose."):
         source = document(BUS, defined)
