@@ -134,6 +134,11 @@ def is_foreign(sentence: str, language: Language) -> bool:
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
 
 
+def speaks(text: str, language: Language) -> bool:
+    """Whether a text has any function word of a language."""
+    return not FUNCTION_WORDS[language].isdisjoint(_words(text))
+
+
 def detect_language(text: str, name: str, declared: Language | None = None) -> Language:
     """The language that ``text`` is written in; ``name`` is what the error calls its source.
 

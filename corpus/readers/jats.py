@@ -35,7 +35,7 @@ from corpus.document import (
     normalize,
 )
 from corpus.errors import UnreadableError
-from corpus.language_detection import ENOUGH_LETTERS, detect_language, foreign_language
+from corpus.language_detection import ENOUGH_LETTERS, detect_language, foreign_language, speaks
 from corpus.readers.bind import in_languages
 from corpus.readers.jats_inline import (
     GAP,
@@ -112,7 +112,8 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         *_front_notes(article, meta, told),
         *_peer_review(article),
     ]
-    text, blocks, anchors = assemble(in_languages(map(_normalized, passages), told))
+    marked = in_languages(map(_normalized, passages), told)
+    text, blocks, anchors = assemble(_without_original(marked, article, told))
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")
     sha256 = digest(content)
@@ -191,6 +192,21 @@ def _translated(article: Element, part: Element) -> Element | None:
 def _translation(article: Element) -> tuple[Relation, ...]:
     original = article.get(_TRANSLATED)
     return (Relation("translation_of", "language", original),) if original else ()
+
+
+def _without_original(
+    passages: list[Passage], article: Element, language: Language
+) -> list[Passage]:
+    """Passages of a translation; notes that nobody translated are marked, however short."""
+    original = article.get(_TRANSLATED)
+    if not original:
+        return passages
+    return [
+        replace(one, kind="boilerplate", language=original)
+        if one.kind in ("paragraph", "footnote") and not speaks(one.text, language)
+        else one
+        for one in passages
+    ]
 
 
 def _language(element: Element) -> Language | None:

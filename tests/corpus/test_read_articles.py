@@ -214,6 +214,22 @@ def test_the_translation_inside_an_article_is_read_and_that_is_noted() -> None:
     assert document.relations == (Relation("translation_of", "language", "pt"),)
 
 
+def test_a_note_that_nobody_translated_is_in_the_original_language() -> None:
+    inside = (
+        '<sub-article article-type="translation" xml:lang="en"><front-stub/>'
+        f"<body><p>{EN}</p></body></sub-article>"
+    )
+    notes = "<back><fn-group><fn fn-type='conflict'><p>{}</p></fn></fn-group></back>"
+    whole = jats(PT, "Rampas", more="@" + inside, stated='xml:lang="pt"').decode()
+    for note, language in (
+        ("Os autores declaram não haver conflito de interesses.", "pt"),
+        ("The authors declare that there is none.", None),
+    ):
+        document = read_bytes(whole.replace("@", notes.format(note)).encode(), "a.xml")
+        (block,) = [b for b in document.blocks if document.text[b.start : b.end] == note]
+        assert block.language == language
+
+
 def test_a_translation_in_an_article_whose_own_front_is_lost_is_one_line() -> None:
     inside = (
         '<sub-article article-type="translation" xml:lang="en"><front-stub/>'
