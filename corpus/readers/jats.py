@@ -109,11 +109,10 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         *notice_lines(stated),
         *body,
         *_back(article, told),
-        *_front_notes(article, meta, told),
+        *_noted(_front_notes(article, meta, told), article.get(_TRANSLATED), told),
         *_peer_review(article),
     ]
-    marked = in_languages(map(_normalized, passages), told)
-    text, blocks, anchors = assemble(_without_original(marked, article, told))
+    text, blocks, anchors = assemble(in_languages(map(_normalized, passages), told))
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")
     sha256 = digest(content)
@@ -186,6 +185,8 @@ def _translated(article: Element, part: Element) -> Element | None:
     found.extend([deepcopy(new) for tag in ("body", "back") for new in part.iterfind(tag)])
     if part.find("back") is None:
         found.extend([deepcopy(new) for new in article.iterfind("back")])
+        for back in found.iterfind("back"):
+            back.set(_TRANSLATED, found.get(_TRANSLATED, ""))
     return found
 
 
@@ -194,19 +195,14 @@ def _translation(article: Element) -> tuple[Relation, ...]:
     return (Relation("translation_of", "language", original),) if original else ()
 
 
-def _without_original(
-    passages: list[Passage], article: Element, language: Language
-) -> list[Passage]:
-    """Passages of a translation; notes that nobody translated are marked, however short."""
-    original = article.get(_TRANSLATED)
-    if not original:
-        return passages
-    return [
-        replace(one, kind="boilerplate", language=original)
-        if one.kind in ("paragraph", "footnote") and not speaks(one.text, language)
-        else one
-        for one in passages
-    ]
+def _noted(passages: Passages, original: str | None, language: Language) -> Passages:
+    """Notes of a translation's original, which nobody need have translated, marked as such."""
+    for one in passages:
+        is_left = original and one.kind in ("paragraph", "footnote")
+        if is_left and not speaks(one.text, language):
+            yield replace(one, kind="boilerplate", language=original)
+        else:
+            yield one
 
 
 def _language(element: Element) -> Language | None:
@@ -638,7 +634,7 @@ _BACK_CONTAINERS = names("ack author-notes back bio fn fn-group notes sec")
 
 def _back(article: Element, language: Language) -> Passages:
     for back in article.iterfind("back"):
-        yield from _back_matter(back, Setting(), language)
+        yield from _noted(_back_matter(back, Setting(), language), back.get(_TRANSLATED), language)
 
 
 def _back_matter(element: Element, place: Setting, language: Language) -> Passages:
