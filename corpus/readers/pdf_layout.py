@@ -339,7 +339,9 @@ def _cut(
             [piece for piece in band if piece.x1 <= right],
             [piece for piece in band if piece.x1 > right],
         ):
-            leaves.extend(_cut(side, gutters, found))
+            # what the cut left whole, as a damaged file can have it, would be cut for ever
+            whole = len(side) == len(pieces)
+            leaves.extend([side] if whole else _cut(side, gutters, found))
     return leaves
 
 

@@ -19,6 +19,7 @@ from reportlab.pdfgen.canvas import Canvas
 from corpus.document import Document, normalize
 from corpus.errors import UnreadableError
 from corpus.readers.pdf import read
+from corpus.readers.pdf_layout import Piece, _cut
 from corpus.readers.pdf_text import Vocabulary, join_lines
 
 WIDTH, HEIGHT = 595, 842
@@ -691,3 +692,11 @@ def test_french_hyphens_at_a_line_end_are_the_author_s_or_the_printer_s(
     vocabulary = Vocabulary.of(["Les rues de la ville ont été plantées par les gens de la ville."])
     text, _ = join_lines([(line, 1) for line in lines], vocabulary)
     assert whole in text
+
+
+def test_characters_without_width_at_a_columns_edge_end_the_cutting() -> None:
+    """A damaged file can have them; the strip beside them parts nothing."""
+    text = [Piece((), 51.0, 287.7, 400.0 - 12 * row, 9.5) for row in range(12)]
+    edge = [Piece((), 307.5, 307.5, 394.0 - 12 * row, 0.1) for row in range(12)]
+    leaves = _cut([*text, *edge], ())
+    assert sorted(id(piece) for leaf in leaves for piece in leaf) == sorted(map(id, text + edge))
