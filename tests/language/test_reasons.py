@@ -90,9 +90,25 @@ def reasons_made() -> Iterator[tuple[str, set[str | None]]]:
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "reason":
                 (name,) = node.args
                 either = [name.body, name.orelse] if isinstance(name, ast.IfExp) else [name]
-                for one in either:
-                    assert isinstance(one, ast.Constant)
-                    yield str(one.value), {keyword.arg for keyword in node.keywords}
+                given = {keyword.arg for keyword in node.keywords}
+                yield from ((known, given) for one in either for known in names_meant(one, given))
+
+
+def names_meant(name: ast.expr, given: set[str | None]) -> list[str]:
+    """The reason that is named, or those with such places that a composed name can be."""
+    if isinstance(name, ast.Constant):
+        return [str(name.value)]
+    assert isinstance(name, ast.JoinedStr)
+    parts = [
+        re.escape(str(part.value)) if isinstance(part, ast.Constant) else r"\w+"
+        for part in name.values
+    ]
+    composed = re.compile("".join(parts))
+    return [
+        known
+        for known in REASONS
+        if composed.fullmatch(known) and set(places(REASONS[known]["en"])) == given
+    ]
 
 
 def test_the_code_gives_every_reason_of_the_table_and_no_other() -> None:
