@@ -1,6 +1,7 @@
 """What each sentence of a whole paper does: eight functions, each with its probability.
 
-In: a paper's sentences in reading order, parsed, under their headings, with their vectors. Out:
+In: a paper's sentences in reading order, parsed, under their headings, with their English and the
+vectors of that. Out:
 the probability of each function for each sentence; a sentence may have several (a main finding is
 a finding). Logistic regressions of three views (``function_features``): forms that English and
 French share, words, and vectors of the sentence and its neighbours. A second regression for each
@@ -37,8 +38,8 @@ Function = Literal[
 ]  # fmt: skip
 FUNCTIONS: tuple[Function, ...] = get_args(Function)
 View = Literal["forms", "words", "vectors"]
-VIEWS: dict[Language, tuple[View, ...]] = {"en": ("forms", "words", "vectors"), "fr": ("forms",)}
-BLEND = "blend.{}.safetensors"
+VIEWS: tuple[View, ...] = get_args(View)
+BLEND = "blend.safetensors"
 #: Sentences before and after one whose scores are heard, and how many best ones a paper's others
 #: are held against.
 AROUND, BEST = (-2, -1, 1, 2), 3
@@ -54,8 +55,10 @@ class WholePaper:
     """What the views are made of."""
 
     sentences: Sequence[Located]
+    texts: Sequence[str]
+    """The sentences in English: their own words, or glosses of them."""
     vectors: NDArray[np.float32]
-    """float32, shape (n_sentences, size), rows of unit length."""
+    """Of the texts: float32, shape (n_sentences, size), rows of unit length."""
     title: NDArray[np.float32]
     """float32, shape (size,)."""
     language: Language
@@ -68,9 +71,8 @@ def probabilities(paper: WholePaper) -> NDArray[np.float64]:
     """
     if not paper.sentences:
         return np.zeros((0, len(FUNCTIONS)))
-    views = VIEWS[paper.language]
-    scores = [_model(f"{view}.safetensors").scores(seen(paper, view)) for view in views]
-    odds = _model(BLEND.format(paper.language)).scores(stacked(scores))
+    scores = [_model(f"{view}.safetensors").scores(seen(paper, view)) for view in VIEWS]
+    odds = _model(BLEND).scores(stacked(scores))
     found: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
     return found
 
@@ -78,7 +80,7 @@ def probabilities(paper: WholePaper) -> NDArray[np.float64]:
 def seen(paper: WholePaper, view: View) -> NDArray[np.float32] | list[dict[str, float]]:
     """A view of a paper: a table, or named numbers, a row a sentence."""
     if view == "words":
-        return [words(one.doc.text) for one in paper.sentences]
+        return [words(text) for text in paper.texts]
     if view == "vectors":
         return np.float32(SCALE) * neighbourhood(paper.vectors)
     early = [in_abstract(one.block) for one in paper.sentences]

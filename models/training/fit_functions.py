@@ -25,7 +25,7 @@ from sklearn.metrics import average_precision_score, brier_score_loss
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from corpus.document import Document, Language
+from corpus.document import Document
 from corpus.overlap import same
 from corpus.readers import read
 from models import encoder
@@ -87,10 +87,11 @@ def labelled(slots: Path) -> Iterator[LabelledPaper]:
 
 
 def paper_of(document: Document) -> WholePaper:
-    """A document as ``pipelines.reading`` gives it to the model."""
+    """An English document as ``pipelines.reading`` gives it to the model."""
     sentences = located(document)
-    vectors = encoder.encode([document.title or "", *(one.doc.text for one in sentences)])
-    return WholePaper(sentences, vectors[1:], vectors[0], document.language)
+    texts = [one.doc.text for one in sentences]
+    vectors = encoder.encode([document.title or "", *texts])
+    return WholePaper(sentences, texts, vectors[1:], vectors[0], document.language)
 
 
 def admitted(folder: Path) -> tuple[list[str], NDArray[np.bool_]]:
@@ -249,7 +250,7 @@ def figures(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]
 def see(papers: Sequence[LabelledPaper], limits: tuple[list[str], NDArray[np.bool_]]) -> Seen:
     """The papers in all views."""
     views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]] = {
-        view: [functions.seen(one.paper, view) for one in papers] for view in VIEWS["en"]
+        view: [functions.seen(one.paper, view) for one in papers] for view in VIEWS
     }
     return Seen(papers, views, ([words(text) for text in limits[0]], limits[1]))
 
@@ -262,17 +263,13 @@ def main(data: Path) -> None:
     papers = list(labelled(slots))
     seen = see(papers, admitted(slots / "limits"))
     everything = list(range(len(papers)))
-    languages: tuple[Language, ...] = ("en", "fr")
-    for language in languages:
-        views = VIEWS[language]
-        print(f"views {', '.join(views)}, English papers, cross-validated:")
-        for line in figures(papers, judged(seen, views)):
-            print(line, flush=True)
-        inner = out_of_fold(seen, views, everything)
-        tables = [functions.stacked(inner[place]) for place in everything]
-        blend = fitted_blend(tables, seen.labels(everything))
-        blend.write(out / functions.BLEND.format(language))
-    for view in VIEWS["en"]:
+    print("cross-validated:")
+    for line in figures(papers, judged(seen, VIEWS)):
+        print(line, flush=True)
+    inner = out_of_fold(seen, VIEWS, everything)
+    tables = [functions.stacked(inner[place]) for place in everything]
+    fitted_blend(tables, seen.labels(everything)).write(out / functions.BLEND)
+    for view in VIEWS:
         fitted(seen, view, everything).write(out / f"{view}.safetensors")
     seal(out)
 

@@ -9,7 +9,7 @@ compares a quote with a line pays for no vectors. Whether a sentence is told is 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,11 +21,12 @@ from corpus.document import Block, Document, Language
 from models import encoder, exchange_points
 from models.components.abbreviations import Definition
 from models.function_features import Located
-from models.parsing import ParsedSentence, body_sentences
+from models.parsing import ParsedSentence, body_sentences, parse
 from models.point_features import in_turns
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
 from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
+from pipelines.language.glosses import gloss
 from pipelines.reading.definitions import definitions
 from pipelines.reading.sentence_roles import Placed, decide
 
@@ -64,10 +65,17 @@ class Reading:
         )
 
     @cached_property
+    def _english(self) -> Sequence[str]:
+        """The title and the sentences in English: their own words, or glosses of them."""
+        title = self.document.title or ""
+        if self.language == "en":
+            return [title, *(one.doc.text for _, one in self._placed)]
+        return [title and gloss(parse(title, "fr")), *(gloss(one.doc) for _, one in self._placed)]
+
+    @cached_property
     def _vectors(self) -> NDArray[np.float32]:
-        """The title's vector, then those of the sentences."""
-        texts = [one.doc.text for _, one in self._placed]
-        return encoder.encode([self.document.title or "", *texts])
+        """The title's vector, then those of the sentences; the encoder knows English alone."""
+        return encoder.encode(self._english)
 
     @property
     def vectors(self) -> NDArray[np.float32] | None:
@@ -83,7 +91,13 @@ class Reading:
         if self.document.kind == "exchange":
             return np.zeros((len(self.sentences), len(FUNCTIONS)))
         return probabilities(
-            WholePaper(self._located, self._vectors[1:], self.title_vector, self.language)
+            WholePaper(
+                self._located,
+                self._english[1:],
+                self._vectors[1:],
+                self.title_vector,
+                self.language,
+            )
         )
 
     @cached_property
