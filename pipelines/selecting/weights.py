@@ -17,9 +17,9 @@ from pipelines.brief import PointKind, Section
 #: What a section tells, from which probability on its best sentence, and from which on others.
 LIKELY: dict[Section, tuple[Function, float, float]] = {
     "findings": ("finding", 0.3, 0.65),
-    "implications": ("recommendation", 0.25, 0.35),
+    "implications": ("recommendation", 0.2, 0.35),
     "limits": ("limit", 0.25, 0.4),
-    "applies_to": ("sample", 0.25, 0.6),
+    "applies_to": ("sample", 0.05, 0.6),
     "context": ("problem", 0.3, 0.6),
 }
 #: Pointing at the sentence before.
