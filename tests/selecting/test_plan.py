@@ -81,6 +81,7 @@ def test_what_others_found_is_not_told_however_likely_it_is() -> None:
         "Our findings have important implications for the planning of walks.",
         "The aim of this study was to count walks to benches.",
         "We would predict that benches lengthen walks.",
+        "On the one hand, benches lengthen walks in towns.",
     ],
 )
 def test_what_only_announces_is_not_told_however_likely_it_is(text: str) -> None:
