@@ -136,17 +136,24 @@ def split_participle(parsed: Doc, context: Context) -> Iterable[Change]:
     language = context.language
     for sentence in parsed.sents:
         for token in sentence:
-            comma = before(token)
-            if comma.text != ",":
+            comma = _comma_before(token, language)
+            if comma is None:
                 continue
             if language == "fr" and token.lower_ == "ce":
                 yield from _ce_qui(token, sentence)
             elif token.lower_ in words(language, "interpret") | words(language, "effects"):
-                yield from _participle(token, sentence, language)
+                yield from _participle(comma, token, sentence, language)
 
 
-def _participle(verb: Token, sentence: Span, language: Language) -> Iterator[Change]:
-    comma = verb.doc[verb.i - 1]
+def _comma_before(token: Token, language: Language) -> Token | None:
+    """The comma before a token; one word that only joins may stand between (", thus making")."""
+    previous = before(token)
+    if previous.lower_ in words(language, "so_that"):
+        previous = before(previous)
+    return previous if previous.text == "," else None
+
+
+def _participle(comma: Token, verb: Token, sentence: Span, language: Language) -> Iterator[Change]:
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, verb.i, sentence.end)
     if left is None or right is None or not standing(left):
@@ -187,7 +194,7 @@ def _finite_form(verb: Token, root: Token, language: Language) -> str | None:
     first = helpers[0] if helpers else clause
     if first.tag_ == "MD":
         return None if negated(clause) else f"{first.lower_} {forms[0]}"
-    if first.tag_ == "VBD":
+    if first.tag_ == "VBD" or (first.tag_ == "VBN" and not helpers):  # taken for a participle
         return str(forms[2])
     return str(forms[1]) if first.tag_ in ("VBZ", "VBP") and _present(helpers) else None
 

@@ -16,7 +16,7 @@ from corpus.text import PARENTHESES
 from pipelines.language.lexicon import pattern
 from pipelines.language.splices import Change, Splice
 from pipelines.language.typography import holds_quotation
-from pipelines.rewrite.clauses import complete, finite
+from pipelines.rewrite.clauses import complete, finite, words
 from pipelines.rewrite.steps import Context
 
 #: What says more than a passing word: quotations, shares, statistics.
@@ -59,6 +59,10 @@ def _closed(aside: Span, sentence: Span) -> bool:
     last = following.i == sentence.end - 1 and following.text == "."
     if not last and aside.end + 1 < sentence.end and sentence.doc[aside.end + 1].pos_ in _NOMINAL:
         return False  # a list goes on
+    after = sentence.doc[aside.end + 1 : sentence.end]
+    joining = words("en", "joining") | words("fr", "joining")
+    if len(after) and after[0].lower_ in joining:
+        return False  # ", however, B": the comma ends a clause
     inside = range(aside.start, aside.end)
     hanging = [t for t in aside if t.head.i not in inside and not t.is_punct]
     held = any(t.head.i in inside for t in sentence if t.i not in inside and not t.is_punct)

@@ -40,6 +40,8 @@ from pipelines.rewrite.subjects import again
 _JOINTS = frozenset(["and", "but", "so", "et", "mais"])
 #: Longest "think", "have found", in words, that is said again before a second "that".
 LONGEST_FRAME = 3
+#: Relations of a clause that belongs to a noun before it.
+_BOUND = ("acl", "acl:relcl", "appos")
 #: Adverbs between a subject and its verb that don't hold for what is joined to the verb.
 _LOOSE = frozenset(["also", "then", "first", "aussi", "ensuite", "d’abord"])
 
@@ -63,9 +65,12 @@ def _at_semicolon(mark: Token, sentence: Span, language: Language) -> Iterator[C
     if conditional(sentence.doc[left.start : left.start + 1], language) or ":" in left.text:
         return
     marked = any(child.dep_ == "mark" for child in heads[0].children)
-    if marked or heads[0].dep_ in ("acl", "acl:relcl", "appos"):
+    if marked or heads[0].dep_ in _BOUND:
         return
     first = right[0]
+    if _joining(first, sentence, language):
+        yield _at_connector(mark, language)
+        return
     if first.dep_ == "cc":
         opening = _opening(first, language)
         own = subject(heads[0])
@@ -74,6 +79,37 @@ def _at_semicolon(mark: Token, sentence: Span, language: Language) -> Iterator[C
             yield cut(mark, sentence.doc[first.i + 1], opening)
         return
     yield cut(mark, first, "")
+
+
+def split_connector(parsed: Doc, context: Context) -> Iterable[Change]:
+    """End a sentence at a comma before "however," or "thus," between two complete clauses."""
+    for sentence in parsed.sents:
+        for word in sentence:
+            comma = before(word)
+            if comma.text != "," or not _joining(word, sentence, context.language):
+                continue
+            left = parts(sentence, sentence.start, comma.i)
+            right = parts(sentence, word.i, sentence.end)
+            if left is None or right is None or not standing(left):
+                continue
+            heads = outside(right)
+            own = subject(heads[0]) if len(heads) == 1 and complete(heads[0]) else None
+            if own is None or own.left_edge.i != word.i + 2 or heads[0].dep_ in _BOUND:
+                continue
+            if not conditional(left[:1], context.language):
+                yield _at_connector(comma, context.language)
+
+
+def _joining(word: Token, sentence: Span, language: Language) -> bool:
+    """Whether a word and the comma behind it only join a clause: "however,"."""
+    told = word.lower_ in entries("split", language)["joining"]
+    return told and word.i + 2 < sentence.end and word.nbor(1).text == ","
+
+
+def _at_connector(mark: Token, language: Language) -> Change:
+    """ "A; however, B" and "A, however, B" to "A. But B"."""
+    opening = entries("split", language)["joining"][mark.nbor(1).lower_]
+    return cut(mark, mark.nbor(3), str(opening))
 
 
 def split_colon(parsed: Doc, context: Context) -> Iterable[Change]:

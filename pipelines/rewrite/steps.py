@@ -53,6 +53,7 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
         "say_effect": "pipelines.rewrite.effect_words:say_effect",
         "drop_statistic": "pipelines.rewrite.trim:drop_statistic",
         "drop_opener": "pipelines.rewrite.trim:drop_opener",
+        "drop_padding": "pipelines.rewrite.trim:drop_padding",
         "name_researchers": "pipelines.rewrite.person:name_researchers",
         "write_out_abbreviation": "pipelines.rewrite.write_out:write_out_abbreviation",
     },
@@ -74,6 +75,7 @@ PLAINER: dict[str, Registered] = {
 #: Those that make several sentences of one.
 SPLITTING: dict[str, Registered] = {
     "split_semicolon": "pipelines.rewrite.split:split_semicolon",
+    "split_connector": "pipelines.rewrite.split:split_connector",
     "split_colon": "pipelines.rewrite.split:split_colon",
     "split_coordination": "pipelines.rewrite.split:split_coordination",
     "split_that": "pipelines.rewrite.split:split_that",

@@ -1,4 +1,4 @@
-"""Steps that only take away: citations, pointers to figures, test statistics, openers.
+"""Steps that only take away: citations, pointers to figures, test statistics, openers, padding.
 
 What they remove carries no claim of its own; the verification that follows each step still
 decides. A bracket goes only where every part of it is known to be of the kind, and where the
@@ -211,3 +211,8 @@ def drop_opener(text: str, context: Context) -> str:
     listed = ordinals.fullmatch(opener.group()) and ordinals.match(rest)
     # "However, pH fell": no capital can open what is left.
     return text if listed or capitalized(rest)[:1].islower() else rest
+
+
+def drop_padding(text: str, context: Context) -> str:
+    """Drop words that only announce or fill: "It should be noted that", "in this study,"."""
+    return pattern("rewrite", context.language, "padding").sub("", text)

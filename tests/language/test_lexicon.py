@@ -25,6 +25,7 @@ KEYED_BY_WORDS = {
     "granted/symbols",
     "split/effects",
     "split/interpret",
+    "split/joining",
     "split/openings",
 }
 

@@ -65,6 +65,17 @@ def plain(text: str) -> str:
         ("The sample was not sufficient.", "The sample was not enough."),
         ("The city implemented the policy.", "The city put in place the policy."),
         ("Furthermore, the cost was high.", "Also, the cost was high."),
+        (
+            "Smoking was significantly associated with stroke.",
+            "Smoking was significantly linked to stroke.",
+        ),
+        ("Diseases associated with heat rose.", "Diseases linked to heat rose."),
+        ("The water was found to be unsafe.", "The water was unsafe."),
+        ("The trees may potentially lower the heat.", "The trees may lower the heat."),
+        ("There was insufficient evidence.", "There was not enough evidence."),
+        ("Socioeconomic factors count.", "Social and economic factors count."),
+        ("An additional cost was paid.", "A further cost was paid."),
+        ("Age and sex were taken into consideration.", "Age and sex were considered."),
     ],
 )
 def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> None:
@@ -92,6 +103,10 @@ def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> 
         "The majority of disadvantaged children stayed.",  # not those most disadvantaged
         "Noise may be revealed at large scale as disorder.",  # "shown as" says another thing
         "The ward was UTILIZED.",
+        "The water was not found to be unsafe.",  # it may be
+        "Insufficient data were at hand.",
+        "Pulmonary hypertension was rare.",  # another illness
+        "The regulation of genes was slow.",  # no rule
     ],
 )
 def test_another_sense_a_name_or_a_term_stays(text: str) -> None:
@@ -137,7 +152,7 @@ def test_no_plain_word_claims_more_than_the_hard_one() -> None:
     for entry in plain_words("en"):
         if entry.hard in ("at all times", "in a significant manner"):
             continue
-        bold = _STRONG & set(entry.plain.split())
+        bold = _STRONG & (set(entry.plain.split()) - set(entry.hard.split()))
         assert not bold - {"every"}, entry
         assert "every" not in bold or entry.hard.startswith("on a"), entry
 

@@ -22,6 +22,8 @@ def told(text: str, language: Language = "en") -> str:
          "Deaths fell by 17% in summer."),
         ("en", "We found that shade lowered the temperature, and that calls fell in summer.",
          "Shade lowered the temperature. Calls fell in summer."),
+        ("en", "The results of this trial confirm that shade lowers the heat.",
+         "Shade lowers the heat."),
         ("fr", "Les résultats montrent que le programme a réduit la chaleur.",
          "Le programme a réduit la chaleur."),
         ("fr", "Les chercheurs ont constaté que les appels ont diminué.",

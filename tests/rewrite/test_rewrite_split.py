@@ -16,6 +16,7 @@ from models.parsing import parse
 from pipelines.rewrite.changes import apply
 from pipelines.rewrite.split import (
     split_colon,
+    split_connector,
     split_coordination,
     split_semicolon,
     split_subordinate,
@@ -23,7 +24,14 @@ from pipelines.rewrite.split import (
 )
 from pipelines.rewrite.steps import Context
 
-SPLITS = (split_semicolon, split_colon, split_coordination, split_that, split_subordinate)
+SPLITS = (
+    split_semicolon,
+    split_connector,
+    split_colon,
+    split_coordination,
+    split_that,
+    split_subordinate,
+)
 
 AT_A_SEMICOLON: list[tuple[Language, str, str]] = [
     ("en", "The fees rose in 2019; the number of riders stayed the same.",
@@ -33,7 +41,7 @@ AT_A_SEMICOLON: list[tuple[Language, str, str]] = [
     ("en", "The fees rose in 2019; the number of riders (the whole town) stayed the same.",
            "The fees rose in 2019. The number of riders (the whole town) stayed the same."),
     ("en", "The fees rose in 2019; however, the number of riders stayed the same.",
-           "The fees rose in 2019. However, the number of riders stayed the same."),
+           "The fees rose in 2019. But the number of riders stayed the same."),
     ("en", "The fees rose in 2019; but the number of riders stayed the same.",
            "The fees rose in 2019. But the number of riders stayed the same."),
     ("en", "The fees rose in 2019; and the number of riders stayed the same.",
@@ -43,6 +51,22 @@ AT_A_SEMICOLON: list[tuple[Language, str, str]] = [
     ("fr", "Les arbres abaissent la chaleur en été ; les bancs offrent un lieu de repos aux aînés.",
            "Les arbres abaissent la chaleur en été. Les bancs offrent un lieu de repos aux aînés."),
 ]  # fmt: skip
+AT_A_CONNECTOR: list[tuple[Language, str, str]] = [
+    ("en", "The fees rose in 2019, however, the number of riders stayed the same.",
+           "The fees rose in 2019. But the number of riders stayed the same."),
+    ("en", "The fees rose in 2019, thus, the number of riders fell.",
+           "The fees rose in 2019. So the number of riders fell."),
+    ("fr", "Les arbres abaissent la chaleur, toutefois, les bancs restent vides en été.",
+           "Les arbres abaissent la chaleur. Mais les bancs restent vides en été."),
+]  # fmt: skip
+KEPT_AT_A_CONNECTOR: list[tuple[Language, str]] = [
+    # inside one clause, or a half that is no sentence
+    ("en", "The fees of the town, however, rose again in 2019."),
+    ("en", "Unlike the other towns, however, we raised the fees in 2019."),
+    ("en", "The fees rose in 2019, however, by only a small amount."),
+    # a condition that may hold for both
+    ("en", "If the fees rise in 2019, however, the number of riders falls."),
+]
 KEPT_AT_A_SEMICOLON: list[tuple[Language, str]] = [
     # a half of three words
     ("en", "The fees rose; the number of riders stayed the same."),
@@ -367,6 +391,16 @@ def test_a_semicolon_stays_where_a_half_cannot_stand(language: Language, text: s
     assert each(text, language, split_semicolon) == []
 
 
+@pytest.mark.parametrize(("language", "text", "wanted"), AT_A_CONNECTOR)
+def test_a_word_that_only_joins_ends_a_sentence(language: Language, text: str, wanted: str) -> None:
+    assert each(text, language, split_connector) == [wanted]
+
+
+@pytest.mark.parametrize(("language", "text"), KEPT_AT_A_CONNECTOR)
+def test_a_word_that_joins_within_a_clause_stays(language: Language, text: str) -> None:
+    assert each(text, language, split_connector) == []
+
+
 @pytest.mark.parametrize(("language", "text", "wanted"), AT_A_COLON)
 def test_a_colon_ends_a_sentence(language: Language, text: str, wanted: str) -> None:
     assert each(text, language, split_colon) == [wanted]
@@ -431,7 +465,10 @@ def test_a_sentence_before_it_changes_nothing(language: Language, text: str, wan
     assert each(f"{before} {text}", language, *SPLITS) == [f"{before} {wanted}"]
 
 
-ALL = [*AT_A_SEMICOLON, *AT_A_COLON, *AT_THAT, *AT_A_JOINT, *A_SUBJECT_SAID_AGAIN, *AT_A_CONTRAST]
+ALL = [
+    *AT_A_SEMICOLON, *AT_A_CONNECTOR, *AT_A_COLON, *AT_THAT, *AT_A_JOINT, *A_SUBJECT_SAID_AGAIN,
+    *AT_A_CONTRAST,
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("language", "text", "wanted"), ALL)
@@ -441,7 +478,7 @@ def test_a_split_loses_nothing_but_a_joint_and_adds_nothing_of_its_own(
     assert added(text, wanted, language) == set()
     assert lost(text, wanted) <= {
         *["and", "although", "though", "even", "whereas", "while", "et"],
-        *["alors", "tandis", "que"],
+        *["alors", "tandis", "que", "however", "thus", "toutefois"],
     }
 
 

@@ -32,6 +32,12 @@ GOES = [
     ("Rates fell (Figure 5 and associated source data files).", "Rates fell."),
     ("Rates fell (Fig. 2; n = 25; p < 0.05).", "Rates fell (n = 25)."),
     ("However, the rate fell.", "The rate fell."),
+    ("It should be noted that rates fell.", "Rates fell."),
+    ("It is also worth noting that rates fell.", "Rates fell."),
+    ("It was found that rates fell.", "Rates fell."),
+    ("In the present study, rates fell.", "Rates fell."),
+    ("A limitation of our study is that rates fell.", "Rates fell."),
+    ("A total of 40 people came from a total of 3 towns.", "40 people came from 3 towns."),
     ("Ages did not differ (P-trend, 0.41).", "Ages did not differ."),
     ("Rates fell (P for trend = 0.03).", "Rates fell."),
     ("Rates fell (p for interaction <0.001) in men.", "Rates fell in men."),
@@ -45,6 +51,15 @@ GOES = [
     ("Rates fell (see below).", "Rates fell."),
 ]
 STAYS = [
+    # what only looks like an announcement
+    "It has been found that rates fell.",
+    "It should be checked that rates fell.",
+    "It is important that rates fall.",
+    "In this study of rats, rates fell.",
+    "In an earlier study, rates fell.",
+    "One limitation is known: rates fell.",
+    "They asked 20 people each time, for a total of 60.",
+    "A total of all rates fell.",
     "Hydrogen (H2) was used.",
     "Patients had diabetes (type 2).",
     "Pain was worse (grade 3).",
@@ -70,6 +85,8 @@ STAYS = [
     "The standard error of the mean (SEM) and organic matter (g) are given.",
 ]
 FRENCH_GOES = [
+    ("Il est important de noter que les taux ont baissé.", "Les taux ont baissé."),
+    ("Dans la présente étude, les taux ont baissé.", "Les taux ont baissé."),
     ("Les taux baissent (Roy et Côté, 2019).", "Les taux baissent."),
     ("Les taux baissent (tableau 1 ; IC à 95 % : 0,9–1,9 ; p < 0,001).", "Les taux baissent."),
     ("Toutefois, l’effet est nul (fig. 2).", "L’effet est nul."),
