@@ -1,10 +1,11 @@
 """How many planted names, addresses and numbers are told? Writes what ``evaluate names`` reads.
 
-``python benchmarks/planted_names.py seen|unseen > FILE``. Sentences of our own, in both languages,
-each with somebody planted in it, as meetings name people: addressed, quoted, in the third person,
-in small letters, with a title or without; and with bodies, places, laws and cited authors that are
-to stay. Names are common combinations, of nobody. The two parts share neither sentence nor name;
-the rules were made looking at ``seen`` alone.
+``python benchmarks/planted_names.py seen|unseen|second|third|fourth > FILE``. Sentences of our own,
+in both languages, each with somebody planted in it, as meetings name people: addressed, quoted, in
+the third person, in small letters, with a title or without; and with bodies, places, laws and cited
+authors that are to stay. Names are common combinations, of nobody. The parts share neither sentence
+nor name. The rules were made looking at ``seen`` alone, later at ``unseen``, ``second`` and
+``third``; ``fourth`` was only counted.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ def planted(part: str) -> Iterator[dict[str, object]]:
         people = _DATA[part][language]["people"]
         for sentence in _DATA[part][language]["sentences"]:
             text, _, stay = sentence.partition("|")
-            for person in chance.sample(people, 8):
+            for person in chance.sample(people, _DATA[part][language].get("each", 8)):
                 other = chance.choice([one for one in people if one != person])
                 yield _filled(text.strip(), stay, language, person, other, chance)
 

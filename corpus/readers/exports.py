@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from importlib import resources
@@ -51,11 +52,14 @@ _MARK = re.compile(
 _TIMED_LABEL = re.compile(
     r"\[?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2}(?:[.,]\d+)?)\]?\s*[-–—:]?\s+(?P<name>[^\W_].{0,70})$"
 )
+_LABEL_TIMED = re.compile(
+    r"(?P<name>[^\W_][^:]{0,60}?)\s+[\[(]?(?P<time>(?:\d{1,2}:)?\d{1,2}:\d{2})[\])]?$"
+)
 _SITTING = re.compile(r"\((?P<hour>\d{2})(?P<minute>[0-5]\d)\)")
 #: Labels behind a time are no longer, in words, and end in none of these.
 _LABEL_WORDS, _SPEECH_ENDS = 9, ".!?…,;:"
 #: So many of a file's timed lines must have the form for it to be the file's.
-_MOSTLY = 0.8
+_MOSTLY, _OFTEN = 0.8, 0.5
 
 
 @cache
@@ -69,7 +73,7 @@ def canonical(text: str) -> str:
     """The text with every export's labels in one form; any other text as it is."""
     lines = [line.replace("\u200e", "").replace("\u200f", "") for line in text.split("\n")]
     lines = _notices(lines)
-    for form in (_teams, _dated, _zoom_chat, _slack, _meet, _sitting, _named_behind_times):
+    for form in (_teams, _dated, _zoom_chat, _slack, _meet, _sitting, _named_beside_times):
         lines = form(lines)
     return "\n".join(lines)
 
@@ -239,28 +243,42 @@ def _sitting(lines: Sequence[str]) -> list[str]:
     return result
 
 
-def _named_behind_times(lines: Sequence[str]) -> list[str]:
-    """« 00:01:36 Directrice des travaux publics », and the speech below: a label by its place."""
-    timed = [
-        (i, match) for i, line in enumerate(lines) if (match := _TIMED_LABEL.match(line.strip()))
-    ]
-    labels = [(i, match) for i, match in timed if _is_label(lines, i, match["name"])]
-    if len(labels) < 2 or len(labels) < _MOSTLY * len(timed):
-        return list(lines)
+def _named_beside_times(lines: Sequence[str]) -> list[str]:
+    """« 00:01:36 Directrice des travaux publics », "jmarlow  1:35", and the speech below.
+
+    A label by its place: behind a time where nearly all such lines are labels, before one where the
+    same names stand there again and again.
+    """
+    behind = [(i, m) for i, line in enumerate(lines) if (m := _TIMED_LABEL.match(line.strip()))]
+    before = [(i, m) for i, line in enumerate(lines) if (m := _LABEL_TIMED.match(line.strip()))]
     result = list(lines)
-    for i, match in labels:
-        result[i] = f"[{match['time']}] {match['name'].strip().rstrip(':')}:"
+    for timed, share, once in ((behind, _MOSTLY, True), (before, _OFTEN, False)):
+        known = Counter(match["name"] for _, match in timed)
+        labels = [
+            (i, match)
+            for i, match in timed
+            if _is_label(lines, i, match["name"], known[match["name"]] > 1, once)
+        ]
+        if len(labels) < 2 or len(labels) < share * len(timed):
+            continue
+        for i, match in labels:
+            result[i] = f"[{match['time']}] {match['name'].strip().rstrip(':')}:"
     return result
 
 
-def _is_label(lines: Sequence[str], i: int, name: str) -> bool:
+def _is_label(lines: Sequence[str], i: int, name: str, recurs: bool, once: bool) -> bool:
+    """Whether a name beside a time labels the line below: it recurs, or, ``once``, looks like one.
+
+    A name that recurs may be written in small letters, and say a word only.
+    """
     below = lines[i + 1].strip() if i + 1 < len(lines) else ""
-    return (
+    named = (
         bool(below)
         and not _TIMED_LABEL.match(below)
-        and (name[0].isupper() or not name[0].isalpha())
         and ":" not in name.rstrip(":")
         and len(name.split()) <= _LABEL_WORDS
         and name.rstrip(":")[-1] not in _SPEECH_ENDS
-        and len(below.split()) > 2
     )
+    if recurs or not named:
+        return named
+    return once and (name[0].isupper() or not name[0].isalpha()) and len(below.split()) > 2

@@ -250,7 +250,11 @@ def _labelled(passages: Sequence[Passage]) -> dict[int, list[LabelledLine]]:
     labels = [label_of(line) for _, line in places]
     result: dict[int, list[LabelledLine]] = {i: [] for i in range(len(passages))}
     for (i, line), label, after in zip(places, labels, [*labels, None][1:], strict=True):
-        result[i].append((line, label if after is None else _settled(line, label)))
+        # "The rule is simple: pay" below a name and its time is what that person said.
+        alone = after is None or (
+            after.start is None and label is not None and label.start is not None
+        )
+        result[i].append((line, label if alone else _settled(line, label)))
     return result
 
 

@@ -16,7 +16,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from corpus.document import LANGUAGES, Language
 from corpus.language_detection import FUNCTION_WORDS
@@ -34,8 +34,9 @@ _CONTRACTED = re.compile(r"['’](?:s|ll|d|ve|re|m)$|n['’]t$", re.IGNORECASE)
 _BLANKS = " \u00a0\u202f"
 _OPENS = frozenset('.!?…:;"“«([—–-•>|\n')
 _PARTICLES = frozenset(
-    {"al", "ap", "bin", "bint", "da", "das", "de", "del", "della", "den", "der", "des", "di", "dos"}
-    | {"du", "el", "ibn", "la", "le", "ter", "van", "von", "y", "of", "d", "st"}
+    {"abu", "al", "ap", "ben", "bin", "bint", "bou", "da", "das", "de", "del", "della", "den"}
+    | {"der", "des", "di", "dos", "du", "el", "ibn", "la", "le", "nic", "ould", "ter", "van", "von"}
+    | {"zu", "y", "of", "d", "st"}
 )
 #: No chain of names has more words, no name that is only likely more.
 _LONGEST, _LIKELY = 6, 4
@@ -88,24 +89,32 @@ class Token:
     @property
     def capital(self) -> bool:
         """Written as names are: one capital, or as McLeod and O'Brien."""
-        parts = [part for part in self.text.split("-") if part]
-        return self.text[0].isupper() and all(
-            part[0].isupper() and (part[1:].islower() or len(part) == 1 or _PREFIXED.match(part))
-            for part in parts
+        first, *others = [part for part in self.text.split("-") if part]
+        return _is_capital(first) and all(
+            _is_capital(part) or (part.islower() and not may_be_word(part)) for part in others
         )
 
     @property
     def joined(self) -> bool:
         """Two names in one, as a careless copy has them: "AnnaRoy"."""
         parts = re.fullmatch(r"([A-ZÀ-Þ][a-zß-ÿ]{2,})([A-ZÀ-Þ][a-zß-ÿ]{2,})", self.text)
-        if parts is None or _PREFIXED.match(self.text):
+        if parts is None or _PREFIXED.match(self.text) or self.lower in _others():
             return False
-        return is_given(parts[1].lower()) and is_family(parts[2].lower())
+        head, tail = parts[1].lower(), parts[2].lower()
+        named = is_given(head) or not may_be_word(tail)
+        return is_family(tail) and named and not may_be_word(head)
 
     @property
     def shouted(self) -> bool:
         """Written in capitals alone."""
         return len(self.text) > 1 and self.text.isupper()
+
+
+def _is_capital(part: str) -> bool:
+    """Whether a word without hyphens is written as names are."""
+    return part[0].isupper() and (
+        part[1:].islower() or len(part) == 1 or _PREFIXED.match(part) is not None
+    )
 
 
 @cache
@@ -116,6 +125,10 @@ def _list(name: str) -> frozenset[str]:
     """
     path = artefact("names") / f"{name}.txt.gz"
     return frozenset(gzip.decompress(path.read_bytes()).decode("utf-8").split("\n")) - {""}
+
+
+#: The words whose classes are remembered: a meeting says the same ones again and again.
+_remembered = lru_cache(maxsize=65_536)
 
 
 @cache
@@ -142,16 +155,17 @@ def _both(key: str) -> frozenset[str]:
 
 @cache
 def _others() -> frozenset[str]:
-    return frozenset(w.lower() for one in LANGUAGES for w in _list(f"others.{one}")) | _either(
-        "no_persons"
-    )
+    words = {w.lower() for one in LANGUAGES for w in _list(f"others.{one}")} | _either("no_persons")
+    return frozenset({*words, *(f"{word}s" for word in words)})
 
 
+@_remembered
 def is_given(word: str) -> bool:
     """Whether a word in lower case, or each part of it, is a known given name."""
     return all(part in _list("given") or _plain(part) in _list("given") for part in word.split("-"))
 
 
+@_remembered
 def is_family(word: str) -> bool:
     """Whether a word in lower case, or a part of it, is a known family name."""
     names = _list("family")
@@ -168,6 +182,7 @@ def is_title(word: str) -> bool:
     return word.lower() in _either("titles") or word.lower() in _either("offices")
 
 
+@_remembered
 def is_word(word: str) -> bool:
     """Whether a word in lower case is met as one in either language, whatever else it is."""
     return any(word in _list(f"words.{one}") for one in LANGUAGES) or (
@@ -175,9 +190,21 @@ def is_word(word: str) -> bool:
     )
 
 
+@_remembered
 def may_be_word(word: str) -> bool:
     """Whether a word in lower case is one, or is frequent and on no list of names."""
     return is_word(word) or any(word in _list(f"frequent.{one}") for one in LANGUAGES)
+
+
+@_remembered
+def is_plain(word: str) -> bool:
+    """Whether a word in lower case is surely one: a dictionary knows it in small letters.
+
+    "oumar", "quito", "xbox" are met often, but where somebody may be named they are no words.
+    """
+    return is_word(word) or (
+        may_be_word(word) and not any(word in _list(f"doubtful.{one}") for one in LANGUAGES)
+    )
 
 
 def tokens(text: str, language: Language) -> list[Token]:
@@ -323,9 +350,12 @@ def _titled(view: _Text, i: int) -> _Found | None:
 
 def _titled_capital(view: _Text, i: int, title: bool) -> _Found | None:
     """A title and words with a capital: after an office only what is no word of the language."""
-    name = view.words[i + 1]
-    listed = is_given(name.lower) or is_family(name.lower)
     last = _end_of_chain(view, i + 1)
+    at = i + 1
+    while at < last and view.words[at].lower in _PARTICLES:
+        at += 1
+    name = view.words[at]
+    listed = is_given(name.lower) or is_family(name.lower)
     if not title:
         plain = is_word(name.lower) and name.lower not in view.known.names
         common = name.lower in _others() or (plain and (not listed or name.opens))
@@ -339,7 +369,7 @@ def _titled_small(view: _Text, i: int, title: bool) -> bool:
     """Whether a word in small letters behind a title or an office is a name."""
     word, name = view.words[i], view.words[i + 1]
     listed = is_family(name.lower)
-    if not may_be_word(name.lower):
+    if not is_plain(name.lower):
         return title or listed or is_given(name.lower)
     plain_title = word.lower in _both("titles_that_are_words")
     return title and listed and not plain_title and name.lower not in _everyday()
@@ -413,7 +443,8 @@ def _is_body(view: _Text, first: int, last: int, behind: bool = True) -> bool:
     heads = [lower for lower in lowers[1:] if lower in _either("heads")]
     if heads and not (heads == lowers[-1:] and _called_like_a_place(view, first, last)):
         return True
-    if lowers[0] in _either("heads_before") and len(chain) > 1:
+    offices = _either("offices")  # "Minister Lacasse" is no ministry
+    if lowers[0] in _either("heads_before") - offices and len(chain) > 1:
         return True
     if view.owns(last):  # "Oksana's plan" is hers, "St Luke's Hospital" a body
         return view.words[last + 1].text[0].isupper() and view.after(last) in _either("heads")
@@ -422,7 +453,7 @@ def _is_body(view: _Text, first: int, last: int, behind: bool = True) -> bool:
     if not behind:
         return False
     before = view.words[first - 1].lower if first and view.between(first - 1).strip() == "" else ""
-    if before in _either("heads_before") and not is_given(lowers[0]):
+    if before in _either("heads_before") - offices and not is_given(lowers[0]):
         return True
     of = before in ("of", "de", "du", "d") and first > 1 and view.between(first - 2) == " "
     if of and view.words[first - 2].lower in _either("heads") and not is_given(lowers[0]):
@@ -435,7 +466,7 @@ def _called_like_a_place(view: _Text, first: int, last: int) -> bool:
     head, tail = view.words[first].lower, view.words[last].lower
     if head in view.known.names and tail in view.known.names:
         return True
-    if tail not in _both("family_heads") or not is_given(head) or _is_common(head):
+    if tail not in _both("family_heads") or not is_given(head) or is_common(head):
         return False
     before = view.words[first - 1].lower if first else ""
     article = before in _either("articles") - _CONJUNCTIONS
@@ -453,7 +484,7 @@ def is_body(name: str, language: Language) -> bool:
     return other or _is_body(view, 0, last) or view.place(0, last)
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Whether a word is among the most frequent of either language."""
     return any(word in _list(f"commonest.{one}") for one in LANGUAGES)
 
@@ -463,6 +494,8 @@ def _under_head(view: _Text, first: int) -> bool:
     at = first - 1
     while at >= 0 and first - at <= 4 and view.between(at).strip(" \u00a0'’lLdD") == "":
         lower = view.words[at].lower
+        if lower in _either("offices"):
+            return False
         if lower in _words("fr", "heads_before"):
             # A common noun before a given name may well be its owner's: « le projet de Marie ».
             return not (lower in _both("owned") and is_given(view.words[first].lower))
@@ -480,6 +513,8 @@ _CONJUNCTIONS = frozenset({"that", "this", "these", "those", "ce"})
 def _chain(view: _Text, i: int) -> _Found | None:
     """A run of words with capitals."""
     word = view.words[i]
+    if not word.text[0].isupper():
+        return None
     if word.joined:
         return i, _span(view, i, i, False)
     if not (word.capital or word.shouted):
@@ -512,7 +547,7 @@ def _names(view: _Text, i: int) -> bool:
         return True
     if lower in _others() or lower in _everyday():
         return False
-    if not may_be_word(lower):
+    if not is_plain(lower):
         return True
     following = view.words[i + 1].lower if i + 1 < len(view.words) else ""
     return is_given(lower) and (is_family(following) or not is_word(following))
@@ -535,7 +570,12 @@ def _cited(view: _Text, first: int, last: int) -> bool:
     """Whether a name is that of the author of a work: those stay."""
     if _CITED_AFTER.match(view.text, view.words[last].end):
         return True
-    return view.ends_before(first, "cited_before")
+    if view.ends_before(first, "cited_before"):
+        return True
+    if not view.ends_before(first, "made_by"):
+        return False
+    before = view.before(first, 60)  # a grant is written by somebody who is named; a book is cited
+    return any(word in _words(view.language, "cited_works") for word in before.split())
 
 
 def _known_there(view: _Text, first: int, last: int) -> bool:
@@ -582,18 +622,25 @@ def _is_thing(view: _Text, lower: str) -> bool:
     return lower in view.known.things and not is_given(lower)
 
 
+@cache
+def _aside() -> frozenset[str]:
+    """Words that by themselves name nobody, however they are written."""
+    return _others() | _either("called") | _either("offices") | _either("titles")
+
+
 def _of_one(view: _Text, i: int) -> Person | None:
     """Somebody named by one word with a capital, or None."""
     word = view.words[i]
     lower = word.lower
     if lower in view.known.names:
         return _known(view, i)
-    aside = _others() | _either("called") | _either("offices") | _either("titles")
-    if len(lower) < 2 or lower in aside or _is_thing(view, lower) or _thing(view, i):
+    if len(lower) < 2 or lower in _aside() or _is_thing(view, lower):
         return None
+    if _thing(view, i):
+        return _span(view, i, i, False) if _named_after(view, i) else None
     given, family = is_given(lower), is_family(lower)
-    if is_word(lower) or (word.opens and may_be_word(lower)):
-        return _also_a_word(view, i, given) if given or family else None
+    if is_word(lower) or (word.opens and is_plain(lower)):
+        return _also_a_word(view, i, given) if given or family or _called(view, i) else None
     saint = view.before(i).endswith(("st.", "ste.", "mt.", "ft."))
     if saint or view.ends_before(i, "place_before"):
         return None
@@ -606,12 +653,29 @@ def _of_one(view: _Text, i: int) -> Person | None:
 
 def _known(view: _Text, i: int) -> Person | None:
     """Somebody known by name; a name that is a word, too, says so only where a capital tells."""
-    does = _words(view.language, "does") | _words(view.language, "is")
+    does = _does_or_is(view.language)
     word = view.words[i]
     told = not is_word(word.lower) or not word.opens
-    if not (told or _spoken_to(view, i) or view.after(i) in does) or _thing(view, i):
+    if not (told or _spoken_to(view, i) or view.after(i) in does):
         return None
+    if _thing(view, i):
+        return _span(view, i, i, False) if _named_after(view, i) else None
     return _span(view, i, i, True)
+
+
+def _named_after(view: _Text, i: int) -> bool:
+    """Whether a work or a government is called after somebody: "the Reid report".
+
+    What lies somewhere is called after people, too, but nobody is named by it: "the Reid bridge".
+    """
+    behind = view.after(i)
+    if not behind or view.words[i + 1].text[0].isupper() or view.owns(i):
+        return False
+    if view.words[i].lower in view.known.names:
+        return behind not in _both("sites")
+    lower = view.words[i].lower
+    strange = not may_be_word(lower) or (is_family(lower) and not is_common(lower))
+    return strange and behind in _both("works")
 
 
 def _thing(view: _Text, i: int) -> bool:
@@ -642,7 +706,7 @@ def _spoken_to(view: _Text, i: int) -> bool:
     if view.ends_before(i, "spoken_to") and (not gap.strip() or gap.strip()[0] in ",.!?;—–-"):
         return True
     asks = i + 1 < len(view.words) and view.words[i + 1].lower in _words(view.language, "asks")
-    return view.words[i].text[0].isupper() and gap.startswith(",") and asks
+    return view.words[i].text[0].isupper() and gap.startswith((",", ":")) and asks
 
 
 def _also_a_word(view: _Text, i: int, given: bool) -> Person | None:
@@ -650,9 +714,13 @@ def _also_a_word(view: _Text, i: int, given: bool) -> Person | None:
     word = view.words[i]
     functional = word.lower in _everyday() and word.lower != "will"
     if word.opens:
-        told = given and not functional and _spoken_to(view, i)
-        return _span(view, i, i, False) if told else None
-    common = word.lower in _everyday() or _is_common(word.lower)
+        named = given or (is_family(word.lower) and view.owns(i)) or _called(view, i)
+        told = named and _heard(view, i)
+        beside = not is_common(word.lower) and _with_another(view, i)
+        return _span(view, i, i, False) if (told or beside) and not functional else None
+    if not given and not is_family(word.lower):
+        return None
+    common = word.lower in _everyday() or is_common(word.lower)
     likely = given and word.lower in _both("often_given")
     if common and not likely and view.after(i) not in _words(view.language, "does"):
         return None
@@ -661,52 +729,160 @@ def _also_a_word(view: _Text, i: int, given: bool) -> Person | None:
     return None if view.ends_before(i, "place_before") else _span(view, i, i, False)
 
 
+def _with_another(view: _Text, i: int) -> bool:
+    """Whether somebody else is named beside: "Farrow and McKechnie", « Labonté et Cissé »."""
+    if view.after(i) not in ("and", "et") or not view.joined(i + 1):
+        return False
+    other = view.words[i + 2]
+    return other.capital and not is_plain(other.lower) and other.lower not in _others()
+
+
+def _heard(view: _Text, i: int) -> bool:
+    """Whether a word that opens a sentence is spoken to, speaks, or is told where from."""
+    gap = view.text[view.words[i].end : view.words[i].end + 2]
+    following = view.words[i + 1].lower if i + 1 < len(view.words) else ""
+    placed = gap == ", " and following in _words(view.language, "does")  # « Régis, du quartier »
+    return placed or view.owns(i) or _spoken_to(view, i) or _bare_speaker(view, i)
+
+
+def _known_small(view: _Text, i: int) -> _Found:
+    """Somebody known, in small letters, with what follows of the name."""
+    last = _family_behind(view, i, plain=False, asked=True) or i
+    while view.joined(last) and last < i + 2 and _small_part(view, last + 1):
+        last += 1
+    return last, _span(view, i, last, True)
+
+
 def _small(view: _Text, i: int) -> _Found | None:
     """A name in small letters: "ask kevin lalonde", "thanks mark"."""
     word = view.words[i]
     lower = word.lower
     if lower in view.known.names and not may_be_word(lower) and len(lower) > 2:
-        last = i
-        while view.joined(last) and last < i + 2 and _small_part(view, last + 1):
-            last += 1
-        return last, _span(view, i, last, True)
+        return _known_small(view, i)
     if word.text[0].isupper() or view.place(i, i):
         return None
-    if lower in _everyday() | _others() and not (
+    if (lower in _everyday() or lower in _others()) and not (
         lower in _both("often_given") and view.ends_before(i, "asked")
     ):
         return None
-    double = "-" in lower and all(is_given(part) for part in lower.split("-"))
-    plain = may_be_word(lower) and not double
-    asked = view.ends_before(i, "asked") or _spoken_to(view, i)
     given = is_given(lower)
+    if not given and (last := _odd_pair(view, i)):
+        return last, _span(view, i, last, False)
+    if not given and is_plain(lower):
+        return (i, _span(view, i, i, False)) if _bare_speaker(view, i) else None
+    parts = lower.split("-")
+    double = len(parts) > 1 and all(is_given(p) and p not in _everyday() for p in parts)
+    asked = (
+        view.owns(i)
+        or view.ends_before(i, "asked")
+        or _spoken_to(view, i)
+        or _beside_somebody(view, i)
+    )
+    plain = not double and (is_plain(lower) if asked else may_be_word(lower))
     if not given and (plain or not asked or len(lower) < _SMALL_FAMILY):
-        return None
-    if _family_behind(view, i, plain, asked or double):
-        return i + 1, _span(view, i, i + 1, not plain and given)
+        return (i, _span(view, i, i, False)) if _bare_speaker(view, i) else None
+    if last := _family_behind(view, i, plain, asked or double):
+        return last, _span(view, i, last, not plain and given)
     if plain:
-        told = len(lower) > 2 and lower in _both("often_given") and asked
-        return (i, _span(view, i, i, False)) if told else None
+        told = asked and len(lower) > 2 and (lower in _both("often_given") or not is_common(lower))
+        return (i, _span(view, i, i, False)) if told or _bare_speaker(view, i) else None
     if len(lower) >= _SMALL_GIVEN or asked or view.ends_before(i, "introduced"):
         return i, _span(view, i, i, asked and given)
     return None
 
 
-def _family_behind(view: _Text, i: int, plain: bool, asked: bool) -> bool:
-    """Whether a family name follows in small letters.
+def _family_behind(view: _Text, i: int, plain: bool, asked: bool) -> int | None:
+    """The last word of a family name in small letters that follows, particles with it; or None.
 
     Behind a given name that is no word any odd word is one; a word of the language only where
-    somebody is asked or spoken to.
+    somebody is asked, spoken to, or goes on as the one who does something.
+    """
+    last = i + 1
+    if i + 2 < len(view.words) and view.joined(i) and _small_particle(view, last):
+        last += 1
+    if last >= len(view.words) or not view.joined(last - 1):
+        return None
+    lower = view.words[last].lower
+    if view.words[last].text[0].isupper() or lower in _everyday() or len(lower) < _SMALL_FAMILY:
+        return None
+    if is_family(lower) and not (is_word(lower) or is_word(view.words[i].lower)):
+        return last  # "rosaire caron": each a word of the dictionary, neither met as one
+    if is_plain(lower):
+        asked = asked or (not plain and not is_common(lower) and _goes_on(view, last))
+        heard = not plain or view.words[i].lower in _both("often_given") or not is_common(lower)
+        return last if asked and is_family(lower) and heard else None
+    return last if is_family(lower) or not plain or asked else None
+
+
+def _odd_pair(view: _Text, i: int) -> int | None:
+    """The second of two words in small letters that look like a name: "rosaire caron"; or None.
+
+    Two words that nobody knows, or a rare word and a family name that is no word.
     """
     if i + 1 >= len(view.words) or not view.joined(i):
+        return None
+    lower, second = view.words[i].lower, view.words[i + 1].lower
+    if len(second) < _SMALL_GIVEN or may_be_word(second) or not view.words[i + 1].text.islower():
+        return None
+    aside = second in _others() or second in _everyday() or is_given(second)
+    if aside or view.place(i + 1, i + 1):
+        return None
+    strange = not may_be_word(lower) and not _ENDINGS.search(second)
+    rare = is_family(second) and not is_common(lower) and lower not in _either("heads")
+    headed = lower in _either("heads_before") or lower in _either("titles")
+    return i + 1 if (strange or rare) and not headed and len(lower) >= _SMALL_GIVEN else None
+
+
+def _small_particle(view: _Text, i: int) -> bool:
+    """Whether a word may part a given name in small letters from a family name: "da", "ould"."""
+    lower = view.words[i].lower
+    return lower in _PARTICLES and lower not in _everyday() and view.joined(i)
+
+
+def _goes_on(view: _Text, i: int) -> bool:
+    """Whether whoever is named up to here does or is something: "… who could not come"."""
+    following = view.after(i)
+    return following in ("who", "qui") or following in _does_or_is(view.language)
+
+
+@cache
+def _does_or_is(language: Language) -> frozenset[str]:
+    return _words(language, "does") | _words(language, "is")
+
+
+def _beside_somebody(view: _Text, i: int) -> bool:
+    """Whether somebody is named together with the one who speaks: "X and me", « X et moi »."""
+    if i + 2 >= len(view.words) or view.after(i) not in ("and", "et"):
         return False
-    lower = view.words[i + 1].lower
-    if view.words[i + 1].text[0].isupper() or lower in _everyday() or len(lower) < _SMALL_FAMILY:
+    return view.after(i + 1) in ("me", "i", "myself", "moi")
+
+
+def _bare_speaker(view: _Text, i: int) -> bool:
+    """Whether a word without an article says or asks something: "what marigold always says".
+
+    Things have an article where they do so; a plural or a mass noun may do without.
+    """
+    lower, says = view.words[i].lower, _words(view.language, "says")
+    behind = view.after(i)
+    if behind in _words(view.language, "adverbs"):
+        behind = view.after(i + 1)
+    if behind not in says or len(lower) < _SMALL_GIVEN or is_common(lower):
         return False
-    if may_be_word(lower):
-        heard = not plain or view.words[i].lower in _both("often_given") or not _is_common(lower)
-        return asked and is_family(lower) and heard
-    return is_family(lower) or not plain
+    if lower in _everyday() or lower.endswith(("s", "ing", "ly")) or _ENDINGS.search(lower):
+        return False
+    before = view.words[i - 1].lower if i and view.between(i - 1).strip() == "" else ""
+    return not before or before in _words(view.language, "clause_opens")
+
+
+def _called(view: _Text, i: int) -> bool:
+    """Whether a word that opens a sentence, and is on no list, is spoken to, or speaks."""
+    lower = view.words[i].lower
+    if not view.words[i].opens or is_common(lower) or _ENDINGS.search(lower):
+        return False
+    if lower in _everyday() or lower.endswith(("ly", "ing")):
+        return False
+    you = {view.after(i + 1), view.after(i + 2)} & _words(view.language, "you")
+    return (_spoken_to(view, i) and bool(you)) or _bare_speaker(view, i)
 
 
 def names_in_label(label: str) -> frozenset[str]:

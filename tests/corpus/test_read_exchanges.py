@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks.speaker_formats import ENGLISH, FORMATS, FRENCH, wrong
 from corpus.document import Document
 from corpus.readers import read_bytes
 
@@ -54,6 +55,11 @@ def test_an_export_gives_every_turn_its_speaker_and_its_time(name: str) -> None:
     document = read(EXPORTS[name], name)
     assert document.kind == "exchange"
     assert turns(document)[:2] == TWO
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_turn_of_a_known_meeting_is_its_speakers_in_every_format(name: str) -> None:
+    assert wrong(name, ENGLISH) == wrong(name, FRENCH) == []
 
 
 CHATS = {

@@ -41,6 +41,13 @@ PERSONS = [
     ("fr", "Mme D'Astous et M. Le Gall sont d'accord.", ["Mme D'Astous", "M. Le Gall"]),
     ("fr", "il faut appeler hamza belkacem demain matin", ["hamza belkacem"]),
     ("fr", "Selon Ousmane, le pont tient.", ["Ousmane"]),
+    ("en", "Minister Lavigueur promised us a bridge.", ["Minister Lavigueur"]),
+    ("fr", "Le général de Villemur a parlé.", ["général de Villemur"]),
+    ("en", "i am speaking for ernest cook who could not come", ["ernest cook"]),
+    ("fr", "je parle au nom de réjean côté qui est malade", ["réjean côté"]),
+    ("en", "My landlord is called Hye-jin Ward.", ["Hye-jin Ward"]),
+    ("en", "The grant was written by Soraya Lind.", ["Soraya Lind"]),
+    ("en", "They heard what Reid's report says, and the Reid recommendations.", ["Reid", "Reid"]),
 ]  # fmt: skip
 
 
@@ -110,6 +117,15 @@ def test_what_is_only_likely_a_name_is_masked_and_marked() -> None:
     document = exchange([(None, "The drains that Plimsworth built are full.")])
     (found,) = private_spans(document)
     assert not found.sure
+
+
+def test_a_family_name_that_is_a_word_is_known_from_the_full_name() -> None:
+    document = exchange(
+        [(None, "Ian Diamond led the review."), (None, "We wait for the Diamond money.")]
+    )
+    assert [document.text[one.start : one.end] for one in private_spans(document)] == [
+        "Ian Diamond", "Diamond",
+    ]  # fmt: skip
 
 
 def test_a_title_or_file_name_loses_its_names_and_a_paper_keeps_them() -> None:
