@@ -1,11 +1,10 @@
 """How many planted names, addresses and numbers are told? Writes what ``evaluate names`` reads.
 
-``python benchmarks/planted_names.py seen|unseen|second|third|fourth > FILE``. Sentences of our own,
-in both languages, each with somebody planted in it, as meetings name people: addressed, quoted, in
-the third person, in small letters, with a title or without; and with bodies, places, laws and cited
-authors that are to stay. Names are common combinations, of nobody. The parts share neither sentence
-nor name. The rules were made looking at ``seen`` alone, later at ``unseen``, ``second`` and
-``third``; ``fourth`` was only counted.
+``python benchmarks/planted_names.py PART > FILE``, of seen, unseen, second, third, fourth, fifth.
+Sentences of our own, in both languages, each with somebody planted in it, as meetings name people:
+addressed, quoted, in the third person, in small letters, with a title or without; and with bodies,
+places and laws that are to stay. Names are common combinations, of nobody. The parts share neither
+sentence nor name. Each was counted before the rules were mended by what it showed.
 """
 
 from __future__ import annotations

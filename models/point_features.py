@@ -28,6 +28,7 @@ from corpus.document import Block, Document, Language
 from corpus.text import WORD, cue_pattern
 from models.parsing import body_sentences
 from models.roles_features import Features, own_features
+from models.spoken_marks import is_unmarked, last_mark
 
 #: A neighbour's cues count half, those of the turn before and after as much as its own.
 _NEIGHBOUR = 0.5
@@ -168,6 +169,7 @@ def _own(one: Said) -> Features:
     """What a sentence is by itself."""
     text = one.doc.text
     length = len(text.split())
+    mark = last_mark(text, one.language) if is_unmarked(text) else text[-1:]
     found: Features = {}
     seen = cues(text, one.language)
     opening = cues(" ".join(text.split()[:4]), one.language)
@@ -176,7 +178,7 @@ def _own(one: Said) -> Features:
     found |= {f"opens:{name}": 1.0 for name in opening}
     found |= {f"cue:{a}+{b}": 1.0 for a in seen for b in seen if a in _KINDS and b in _TURNED}
     found |= {
-        f"ends:{text[-1:]}" if text[-1:] in ".?!…—–-" else "ends:open": 1.0,
+        f"ends:{mark}" if mark and mark in ".?!…—–-" else "ends:open": 1.0,
         "length": min(length, _LONG) / 30,
         "log_length": math.log1p(length) / 4,
         f"long:{min(length, _LONG - 1) // 5}": 1.0,

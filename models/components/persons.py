@@ -595,7 +595,9 @@ def _of_several(view: _Text, first: int, last: int) -> Person | None:
         return None
     other = [lower in _others() or lower in _either("called") for lower in lowers]
     if all(is_word(lower) or o for lower, o in zip(lowers, other, strict=True)):
-        likely = lowers[0] in _both("often_given") and len(lowers) > 1 and is_family(lowers[-1])
+        rare = is_given(lowers[0]) and not any(is_common(lower) for lower in lowers)
+        often = rare or lowers[0] in _both("often_given")
+        likely = often and len(lowers) > 1 and is_family(lowers[-1])
         return _span(view, first, last, False) if likely and not other[-1] else None
     if other[-1] or (other[0] and not is_given(lowers[0])):
         rest = [word for word, o in zip(names, other, strict=True) if not o]
@@ -742,7 +744,8 @@ def _heard(view: _Text, i: int) -> bool:
     gap = view.text[view.words[i].end : view.words[i].end + 2]
     following = view.words[i + 1].lower if i + 1 < len(view.words) else ""
     placed = gap == ", " and following in _words(view.language, "does")  # « Régis, du quartier »
-    return placed or view.owns(i) or _spoken_to(view, i) or _bare_speaker(view, i)
+    told = placed or view.owns(i) or _beside_somebody(view, i)
+    return told or _spoken_to(view, i) or _bare_speaker(view, i)
 
 
 def _known_small(view: _Text, i: int) -> _Found:
@@ -778,7 +781,10 @@ def _small(view: _Text, i: int) -> _Found | None:
         or _spoken_to(view, i)
         or _beside_somebody(view, i)
     )
-    plain = not double and (is_plain(lower) if asked else may_be_word(lower))
+    # A given name that was never met as a word is none, whatever a dictionary knows.
+    plain = not double and (
+        is_word(lower) if given else is_plain(lower) if asked else may_be_word(lower)
+    )
     if not given and (plain or not asked or len(lower) < _SMALL_FAMILY):
         return (i, _span(view, i, i, False)) if _bare_speaker(view, i) else None
     if last := _family_behind(view, i, plain, asked or double):
@@ -786,7 +792,8 @@ def _small(view: _Text, i: int) -> _Found | None:
     if plain:
         told = asked and len(lower) > 2 and (lower in _both("often_given") or not is_common(lower))
         return (i, _span(view, i, i, False)) if told or _bare_speaker(view, i) else None
-    if len(lower) >= _SMALL_GIVEN or asked or view.ends_before(i, "introduced"):
+    long = len(lower) >= _SMALL_GIVEN - (not is_plain(lower))
+    if long or asked or view.ends_before(i, "introduced"):
         return i, _span(view, i, i, asked and given)
     return None
 
@@ -803,8 +810,11 @@ def _family_behind(view: _Text, i: int, plain: bool, asked: bool) -> int | None:
     if last >= len(view.words) or not view.joined(last - 1):
         return None
     lower = view.words[last].lower
-    if view.words[last].text[0].isupper() or lower in _everyday() or len(lower) < _SMALL_FAMILY:
+    short = len(lower) < _SMALL_FAMILY and (may_be_word(lower) or not is_family(lower))
+    if view.words[last].text[0].isupper() or lower in _everyday() or short:
         return None
+    if is_family(lower) and not plain and not is_common(lower):
+        return last
     if is_family(lower) and not (is_word(lower) or is_word(view.words[i].lower)):
         return last  # "rosaire caron": each a word of the dictionary, neither met as one
     if is_plain(lower):

@@ -21,6 +21,8 @@ from pipelines.selecting.weights import FIRST_OF_KIND, NEXT_OF_KIND
 
 #: Two points say the same where so many of the shorter one's content words are in both.
 SAME_WORDS = 0.6
+#: And where they share so many.
+FEWEST_SHARED = 2
 #: Shorter words carry little of what a sentence is about.
 _LETTERS = 4
 
@@ -70,10 +72,20 @@ def _length(document: Document, point: Point) -> int:
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:
     own = said[point.start]
     return any(
-        point.start == other.start
-        or len(own & said[other.start]) > SAME_WORDS * max(1, min(len(own), len(said[other.start])))
+        point.start == other.start or _say_the_same(point, own, other, said[other.start])
         for other in others
     )
+
+
+def _say_the_same(point: Point, own: frozenset[str], other: Point, its: frozenset[str]) -> bool:
+    """Whether two points share most of what they are about, and more than the meeting's subject.
+
+    A question and what answers it never do.
+    """
+    if (point.kind == "question") != (other.kind == "question"):
+        return False
+    shared = len(own & its)
+    return shared >= FEWEST_SHARED and shared > SAME_WORDS * min(len(own), len(its))
 
 
 def content(document: Document, point: Point) -> frozenset[str]:

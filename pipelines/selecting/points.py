@@ -19,9 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Language
-from corpus.text import end_mark
 from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import cues, language_of
+from models.spoken_marks import last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, performed
 from pipelines.language.lexicon import pattern
@@ -84,8 +84,8 @@ def _with_acts(reading: Reading) -> NDArray[np.float64]:
 
 
 def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> PointKind:
-    """The likeliest kind of a sentence; what ends in a question mark asks."""
-    if end_mark(reading.text(index)) == "?":
+    """The likeliest kind of a sentence; what ends in a question mark, written or not, asks."""
+    if last_mark(reading.text(index), language_of(reading.parsed[index])) == "?":
         return "question"
     return POINT_KINDS[int(likely[_COLUMNS].argmax())]
 
