@@ -526,6 +526,13 @@ def export(
         bool,
         typer.Option("--machine", help="Offer what PASSERELLE_TRANSLATOR makes of open lines."),
     ] = False,
+    language: Annotated[
+        Language | None,
+        typer.Option(
+            help="Of md, html and docx: this language alone; both side by side unless given.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -541,7 +548,7 @@ def export(
         if machine:
             found = _offered(found)
         ending = {"xliff": "xlf"}.get(form, form)
-        content = _exported(found, form, xliff_version)
+        content = _exported(found, form, xliff_version, language)
         if out is not None:
             typer.echo(str(_write_export(out, f"{found.id}.{ending}", content)))
         elif form == "docx" and sys.stdout.isatty():
@@ -566,8 +573,17 @@ def _offered(brief: Brief) -> Brief:
     return offered
 
 
-def _exported(brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"]) -> bytes:
-    """A brief's file, a translator's with what the memory offers."""
+def _exported(
+    brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"], only: Language | None
+) -> bytes:
+    """A brief's file, a translator's with what the memory offers.
+
+    Raises ``PasserelleError`` for one language of a form that holds both.
+    """
+    if only and form in ("xliff", "tmx"):
+        raise PasserelleError(
+            f"format {form}: holds both languages; leave --language out, or choose md, html or docx"
+        )
     if form == "xliff":
         from passerelle import recollection
         from pipelines.render.xliff import render
@@ -579,7 +595,7 @@ def _exported(brief: Brief, form: ExportFormat, version: Literal["2.1", "1.2"]) 
         return tmx.write(recall.pairs_of(brief)).encode()
     from pipelines.render import render_bytes
 
-    return render_bytes(brief, form)
+    return render_bytes(brief, form, only=only)
 
 
 def _find_brief(named: str) -> Brief:

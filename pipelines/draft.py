@@ -36,7 +36,7 @@ from pipelines.claims.certainty import Rating, rate, worded_as
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.numbers import figures
-from pipelines.language.typography import COLON
+from pipelines.language.typography import COLON, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import masked, masked_text
 from pipelines.reading.reading import Reading
@@ -408,9 +408,8 @@ def _terms(
     for short in shorts[:MOST_TERMS]:
         item = known[short]
         span = evidence(document, item.start, item.end)
-        segment = segment_of(
-            document, "terms", f"{short}{COLON[document.language]}{item.long}", [span]
-        )
+        text = typeset(f"{short}{COLON[document.language]}{item.long}", document.language)
+        segment = segment_of(document, "terms", text, [span])
         segment = replace(segment, steps=("explain_abbreviation",))
         if not fixed.check(segment):
             found.append(segment)
@@ -434,13 +433,10 @@ def _declared(fixed: _Fixed) -> list[Segment]:
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         places = [(span.start, span.end) for span in spans]
-        segment = word_statement(document, "sources", places, key, fixed.check)
-        if segment is None:
-            continue
-        long = len(segment.text.split()) > MOST_DECLARED
-        told.append(
-            template("sources", "declared_at_length", key, fixed.reader) if long else segment
-        )
+        lines = word_statement(document, "sources", places, key, fixed.check)
+        if sum(len(line.text.split()) for line in lines) > MOST_DECLARED:
+            lines = [template("sources", "declared_at_length", key, fixed.reader)]
+        told += lines
     return told
 
 
@@ -460,6 +456,7 @@ def _citation(document: Document) -> list[Segment]:
     if not spans:
         return []
     text = " — ".join(masked(document, span.start, span.end) for span in spans)
+    text = typeset(text, document.language)
     spans = [part for span in spans for part in without_names(document, span.start, span.end)[0]]
     target = Target(other(document.language), text, "final", "source")
     return [replace(segment_of(document, "sources", text, spans, "none"), target=target)]

@@ -15,7 +15,7 @@ from functools import cache
 
 from corpus.document import LANGUAGES, Language
 from pipelines.language.lexicon import table
-from pipelines.language.typography import COLON
+from pipelines.language.typography import COLON, typeset
 
 Both = Mapping[Language, str]
 
@@ -46,7 +46,7 @@ def declared(sentences: Sequence[str], key: str, language: Language) -> Both | N
 def labelled(key: str, sentences: Sequence[str], language: Language) -> str:
     """Sentences behind the label of what they declare."""
     label = table("templates")["declared"][key][language]
-    return f"{label}{COLON[language]}{' '.join(sentences)}"
+    return typeset(f"{label}{COLON[language]}{' '.join(sentences)}", language)
 
 
 def declaration(sentence: str, language: Language) -> Both | None:
@@ -56,8 +56,9 @@ def declaration(sentence: str, language: Language) -> Both | None:
         return told
     for form in table("declarations")["form"]:
         for wording in form[language]:
-            if match := _compiled(wording).fullmatch(text):
-                return _filled(form["say"], match, language)
+            match = _compiled(wording).fullmatch(text)
+            if match and (told := _filled(form["say"], match, language)):
+                return told
     return None
 
 
@@ -67,10 +68,17 @@ def _compiled(wording: str) -> re.Pattern[str]:
 
 
 def _filled(say: Both, match: re.Match[str], language: Language) -> Both | None:
-    if "names" not in match.groupdict():
-        return say
-    names = _names(match["names"], language)
-    return names and {code: say[code].format(names=names[code]) for code in LANGUAGES}
+    """A form with its lists in each language; None where one of them tells more than it may."""
+    lists: dict[str, Both] = {}
+    for group, text in match.groupdict().items():
+        told = _LISTS[group](text, language) if text and f"{{{group}}}" in say[language] else None
+        if told is None:
+            return None
+        lists[group] = told
+    return {
+        code: say[code].format(**{group: told[code] for group, told in lists.items()})
+        for code in LANGUAGES
+    }
 
 
 def _role(text: str, language: Language) -> Both | None:
@@ -105,6 +113,32 @@ def _names(text: str, language: Language) -> Both | None:
     return {code: "; ".join(_worded(item, language, code) for item in items) for code in LANGUAGES}
 
 
+#: A person as papers have them: initials alone, or names that no article opens.
+_PERSON = re.compile(
+    r"(?:[A-ZÀ-Ý]\.?-?){2,5}|"
+    r"(?!(?:The|This|These|Our|An?|Le|La|Les|Cette?|Ces|Un|Une)\b)"
+    r"[A-ZÀ-Ý][\w.’'-]*(?: [A-ZÀ-Ý][\w.’'-]*){1,3}"
+)
+
+
+def _people(text: str, language: Language) -> Both | None:
+    """A list of persons; None where it holds anything else, as "the authors"."""
+    items = [item.strip() for item in re.split(r"\s*(?:,? and |,? et |,|&)\s*", text)]
+    if not all(_PERSON.fullmatch(item) for item in items):
+        return None
+    return dict.fromkeys(LANGUAGES, ", ".join(items))
+
+
+def _codes(text: str, language: Language) -> Both | None:
+    """A list of the numbers of grants."""
+    items = [item.strip() for item in re.split(r"\s*(?:,? and |,? et |,|&)\s*", text)]
+    known = all(re.search(r"\d", item) for item in items)
+    return dict.fromkeys(LANGUAGES, ", ".join(items)) if known else None
+
+
+_LISTS = {"names": _names, "people": _people, "codes": _codes}
+
+
 def _is_name(item: str, language: Language) -> bool:
     """Whether a text is a name: capitals, numbers, and the small words that stand in names.
 
@@ -118,9 +152,9 @@ def _is_name(item: str, language: Language) -> bool:
     words = re.findall(r"[^\W\d_][\w’'-]*\.?", item)
     return (
         bool(re.match(r"[^\W\d_]|\d", item))
-        and item[0].isupper()
+        and any(letter.isupper() for letter in item.split()[0])
         and all(
-            not word[0].islower() or word.rstrip(".") in lists["small"] or word in nouns
+            not word.islower() or word.rstrip(".") in lists["small"] or word in nouns
             for word in words
         )
     )

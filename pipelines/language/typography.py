@@ -161,6 +161,32 @@ def quoted(text: str, language: Language) -> str:
     return f"“{text}”"
 
 
+#: An apostrophe of a typewriter between two letters: « l'eau », « aujourd'hui ».
+_TYPEWRITTEN = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
+#: A colon that opens a statement or a list; not one of a time, a ratio or an address.
+_SPACED_COLON = re.compile(rf"(?<=[^\s:/]){_SPACE}*:(?=[\s«])|(?<=\w){_SPACE}+:(?=[^\W\d_])")
+#: A sign or a mark that binds to the figure before it, and figures by threes.
+_BOUND = re.compile(rf"(?<=\d){_SPACE}?(?=[%$€](?!\w))|(?<=\d){_SPACE}(?=°C|°F)")
+_THOUSANDS = re.compile(rf"(?<![\w,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?![\d])")
+
+
+def typeset(text: str, language: Language) -> str:
+    """A text with the marks and blanks of its language; no letter and no figure is another.
+
+    French as Canadian public writing has it (*Le guide du rédacteur*): ’, a no-break space before
+    a colon, % and $, inside guillemets and between thousands, none before ; ! ?. English stays.
+    """
+    if language != "fr":
+        return text
+    text = _TYPEWRITTEN.sub("’", text)
+    text = re.sub(rf"«{_SPACE}*", f"«{NO_BREAK}", text)
+    text = re.sub(rf"{_SPACE}*»", f"{NO_BREAK}»", text)
+    text = re.sub(rf"(?<=[\w)\]»’…]){_SPACE}+([;!?])", r"\1", text)
+    text = _SPACED_COLON.sub(f"{NO_BREAK}:", text)
+    text = _THOUSANDS.sub(lambda figure: re.sub(_SPACE, NO_BREAK, figure.group()), text)
+    return _BOUND.sub(NO_BREAK, text)
+
+
 def one_line(text: str) -> str:
     """A text on one line, safe to lay out: white space collapsed, nothing invisible left active.
 

@@ -1,4 +1,4 @@
-"""The brief as a Word document (Office Open XML): both languages side by side, evidence numbered.
+"""The brief as a Word document (Office Open XML): side by side or one language, evidence numbered.
 
 In: a brief. Out: the bytes of a ``.docx`` file. Headings, title, quotations and lists are Word's
 own styles, so that its outline, its reading aloud and its templates work; each run says its
@@ -24,10 +24,10 @@ from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from corpus.document import Language, other
+from corpus.document import Language
 from pipelines.brief import Brief, Evidence, Segment
 from pipelines.language.reasons import told
-from pipelines.language.typography import format_number, quoted
+from pipelines.language.typography import COLON, format_number, quoted
 from pipelines.render import layout
 from pipelines.render.layout import open_label, xml_text
 
@@ -45,40 +45,41 @@ _INK, _ACCENT, _TODO = (
 _BREADTH = 17.6
 
 
-def render(brief: Brief) -> bytes:
-    """The brief as a ``.docx`` file, the brief's own language first."""
+Codes = tuple[Language, ...]
+"""The languages shown, first the one that leads."""
+
+
+def render(brief: Brief, only: Language | None = None) -> bytes:
+    """The brief as a ``.docx`` file, its own language first; in one alone where it is named."""
+    codes = layout.languages(brief, only)
     word = Document()
-    _prepare(word, brief)
-    _head(word, brief)
+    _prepare(word, brief, codes[0])
+    _head(word, brief, codes)
     numbers = _evidence_numbers(brief)
     for section, segments in layout.sections(brief):
-        _heading(word, brief, "section", section)
-        _segments(word, brief, segments, numbers)
-    _evidence(word, brief, numbers)
-    _checks(word, brief)
-    _readability(word, brief)
+        _heading(word, codes, "section", section)
+        _segments(word, segments, numbers, codes)
+    _evidence(word, brief, numbers, codes)
+    _checks(word, brief, codes)
+    _readability(word, brief, codes)
     return _packed(word)
 
 
 # -- the document as a whole -------------------------------------------------------------------
 
 
-def _languages(brief: Brief) -> tuple[Language, Language]:
-    return brief.language, other(brief.language)
-
-
-def _prepare(word: Word, brief: Brief) -> None:
+def _prepare(word: Word, brief: Brief, language: Language) -> None:
     """Page, styles, language and properties, in place of the blank document's own."""
     page = word.sections[0]
     page.page_width, page.page_height = Cm(21.59), Cm(27.94)
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = Cm(2)
-    _set_styles(word, brief.language)
+    _set_styles(word, language)
     properties = word.core_properties
     properties.author = properties.last_modified_by = "Passerelle"
     properties.title = xml_text(layout.brief_title(brief))[:255]
-    properties.subject = layout.label("brief", layout.kind(brief), brief.language)
+    properties.subject = layout.label("brief", layout.kind(brief), language)
     properties.identifier = xml_text(brief.id)[:255]
-    properties.language = _TAG[brief.language]
+    properties.language = _TAG[language]
     properties.comments = ""
     properties.created = properties.modified = datetime(*_MOMENT)
     properties.revision = 1
@@ -159,12 +160,12 @@ def _write_both(paragraph: Paragraph, texts: Iterable[tuple[Language, str]]) -> 
         seen.add(text)
 
 
-def _pair(brief: Brief, group: str, name: str) -> list[tuple[Language, str]]:
-    return [(code, open_label(group, name, code)) for code in _languages(brief)]
+def _pair(codes: Codes, group: str, name: str) -> list[tuple[Language, str]]:
+    return [(code, open_label(group, name, code)) for code in codes]
 
 
-def _heading(word: Word, brief: Brief, group: str, name: str) -> None:
-    _write_both(word.add_paragraph(style="Heading 1"), _pair(brief, group, name))
+def _heading(word: Word, codes: Codes, group: str, name: str) -> None:
+    _write_both(word.add_paragraph(style="Heading 1"), _pair(codes, group, name))
 
 
 def _table(word: Word, *widths: float) -> Table:
@@ -202,36 +203,55 @@ def _row(table: Table, header: bool = False) -> list[_Cell]:
 # -- the brief ---------------------------------------------------------------------------------
 
 
-def _head(word: Word, brief: Brief) -> None:
-    _write_both(word.add_paragraph(style="Subtitle"), _pair(brief, "brief", layout.kind(brief)))
+def _head(word: Word, brief: Brief, codes: Codes) -> None:
+    _write_both(word.add_paragraph(style="Subtitle"), _pair(codes, "brief", layout.kind(brief)))
     language = brief.documents[0].language if brief.documents else brief.language
     _write(word.add_paragraph(style="Title"), layout.brief_title(brief), language)
-    table = _table(word, _BREADTH / 2, _BREADTH / 2)
-    names = _row(table, header=True)
-    for cell, code in zip(names, _languages(brief), strict=True):
-        _write(cell.paragraphs[0], layout.label("endonym", code, code), code).bold = True
-    for cell, code in zip(_row(table), _languages(brief), strict=True):
+    table = _columns(word, codes)
+    if len(codes) > 1:
+        for cell, code in zip(_row(table, header=True), codes, strict=True):
+            _write(cell.paragraphs[0], layout.label("endonym", code, code), code).bold = True
+    for cell, code in zip(_row(table), codes, strict=True):
         run = _write(cell.paragraphs[0], layout.status(brief, code), code)
         run.bold = True
         if layout.is_standing(brief):
             run.font.color.rgb = _TODO
         _write(cell.add_paragraph(), layout.audience(brief, code), code)
-        _write(cell.add_paragraph(), layout.translation_summary(brief, code), code)
+        if len(codes) > 1 or layout.waits_for(brief, code):
+            _write(cell.add_paragraph(), layout.translation_summary(brief, code), code)
+
+
+def _columns(word: Word, codes: Codes) -> Table:
+    """A table with a column for each language."""
+    return _table(word, *[_BREADTH / len(codes)] * len(codes))
 
 
 def _segments(
-    word: Word, brief: Brief, segments: Iterable[Segment], numbers: dict[str, list[int]]
+    word: Word, segments: Iterable[Segment], numbers: dict[str, list[int]], codes: Codes
 ) -> None:
-    table = _table(word, _BREADTH / 2, _BREADTH / 2)
+    table = _columns(word, codes)
     for segment in segments:
-        for cell, code in zip(_row(table), _languages(brief), strict=True):
+        for cell, code in zip(_row(table), codes, strict=True):
             paragraph = cell.paragraphs[0]
-            _text(paragraph, segment, code)
-            if segment.language == code:
+            if len(codes) == 1:
+                _alone(paragraph, segment, code)
+            else:
+                _text(paragraph, segment, code)
+            if segment.language == code or len(codes) == 1:
                 for number in numbers[segment.id]:
                     _link(paragraph, number)
             if badge := layout.badge(segment, code):
                 _write(cell.add_paragraph(), f"⚠ {badge}", code, "Against a Check")
+
+
+def _alone(paragraph: Paragraph, segment: Segment, language: Language) -> None:
+    """The segment in one language, or in its own words, marked, while it is to translate."""
+    text, spoken = layout.alone_in(segment, language)
+    run = _write(paragraph, xml_text(text), spoken)
+    run.bold = True if segment.section == "bottom_line" else None
+    if spoken != language:
+        _write(paragraph, " ", language)
+        _write(paragraph, layout.open_mark(segment, language), language, "To Translate")
 
 
 def _text(paragraph: Paragraph, segment: Segment, language: Language) -> None:
@@ -274,10 +294,10 @@ def _evidence_numbers(brief: Brief) -> dict[str, list[int]]:
     return numbers
 
 
-def _evidence(word: Word, brief: Brief, numbers: dict[str, list[int]]) -> None:
+def _evidence(word: Word, brief: Brief, numbers: dict[str, list[int]], codes: Codes) -> None:
     if not any(numbers.values()):
         return
-    _heading(word, brief, "text", "evidence")
+    _heading(word, codes, "text", "evidence")
     spoken = {document.id: document.language for document in brief.documents}
     number = 0
     for _, segments in layout.sections(brief):
@@ -287,24 +307,24 @@ def _evidence(word: Word, brief: Brief, numbers: dict[str, list[int]]) -> None:
                 entry = word.add_paragraph(style="List Number")
                 entry.paragraph_format.keep_with_next = True
                 _bookmark(entry, number)
-                _about(entry, brief, segment, item)
+                _about(entry, segment, item, codes)
                 language = spoken.get(item.document, segment.language)
                 quote = word.add_paragraph(style="Quote")
                 _write(quote, quoted(xml_text(item.quote), language), language)
 
 
-def _about(entry: Paragraph, brief: Brief, segment: Segment, item: Evidence) -> None:
+def _about(entry: Paragraph, segment: Segment, item: Evidence, codes: Codes) -> None:
     """Place, strength, certainty and wording of what a line of the brief rests on."""
-    _write(entry, f"{segment.id}, ", brief.language)
-    _write_both(entry, [(code, layout.place(item, code)) for code in _languages(brief)])
+    _write(entry, f"{segment.id}, ", codes[0])
+    _write_both(entry, [(code, layout.place(item, code)) for code in codes])
     facts: list[tuple[str, str, tuple[str, ...]]] = [("steps", "step", segment.steps)]
     if segment.certainty:
         facts.insert(0, ("certainty", "certainty", (segment.certainty,)))
     if layout.assessed(segment):
         facts.insert(0, ("strength", "strength", (segment.strength,)))
-    for code in _languages(brief):
+    for code in codes:
         told = [
-            f"{open_label('text', name, code)}{_COLON[code]}"
+            f"{open_label('text', name, code)}{COLON[code]}"
             + ", ".join(open_label(group, value, code) for value in values)
             for name, group, values in facts
             if values
@@ -312,10 +332,6 @@ def _about(entry: Paragraph, brief: Brief, segment: Segment, item: Evidence) -> 
         if told:
             entry.add_run().add_break()
             _write(entry, f"{'. '.join(told)}.", code)
-
-
-#: A colon as each language sets it.
-_COLON: dict[Language, str] = {"en": ": ", "fr": "\u00a0: "}
 
 
 def _bookmark(paragraph: Paragraph, number: int) -> None:
@@ -327,61 +343,61 @@ def _bookmark(paragraph: Paragraph, number: int) -> None:
         paragraph._p.append(mark)
 
 
-def _checks(word: Word, brief: Brief) -> None:
-    _heading(word, brief, "text", "checks")
-    summary = [(code, layout.checks_summary(brief, code)) for code in _languages(brief)]
+def _checks(word: Word, brief: Brief, codes: Codes) -> None:
+    _heading(word, codes, "text", "checks")
+    summary = [(code, layout.checks_summary(brief, code)) for code in codes]
     _write_both(word.add_paragraph(), summary)
     for check in layout.shown_checks(brief):
         line = word.add_paragraph(style="List Bullet")
-        _write(line, "✓ " if check.passed else "✗ " if check.refuses else "? ", brief.language)
-        _write_both(line, _pair(brief, "check", check.name))
+        _write(line, "✓ " if check.passed else "✗ " if check.refuses else "? ", codes[0])
+        _write_both(line, _pair(codes, "check", check.name))
         for failure in check.failures:
             why = word.add_paragraph(style="List Bullet 2")
-            _write(why, f"{failure.segment}{_COLON[brief.language]}", brief.language)
-            _write_both(why, [(code, told(failure.reason, code)) for code in _languages(brief)])
+            _write(why, f"{failure.segment}{COLON[codes[0]]}", codes[0])
+            _write_both(why, [(code, told(failure.reason, code)) for code in codes])
 
 
-def _readability(word: Word, brief: Brief) -> None:
+def _readability(word: Word, brief: Brief, codes: Codes) -> None:
     """Grades of the lines, those above the target first in words, and the scores by formula."""
     graded, scores = layout.grades(brief), layout.formulas(brief)
     if not graded and not scores:
         return
-    _heading(word, brief, "text", "readability")
+    _heading(word, codes, "text", "readability")
     if graded:
-        _hard_lines(word, brief)
-        rows = [([(segment.language, segment.text)], g.before, g.after) for segment, g in graded]
-        _scores(word, brief, "line", rows)
+        _hard_lines(word, brief, codes)
+        rows = [
+            ([layout.named_in(segment, codes)[::-1]], grade.before, grade.after)
+            for segment, grade in graded
+        ]
+        _scores(word, codes, "line", rows)
         word.add_paragraph()
     if scores:
-        _scores(word, brief, "formula", [(_pair(brief, "formula", n), b, a) for n, b, a in scores])
+        _scores(word, codes, "formula", [(_pair(codes, "formula", n), b, a) for n, b, a in scores])
 
 
-def _hard_lines(word: Word, brief: Brief) -> None:
+def _hard_lines(word: Word, brief: Brief, codes: Codes) -> None:
     hard = layout.hard_lines(brief)
     name = "hard_lines" if hard else "no_hard_lines"
-    texts = [
-        (code, layout.label("text", name, code, grade=layout.target(code)))
-        for code in _languages(brief)
-    ]
+    texts = [(code, layout.label("text", name, code, grade=layout.target(code))) for code in codes]
     _write_both(word.add_paragraph(style="Heading 2" if hard else None), texts)
     for segment, grade in hard:
         line = word.add_paragraph(style="List Bullet")
-        _write(line, f"{segment.id}, ", brief.language)
-        _write_both(line, [(code, layout.hardness(grade, code)) for code in _languages(brief)])
+        _write(line, f"{segment.id}, ", codes[0])
+        _write_both(line, [(code, layout.hardness(grade, code)) for code in codes])
 
 
 def _scores(
     word: Word,
-    brief: Brief,
+    codes: Codes,
     first: str,
     rows: Iterable[tuple[list[tuple[Language, str]], float | None, float | None]],
 ) -> None:
     table = _table(word, _BREADTH - 5.6, 2.4, 3.2)
     for cell, name in zip(_row(table, header=True), (first, "before", "after"), strict=True):
-        _write_both(cell.paragraphs[0], _pair(brief, "text", name))
+        _write_both(cell.paragraphs[0], _pair(codes, "text", name))
     for texts, before, after in rows:
         name_cell, *cells = _row(table)
         _write_both(name_cell.paragraphs[0], texts)
         for cell, value in zip(cells, (before, after), strict=True):
-            shown = "–" if value is None else format_number(value, brief.language, 1)
-            _write(cell.paragraphs[0], shown, brief.language)
+            shown = "–" if value is None else format_number(value, codes[0], 1)
+            _write(cell.paragraphs[0], shown, codes[0])

@@ -1,4 +1,4 @@
-"""The brief as one self-contained HTML page: both languages side by side, evidence in place.
+"""The brief as one self-contained HTML page: side by side or in one language, evidence in place.
 
 No script, no address to load, nothing that a document's text could switch on: the template
 escapes every value, and a content security policy forbids what isn't in the page. How it looks,
@@ -12,7 +12,7 @@ from math import ceil
 
 from markupsafe import Markup
 
-from corpus.document import Language, other
+from corpus.document import Language
 from pipelines.brief import Brief
 from pipelines.language.reasons import told
 from pipelines.language.typography import format_number, quoted
@@ -27,9 +27,9 @@ _PAPER = 792.0 - 51.0
 _LINE, _CHARACTERS, _SECTION, _FRAME, _PICTURES = 9.9, 56, 15.0, 115.0, 215.0
 
 
-def render(brief: Brief) -> str:
-    """The brief as a page, the brief's own language first."""
-    languages = (brief.language, other(brief.language))
+def render(brief: Brief, only: Language | None = None) -> str:
+    """The brief as a page, its own language first; in one language alone where it is named."""
+    languages = layout.languages(brief, only)
     return page_template("brief.html").render(
         brief=brief,
         languages=languages,
@@ -38,8 +38,8 @@ def render(brief: Brief) -> str:
         quoted=quoted,
         told=told,
         score=_score,
-        pictures=_pictures(brief),
-        density=_density(brief),
+        pictures=_pictures(brief, only),
+        density=_density(brief, languages),
         document_language={document.id: document.language for document in brief.documents},
     )
 
@@ -48,19 +48,23 @@ def _score(value: float | None, language: Language) -> str:
     return "–" if value is None else format_number(value, language, 1)
 
 
-def _pictures(brief: Brief) -> dict[str, Markup]:
+def _pictures(brief: Brief, only: Language | None) -> dict[str, Markup]:
     """The pictures that there are, under their labels' names; their texts are escaped already."""
-    drawn = {"grades": grades_picture(brief), "strengths": strengths_picture(brief)}
+    drawn = {
+        "grades": grades_picture(brief, only),
+        "strengths": strengths_picture(brief, only),
+    }
     return {name: Markup(svg) for name, svg in drawn.items() if svg}
 
 
-def _density(brief: Brief) -> str:
+def _density(brief: Brief, languages: tuple[Language, ...]) -> str:
     """How tightly the brief must be set to fill one printed page, and not more.
 
     ``roomy`` where the pictures fit as well, ``dense`` where small print is needed, else empty.
     """
     texts = [(s.text, s.target.text or "") for s in brief.segments]
-    lines = sum(ceil(max(map(len, pair)) / _CHARACTERS) for pair in texts)
+    characters = _CHARACTERS * (3 - len(languages))  # one language has both columns' room
+    lines = sum(ceil(max(map(len, pair)) / characters) for pair in texts)
     height = lines * _LINE + len(layout.sections(brief)) * _SECTION + _FRAME
     if height + _PICTURES <= _PAPER:
         return "roomy"

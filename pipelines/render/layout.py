@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.document import Language
+from corpus.document import Language, other
 from pipelines.brief import (
     TARGET_GRADE,
     Brief,
@@ -68,9 +68,24 @@ def sections(brief: Brief) -> list[tuple[Section, list[Segment]]]:
     return [(section, segments) for section, segments in grouped if segments]
 
 
+def languages(brief: Brief, only: Language | None = None) -> tuple[Language, ...]:
+    """The languages that are shown: the brief's own first, or one alone where that is asked for."""
+    return (only,) if only else (brief.language, other(brief.language))
+
+
 def text_in(segment: Segment, language: Language) -> str | None:
     """The segment's text in a language; None where it is still to translate."""
     return segment.text if segment.language == language else segment.target.text
+
+
+def alone_in(segment: Segment, language: Language) -> tuple[str, Language]:
+    """What a brief in one language alone shows of a segment, and which language that is.
+
+    What is still to translate stands in its own words, so that nothing is missing.
+    """
+    if segment.language == language or untranslated(segment):
+        return segment.text, segment.language
+    return segment.target.text or "", language
 
 
 def who(segment: Segment, language: Language) -> str:
@@ -107,6 +122,16 @@ def assessed(segment: Segment) -> bool:
 def untranslated(segment: Segment) -> bool:
     """Whether a translator still has to write the segment's other language."""
     return segment.target.text is None or segment.target.state == "initial"
+
+
+def named_in(segment: Segment, codes: tuple[Language, ...]) -> tuple[str, Language]:
+    """The words by which a line is told from others, and their language: its own beside another."""
+    return alone_in(segment, codes[0]) if len(codes) == 1 else (segment.text, segment.language)
+
+
+def waits_for(brief: Brief, language: Language) -> bool:
+    """Whether some line of the brief is still to translate into a language."""
+    return any(alone_in(segment, language)[1] != language for segment in brief.segments)
 
 
 def open_mark(segment: Segment, language: Language) -> str:

@@ -1,8 +1,8 @@
-"""The brief as GitHub-flavoured Markdown: each section a table with English beside French.
+"""The brief as GitHub-flavoured Markdown: each section a table of both languages, or a list in one.
 
-Also what the review page shows, which keeps tables and ``<details>`` and drops styles. Text that
-comes from a document is shown to the letter and can do nothing: no link, picture, heading, code
-block, table cell or HTML of its own.
+The brief's own language stands first. Also what the review page shows, which keeps tables and
+``<details>`` and drops styles. Text that comes from a document is shown to the letter and can do
+nothing: no link, picture, heading, code block, table cell or HTML of its own.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from corpus.document import LANGUAGES, Language
+from corpus.document import Language
 from pipelines.brief import Brief, Evidence, Segment
 from pipelines.language.reasons import told
-from pipelines.language.typography import NO_BREAK, format_number, one_line, quoted
+from pipelines.language.typography import COLON, NO_BREAK, format_number, one_line, quoted
 from pipelines.reading.speakers import without_label
 from pipelines.render.layout import (
     LEDGER,
+    alone_in,
     assessed,
     audience,
     badge,
@@ -31,6 +32,7 @@ from pipelines.render.layout import (
     kept,
     kind,
     label,
+    languages,
     open_label,
     open_mark,
     place,
@@ -43,6 +45,7 @@ from pipelines.render.layout import (
     title,
     translation_summary,
     untranslated,
+    waits_for,
     who,
 )
 
@@ -56,7 +59,6 @@ _ADDRESS = re.compile(
 #: Marks, and what a viewer might take for a link without ``http``: example.com, //example.com.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#$]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=/)/)")
 _DIVIDER = "| :--- | :--- |"
-_LEDGER_DIVIDER = "| :--- | :--- | :--- | :--- | :--- |"
 
 
 def escape(text: str) -> str:
@@ -74,64 +76,74 @@ def escape(text: str) -> str:
     return "".join(parts)
 
 
-def both(group: str, name: str) -> str:
-    """A label in both languages, once where they are the same."""
-    return " · ".join(dict.fromkeys(escape(open_label(group, name, code)) for code in LANGUAGES))
+Codes = tuple[Language, ...]
+"""The languages shown, first the one that leads."""
 
 
-def render(brief: Brief) -> str:
-    """The brief as Markdown, ending in one new line."""
-    parts = [_head(brief)]
-    parts += [_section(section, segments) for section, segments in sections(brief)]
-    parts += [_checks(brief), _readability(brief), _documents(brief)]
+def in_each(group: str, name: str, codes: Codes) -> str:
+    """A label in each language, once where they are the same."""
+    return " · ".join(dict.fromkeys(escape(open_label(group, name, code)) for code in codes))
+
+
+def render(brief: Brief, only: Language | None = None) -> str:
+    """The brief as Markdown, ending in one new line; in one language alone where it is named."""
+    codes = languages(brief, only)
+    parts = [_head(brief, codes)]
+    parts += [_section(section, segments, codes) for section, segments in sections(brief)]
+    parts += [_checks(brief, codes), _readability(brief, codes), _documents(brief, codes)]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _head(brief: Brief) -> str:
-    lines = [f"# {escape(brief_title(brief))}", "", *_header_row()]
-    lines.append(_row(*(label("brief", kind(brief), code) for code in LANGUAGES)))
+def _head(brief: Brief, codes: Codes) -> str:
     bold = "**" if is_standing(brief) else ""
-    lines.append(_row(*(f"{bold}{status(brief, code)}{bold}" for code in LANGUAGES)))
-    lines.append(_row(*(audience(brief, code) for code in LANGUAGES)))
-    lines.append(_row(*(translation_summary(brief, code) for code in LANGUAGES)))
-    return "\n".join(lines)
+    told = [
+        [label("brief", kind(brief), code) for code in codes],
+        [f"{bold}{status(brief, code)}{bold}" for code in codes],
+        [audience(brief, code) for code in codes],
+        [translation_summary(brief, code) for code in codes],
+    ]
+    title = f"# {escape(brief_title(brief))}"
+    if len(codes) == 1:
+        told = told if waits_for(brief, codes[0]) else told[:-1]
+        return "\n".join([title, "", *(f"- {line}" for (line,) in told)])
+    return "\n".join([title, "", *_header_row(codes), *(_row(*cells) for cells in told)])
 
 
-def _header_row() -> list[str]:
-    return [_row(*(label("endonym", code, code) for code in LANGUAGES)), _DIVIDER]
+def _header_row(codes: Codes) -> list[str]:
+    return [_row(*(label("endonym", code, code) for code in codes)), _DIVIDER]
 
 
 def _row(*cells: str) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _section(section: str, segments: list[Segment]) -> str:
-    ledger = section in LEDGER and any(segment.evidence for segment in segments)
-    rows = (
-        _ledger(segments)
-        if ledger
-        else [
-            *_header_row(),
-            *(_row(*(_cell(segment, code) for code in LANGUAGES)) for segment in segments),
-        ]
-    )
-    evidence = [line for segment in segments for line in _evidence(segment)]
-    lines = [f"## {both('section', section)}", "", *rows]
+def _section(section: str, segments: list[Segment], codes: Codes) -> str:
+    if section in LEDGER and any(segment.evidence for segment in segments):
+        rows = _ledger(segments, codes)
+    elif len(codes) == 1:
+        rows = [f"- {_cell(segment, codes)[0]}" for segment in segments]
+    else:
+        rows = [*_header_row(codes), *(_row(*_cell(segment, codes)) for segment in segments)]
+    evidence = [line for segment in segments for line in _evidence(segment, codes)]
+    lines = [f"## {in_each('section', section, codes)}", "", *rows]
     if evidence:
-        summary = f"<summary>{both('text', 'evidence')}</summary>"
+        summary = f"<summary>{in_each('text', 'evidence', codes)}</summary>"
         lines += ["", "<details>", summary, "", *evidence, "", "</details>"]
     return "\n".join(lines)
 
 
-def _ledger(segments: list[Segment]) -> list[str]:
-    """Who, what in both languages, by when, and at what time it was said."""
-    heads = (both("text", "who"), *(label("endonym", code, code) for code in LANGUAGES))
-    rows = [_row(*heads, both("text", "by_when"), both("text", "said_at")), _LEDGER_DIVIDER]
+def _ledger(segments: list[Segment], codes: Codes) -> list[str]:
+    """Who, what in each language, by when, and at what time it was said."""
+    what = [label("endonym", code, code) for code in codes]
+    if len(codes) == 1:
+        what = [label("text", "what", codes[0])]
+    heads = [in_each("text", name, codes) for name in ("who", "by_when", "said_at")]
+    rows = [_row(heads[0], *what, *heads[1:]), _row(*[":---"] * (len(codes) + 3))]
     for one in segments:
-        spoken = " · ".join(dict.fromkeys(who(one, code) for code in LANGUAGES))
-        what = (_cell(_unlabelled(one), code) for code in LANGUAGES)
+        spoken = " · ".join(dict.fromkeys(who(one, code) for code in codes))
+        cells = _cell(_unlabelled(one), codes)
         place = short_place(one.evidence[0], one.language) if one.evidence else ""
-        rows.append(_row(escape(spoken), *what, escape(by_when(one)), escape(place)))
+        rows.append(_row(escape(spoken), *cells, escape(by_when(one)), escape(place)))
     return rows
 
 
@@ -146,9 +158,21 @@ def _unlabelled(segment: Segment) -> Segment:
     )
 
 
-def _cell(segment: Segment, language: Language) -> str:
-    text, stands = _text(segment, language), badge(segment, language)
-    return f"{text} — **⚠ {escape(stands)}**" if stands else text
+def _cell(segment: Segment, codes: Codes) -> list[str]:
+    """What stands of a segment in each language."""
+    alone = len(codes) == 1
+    cells = []
+    for code in codes:
+        text = _alone(segment, code) if alone else _text(segment, code)
+        stands = badge(segment, code)
+        cells.append(f"{text} — **⚠ {escape(stands)}**" if stands else text)
+    return cells
+
+
+def _alone(segment: Segment, language: Language) -> str:
+    text, spoken = alone_in(segment, language)
+    waits = "" if spoken == language else f" *{open_mark(segment, language)}*"
+    return f"{escape(text)}{_mark(segment)}{waits}"
 
 
 def _text(segment: Segment, language: Language) -> str:
@@ -169,68 +193,70 @@ def _mark(segment: Segment) -> str:
     return "" if segment.origin == "template" else f"{NO_BREAK}[{escape(segment.id)}]"
 
 
-def _evidence(segment: Segment) -> list[str]:
+def _evidence(segment: Segment, codes: Codes) -> list[str]:
     if not segment.evidence:
         return []
-    lines = [f"- [{escape(segment.id)}] {_quote(item, segment)}" for item in segment.evidence]
+    lines = [
+        f"- [{escape(segment.id)}] {_quote(item, segment, codes)}" for item in segment.evidence
+    ]
     about = []
     if assessed(segment):
-        about.append(f"{both('text', 'strength')}: {both('strength', segment.strength)}")
+        about.append(("strength", in_each("strength", segment.strength, codes)))
     if segment.certainty:
-        about.append(f"{both('text', 'certainty')}: {both('certainty', segment.certainty)}")
+        about.append(("certainty", in_each("certainty", segment.certainty, codes)))
     if segment.steps:
-        steps = "; ".join(both("step", step) for step in segment.steps)
-        about.append(f"{both('text', 'steps')}: {steps}")
-    return lines + [f"  - {item}" for item in about]
+        about.append(("steps", "; ".join(in_each("step", step, codes) for step in segment.steps)))
+    colon = COLON[codes[0]]
+    return lines + [f"  - {in_each('text', name, codes)}{colon}{item}" for name, item in about]
 
 
-def _quote(evidence: Evidence, segment: Segment) -> str:
-    places = dict.fromkeys(place(evidence, code) for code in LANGUAGES)
+def _quote(evidence: Evidence, segment: Segment, codes: Codes) -> str:
+    places = dict.fromkeys(place(evidence, code) for code in codes)
     return f"{quoted(escape(evidence.quote), segment.language)} — {escape(' · '.join(places))}"
 
 
-def _checks(brief: Brief) -> str:
-    summary = dict.fromkeys(checks_summary(brief, code) for code in LANGUAGES)
-    lines = [f"## {both('text', 'checks')}", "", " · ".join(summary), ""]
+def _checks(brief: Brief, codes: Codes) -> str:
+    summary = dict.fromkeys(checks_summary(brief, code) for code in codes)
+    lines = [f"## {in_each('text', 'checks', codes)}", "", " · ".join(summary), ""]
     for check in shown_checks(brief):
         sign = "✓" if check.passed else "✗" if check.refuses else "?"
-        lines.append(f"- {sign} {both('check', check.name)}")
+        lines.append(f"- {sign} {in_each('check', check.name, codes)}")
         for failure in check.failures:
-            reasons = dict.fromkeys(escape(told(failure.reason, code)) for code in LANGUAGES)
+            reasons = dict.fromkeys(escape(told(failure.reason, code)) for code in codes)
             lines.append(f"  - [{escape(failure.segment)}] {' · '.join(reasons)}")
     return "\n".join(lines).rstrip()
 
 
-def _readability(brief: Brief) -> str:
-    parts = [_formulas(brief), _hard_lines(brief)]
+def _readability(brief: Brief, codes: Codes) -> str:
+    parts = [_formulas(brief, codes), _hard_lines(brief, codes)]
     if not any(parts):
         return ""
-    return "\n\n".join([f"## {both('text', 'readability')}", *filter(None, parts)])
+    return "\n\n".join([f"## {in_each('text', 'readability', codes)}", *filter(None, parts)])
 
 
-def _formulas(brief: Brief) -> str:
+def _formulas(brief: Brief, codes: Codes) -> str:
     scores = formulas(brief)
     if not scores:
         return ""
-    header = _row(*(both("text", name) for name in ("formula", "before", "after")))
+    header = _row(*(in_each("text", name, codes) for name in ("formula", "before", "after")))
     lines = [header, "| :--- | ---: | ---: |"]
     for name, *pair in scores:
-        cells = (_score(value, brief.language) for value in pair)
-        lines.append(_row(both("formula", name), *cells))
+        cells = (_score(value, codes[0]) for value in pair)
+        lines.append(_row(in_each("formula", name, codes), *cells))
     return "\n".join(lines)
 
 
-def _hard_lines(brief: Brief) -> str:
+def _hard_lines(brief: Brief, codes: Codes) -> str:
     """Which lines are still above the target, and why; that there is none, where all are graded."""
     if not grades(brief):
         return ""
     hard = hard_lines(brief)
     name = "hard_lines" if hard else "no_hard_lines"
-    lines = [" · ".join(label("text", name, code, grade=target(code)) for code in LANGUAGES)]
+    lines = [" · ".join(label("text", name, code, grade=target(code)) for code in codes)]
     if hard:
         lines.append("")
     for segment, grade in hard:
-        told = " · ".join(escape(hardness(grade, code)) for code in LANGUAGES)
+        told = " · ".join(escape(hardness(grade, code)) for code in codes)
         lines.append(f"- [{escape(segment.id)}] {told}")
     return "\n".join(lines)
 
@@ -239,11 +265,11 @@ def _score(value: float | None, language: Language) -> str:
     return "–" if value is None else format_number(value, language, 1)
 
 
-def _documents(brief: Brief) -> str:
-    header = _row(*(both("text", name) for name in ("title", "file", "fingerprint")))
-    lines = [f"## {both('text', 'documents')}", "", header, "| :--- | :--- | :--- |"]
+def _documents(brief: Brief, codes: Codes) -> str:
+    header = _row(*(in_each("text", name, codes) for name in ("title", "file", "fingerprint")))
+    lines = [f"## {in_each('text', 'documents', codes)}", "", header, "| :--- | :--- | :--- |"]
     for document in brief.documents:
         cells = (escape(title(document)), escape(document.source), f"`{document.sha256[:12]}`")
         lines.append(_row(*cells))
-    lines += ["", f"{both('text', 'brief_id')}: {escape(brief.id)}"]
+    lines += ["", f"{in_each('text', 'brief_id', codes)}{COLON[codes[0]]}{escape(brief.id)}"]
     return "\n".join(lines)

@@ -15,10 +15,10 @@ from collections.abc import Iterable
 
 from drawsvg import Circle, Drawing, Line, Rectangle, Text, Title
 
-from corpus.document import Language, other
+from corpus.document import Language
 from pipelines.brief import STRENGTHS, TARGET_GRADE, Brief, Certainty, Segment
 from pipelines.language.typography import format_number
-from pipelines.render.layout import assessed, grades, label, sections, xml_text
+from pipelines.render.layout import assessed, grades, label, languages, named_in, sections, xml_text
 from pipelines.render.layout import target as target_in
 
 _WIDTH = 320
@@ -36,6 +36,9 @@ _CERTAINTIES: tuple[Certainty, ...] = ("very_low", "low", "moderate", "high")
 _CLAIMS = ("bottom_line", "findings")
 
 
+Codes = tuple[Language, ...]
+"""The languages shown, first the one that leads."""
+
 _NARROW, _WIDE = frozenset("iljtfrI.,;:’'|!()[]- \u00a0\u202f"), frozenset("WMm%@…—ÆæŒœ¼½¾")
 
 
@@ -45,15 +48,15 @@ class _Description(Title):  # type: ignore[misc]  # drawsvg has no types
     TAG_NAME = "desc"
 
 
-def grades_picture(brief: Brief) -> str | None:
+def grades_picture(brief: Brief, only: Language | None = None) -> str | None:
     """School grade of each line's source and of its own words, beside the target."""
-    rows = grades(brief)
+    rows, codes = grades(brief), languages(brief, only)
     if not rows:
         return None
     top = 3 * _ROW
     bottom = top + _ROW * len(rows)
-    drawing = _drawing(brief, "grades", bottom + 2 * _ROW)
-    _grades_key(drawing, brief.language)
+    drawing = _drawing(brief, codes, "grades", bottom + 2 * _ROW)
+    _grades_key(drawing, codes)
     for tick in _TICKS:
         x = _grade_x(tick)
         drawing.append(Line(x, top, x, bottom, stroke=_LINE))
@@ -66,25 +69,25 @@ def grades_picture(brief: Brief) -> str | None:
     )
     for index, (segment, grade) in enumerate(rows):
         middle = top + _ROW * index + _ROW / 2
-        _name(drawing, segment, middle)
+        _name(drawing, segment, codes, middle)
         before, after = _grade_x(grade.before), _grade_x(grade.after)
         drawing.append(Line(before, middle, after, middle, stroke=_QUIET, stroke_width=1.5))
         _source_mark(drawing, before, middle)
         _brief_mark(drawing, after, middle)
-    _both(drawing, "grade_axis", brief.language, bottom + 24)
+    _both(drawing, "grade_axis", codes, bottom + 24)
     return _svg(drawing)
 
 
-def strengths_picture(brief: Brief) -> str | None:
+def strengths_picture(brief: Brief, only: Language | None = None) -> str | None:
     """Strength of each claim of the bottom line and the findings, and its certainty."""
-    rows = _claims(brief)
+    rows, codes = _claims(brief), languages(brief, only)
     if not rows:
         return None
-    key = _strengths_key(rows, brief.language)
+    key = _strengths_key(rows, codes)
     top = 2 * _ROW
     bottom = top + _ROW * len(rows)
-    drawing = _drawing(brief, "strengths", bottom + _ROW * len(key) + 8)
-    for row, code in enumerate((brief.language, other(brief.language))):
+    drawing = _drawing(brief, codes, "strengths", bottom + _ROW * len(key) + 8)
+    for row, code in enumerate(codes):
         y = 11 + 12 * row
         _write(
             drawing, label("text", "strength_short", code), _STRENGTH_START, y, _QUIET, lang=code
@@ -92,7 +95,7 @@ def strengths_picture(brief: Brief) -> str | None:
         _write(drawing, label("text", "certainty", code), _CERTAINTY_START, y, _QUIET, lang=code)
     for index, segment in enumerate(rows):
         middle = top + _ROW * index + _ROW / 2
-        _name(drawing, segment, middle, _STRENGTH_START - 8)
+        _name(drawing, segment, codes, middle, _STRENGTH_START - 8)
         _boxes(drawing, STRENGTHS.index(segment.strength) + 1, _STRENGTH_START, middle)
         if segment.certainty:
             _dots(drawing, _CERTAINTIES.index(segment.certainty) + 1, _CERTAINTY_START, middle)
@@ -117,7 +120,7 @@ def _claims(brief: Brief) -> list[Segment]:
 # -- what the pictures say in words ------------------------------------------------------------
 
 
-def _described(brief: Brief, picture: str, language: Language) -> str:
+def _described(brief: Brief, picture: str, codes: Codes, language: Language) -> str:
     """All that a picture shows, as sentences."""
     lines: Iterable[str]
     if picture == "grades":
@@ -129,7 +132,7 @@ def _described(brief: Brief, picture: str, language: Language) -> str:
                 "grade_of",
                 language,
                 segment=segment.id,
-                text=_start(segment.text),
+                text=_start(named_in(segment, codes)[0]),
                 before=format_number(grade.before, language, 1),
                 after=format_number(grade.after, language, 1),
             )
@@ -137,11 +140,11 @@ def _described(brief: Brief, picture: str, language: Language) -> str:
         )
     else:
         first = label("picture", "strengths_text", language)
-        lines = (_strength_in_words(segment, language) for segment in _claims(brief))
+        lines = (_strength_in_words(segment, codes, language) for segment in _claims(brief))
     return xml_text(" ".join((first, *lines)))
 
 
-def _strength_in_words(segment: Segment, language: Language) -> str:
+def _strength_in_words(segment: Segment, codes: Codes, language: Language) -> str:
     certainty = (
         label("certainty", segment.certainty, language)
         if segment.certainty
@@ -152,31 +155,30 @@ def _strength_in_words(segment: Segment, language: Language) -> str:
         "strength_of",
         language,
         segment=segment.id,
-        text=_start(segment.text),
+        text=_start(named_in(segment, codes)[0]),
         strength=label("strength_short", segment.strength, language),
         certainty=certainty,
     )
 
 
-def _strengths_key(rows: list[Segment], language: Language) -> list[tuple[bool, int, str]]:
+def _strengths_key(rows: list[Segment], codes: Codes) -> list[tuple[bool, int, str]]:
     """Boxes or dots, how many, and what they mean: only what the picture uses."""
     strengths = {segment.strength for segment in rows}
     certainties = {segment.certainty for segment in rows}
     key = [
-        (True, level, _pair("strength_short", name, language))
+        (True, level, _pair("strength_short", name, codes))
         for level, name in enumerate(STRENGTHS, 1)
         if name in strengths
     ]
     return key + [
-        (False, level, _pair("certainty", name, language))
+        (False, level, _pair("certainty", name, codes))
         for level, name in enumerate(_CERTAINTIES, 1)
         if name in certainties
     ]
 
 
-def _pair(group: str, name: str, language: Language, **values: object) -> str:
-    """A label in both languages, once where they are the same."""
-    codes = (language, other(language))
+def _pair(group: str, name: str, codes: Codes, **values: object) -> str:
+    """A label in each language, once where they are the same."""
     return " · ".join(dict.fromkeys(label(group, name, code, **values) for code in codes))
 
 
@@ -212,14 +214,13 @@ def _share(char: str) -> float:
 # -- how it's drawn ----------------------------------------------------------------------------
 
 
-def _drawing(brief: Brief, picture: str, height: float) -> Drawing:
-    """An empty drawing with its title and description in both languages."""
-    codes = (brief.language, other(brief.language))
+def _drawing(brief: Brief, codes: Codes, picture: str, height: float) -> Drawing:
+    """An empty drawing with its title and description in each language."""
     drawing = Drawing(
         _WIDTH,
         height,
         role="img",
-        lang=brief.language,
+        lang=codes[0],
         aria_labelledby=" ".join(f"{picture}-title-{code}" for code in codes),
         aria_describedby=" ".join(f"{picture}-text-{code}" for code in codes),
         font_family="Arial, 'Liberation Sans', sans-serif",
@@ -228,7 +229,7 @@ def _drawing(brief: Brief, picture: str, height: float) -> Drawing:
         title = label("picture", picture, code)
         drawing.append(Title(title, id=f"{picture}-title-{code}", lang=code))
     for code in codes:
-        text = _described(brief, picture, code)
+        text = _described(brief, picture, codes, code)
         drawing.append(_Description(text, id=f"{picture}-text-{code}", lang=code))
     return drawing
 
@@ -255,26 +256,28 @@ def _write(
     drawing.append(Text(text, _SIZE, x, y, fill=fill, text_anchor=anchor, **spoken))
 
 
-def _name(drawing: Drawing, segment: Segment, middle: float, end: float = _NAME_END) -> None:
+def _name(
+    drawing: Drawing, segment: Segment, codes: Codes, middle: float, end: float = _NAME_END
+) -> None:
     """The id and first words of a line of the brief, left of its marks."""
-    text = _start(f"{segment.id} {segment.text}", end)
-    _write(drawing, text, 0, middle + 3.5, _INK, lang=segment.language)
+    words, spoken = named_in(segment, codes)
+    _write(drawing, _start(f"{segment.id} {words}", end), 0, middle + 3.5, _INK, lang=spoken)
 
 
-def _both(drawing: Drawing, name: str, language: Language, y: float) -> None:
-    _write(drawing, _pair("picture", name, language), _PLOT_END, y, _QUIET, "end")
+def _both(drawing: Drawing, name: str, codes: Codes, y: float) -> None:
+    _write(drawing, _pair("picture", name, codes), _PLOT_END, y, _QUIET, "end")
 
 
-def _grades_key(drawing: Drawing, language: Language) -> None:
-    before, after = _pair("text", "before", language), _pair("text", "after", language)
+def _grades_key(drawing: Drawing, codes: Codes) -> None:
+    before, after = _pair("text", "before", codes), _pair("text", "after", codes)
     _source_mark(drawing, 6, 8)
     _write(drawing, before, 16, 11.5, _INK)
     second = 16 + _breadth(before) + 14
     _brief_mark(drawing, second, 8)
     _write(drawing, after, second + 10, 11.5, _INK)
-    grade = target_in(language)
+    grade = target_in(codes[0])
     drawing.append(Line(0, 24, 12, 24, stroke=_TARGET, stroke_width=2, stroke_dasharray="4 2"))
-    _write(drawing, _pair("picture", "target", language, grade=grade), 16, 27.5, _INK)
+    _write(drawing, _pair("picture", "target", codes, grade=grade), 16, 27.5, _INK)
 
 
 def _source_mark(drawing: Drawing, x: float, y: float) -> None:

@@ -32,7 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.claims.strength import strength
 from pipelines.language.declarations import declaration, declared, labelled, unlabelled
-from pipelines.language.typography import COLON, one_line
+from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_study
@@ -395,7 +395,18 @@ def _reworded(
         said, cleaning = cleaned(text, materials.context)  # as near to the source as can be
         steps = tuple(cleaning)
     segment = replace(worded(said), steps=(*labels, *steps))
-    return _by_writer(materials, segment, said, worded) if passes(said) else None
+    if not passes(said):
+        return None
+    return _typeset(materials.gate, _by_writer(materials, segment, said, worded))
+
+
+def _typeset(gate: Gate, segment: Segment) -> Segment:
+    """The same words with the marks and blanks of their language, where those pass."""
+    text = typeset(segment.text, segment.language)
+    if text == segment.text:
+        return segment
+    there = replace(segment, text=text, steps=(*segment.steps, "set_typography"))
+    return segment if gate.rules(there) else there
 
 
 def _by_writer(
@@ -432,23 +443,40 @@ def _cited_names(document: Document) -> frozenset[str]:
     return frozenset(word.lower() for word in re.findall(rf"\b{CAPITALIZED}", references))
 
 
-#: A statement's own label: « Conflits d’intérêts : », "Funding:".
-
-
 def word_statement(
     document: Document, section: Section, spans: Sequence[tuple[int, int]], key: str, check: Check
-) -> Segment | None:
-    """Sentences that declare something, under the label ``key``; None where they don't pass.
+) -> list[Segment]:
+    """Sentences that declare something, under the label ``key``; none where they don't pass.
 
-    What has a fixed form is told so, in both languages where all has; the rest in its own words.
+    What has a fixed form is told so, in both languages, in a line of its own behind what has none,
+    which stays in its own words.
     """
-    language, there = document.language, other(document.language)
     cited = [evidence(document, start, end) for start, end in spans]
+    fixed = [
+        declaration(unlabelled(one_line(item.quote)), document.language) is not None
+        for item in cited
+    ]
+    parts = [
+        [item for item, known in zip(cited, fixed, strict=True) if known is wanted]
+        for wanted in (False, True)
+    ]
+    lines = [_statement(document, section, part, key, check) for part in parts if part]
+    told = [line for line in lines if line is not None]
+    if len(told) < len(lines):  # nothing of a statement is told without the rest
+        whole = _statement(document, section, cited, key, check)
+        return [] if whole is None else [whole]
+    return told
+
+
+def _statement(
+    document: Document, section: Section, cited: Sequence[Evidence], key: str, check: Check
+) -> Segment | None:
+    language, there = document.language, other(document.language)
     own = [tidy(unlabelled(one_line(item.quote))) for item in cited]
     told = [declaration(text, language) for text in own]
     short = [form[language] if form else text for form, text in zip(told, own, strict=True)]
     both = declared([item.quote for item in cited], key, language)
-    for texts in (short, own) if cited else ():
+    for texts in (short, own):
         text = labelled(key, texts, language)
         segment = segment_of(document, section, text, cited, "none")
         if both and text == both[language]:
@@ -512,7 +540,9 @@ def _answered(materials: _Materials, question: Segment, place: tuple[int, int]) 
     unsure = any(not one.sure for one in within(materials.document, *place))
     steps = [*steps, "answer", *(["mask_unsure"] if unsure else [])]
     segment = replace(segment, steps=tuple(dict.fromkeys((*question.steps, *steps))))
-    return question if not spans or materials.gate.rules(segment) else segment
+    if not spans or materials.gate.rules(segment):
+        return question
+    return _typeset(materials.gate, segment)
 
 
 def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:

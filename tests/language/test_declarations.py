@@ -54,6 +54,44 @@ TOLD: list[tuple[Language, str, tuple[str, str]]] = [
             "Fonds rivebellois pour le climat (subvention 42).",
         ),
     ),
+    (
+        "en",
+        "The views expressed are those of the author(s) and not necessarily those of the Estmere "
+        "Health Fund or the Town of Estmere.",
+        (
+            "The views are the authors’ own, not necessarily those of: Estmere Health Fund; Town "
+            "of Estmere.",
+            "Les opinions sont celles des auteurs, et pas nécessairement celles de : Estmere Health"
+            " Fund; Town of Estmere.",
+        ),
+    ),
+    (
+        "en",
+        "This work was supported in part by the Estmere Health Fund.",
+        ("In part: Estmere Health Fund.", "En partie : Estmere Health Fund."),
+    ),
+    (
+        "en",
+        "This work was supported by grants 12-7 and 12-9 from the Estmere Health Fund to A.L.",
+        (
+            "Estmere Health Fund (grant 12-7, 12-9, to A.L).",
+            "Estmere Health Fund (subvention 12-7, 12-9, à A.L).",
+        ),
+    ),
+    (
+        "en",
+        "A.L. and B.M. are employed by Estmere Paints Ltd.",
+        (
+            "Employer of A.L., B.M.: Estmere Paints Ltd.",
+            "Employeur de A.L., B.M. : Estmere Paints Ltd.",
+        ),
+    ),
+    (
+        "en",
+        "AL: Reviewing editor, eJournal.",
+        ("On the editorial board of eJournal: AL.", "À la rédaction de eJournal : AL."),
+    ),
+    ("fr", "Les auteur·e·s déclarent n’avoir aucun intérêt concurrent.", NONE),
 ]
 
 
@@ -76,6 +114,9 @@ def test_what_every_paper_declares_is_told_in_both_languages(
         ("en", "This work was funded by the Estmere Fund, which makes the paint."),
         ("en", "The funders had no role in study design or the choice of towns."),
         ("en", "The funders had a role in study design."),
+        ("en", "Recruitment was supported by the Estmere Fund."),
+        ("en", "A.L. was employed by Estmere Paints Ltd until 2019."),
+        ("en", "This work was supported in part by Estmere Paints, which makes the paint."),
         ("fr", "Cette étude a été financée par le Fonds, qui fabrique la peinture."),
         ("fr", "Cette étude a été financée par le Fonds (subvention fictive 42)."),
     ],

@@ -18,6 +18,7 @@ from pipelines.brief import (
     TargetState,
 )
 from pipelines.language.lexicon import table
+from pipelines.language.typography import typeset
 from pipelines.render.layout import label, open_label
 from pipelines.rewrite import steps
 
@@ -44,7 +45,14 @@ def test_french_labels_follow_french_typography(entry: dict[str, str]) -> None:
     french = entry["fr"]
     assert not re.search("['\"“]", french)
     assert not re.search(r"[^\u00a0][:%»]|«(?!\u00a0)", french)
-    assert not re.search(r"[^\u202f][;!?]", french)
+    assert not re.search(r"\s[;!?]", french)
+
+
+@pytest.mark.parametrize(
+    "entry", [one for group in table("templates").values() for one in group.values()]
+)
+def test_french_statements_are_set_as_french_is(entry: dict[str, str]) -> None:
+    assert typeset(entry["fr"], "fr") == entry["fr"]
 
 
 @pytest.mark.parametrize("entry", LABELS)

@@ -20,7 +20,34 @@ from pipelines.language.typography import (
     localize_number,
     one_line,
     quoted,
+    typeset,
 )
+
+SET = [
+    ("Budget 2026: 40 000 $ pour l'école", "Budget 2026\u00a0: 40\u00a0000\u00a0$ pour l’école"),
+    ("Qui paie ? Personne !", "Qui paie? Personne!"),
+    ("De 20 à 30% de moins ; il fait 5 °C", "De 20 à 30\u00a0% de moins; il fait 5\u00a0°C"),
+    ("Elle a dit : « oui »", "Elle a dit\u00a0: «\u00a0oui\u00a0»"),
+    ("À 10:30, dans un rapport de 3:1", "À 10:30, dans un rapport de 3:1"),
+    (
+        "En 2019 350 personnes ont lu https://exemple.org",
+        "En 2019 350 personnes ont lu https://exemple.org",
+    ),
+]
+
+
+@pytest.mark.parametrize(("typed", "set_"), SET)
+def test_french_has_the_marks_and_blanks_of_canadian_public_writing(typed: str, set_: str) -> None:
+    assert typeset(typed, "fr") == set_
+    assert typeset(typed, "en") == typed
+
+
+@given(st.text(alphabet="aé '’:;?!%$«»0123456789 \u00a0\u202f", max_size=30))
+def test_setting_a_text_changes_no_letter_and_no_figure_and_is_done_once(text: str) -> None:
+    once = typeset(text, "fr")
+    assert re.findall(r"\w", once) == re.findall(r"\w", text)
+    assert typeset(once, "fr") == once
+
 
 PAIRS = [
     ("12.5%", "12,5\u00a0%"),

@@ -10,6 +10,8 @@ import pytest
 from docx import Document
 from docx.document import Document as Word
 from docx.oxml.ns import qn
+from docx.table import Table
+from docx.text.paragraph import Paragraph
 from fixtures.briefs import exchange_brief, paper_brief, told
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -32,6 +34,10 @@ def styled(word: Word, style: str) -> list[str]:
 
 def cells(word: Word) -> list[list[str]]:
     return [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+
+
+def _paragraphs(table: Table) -> list[Paragraph]:
+    return [p for row in table.rows for cell in row.cells for p in cell.paragraphs]
 
 
 def test_the_brief_has_words_own_title_headings_quotations_and_lists() -> None:
@@ -87,6 +93,27 @@ def test_each_run_says_its_language() -> None:
     assert spoken == [["en-CA"], ["fr-CA"]]
     default = read(exchange_brief()).styles.element.find(f".//{qn('w:lang')}")
     assert default.get(qn("w:val")) == "fr-CA"
+
+
+def test_in_one_language_alone_the_document_and_every_run_are_of_it() -> None:
+    brief = paper_brief()
+    done = tuple(
+        replace(one, target=replace(one.target, text="Fait.", state="final"))
+        for one in brief.segments
+    )
+    content = render_bytes(replace(brief, segments=done), "docx", only="fr")
+    word = Document(BytesIO(content))
+    texts = [p.text for p in word.paragraphs if p.style and p.style.name == "Heading 1"]
+    assert texts[:2] == ["L’essentiel", "Contexte"]
+    assert word.core_properties.language == "fr-CA"
+    quotes = {p.text for p in word.paragraphs if p.style and p.style.name in ("Quote", "Title")}
+    spoken = {
+        run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val"))
+        for paragraph in (*word.paragraphs, *(c for t in word.tables for c in _paragraphs(t)))
+        for run in paragraph.runs
+        if paragraph.text not in quotes and run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}") is not None
+    }
+    assert spoken == {"fr-CA"}, "but for the title and quotes, which are the source's"
 
 
 def test_each_line_leads_to_its_evidence_with_place_strength_certainty_and_steps() -> None:

@@ -9,7 +9,7 @@ from io import StringIO
 
 import pytest
 from fixtures.briefs import exchange_brief, paper_brief, told
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
@@ -154,6 +154,7 @@ def test_hostile_text_is_shown_to_the_letter_and_does_nothing(text: str) -> None
     assert_harmless(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="<>&\"'={}%#/ abc\n\x00\u2028é", min_size=1, max_size=40))
 def test_no_text_can_break_the_page(text: str) -> None:
     assert_harmless(f"x{text}x")
@@ -212,3 +213,17 @@ def test_the_terminal_takes_no_orders_from_a_document() -> None:
     print_brief(with_text("[bold red]no[/] \x1b[31mred"), Console(file=out, width=80))
     assert "[bold red]no[/] \ufffd[31mred" in out.getvalue()
     assert "\x1b" not in out.getvalue()
+
+
+def test_in_one_language_alone_the_page_has_no_word_of_the_other() -> None:
+    brief = paper_brief()
+    done = tuple(
+        replace(one, target=replace(one.target, text="Fait.", state="final"))
+        for one in brief.segments
+    )
+    page = html.document_fromstring(render(replace(brief, segments=done), "html", "fr"))
+    assert page.get("lang") == "fr"
+    assert not page.xpath("//nav")
+    english = page.xpath('//*[@lang="en" and not(self::blockquote or self::h1)]')
+    assert {one.get("class") for one in english} <= {"document"}
+    assert page.xpath("count(//main//h2/span)") == page.xpath("count(//main//h2)")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from corpus.document import LANGUAGES
 from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Check, Failure, from_json
 from pipelines.language.reasons import reason
@@ -86,10 +87,28 @@ def test_what_is_to_translate_is_marked_with_its_numbers_in_french() -> None:
     assert row.endswith("| *À traduire* (conserver 12,5\u00a0%) |")
 
 
-def test_a_french_brief_keeps_english_on_the_left() -> None:
-    rows = render(exchange_brief(), "md").splitlines()
-    row = next(line for line in rows if "1 200 chambres" in line)
-    assert row.startswith("| *To translate* (keep 1,200 · 37.5%) | La ville manque")
+def test_a_french_brief_has_french_first() -> None:
+    markdown = render(exchange_brief(), "md")
+    assert "| Français | English |" in markdown
+    assert "## L’essentiel · The bottom line" in markdown
+    row = next(line for line in markdown.splitlines() if "1 200 chambres" in line)
+    assert row.startswith("| La ville manque")
+    assert row.endswith("| *To translate* (keep 1,200 · 37.5%) |")
+
+
+def test_one_language_alone_leaves_the_other_out_and_marks_what_waits() -> None:
+    english, french = (render(paper_brief(), "md", code) for code in LANGUAGES)
+    assert "| English |" not in english
+    assert "À traduire" not in english
+    assert "Ce que dit l’article" not in english
+    assert "## Ce que dit l’article" in french
+    assert "- Residents of shaded streets" in french, "nothing is missing"
+    assert "*À traduire*" in french
+
+
+def test_a_form_that_holds_both_languages_is_not_had_in_one() -> None:
+    with pytest.raises(PasserelleError, match="holds both languages"):
+        render(paper_brief(), "xlf", "fr")
 
 
 def test_a_draft_target_is_shown_and_still_marked() -> None:

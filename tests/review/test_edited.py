@@ -431,7 +431,7 @@ def test_a_bilingual_approval_makes_every_translation_final_in_every_format() ->
         assert "À traduire" not in page
         assert "Approuvée" in page
     assert "worded by the reviewer" in render(brief, "md")
-    assert "libellé par la personne qui a révisé" in render(brief, "html")
+    assert "formulé par la personne qui a révisé" in render(brief, "html")
 
 
 def test_an_approval_in_one_language_leaves_the_other_to_the_translator() -> None:

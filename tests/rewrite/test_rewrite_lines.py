@@ -597,8 +597,7 @@ DECLARED: list[tuple[Language, str, str]] = [
 @pytest.mark.parametrize(("language", "text", "wanted"), DECLARED)
 def test_a_statement_stands_under_its_label(language: Language, text: str, wanted: str) -> None:
     source = document(text, language=language)
-    told = word_statement(source, "sources", [(0, len(text))], "funding", refusing())
-    assert told is not None
+    (told,) = word_statement(source, "sources", [(0, len(text))], "funding", refusing())
     assert (told.text, told.section, told.strength) == (wanted, "sources", "none")
     assert [span.quote for span in told.evidence] == [text]
 
@@ -606,23 +605,34 @@ def test_a_statement_stands_under_its_label(language: Language, text: str, wante
 def test_a_statement_joins_its_sentences() -> None:
     source = document(BUS, POOL)
     spans = [(0, len(BUS)), (len(BUS) + 1, len(source.text))]
-    told = word_statement(source, "sources", spans, "interests", refusing())
-    assert told is not None
+    (told,) = word_statement(source, "sources", spans, "interests", refusing())
     assert told.text == f"Interests: {BUS} {POOL}"
     assert len(told.evidence) == 2
 
 
 def test_a_statement_claims_nothing_of_its_own() -> None:
     source = document(CAUSE)
-    told = word_statement(source, "sources", [(0, len(CAUSE))], "interests", refusing())
-    assert told is not None
+    (told,) = word_statement(source, "sources", [(0, len(CAUSE))], "interests", refusing())
     assert told.strength == "none"
 
 
 def test_no_statement_is_made_of_nothing_or_against_the_check() -> None:
     source = document(BUS)
-    assert word_statement(source, "sources", [], "interests", refusing()) is None
-    assert word_statement(source, "sources", [(0, len(BUS))], "interests", refusing("bus")) is None
+    assert word_statement(source, "sources", [], "interests", refusing()) == []
+    assert word_statement(source, "sources", [(0, len(BUS))], "interests", refusing("bus")) == []
+
+
+def test_what_has_a_fixed_form_is_final_in_a_line_of_its_own() -> None:
+    fixed = "The other authors declare no competing interests."
+    source = document(BUS, fixed)
+    spans = [(0, len(BUS)), (len(BUS) + 1, len(source.text))]
+    own, composed = word_statement(source, "sources", spans, "interests", refusing())
+    assert (own.text, own.target.text) == (f"Interests: {BUS}", None)
+    assert (
+        composed.target.text
+        == "Intérêts\u00a0: Les autres auteurs ne déclarent aucun intérêt concurrent."
+    )
+    assert composed.target.state == "final"
 
 
 # What somebody said

@@ -332,6 +332,20 @@ def test_a_word_of_a_phrase_is_not_changed_again(listing: Callable[..., str]) ->
 
 
 FR = Context("fr", "paper")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le projet se poursuit au sein du Québec.",
+        "Les trois paliers de gouvernement paient.",
+        "Le règlement est adopté à l’unanimité.",
+    ],
+)
+def test_french_stays_where_the_plain_word_would_be_another_or_a_calque(text: str) -> None:
+    assert apply(text, plain_word(parse(text, "fr"), FR)) == text
+
+
 #: A few pairs of every kind, so that French grammar is tested whatever the list holds.
 FRENCH = tuple(
     PlainWord(hard, pos, easy, ())
