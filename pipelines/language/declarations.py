@@ -82,7 +82,10 @@ def _filled(say: Both, match: re.Match[str], language: Language) -> Both | None:
 
 
 def _role(text: str, language: Language) -> Both | None:
-    """That the funders had no role, in all that is named or, where that is all, in the study."""
+    """That the funders had no role, in all that is named or, where that is all, in the study.
+
+    In French the sentence stays as it is: who had none, and « ni » or « ou », are its own.
+    """
     role = table("declarations")["role"]
     match = _compiled(role[language]).fullmatch(text)
     if match is None:
@@ -95,12 +98,11 @@ def _role(text: str, language: Language) -> Both | None:
         found += [say for say in known if say not in found]
     english = [say["en"] for say in found]
     if set(_WHOLE) <= set(english):
-        whole = table("declarations")["role"]["whole"]
-        return {code: role["say"][code].format(parts=whole[code]) for code in LANGUAGES}
-    return {
-        code: role["say"][code].format(parts=role["joined"][code].join(s[code] for s in found))
-        for code in LANGUAGES
-    }
+        parts = role["whole"]
+    else:
+        parts = {code: role["joined"][code].join(say[code] for say in found) for code in LANGUAGES}
+    told = {code: role["say"][code].format(parts=parts[code]) for code in LANGUAGES}
+    return told if language == "en" else {**told, "fr": f"{text}."}
 
 
 def _names(text: str, language: Language) -> Both | None:

@@ -405,7 +405,8 @@ def _typeset(gate: Gate, segment: Segment) -> Segment:
     text = typeset(segment.text, segment.language)
     if text == segment.text:
         return segment
-    there = replace(segment, text=text, steps=(*segment.steps, "set_typography"))
+    steps = tuple(dict.fromkeys((*segment.steps, "set_typography")))
+    there = replace(segment, text=text, steps=steps)
     return segment if gate.rules(there) else there
 
 
@@ -462,10 +463,10 @@ def word_statement(
     ]
     lines = [_statement(document, section, part, key, check) for part in parts if part]
     told = [line for line in lines if line is not None]
-    if len(told) < len(lines):  # nothing of a statement is told without the rest
-        whole = _statement(document, section, cited, key, check)
-        return [] if whole is None else [whole]
-    return told
+    if len(lines) < 2 or (len(told) == len(lines) and any(line.target.known for line in told)):
+        return told
+    whole = _statement(document, section, cited, key, check)
+    return [] if whole is None else [whole]  # nothing of it is told without the rest
 
 
 def _statement(

@@ -34,8 +34,8 @@ TOLD: list[tuple[Language, str, tuple[str, str]]] = [
         "L’organisme n’a joué aucun rôle dans la conception de l’étude ou la décision de publier.",
         (
             "The funders had no role in study design or the decision to publish.",
-            "Les bailleurs de fonds n’ont joué aucun rôle dans la conception de l’étude ni dans la "
-            "décision de publier.",
+            "L’organisme n’a joué aucun rôle dans la conception de l’étude ou la décision de "
+            "publier.",
         ),
     ),
     (
