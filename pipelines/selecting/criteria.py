@@ -89,6 +89,13 @@ class Paper:
         """Whether it can be read without the sentence before it."""
         return not leans(self.words(finding), self.reading.language)
 
+    def states(self, finding: Finding) -> bool:
+        """Whether it has a verb, and not in the infinitive alone: an item of a list has none."""
+        return any(
+            token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph)
+            for token in self.reading.parsed[finding.sentence]
+        )
+
     def hardness(self, finding: Finding) -> float:
         """The share of rare words."""
         return rare_share(self.words(finding), self.reading.language)

@@ -133,7 +133,8 @@ def _wanted(
 
     Advice is for the reader: what rather calls for research is none. None opens on what stands in
     the sentence before it, points to another place, or says "our" of what may be everybody's. What
-    is told as found or as studied is the paper's own; what is told as found points back at nothing.
+    is told as found or as studied is the paper's own; what is told as found points back at nothing,
+    and is no mere item of a list.
     """
     whole = [
         one
@@ -141,7 +142,7 @@ def _wanted(
         if paper.stands(one) and not paper.points(one) and not paper.of_everybody(one)
     ]
     own = [one for one in whole if not paper.of_others(one)]
-    alone = [one for one in own if not paper.points_back(one)]
+    alone = [one for one in own if not paper.points_back(one) and paper.states(one)]
     return {
         "bottom_line": _bottom_lines(paper, alone),
         "implications": _likely(

@@ -81,7 +81,8 @@ def test_what_others_found_is_not_told_however_likely_it_is() -> None:
         "Our findings have important implications for the planning of walks.",
         "The aim of this study was to count walks to benches.",
         "We would predict that benches lengthen walks.",
-        "On the one hand, benches lengthen walks in towns.",
+        "Two things lengthen walks: on the one hand the number of benches.",
+        "More frequent walks for all the residents of the four towns.",
     ],
 )
 def test_what_only_announces_is_not_told_however_likely_it_is(text: str) -> None:
