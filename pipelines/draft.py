@@ -56,6 +56,7 @@ from pipelines.rewrite.lines import (
 from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.grades import grades, told_scores
 from pipelines.scoring.readability import scores, sentences_of
+from pipelines.selecting.audiences import suits
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.plan import (
@@ -135,7 +136,16 @@ def draft(
         rating = rate(reading)
         slots = plan_paper(reading, findings(reading), readers, instructions)
         said = partial(repeats, reading)
-        worded = word_paper(document, slots, gate, known, rating.level, reworder, said)
+        worded = word_paper(
+            document,
+            slots,
+            gate,
+            known,
+            rating.level,
+            reworder,
+            said,
+            lambda line: suits(line.text, readers, line.language),
+        )
         rating = worded_as(rating, _own_words(worded), document.language)
         fixed = _Fixed(reading, reader, check, _withheld(slots))
         by_section = _paper_sections(fixed, worded, known, rating)

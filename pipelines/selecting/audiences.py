@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from corpus.document import Language
 from pipelines.brief import AUDIENCES, Audience, Section
+from pipelines.language.lexicon import pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Readership:
     """What it gains where it has numbers."""
     heavy: float
     """What it loses where it has ``weights.HEAVY`` or more."""
+    statistics: bool
+    """Whether a line may tell statistics and name tests."""
 
 
 @cache
@@ -37,3 +41,9 @@ def _readerships() -> dict[Audience, Readership]:
 def readership(audience: Audience) -> Readership:
     """What an audience is told and likes."""
     return _readerships()[audience]
+
+
+def suits(text: str, audience: Audience, language: Language) -> bool:
+    """Whether a line is one for its readers: the public is told no statistics and no tests."""
+    told = readership(audience).statistics
+    return told or not pattern("telling", language, "statistics").search(text)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from corpus.document import Document, Language
 from pipelines.brief import AUDIENCES, Audience, Finding, Section, Sentence
 from pipelines.reading.reading import Reading
+from pipelines.selecting.audiences import suits
 from pipelines.selecting.coverage import SAME, most_telling, shares
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import Instructions
@@ -300,6 +301,33 @@ def test_no_audience_is_told_what_another_could_not_be_nor_anything_twice(
     assert reading.vectors is not None
     near = reading.vectors[told] @ reading.vectors[told].T
     assert all(near[i, j] < SAME for i in range(len(told)) for j in range(i))
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Deaths fell (p = 0.03) in the north."),
+        ("en", "The odds ratio of a fall was 0.8."),
+        ("en", "Cox regression showed fewer falls."),
+        ("en", "The rise was statistically significant."),
+        ("fr", "Les décès ont baissé (p = 0,03) dans le nord."),
+        ("fr", "Une régression a montré moins de chutes."),
+    ],
+)
+def test_only_the_public_is_told_no_statistics_and_no_tests(language: Language, text: str) -> None:
+    assert [one for one in AUDIENCES if not suits(text, one, language)] == ["public"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Deaths fell by 12% (from 40 to 35), or about one in eight."),
+        ("en", "Blood tests showed less lead, said the mayor or his deputy."),
+        ("fr", "Les décès ont baissé de 12 %, selon Statistique Canada."),
+    ],
+)
+def test_what_anybody_reads_is_told_to_everybody(language: Language, text: str) -> None:
+    assert all(suits(text, one, language) for one in AUDIENCES)
 
 
 def test_elected_officials_read_fewer_sentences_than_staff() -> None:
