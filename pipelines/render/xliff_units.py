@@ -20,9 +20,10 @@ from corpus.document import Language, digest, other
 from corpus.errors import PasserelleError
 from models.components.places import places
 from pipelines.brief import Brief, Section, Segment
+from pipelines.language.lexicon import table
 from pipelines.language.numbers import figures
 from pipelines.language.terms import terms_in
-from pipelines.language.typography import localize_number, one_line, quoted
+from pipelines.language.typography import COLON, localize_number, one_line, quoted
 from pipelines.render.layout import badge, label, place, sections
 
 #: How much longer than its source a translation may be so that the brief stays on its page, and
@@ -205,6 +206,9 @@ def find_stretches(text: str, language: Language) -> tuple[Stretch, ...]:
 
 def _candidates(text: str, language: Language) -> Iterator[Stretch]:
     target = other(language)
+    for role in table("templates")["speaker"].values():
+        if text.startswith(f"{role[language]}{COLON[language]}"):
+            yield Stretch(0, len(role[language]), "term", role[target])
     for match in LINK.finditer(text):
         yield Stretch(match.start(), match.end(), "link", match[0])
     for match in CODE.finditer(text):

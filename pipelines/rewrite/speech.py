@@ -60,7 +60,8 @@ def drop_repetition(text: str, context: Context) -> str:
 
     def once(match: re.Match[str]) -> str:
         said = match.group(1)
-        return match.group() if rightly.fullmatch(said) else said
+        named = match.group()[-len(said)].isupper() and said[0].islower()  # "systems, Systems Unit"
+        return match.group() if named or rightly.fullmatch(said) else said
 
     return _TWICE.sub(once, text)
 

@@ -14,6 +14,7 @@ from corpus.errors import PasserelleError
 from pipelines.brief import Brief, Segment, Target
 from pipelines.render import render
 from pipelines.render.xliff import NAMESPACE, text_of
+from pipelines.render.xliff_units import find_stretches
 
 X = {"x": NAMESPACE}
 
@@ -161,3 +162,9 @@ def test_every_text_comes_back_to_the_letter(written: str) -> None:
     assert text(element, "target") == written[::-1]
     marks = [mark.get("id") for mark in element.iterfind(".//x:mrk", X)]
     assert len(marks) == len(set(marks))
+
+
+def test_who_speaks_travels_with_the_role_in_the_other_language() -> None:
+    (stretch, *_) = find_stretches("Personne élue\u00a0: On s’entend.", "fr")
+    assert (stretch.start, stretch.end, stretch.target) == (0, 13, "Elected official")
+    assert not any(one.start == 0 for one in find_stretches("Personne élue au conseil.", "fr"))

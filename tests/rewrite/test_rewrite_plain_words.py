@@ -339,6 +339,8 @@ FR = Context("fr", "paper")
     [
         "Le projet se poursuit au sein du Québec.",
         "Les trois paliers de gouvernement paient.",
+        "Les cartes existent à l’échelle mondiale, nationale et locale.",
+        "La règle s’applique dans le cadre de la politique sur l’eau.",
         "Le règlement est adopté à l’unanimité.",
     ],
 )

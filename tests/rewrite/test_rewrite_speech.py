@@ -76,6 +76,7 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_repetition, "en", "It was very, very hot.", "It was very, very hot."),
     (drop_repetition, "en", "He had had that that day.", "He had had that that day."),
     (drop_repetition, "fr", "Nous nous sommes vus.", "Nous nous sommes vus."),
+    (drop_repetition, "fr", "Chef de services, Services aux aînés.", "Chef de services, Services aux aînés."),
     # openers
     (drop_speech_opener, "en", "So we planted.", "we planted."),
     (drop_speech_opener, "en", "So far we planted.", "So far we planted."),
