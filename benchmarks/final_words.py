@@ -28,7 +28,7 @@ def main(files: list[str]) -> None:
         brief = _brief(Path(file))
         about = kind(brief)
         for one in brief.segments:
-            count, place = len(one.text.split()), (about, one.section)
+            count, place = len(one.text.split()), (about, str(one.section))
             every[place] += count
             if untranslated(one):
                 roles[about, "speaker"] += _role(one)

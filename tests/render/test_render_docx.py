@@ -108,10 +108,11 @@ def test_in_one_language_alone_the_document_and_every_run_are_of_it() -> None:
     assert word.core_properties.language == "fr-CA"
     quotes = {p.text for p in word.paragraphs if p.style and p.style.name in ("Quote", "Title")}
     spoken = {
-        run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}").get(qn("w:val"))
-        for paragraph in (*word.paragraphs, *(c for t in word.tables for c in _paragraphs(t)))
+        lang.get(qn("w:val"))
+        for paragraph in (*word.paragraphs, *(p for t in word.tables for p in _paragraphs(t)))
         for run in paragraph.runs
-        if paragraph.text not in quotes and run._r.find(f"{qn('w:rPr')}/{qn('w:lang')}") is not None
+        if paragraph.text not in quotes
+        for lang in run._r.iter(qn("w:lang"))
     }
     assert spoken == {"fr-CA"}, "but for the title and quotes, which are the source's"
 
