@@ -17,6 +17,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.tokens import Doc
 
 from corpus.document import Language
 from models.exchange_points import FEW, TARGETS, Target
@@ -38,6 +39,8 @@ _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
 #: Among so many sentences of the next turn an answer is sought; a longer one, in words, is left to
 #: the transcript.
 _ANSWER, LONGEST_ANSWER = 6, 30
+#: The classes of cues that what somebody takes on has one of.
+_AHEAD = frozenset({"commitment", "future", "deadline"})
 _COLUMNS = [TARGETS.index(kind) for kind in POINT_KINDS]
 
 
@@ -96,11 +99,21 @@ def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.fl
     few = len(reading.sentences) < FEW
     if own < (weights.LEAST_OF_FEW if few else weights.LEAST_LIKELY):
         return False
-    if own < weights.LEAST_LIKELY and denied(doc, "decision"):
-        return False  # of no kind for sure, and what it seems to decide is denied
+    if own < weights.LEAST_LIKELY and not _borne_out(doc, kind):
+        return False
     if not _fit(reading.text(index), language_of(doc)) or _taken_back(reading, index):
         return False
     return denied(doc, kind) is None
+
+
+def _borne_out(doc: Doc, kind: PointKind) -> bool:
+    """Whether the form of a sentence that is of no kind for sure bears out what it seems to be.
+
+    What it seems to decide isn't denied, and what it seems to take on lies ahead.
+    """
+    if denied(doc, "decision"):
+        return False
+    return kind != "commitment" or bool(_AHEAD & cues(doc.text, language_of(doc)).keys())
 
 
 def _answer(reading: Reading, index: int) -> tuple[int, int] | None:

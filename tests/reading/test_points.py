@@ -4,6 +4,7 @@ import pytest
 from fixtures.texts import exchange
 
 from corpus.document import Document, Language
+from models.spoken_marks import last_mark
 from pipelines.reading.reading import Reading
 from pipelines.selecting.points import points
 
@@ -37,6 +38,7 @@ def test_a_short_clear_point_counts(language: Language, text: str, kind: str) ->
         "I will not send the list of the wells to the province.",
         "Nobody has tried a pilot with heated benches.",
         "Yes, we will.",
+        "I'm the host of our club, and I'm a candidate for the board.",
     ],
 )
 def test_what_keeps_a_meeting_going_breaks_off_or_is_denied_is_no_point(text: str) -> None:
@@ -57,6 +59,27 @@ def test_a_point_has_its_speakers_role_and_time() -> None:
     )
     (point,) = points(Reading(document))
     assert (point.kind, point.speaker_role, point.timecode) == ("commitment", "elected", 10.0)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "okay so who is going to pay for the new benches on the river path"),
+        ("en", "and can we open the library on mondays this winter"),
+        ("fr", "alors est-ce que la ville va payer les nouveaux bancs du parc"),
+        ("fr", "donc qui va payer les nouveaux bancs de la rue principale"),
+    ],
+)
+def test_a_question_without_its_mark_is_one(language: Language, text: str) -> None:
+    assert told(exchange(("Ann", text), language=language)).get(text) == "question"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["what we did was a pilot with benches", "we will pay for the benches", "Who pays for them."],
+)
+def test_what_only_begins_like_a_question_or_has_a_mark_is_none(text: str) -> None:
+    assert last_mark(text, "en") == "."
 
 
 def test_a_question_has_its_answer_from_the_turn_after_it() -> None:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from fixtures.texts import exchange
 
-from pipelines.brief import Point
+from pipelines.brief import Point, PointKind
 from pipelines.reading.reading import Reading
 from pipelines.selecting.point_choice import chosen_points
 
@@ -32,3 +32,16 @@ def test_no_more_lines_or_words_than_fit() -> None:
 def test_a_kind_of_its_own_comes_before_one_more_of_the_same() -> None:
     other = replace(POINTS[3], kind="question", salience=0.79)
     assert [p.sentence for p in chosen_points(SAID, [*POINTS[:3], other], [], 2, 99)] == [0, 3]
+
+
+def test_a_shared_word_or_a_question_repeats_nothing() -> None:
+    said = exchange(
+        ("Ann", "Who pays for the new bus shelters?"), ("Bo", "The shelters leak when it rains."),
+        ("Cy", "Who pays for the shelters that are new?"),
+    )  # fmt: skip
+    kinds: tuple[PointKind, ...] = ("question", "barrier", "question")
+    asked, leak, again = (
+        Point(i, s.start, s.end, kind, "unknown", None, 1.0 - i / 10)
+        for i, (s, kind) in enumerate(zip(Reading(said).sentences, kinds, strict=True))
+    )
+    assert [p.sentence for p in chosen_points(said, [asked, leak, again], [], 9, 99)] == [0, 1]
