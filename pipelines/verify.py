@@ -22,6 +22,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from corpus.registry import Registered, functions
 from pipelines.brief import Brief, Check, Failure, Segment, Verdict
@@ -85,11 +86,25 @@ def failures(segment: Segment, readings: Mapping[str, Reading]) -> Found:
     return [*_own(pair), *_applied(ACROSS, pair)]
 
 
+#: What was found in segments of briefs of one document, as long as its reading is at hand.
+_FOUND: WeakKeyDictionary[Reading, dict[Segment, Found]] = WeakKeyDictionary()
+
+
 def weighed(segment: Segment, readings: Mapping[str, Reading]) -> Found:
     """What is wrong with one segment once what rules name is weighed; empty where nothing is.
 
-    Raises ``ModelMissingError``.
+    The same segment beside the same reading again costs nothing. Raises ``ModelMissingError``.
     """
+    if len(readings) != 1:
+        return _weighed_anew(segment, readings)
+    [reading] = readings.values()
+    found = _FOUND.setdefault(reading, {})
+    if segment not in found:
+        found[segment] = _weighed_anew(segment, readings)
+    return list(found[segment])
+
+
+def _weighed_anew(segment: Segment, readings: Mapping[str, Reading]) -> Found:
     pair = pair_of(segment, readings)
     return [*_weighed(pair, list(_own(pair))), *_applied(ACROSS, pair)]
 

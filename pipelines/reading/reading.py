@@ -31,9 +31,9 @@ from pipelines.reading.definitions import definitions
 from pipelines.reading.sentence_roles import Placed, decide
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Reading:
-    """A document, and what was understood of it."""
+    """A document, and what was understood of it; equal to itself alone."""
 
     document: Document
 
@@ -150,6 +150,24 @@ class Reading:
         return self.document.blocks[self.sentences[index].block]
 
 
+#: The documents that were looked at last, oldest first, and how many are kept.
+_LOOKED_AT: dict[str, Reading] = {}
+MOST_KEPT = 8
+
+
 def readings_of(documents: Iterable[Document]) -> dict[str, Reading]:
-    """Documents to be looked at, by their ``id``: what verification takes."""
-    return {document.id: Reading(document) for document in documents}
+    """Documents to be looked at, by their ``id``: what verification takes.
+
+    What was understood of a document that was looked at lately costs nothing again.
+    """
+    return {document.id: _looked_at(document) for document in documents}
+
+
+def _looked_at(document: Document) -> Reading:
+    known = _LOOKED_AT.pop(document.id, None)
+    if known is None or known.document != document:
+        known = Reading(document)
+    _LOOKED_AT[document.id] = known
+    while len(_LOOKED_AT) > MOST_KEPT:
+        del _LOOKED_AT[next(iter(_LOOKED_AT))]
+    return known

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zipfile
 from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 
 from docx import Document
@@ -54,6 +55,8 @@ def render(brief: Brief, only: Language | None = None) -> bytes:
     codes = layout.languages(brief, only)
     word = Document()
     _prepare(word, brief, codes[0])
+    # The library looks through all of Word's styles for each paragraph and run: half of the time.
+    vars(word.part)["get_style_id"] = cache(word.part.get_style_id)
     _head(word, brief, codes)
     numbers = _evidence_numbers(brief)
     for section, segments in layout.sections(brief):
