@@ -385,7 +385,7 @@ def make_ready() -> None:
     Raises ``ModelMissingError`` where a model is missing.
     """
     from pipelines.render import BINARY_FORMATS, FORMATS, render_bytes
-    from pipelines.review.edited import refused
+    from pipelines.review.edited import edited, refused
 
     for code, words, typed in _TRIALS:
         text, blocks, anchors = assemble([Passage(words, "paragraph")])
@@ -398,6 +398,7 @@ def make_ready() -> None:
         brief = Brief("trial", code, "staff", (named,), (line,), ReadabilityPair())
         with _MODELS:
             refused(brief, [Edit("s1", code, typed)], {"trial": document})
+            edited(brief, [Edit("s1", code, typed)], {"trial": document})
         for form in (*FORMATS, *BINARY_FORMATS):
             render_bytes(brief, form)
 

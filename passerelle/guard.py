@@ -8,7 +8,8 @@ the names of this machine alone. The pages themselves may load nothing from else
 document's text can't call anybody, and can't be shown inside another page.
 
 Whoever sends too many wrong passwords is locked out for a while, and routes that fetch from the
-network are refused.
+network are refused. A person's answer that Prefect's database had no time for is handed to it
+again.
 
 The desk stands in front of it, below ``/desk``. Where reviewers are listed, they sign in there and
 reach nothing else: Prefect asks for a password that none of them has, and that is sent along here
@@ -20,8 +21,10 @@ guarded. Requests without an ``Origin`` (the worker's, the flows') pass as befor
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import os
+import re
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
@@ -52,6 +55,12 @@ MOST_ASKERS = 10_000
 #: Routes of Prefect's that fetch from the network, on behalf of whoever asks.
 FETCHING = "/api/collections/"
 
+#: Where a person's answer to a waiting draft is sent in.
+_RESUME = re.compile(r"/api/flow_runs/[^/]+/resume")
+#: What Prefect says where its database has no time, and the seconds before it is asked again.
+BUSY = 503
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+
 NOT_OURS = "Refused: not asked from this server's own pages and address."
 LOCKED_OUT = "Refused: too many wrong passwords; wait a quarter of an hour."
 FETCHES = "Refused: this server fetches nothing from the network."
@@ -67,13 +76,13 @@ def app() -> Application:
     from passerelle.desk.pages import desk
 
     password = os.environ.get("PREFECT_SERVER_API_AUTH_STRING", "")
-    both = behind_the_desk(create_app(final=True), desk(), password)
+    both = behind_the_desk(patient(create_app(final=True)), desk(), password)
     return guarded(both, any_name=bool(password))
 
 
 def behind_the_desk(prefect: Application, desk: Application, password: str) -> Application:
     """Both applications as one; ``password`` is what Prefect asks for, empty for nothing."""
-    from passerelle.desk import line_checks
+    from passerelle.desk import line_checks, preparing
 
     secret = b"Basic " + base64.b64encode(password.encode())
 
@@ -85,7 +94,7 @@ def behind_the_desk(prefect: Application, desk: Application, password: str) -> A
             await desk(scope, receive, send)
         elif scope["type"] == "lifespan":
             try:
-                await prefect(scope, receive, send)
+                await prefect(scope, receive, _then(preparing.begin, send))
             finally:
                 line_checks.close()
         else:
@@ -95,6 +104,63 @@ def behind_the_desk(prefect: Application, desk: Application, password: str) -> A
             await prefect(scope, receive, send)
 
     return both
+
+
+def _then(begin: Callable[[], Awaitable[None]], send: Any) -> Any:
+    """``send``, which begins something once the application has told that it is up."""
+
+    async def send_then_begin(message: MutableMapping[str, Any]) -> None:
+        await send(message)
+        if message["type"] == "lifespan.startup.complete":
+            await begin()
+
+    return send_then_begin
+
+
+def patient(prefect: Application) -> Application:
+    """Prefect's application, which is asked once more where it had no time for a person's answer.
+
+    *Resume* reads a run and then writes, in one deferred transaction. On SQLite another write in
+    between makes the database refuse at once (SQLITE_BUSY_SNAPSHOT, which no waiting helps): all is
+    rolled back, and the answer is 503. Prefect's own clients ask again then, its pages don't.
+    """
+
+    async def ask_again(scope: MutableMapping[str, Any], receive: Any, send: Any) -> None:
+        if not (scope.get("method") == "POST" and _RESUME.fullmatch(scope.get("path", ""))):
+            await prefect(scope, receive, send)
+            return
+        asked = [await receive()]
+        while asked[-1].get("more_body"):
+            asked.append(await receive())
+        for seconds in (*PAUSES, None):
+            answer = await _answer(prefect, {**scope}, asked, receive)
+            if seconds is None or answer[0].get("status") != BUSY:
+                break
+            await asyncio.sleep(seconds)
+        for message in answer:
+            await send(message)
+
+    return ask_again
+
+
+async def _answer(
+    prefect: Application, scope: MutableMapping[str, Any], asked: list[Any], receive: Any
+) -> list[MutableMapping[str, Any]]:
+    """What Prefect says to a request of which all has come in."""
+    left, told = list(asked), []
+
+    async def once_more() -> Any:
+        return left.pop(0) if left else await receive()
+
+    async def keep(message: MutableMapping[str, Any]) -> None:
+        told.append(message)
+
+    try:
+        await prefect(scope, once_more, keep)
+    except Exception:  # which is raised beside an answer, too, for the log
+        if not told or told[0].get("status") != BUSY:
+            raise
+    return told
 
 
 def _is_operator(scope: MutableMapping[str, Any]) -> bool:

@@ -51,8 +51,8 @@ DEPLOYMENTS = Path(__file__).with_name("prefect.yaml")
 TRAINING = Path(__file__).with_name("prefect-training.yaml")
 #: Shorter passwords don't protect a server that other machines reach.
 PASSWORD_LENGTH = 12
-#: Seconds for the server's first answer, its first start on a slow disk included.
-START_SECONDS = 180.0
+#: Seconds for the server's first answer, on a slow disk or a busy machine included.
+START_SECONDS = 600.0
 #: Seconds for the first answer of a server that is said to run already.
 JOIN_SECONDS = 20.0
 #: Seconds that a child may take to end by itself.

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
 from urllib.parse import quote
@@ -33,7 +31,7 @@ from corpus.store import (
     typed_now,
 )
 from passerelle import decisions
-from passerelle.desk import draft_view, line_checks, sign_in, waiting_list
+from passerelle.desk import draft_view, line_checks, preparing, sign_in, waiting_list
 from passerelle.desk.desk_words import moment
 from passerelle.desk.front import (
     BRIEF_POLICY,
@@ -49,7 +47,7 @@ from passerelle.desk.front import (
     store_in_use,
     wish_of,
 )
-from passerelle.desk.line_checks import Opening
+from passerelle.desk.line_checks import Lane, Opening
 from passerelle.desk.sign_in import Visitor
 from passerelle.desk.typed_lines import (
     COMMENT,
@@ -84,13 +82,12 @@ def _current(brief_id: str, sha256: Any) -> BriefEntry:
 
 async def draft(request: Request, brief_id: str) -> Response:
     """A draft beside its source."""
-    line_checks.make_ready()
     entry = await run_in_threadpool(entry_of, brief_id)
     notes = _told.get(request.query_params.get("told", ""), ())
     decided = await run_in_threadpool(settled_by, entry)
     if decided is not None and not notes and "again" not in request.query_params:
         return RedirectResponse(f"/desk/briefs/{quote(brief_id)}", 303)
-    _later(_warm_up(entry))
+    preparing.prepare([entry])
     return await _show_draft(request, entry, notes)
 
 
@@ -111,31 +108,11 @@ def _ask_again(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> R
     return RedirectResponse(f"/desk/drafts/{quote(entry.brief_id)}{again}told={token}", 303)
 
 
-async def _warm_up(entry: BriefEntry) -> None:
-    """Have the child look at a draft line by line, so that a check never waits for all of them."""
-    brief = await run_in_threadpool(from_json, entry.json)
-    for mark in (*(segment.id for segment in brief.segments if segment.evidence), ""):
-        await line_checks.ask(line_checks.warm_up, entry, mark)
-
-
-_warming: set[asyncio.Task[Any]] = set()
-
-
-def _later(work: Any) -> None:
-    """Have something done that nobody waits for."""
-
-    async def quietly() -> None:
-        with suppress(PasserelleError):  # whoever asks for what this makes ready is told
-            await work
-
-    task = asyncio.ensure_future(quietly())
-    _warming.add(task)
-    task.add_done_callback(_warming.discard)
-
-
 async def _show_draft(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> Response:
     opening = await _opening(entry)
     values = await run_in_threadpool(_draft_values, request, entry, opening)
+    if (after := await run_in_threadpool(find_brief, store_in_use(), values["after"])) is not None:
+        preparing.prepare([entry, after])
     language: Language = request.state.language
     values["opening"] = [note.words(language) for note in opening.notes]
     return show(request, "draft.html", 200, notes=notes, **values)
@@ -150,7 +127,7 @@ async def _opening(entry: BriefEntry) -> Opening:
         return Opening((), ())
     key = (entry.sha256, len(made), len(home))
     if key not in _openings:
-        _openings[key] = await line_checks.ask(line_checks.opening_of, entry)
+        _openings[key] = await line_checks.ask("decisions", line_checks.opening_of, entry)
     return _openings[key]
 
 
@@ -274,7 +251,7 @@ async def check(request: Request, brief_id: str) -> Response:
     edits = edits_typed(brief, [one for one in typed if is_place(one.place, brief)])
     if not edits:
         return JSONResponse({"verdict": "", "reasons": []})
-    found = await line_checks.ask(line_checks.verdict_of, entry, edits)
+    found = await line_checks.ask("checks", line_checks.verdict_of, entry, edits)
     return JSONResponse(
         {
             "verdict": found.verdict,
@@ -337,7 +314,7 @@ def history(request: Request, brief_id: str, place: str, sha256: str) -> Respons
 async def candidates(request: Request, brief_id: str) -> Response:
     """What else the source says that could be brought in."""
     entry = await run_in_threadpool(entry_of, brief_id)
-    found = await line_checks.ask(line_checks.candidates, entry)
+    found = await line_checks.ask("pages", line_checks.candidates, entry)
     return JSONResponse({"candidates": [asdict(one) for one in found]})
 
 
@@ -345,7 +322,7 @@ async def preview(request: Request, brief_id: str) -> Response:
     """The page that would be published in the visitor's words."""
     entry = await run_in_threadpool(entry_of, brief_id)
     edits = await _edits(request, entry)
-    html = await line_checks.ask(line_checks.page_of, entry, edits)
+    html = await line_checks.ask("pages", line_checks.page_of, entry, edits)
     return HTMLResponse(html, headers={"Content-Security-Policy": BRIEF_POLICY})
 
 
@@ -383,9 +360,9 @@ async def decision(request: Request, brief_id: str) -> Response:
         languages = ("fr",) if from_json(entry.json).language == "fr" else ("en",)
     edits = await _edits(request, entry)
     after = int(form["after"]) if str(form.get("after", "")).isdecimal() else 0
-    settled = await line_checks.ask(
-        line_checks.settle, entry, what, name, moment_of_now(), after, comment, languages, edits
-    )
+    made = (entry, name, moment_of_now(), after, comment, edits, languages)
+    lane: Lane = "redrafts" if what == "revise" else "decisions"
+    settled = await line_checks.ask(lane, line_checks.settle, *made, what)
     if settled.result == "sent_back":
         return RedirectResponse(f"/desk/drafts/{quote(brief_id)}", 303)
     if settled.result in ("approved", "rejected"):

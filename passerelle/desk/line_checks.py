@@ -1,11 +1,13 @@
-"""Checks of lines and decisions on drafts, in one warm child process beside the server.
+"""Checks of lines and decisions on drafts, in warm child processes beside the server.
 
-A check takes a tenth of a second once the models are loaded, and seconds before; either way no
-other request may wait for it. So all that loads models is done by one child, begun when somebody
-first opens the desk, and begun anew when it has died. ``ask`` hands it one of the functions of the
-second part; the server's own process never loads a model.
+A check takes a tenth of a second once the models are loaded, and a minute before; either way no
+other request may wait for it. So they are loaded once, as soon as the server is up, by a process
+that serves forks (``multiprocessing.forkserver``). From it a child is forked for each kind
+of work (``Lane``): what takes long, as making a draft anew, holds up neither a check nor a
+decision. ``ask`` hands a lane one of the functions of the second part; a child that has died is
+forked anew, in a moment. The server's own process never loads a model.
 
-In and out of the child: plain values.
+In and out of the children: plain values.
 """
 
 from __future__ import annotations
@@ -14,17 +16,17 @@ import asyncio
 import multiprocessing
 import os
 import threading
-import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, ParamSpec, TypeVar
+from typing import Literal, ParamSpec, TypeVar, get_args
 
-from corpus.document import LANGUAGES, Document, Language
+from corpus.document import Document, Language
 from corpus.errors import PasserelleError
+from corpus.settings_base import read_again
 from corpus.store import BriefEntry, Decision, Store, open_store
 from passerelle import decisions
 from passerelle.decisions import Answer, Note, NotTakenError, Question, Shown
@@ -34,100 +36,111 @@ from pipelines.brief import Brief, Edit, Verdict, from_json
 Given = ParamSpec("Given")
 Result = TypeVar("Result")
 
+#: What is done one after the other, each kind beside the others: a line as it is typed; what a
+#: decision needs; drafts that are sent back; whole pages and files.
+Lane = Literal["checks", "decisions", "redrafts", "pages"]
+
+#: What the process imports from which the children are forked.
+LOADED = "passerelle.desk.loaded"
 #: How many candidates for a line are offered beside those that a draft tells.
 MOST_CANDIDATES = 8
-#: Seconds after which the child is taken for stuck, and begun anew.
+#: Seconds after which a child is taken for stuck, and begun anew.
 PATIENCE = 300.0
-#: How often the child looks whether its parent is still there, in seconds.
-LOOK_SECONDS = 2.0
-#: How many drafts the child keeps at hand.
+#: How many drafts a child keeps at hand.
 _AT_HAND = 16
 
+#: What is raised where a child can't be begun.
+_NOT_BEGUN = (BrokenProcessPool, EOFError, OSError)
+
 _lock = threading.Lock()
-_pool: ProcessPoolExecutor | None = None
+_pools: dict[Lane, ProcessPoolExecutor] = {}
 
 
 # The server's side
 
 
-async def ask(work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs) -> Result:
-    """What a function of this module gives in the child; it is begun anew where it has died.
+async def ask(
+    lane: Lane, work: Callable[Given, Result], *given: Given.args, **named: Given.kwargs
+) -> Result:
+    """What a function of this module gives in a lane's child; it is begun anew where it has died.
 
     Raises ``PasserelleError`` where the child dies of the same question twice, or is stuck.
     """
+
+    def submitted() -> tuple[ProcessPoolExecutor, Future[Result]]:
+        pool = _begun(lane)
+        return pool, pool.submit(work, *given, **named)  # waits for the first fork of all
+
     for _ in range(2):
-        pool = _begun()
         try:
-            future = pool.submit(work, *given, **named)
+            pool, future = await asyncio.to_thread(submitted)
+        except _NOT_BEGUN:
+            _put_away(lane)
+            continue
+        try:
             return await asyncio.wait_for(asyncio.wrap_future(future), PATIENCE)
         except BrokenProcessPool:
-            _put_away(pool)
+            _put_away(lane, pool)
         except TimeoutError:
-            _put_away(pool)
+            _put_away(lane, pool)
             break
     raise PasserelleError("the checks gave no answer; what you typed is kept, try again")
 
 
 def make_ready() -> None:
-    """Begin the child, if there is none, without waiting for it."""
-    with suppress(BrokenProcessPool):
-        _begun()
+    """Begin the children, if there are none, without waiting for them."""
+    if set(_pools) < set(get_args(Lane)):
+        threading.Thread(target=_begin_all, daemon=True).start()
+
+
+def _begin_all() -> None:
+    for lane in get_args(Lane):
+        with suppress(*_NOT_BEGUN):  # tried again by whoever asks
+            _begun(lane).submit(os.getpid)
 
 
 def close() -> None:
-    """End the child."""
+    """End the children."""
+    for lane in list(_pools):
+        _put_away(lane)
+
+
+def _begun(lane: Lane) -> ProcessPoolExecutor:
     with _lock:
-        pool = _pool
-    if pool is not None:
-        _put_away(pool)
+        if lane not in _pools:
+            context = multiprocessing.get_context("forkserver")
+            context.set_forkserver_preload([LOADED])
+            _pools[lane] = ProcessPoolExecutor(1, context, _begin, (dict(os.environ),))
+        return _pools[lane]
 
 
-def _begun() -> ProcessPoolExecutor:
-    global _pool
+def _put_away(lane: Lane, pool: ProcessPoolExecutor | None = None) -> None:
+    """End a lane's child: of ``pool``, where another hasn't been begun meanwhile."""
     with _lock:
-        if _pool is None:
-            context = multiprocessing.get_context("spawn")
-            _pool = ProcessPoolExecutor(1, context, _begin, (os.getpid(),))
-            _pool.submit(_load)
-        return _pool
-
-
-def _put_away(pool: ProcessPoolExecutor) -> None:
-    global _pool
-    with _lock:
-        if _pool is pool:
-            _pool = None
-    for process in list((pool._processes or {}).values()):
+        if lane not in _pools or pool not in (None, _pools[lane]):
+            return
+        gone = _pools.pop(lane)
+    for process in list((gone._processes or {}).values()):
         process.kill()
-    pool.shutdown(wait=False, cancel_futures=True)
+    gone.shutdown(wait=False, cancel_futures=True)
 
 
-# The child's side
+# The children's side
 
 
-def _begin(parent: int) -> None:
-    """End with the parent, also where that was killed; leave the other processor to the server."""
-    import torch
+def _begin(environment: Mapping[str, str]) -> None:
+    """Take over the server's settings as they are now, and end with it."""
+    os.environ.clear()
+    os.environ.update(environment)
+    read_again()
+    threading.Thread(target=_end_with_server, daemon=True).start()
 
-    torch.set_num_threads(1)
 
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(LOOK_SECONDS)
+def _end_with_server() -> None:
+    """End also where the server was killed and can't say so."""
+    if (server := multiprocessing.parent_process()) is not None:
+        server.join()
         os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _load() -> None:
-    """Load what checks need, before anybody asks."""
-    from models import encoder
-    from models.parsing import parse
-    from pipelines.review import edited as edited
-
-    encoder.load()
-    for language in LANGUAGES:
-        parse("A first line.", language)
 
 
 @lru_cache(maxsize=1)
@@ -168,18 +181,24 @@ class LineVerdict:
 
 
 @lru_cache(maxsize=64 * _AT_HAND)
-def warm_up(entry: BriefEntry, mark: str) -> None:
-    """Parse one line of a draft and its evidence, so that the first check of it is as quick as
-    others; with an empty ``mark`` what a decision on the whole draft needs."""
-    from pipelines.review.edited import edited, refused
+def look_at_line(entry: BriefEntry, mark: str) -> None:
+    """Parse one line of a draft and its evidence: the first check of it is as quick as others."""
+    from pipelines.review.edited import refused
 
     brief, documents = _at_hand(entry)
-    if not mark:
-        edited(brief, [], documents)
     for segment in brief.segments:
         if segment.id == mark:
             again = Edit(mark, segment.language, segment.text + " (1)")
             refused(brief, [again], documents)
+
+
+@lru_cache(maxsize=_AT_HAND)
+def look_at_draft(entry: BriefEntry) -> None:
+    """Understand a whole draft and its document, as a decision on it does."""
+    from pipelines.review.edited import edited
+
+    brief, documents = _at_hand(entry)
+    edited(brief, [], documents)
 
 
 def verdict_of(entry: BriefEntry, edits: Sequence[Edit]) -> LineVerdict:
@@ -270,17 +289,18 @@ class Settled:
 
 def settle(
     entry: BriefEntry,
-    decision: Decision,
     reviewer: str,
     at: str,
     after: int,
     comment: str,
-    languages: tuple[Language, ...],
     edits: tuple[Edit, ...],
+    languages: tuple[Language, ...],
+    decision: Decision,
 ) -> Settled:
     """Take a reviewer's decision, as ``decisions.decide`` does from any door.
 
-    ``after`` is the number of the last decision that the reviewer's page knows of.
+    ``after`` is the number of the last decision that the reviewer's page knows of. A draft that is
+    sent back is made anew meanwhile.
     """
     shown = Shown(entry.sha256, after)
     answer = Answer(decision, reviewer, at, shown, comment, languages, edits=edits)

@@ -72,7 +72,7 @@ async def unpublish(request: Request, brief_id: str) -> Response:
     lines += [say("outcome.no_reason")] if not comment else []
     if not lines:
         done = await line_checks.ask(
-            line_checks.take_back, brief_id, name, comment, moment_of_now()
+            "decisions", line_checks.take_back, brief_id, name, comment, moment_of_now()
         )
         if done.result == "unpublished" and not done.reason:
             return RedirectResponse(back, 303)
@@ -91,7 +91,7 @@ def _approved(brief_id: str) -> str:
 async def published_page(request: Request, brief_id: str) -> Response:
     """The page that was published."""
     text = await run_in_threadpool(_approved, brief_id)
-    html = await line_checks.ask(line_checks.file_of, text, "html")
+    html = await line_checks.ask("pages", line_checks.file_of, text, "html")
     return HTMLResponse(html, headers={"Content-Security-Policy": BRIEF_POLICY})
 
 
@@ -100,7 +100,7 @@ async def published_file(request: Request, brief_id: str, form: str) -> Response
     if form not in batches.PUBLISHED_FORMATS:
         raise NothingThereError(f"{form}: not a form of briefs")
     text = await run_in_threadpool(_approved, brief_id)
-    content = await line_checks.ask(line_checks.file_of, text, form)
+    content = await line_checks.ask("pages", line_checks.file_of, text, form)
     return attached(content, f"{brief_id}.{form}")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from anyio import from_thread
 from fastapi import Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.concurrency import run_in_threadpool
@@ -12,7 +13,7 @@ from corpus.store import (
     assign,
 )
 from passerelle import decisions
-from passerelle.desk import line_checks, sign_in, waiting_list
+from passerelle.desk import line_checks, preparing, sign_in, waiting_list
 from passerelle.desk.front import (
     entry_of,
     inside,
@@ -32,12 +33,12 @@ from pipelines.render import layout
 
 def queue(request: Request, page: str = "1") -> Response:
     """What waits."""
-    line_checks.make_ready()
     store, wish = store_in_use(), wish_of(request)
     number = int(page) if page.isdecimal() and len(page) < 6 else 1
     found = waiting_list.page_of_queue(store, wish, number)
     if found.unknown:
         threading.Thread(target=waiting_list.sum_up_the_rest, args=(store,), daemon=True).start()
+    from_thread.run_sync(preparing.prepare, preparing.drafts_of(found.rows))
     return _show_queue(request, found, wish)
 
 
@@ -95,9 +96,8 @@ async def _reject(
     for brief_id in chosen:
         entry = await run_in_threadpool(entry_of, brief_id)
         after = await run_in_threadpool(decisions.last_known, entry, store_in_use())
-        settled = await line_checks.ask(
-            line_checks.settle, entry, "reject", name, moment_of_now(), after, reason, (), ()
-        )
+        made = (entry, name, moment_of_now(), after, reason, (), ())
+        settled = await line_checks.ask("decisions", line_checks.settle, *made, "reject")
         said = settled.reason or " ".join(n.words(request.state.language) for n in settled.notes)
         lines.append(f"{layout.brief_title(from_json(entry.json))}: {said}")
     return show(

@@ -24,7 +24,7 @@ async def bring_home(request: Request, brief_id: str) -> Response:
         )
     file = form["files"][0]
     lines, report, ready = await line_checks.ask(
-        line_checks.bring_home, await file.read(), file.filename or "", brief_id
+        "pages", line_checks.bring_home, await file.read(), file.filename or "", brief_id
     )
     return show(
         request,

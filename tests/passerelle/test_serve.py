@@ -315,6 +315,45 @@ def test_routes_that_fetch_from_the_network_are_refused() -> None:
     assert answered([HOST], "/api/collections/views/aggregate-worker-metadata") == [403]
 
 
+@pytest.mark.parametrize(("busy", "seen"), [(3, [201]), (99, [503])])
+def test_an_answer_that_prefect_has_no_time_for_is_handed_to_it_again(
+    monkeypatch: pytest.MonkeyPatch, busy: int, seen: list[int]
+) -> None:
+    """Prefect's pages don't ask twice: where its database is busy, *Resume* would be lost."""
+    monkeypatch.setattr(guard, "PAUSES", (0.0,) * 4)
+    bodies: list[bytes] = []
+    told: list[int] = []
+
+    async def prefect(scope: Any, receive: Any, send: Any) -> None:
+        body = b""
+        while (message := await receive()).get("more_body"):
+            body += message["body"]
+        bodies.append(body + message["body"])
+        is_busy = len(bodies) <= busy
+        start = {"type": "http.response.start", "status": 503 if is_busy else 201, "headers": []}
+        await send(start)
+        await send({"type": "http.response.body", "body": b"{}"})
+        if is_busy:
+            raise RuntimeError("database is locked")
+
+    async def answer() -> None:
+        parts = [{"body": b"appr", "more_body": True}, {"body": b"ove", "more_body": False}]
+
+        async def receive() -> Any:
+            return {"type": "http.request", **parts.pop(0)}
+
+        async def send(message: Any) -> None:
+            if message["type"] == "http.response.start":
+                told.append(message["status"])
+
+        scope = {"type": "http", "method": "POST", "path": "/api/flow_runs/1234/resume"}
+        await guard.patient(prefect)(scope, receive, send)
+
+    asyncio.run(answer())
+    assert told == seen
+    assert bodies == [b"approve"] * min(busy + 1, 5)
+
+
 def test_a_web_socket_from_another_page_is_closed() -> None:
     told: list[Any] = []
 
