@@ -72,6 +72,9 @@ bench: setup
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
 	$(BIN)/python benchmarks/draft_limits.py $(DATA)/papers/mds526.nxml build/qmsum/val/*.vtt
 	$(BIN)/python benchmarks/mutants.py
+	$(BIN)/python benchmarks/desk_speed.py
+	$(BIN)/python benchmarks/answer_seconds.py
+	$(BIN)/python benchmarks/races.py
 	$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
 	$(BIN)/python benchmarks/intake.py poison
 	$(BIN)/python benchmarks/intake.py kills

@@ -1,8 +1,11 @@
 """How long the desk takes: its queue with a thousand waiting, a verdict while typing, an answer.
 
 ``python benchmarks/desk_speed.py [WAITING] [BUSY]``: so many drafts wait (1,000), each a copy of a
-sample's under a title of its own, while so many other processes keep the cores busy (0). A home of
-its own is made and removed. The child process is begun as the queue is first opened, as in use.
+sample's under a title of its own, while so many other processes keep the cores busy (2). Printed
+with the machine's load: seconds until the models are loaded after the start; the queue, in seconds
+and bytes; the first verdict of a draft that was opened a moment ago, and of one that somebody has
+read for a while; verdicts while typing; approvals and rejections; verdicts and approvals while
+another reviewer's draft is made anew. A home of its own is made and removed.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import os
 import re
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -66,76 +70,165 @@ def spin() -> None:
         sum(range(10_000))
 
 
+class Reviewer:
+    """Somebody at the desk, as a browser asks for them."""
+
+    def __init__(self, client: Any, store: Any) -> None:
+        """With a browser of their own, and the store to look into."""
+        self.client, self.store = client, store
+        page = client.get("/desk/start").text
+        found = re.search(r'name="token" value="(\w+)"', page)
+        assert found is not None
+        self.token = found[1]
+
+    def sha256(self, id: str) -> str:
+        """Of the text that they have before them."""
+        from corpus.store import find_brief
+
+        entry = find_brief(self.store, id)
+        assert entry is not None
+        return entry.sha256
+
+    def opens(self, id: str) -> tuple[float, Any]:
+        """Seconds until a draft's page is there, and the page."""
+        return timed(lambda: self.client.get(f"/desk/drafts/{id}"))
+
+    def types(self, id: str, mark: str, percent: int) -> float:
+        """Seconds until the verdict on a line is there (0.2 s more pass until it is asked)."""
+        text = f"Each increase of 10 percentage points meant a {percent}% lower rate."
+        message = {"sha256": self.sha256(id), "places": [{"place": f"{mark}/en", "text": text}]}
+        head = {"x-desk-token": self.token, "accept": "application/json"}
+        where = f"/desk/drafts/{id}/check"
+        took, answer = timed(partial(self.client.post, where, json=message, headers=head))
+        assert answer.json().get("verdict") == "refused", answer.text
+        return took
+
+    def decides(self, id: str, decision: str, comment: str = "") -> float:
+        """Seconds until the page of what came of it is there."""
+        form = {"token": self.token, "sha256": self.sha256(id), "after": "0", "comment": comment}
+        form |= {"reviewer": "Somebody", "decision": decision}
+        where = f"/desk/drafts/{id}/decision"
+        took, answer = timed(partial(self.client.post, where, data=form))
+        assert answer.status_code == 200, answer.text
+        assert decision != "approve" or "came approve" in answer.text, answer.text
+        return took
+
+
+def tell(what: str, times: list[float]) -> None:
+    """Print some seconds."""
+    print(f"{what}: median {median(times):.2f} s, longest {max(times):.2f} s", flush=True)
+
+
+def server() -> Any:
+    """The desk as ``passerelle serve`` has it, without Prefect's server behind it."""
+    from passerelle.desk.pages import desk
+    from passerelle.guard import behind_the_desk
+
+    async def nothing(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "lifespan"
+        for word in ("startup", "shutdown"):
+            await receive()
+            await send({"type": f"lifespan.{word}.complete"})
+
+    return behind_the_desk(nothing, desk(), "")
+
+
 def main(waiting: int, busy: int) -> None:
     """Print the figures."""
     from fastapi.testclient import TestClient
 
-    from corpus.store import find_brief, open_store
-    from passerelle.desk import line_checks, pages
+    from corpus.store import open_store
     from passerelle.settings import settings
 
     ids = make(waiting)
     others = [multiprocessing.Process(target=spin, daemon=True) for _ in range(busy)]
     for one in others:
         one.start()
-    with TestClient(pages.desk(), base_url="http://127.0.0.1:4200") as client:
+    load = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, {busy} busy loops beside; load before {load:.1f}", flush=True)
+    with TestClient(server(), base_url="http://127.0.0.1:4200") as client:
         client.headers["accept"] = "text/html"
-        first, _ = timed(lambda: client.get("/desk"))
-        time.sleep(20)  # the rest is summed up, and the child begun
-        times = [timed(lambda: client.get("/desk?order=needs")) for _ in range(5)]
-        print(f"queue of {waiting}, at first: {first:.2f} s")
-        print(f"queue of {waiting}: {median(t for t, _ in times):.2f} s", end=", ")
-        print(f"{len(times[0][1].content) / 1024:.0f} KB")
-        store = open_store(settings().database_url)
-        entry = find_brief(store, ids[0])
-        assert entry is not None
-        opened, page = timed(lambda: client.get(f"/desk/drafts/{ids[0]}"))
-        found = re.search(r'name="token" value="(\w+)"', page.text)
-        assert found is not None
-        token = found[1]
-        print(f"a draft's page: {opened:.2f} s, {len(page.content) / 1024:.0f} KB")
-        time.sleep(20)  # read by a person
-        verdicts = []
-        for n in range(20):
-            text = f"Each increase of 10 percentage points meant a {n + 20}% lower rate."
-            message = {"sha256": entry.sha256, "places": [{"place": "s4/en", "text": text}]}
-            where = f"/desk/drafts/{ids[0]}/check"
-            head = {"x-desk-token": token, "accept": "application/json"}
-            took, answer = timed(partial(client.post, where, json=message, headers=head))
-            assert answer.json()["verdict"] == "refused", answer.text
-            verdicts.append(took)
-        print(
-            f"verdict on an edit: first {verdicts[0]:.2f} s, median {median(verdicts):.2f} s,",
-            end=" ",
-        )
-        print(f"longest {max(verdicts):.2f} s (and 0.2 s until it is asked)")
-        for decision, wanted in (("approve", ids[1:6]), ("reject", ids[6:11])):
-            answers = []
-            for id in wanted:
-                client.get(f"/desk/drafts/{id}")
-                time.sleep(6)
-                kept = find_brief(store, id)
-                assert kept is not None
-                form = {
-                    "token": token,
-                    "sha256": kept.sha256,
-                    "after": "0",
-                    "reviewer": "Somebody",
-                    "decision": decision,
-                    "comment": "No.",
-                }
-                address = f"/desk/drafts/{id}/decision"
-                seconds, answer = timed(partial(client.post, address, data=form))
-                assert answer.status_code == 200, answer.text
-                answers.append(seconds)
-            print(f"{decision}: median {median(answers):.2f} s, longest {max(answers):.2f} s")
-    line_checks.close()
+        somebody = Reviewer(client, open_store(settings().database_url))
+        taken = iter(reversed(ids))  # the head of the queue is prepared
+        ready = timed(lambda: somebody.types(next(taken), "s4", 73))[0]
+        print(f"models loaded and the first of all verdicts, after the start: {ready:.2f} s")
+        queue(client, waiting)
+        typing(somebody, [next(taken) for _ in range(10)])
+        deciding(somebody, [next(taken) for _ in range(20)])
+        beside(somebody, [next(taken) for _ in range(6)])
+    print(f"load after: {os.getloadavg()[0]:.1f}")
     for one in others:
         one.kill()
+
+
+def queue(client: Any, waiting: int) -> None:
+    """The page of the queue."""
+    first, _ = timed(lambda: client.get("/desk"))
+    time.sleep(20)  # the rest is summed up
+    times = [timed(lambda: client.get("/desk?order=needs")) for _ in range(5)]
+    print(f"queue of {waiting}, at first: {first:.2f} s, {len(times[0][1].content) / 1024:.0f} KB")
+    tell(f"queue of {waiting}", [took for took, _ in times])
+
+
+def typing(somebody: Reviewer, ids: list[str]) -> None:
+    """Verdicts: the first of each draft, at once and after a while; and one after the other."""
+    pages = [somebody.opens(id)[0] for id in ids[:1]]
+    tell("a draft's page", pages)
+    at_once = []
+    for id in ids[1:6]:
+        somebody.opens(id)
+        at_once.append(somebody.types(id, "s4", 73))
+    tell("first verdict, typed as the draft is opened", at_once)
+    read = []
+    for id in ids[6:]:
+        somebody.opens(id)
+        time.sleep(6)
+        read.append(somebody.types(id, "s4", 73))
+    tell("first verdict of a draft that was read for 6 s", read)
+    marks = ["s3", "s4", "s5", "s6"]
+    tell("verdict while typing", [somebody.types(ids[0], marks[n % 4], 20 + n) for n in range(20)])
+
+
+def deciding(somebody: Reviewer, ids: list[str]) -> None:
+    """Approvals and rejections."""
+    for what, some, seconds in (
+        ("approve", ids[:5], 6),
+        ("approve, as the draft is opened", ids[5:10], 0),
+        ("reject", ids[10:15], 6),
+    ):
+        times = []
+        for id in some:
+            somebody.opens(id)
+            time.sleep(seconds)
+            times.append(somebody.decides(id, what.split(",")[0], "No." * (what == "reject")))
+        tell(what, times)
+
+
+def beside(somebody: Reviewer, ids: list[str]) -> None:
+    """The same while another reviewer waits for a draft that is made anew."""
+    again = threading.Thread(
+        target=somebody.decides, args=(ids[0], "revise", "for elected officials")
+    )
+    for id in ids[1:]:
+        somebody.opens(id)
+    time.sleep(6)
+    again.start()
+    time.sleep(3)
+    checks, answers = [], []
+    for id in ids[1:]:
+        checks.append(somebody.types(id, "s4", 73))
+        answers.append(somebody.decides(id, "approve"))
+    during = again.is_alive()
+    told = "while another's draft is made anew"
+    tell(f"verdict {told}", checks)
+    tell(f"approve {told}", answers)
+    if not during:
+        print("  (which was done before the last of them)")
+    again.join()
 
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as folder:
         os.environ["PASSERELLE_HOME"] = folder
-        main(*(numbers + [1000, 0][len(numbers) :]))
+        main(*(numbers + [1000, 2][len(numbers) :]))
