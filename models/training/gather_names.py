@@ -199,6 +199,7 @@ def main(data: Path) -> None:
     _write("family.txt.gz", family)
     for language in LANGUAGES:
         own = words(data, language, names)
+        own -= unknown(sorted(own & names))  # « monsieur mélenchon », in speech without capitals
         frequent = importlib.import_module("wordfreq").top_n_list(language, FREQUENT)
         frequent = [word for word in frequent if _WORD.fullmatch(word)]
         _write(f"words.{language}.txt.gz", own)
