@@ -1,7 +1,7 @@
 """A French sentence word by word in English: what models that know English alone can read.
 
 In: a parsed French sentence. Out: its words, each in the English word that it most likely stands
-for: the small ones by a list (``fr/glosses.toml``), the others by the dictionary
+for: the small ones by a list (``both/glosses.toml``), the others by the dictionary
 (``both/dictionary.tsv``) read from French, the most frequent English word first, and sooner where
 the French one stands near the front of what is listed for it. No translation: nobody is shown it,
 and nothing is checked by it. What a word isn't known for stays as it is.
@@ -16,7 +16,7 @@ from functools import cache
 from spacy.tokens import Doc, Token
 from wordfreq import zipf_frequency
 
-from pipelines.language.lexicon import entries, table_rows
+from pipelines.language.lexicon import table, table_rows
 
 #: How much a place further back in what is listed for an English word counts against it, in orders
 #: of magnitude of its frequency. By reading glosses of two papers.
@@ -34,7 +34,7 @@ def _glossed(token: Token) -> str:
     word, lemma = (one.lower().replace("’", "'") for one in (token.text, token.lemma_))
     if not any(map(str.isalpha, word)):
         return token.text
-    listed = entries("glosses", "fr")
+    listed = table("glosses")["fr"]
     if "Mood=Cnd" in str(token.morph):
         for beginning, english in listed["conditional"].items():
             if word.startswith(beginning):
