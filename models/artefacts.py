@@ -30,6 +30,7 @@ Artefact = Literal[
     "study_kind",
     "exchange_points",
     "entailment",
+    "translations",
 ]
 
 #: Every artefact that the program loads, with what makes it again from the folder of the data, in
@@ -47,6 +48,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "study_kind": "models.training.fit_study_kind:main",
     "exchange_points": "models.training.fit_points:main",
     "entailment": "models.training.fit_entailment:main",
+    "translations": "models.training.fit_translation_faults:main",
 }
 SUMS = "SHA256SUMS"
 CARD = "README.md"

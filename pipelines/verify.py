@@ -57,11 +57,11 @@ RULES: dict[str, Registered] = {
 ABSENCE = "absence"
 #: What rules ask of a segment's translation, beside its own words; the last three of it alone.
 ACROSS: dict[str, Registered] = {
-    "negation": "pipelines.verification.counterparts:translated_negation",
-    "hedges": "pipelines.verification.counterparts:translated_hedges",
+    "negation": "pipelines.verification.wordings:translated_negation",
+    "hedges": "pipelines.verification.wordings:translated_hedges",
     "left_out": "pipelines.verification.counterparts:translated_restrictors",
     "modality": "pipelines.verification.counterparts:translated_conditions",
-    "direction": "pipelines.verification.counterparts:translated_directions",
+    "direction": "pipelines.verification.wordings:translated_directions",
     "strength": "pipelines.verification.parity:translated_strength",
     "scope": "pipelines.verification.parity:translated_places",
     "relations": "pipelines.verification.parity:translated_classes",

@@ -20,10 +20,12 @@ from functools import cache, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.document import Language
+from corpus.document import Language, other
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.pair import Pair, made_translation
+from pipelines.verification.aligned import Aligned, aligned, weight
+from pipelines.verification.pair import Pair
+from pipelines.verification.suspects import Suspect, cover, told
 
 #: Letters by which two words begin alike.
 _BEGINNING = 4
@@ -55,17 +57,95 @@ class _Side:
 
 def translated_completely(pair: Pair) -> Iterator[Reason]:
     """No part of a segment is lacking in its translation, and none is added."""
-    if (target := made_translation(pair)) is None:
-        return
-    text, language = pair.segment.text, pair.segment.language
-    en, fr = (text, target.text) if language == "en" else (target.text, text)
-    if part_missing(en, fr) < table("completeness")["told"]:
-        return
-    own, there = _side(text, language, target.text), _side(target.text, target.language, text)
-    if _is_longer(text, language, target.text):
-        yield reason("translation_part_lost", words=own.run.words)
-    else:
-        yield reason("translation_part_added", words=there.run.words)
+    for one in told(pair, parts)[:1]:
+        what = "lost" if one.language == pair.segment.language else "added"
+        yield reason(f"translation_part_{what}", words=one.written)
+
+
+@lru_cache(maxsize=2048)
+def parts(en: str, fr: str) -> tuple[Suspect, ...]:
+    """The stretch of each text that has fewest counterparts, where the other text has no such."""
+    words = aligned(en, fr)
+    texts: dict[Language, str] = {"en": en, "fr": fr}
+    found = {side: _stretch(words, side) for side in words.sides}
+    covered, missing = cover(words), part_missing(en, fr)
+    longer = _length(en, fr)
+    suspects = []
+    for side in words.sides:
+        ours, theirs = found[side], found[other(side)]
+        if ours.weight <= _LEAST:
+            continue
+        first, last = (words.words(side)[place] for place in (ours.first, ours.last))
+        here, there = texts[side], texts[other(side)]
+        features = {
+            "english": float(side == "en"), "missing": missing,
+            "longer": longer if side == "fr" else -longer,
+            "weight": ours.weight, "weight_there": theirs.weight,
+            "unlike": ours.unlike, "unlike_there": theirs.unlike,
+            "alone": ours.alone, "more_alone": ours.alone - theirs.alone,
+            "words": float(ours.words),
+            "more_words": math.log((ours.words + 1) / (theirs.words + 1)),
+            "more_content": math.log((ours.content + 1) / (theirs.content + 1)),
+            "more_stops": float(len(_STOP.findall(here)) - len(_STOP.findall(there))),
+            "more_sentences": float(len(_SENTENCE.findall(here)) - len(_SENTENCE.findall(there))),
+            **covered,
+        }  # fmt: skip
+        written = here[first.start : last.start + len(last.text)]
+        suspects.append(Suspect("part", side, written, first.start, features))
+    return tuple(suspects)
+
+
+#: What a stretch must weigh to be suspected: less than one word that is lost.
+_LEAST = 0.3
+#: What a word counts in a stretch that something stands for freely, and against it that has a
+#: counterpart; in the second measure, in which words told freely count in full.
+_FREELY, _COVERED, _COVERED_AT_FIRST = 0.15, -1.0, -1.2
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The stretch of a text with most words that have no counterpart."""
+
+    weight: float
+    first: int
+    last: int
+    unlike: float
+    """The same measure where words told freely count in full, at its best stretch."""
+    alone: float
+    """What all words weigh that nothing stands for."""
+    words: int
+    content: int
+
+
+def _stretch(words: Aligned, side: Language) -> _Stretch:
+    own = words.words(side)
+    at_first, alone = set(words.alone_at_first(side)), set(words.alone(side))
+    lost = [
+        (weight(word, side) if n in alone else _FREELY if n in at_first else _COVERED)
+        if word.content else 0.0
+        for n, word in enumerate(own)
+    ]  # fmt: skip
+    unlike = [
+        (1.0 if n in at_first else _COVERED_AT_FIRST) if word.content else 0.0
+        for n, word in enumerate(own)
+    ]
+    most, first, last = _best_run(lost)
+    return _Stretch(
+        most, first, last, _best_run(unlike)[0], sum(weight(own[n], side) for n in alone),
+        len(own), sum(word.content for word in own),
+    )  # fmt: skip
+
+
+def _best_run(values: Sequence[float]) -> tuple[float, int, int]:
+    """The run with the largest sum, its first and its last place (Kadane)."""
+    best, current, begin = (0.0, 0, 0), 0.0, 0
+    for n, value in enumerate(values):
+        current += value
+        if current <= 0:
+            current, begin = 0.0, n + 1
+        elif current > best[0]:
+            best = (current, begin, n)
+    return best
 
 
 def part_missing(en: str, fr: str) -> float:
@@ -98,13 +178,6 @@ def _length(en: str, fr: str) -> float:
     usual: float = table("completeness")["longer"]
     beyond = math.log((len(fr) + 10) / (len(en) + 10)) - usual
     return beyond * math.sqrt(len(en) + len(fr)) / 20
-
-
-def _is_longer(text: str, language: Language, translation: str) -> bool:
-    """Whether it is the segment that is longer than its translation should be."""
-    if language == "en":
-        return _length(text, translation) < 0
-    return _length(translation, text) > 0
 
 
 @lru_cache(maxsize=8192)

@@ -1,11 +1,10 @@
-"""What a text denies, holds back, restricts or makes depend, and whether its translation does, too.
+"""What a text restricts, links or makes depend, and whether its translation does, too.
 
 In: a pair whose segment has a translation. Out: the wordings of one text that have no counterpart
 in the other. Words of both are paired one to one: those of one kind and nearest in place first,
-then with whatever of the axis is left over, so that "insufficient" may stand for « pas assez », but
-not for that and for another « pas » beside it. Where one text has "more" left over and the other
-« moins », the translation turns what the segment says. Kinds and sides are data
-(``counterparts.toml``). Numbers are left to ``figures``, names and terms to ``termed``.
+then with whatever of the axis is left over. Kinds and sides are data (``counterparts.toml``). What
+is denied, held back or turned is left to ``wordings``, numbers to ``figures``, names and terms to
+``termed``.
 """
 
 from __future__ import annotations
@@ -47,7 +46,7 @@ _Groups = Mapping[str, tuple[str, bool]]
 
 
 @cache
-def _axis(name: str, language: Language) -> tuple[tuple[re.Pattern[str], _Groups], ...]:
+def axis_patterns(name: str, language: Language) -> tuple[tuple[re.Pattern[str], _Groups], ...]:
     """All wordings of an axis as one pattern, and the kind of each of its groups.
 
     One pattern a kind where kinds stay apart: "once" may be before and after.
@@ -76,7 +75,7 @@ def _wordings(name: str, text: str, language: Language) -> tuple[_Wording, ...]:
     length = max(len(text), 1)
     return tuple(
         _Wording(*groups[match.lastgroup or ""], match.group(), match.start() / length)
-        for pattern, groups in _axis(name, language)
+        for pattern, groups in axis_patterns(name, language)
         for match in pattern.finditer(text)
     )
 
@@ -136,33 +135,6 @@ def _around(text: str, wording: _Wording) -> str:
     return " ".join([*before, *after])
 
 
-def translated_negation(pair: Pair) -> Iterator[Reason]:
-    """Where one language denies something, the other does; words of lacking may stand for it.
-
-    For the half of a contrast, and for what can't be said, they may not: "fewer by day but not at
-    night" has a "fewer" anyway.
-    """
-    if half := _denied_half(pair):
-        yield reason("translation_negation_lost", word=half.split()[-1].lower(), words=half)
-        return
-    yield from _alone(pair, "negation", "negation")
-
-
-def _denied_half(pair: Pair) -> str:
-    """The half of a contrast that the segment denies where its translation denies nothing."""
-    if (target := made_translation(pair)) is None:
-        return ""
-    half, denial = (table("counterparts")["contrast"][name] for name in ("half", "denial"))
-    found = cue_pattern(half[pair.segment.language]).search(pair.segment.text)
-    denied = cue_pattern(denial[target.language]).search(target.text)
-    return found.group() if found and not denied else ""
-
-
-def translated_hedges(pair: Pair) -> Iterator[Reason]:
-    """What one language holds back, the other does."""
-    yield from _alone(pair, "hedge", "caution")
-
-
 def translated_restrictors(pair: Pair) -> Iterator[Reason]:
     """What holds "only", "at least" or "at most" does so in both languages."""
     yield from _alone(pair, "restrictor", "limit")
@@ -182,7 +154,7 @@ def translated_causes(pair: Pair) -> Iterator[Reason]:
 
 
 @cache
-def _sides(axis: str, language: Language) -> re.Pattern[str]:
+def degrees_and_sides(axis: str, language: Language) -> re.Pattern[str]:
     """Both sides of an axis as one pattern, with a word before that turns it, or strengthens it."""
     sides = table("counterparts")["opposites"][axis]
     degrees = table("counterparts")["degrees"][language]
@@ -191,48 +163,6 @@ def _sides(axis: str, language: Language) -> re.Pattern[str]:
     return cue_pattern([f"(?:(?:{degree}) )?(?:{parts})"])
 
 
-@lru_cache(maxsize=8192)
-def _said(text: str, language: Language) -> Mapping[str, Mapping[str, list[str]]]:
-    """What a text says of each axis, by side; "less easy" is difficult, "more easy" no more."""
-    found: dict[str, dict[str, list[str]]] = {}
-    graded: set[int] = set()
-    for axis in reversed(table("counterparts")["opposites"]):  # the axis of amount comes last
-        sides: dict[str, list[str]] = {"up": [], "down": []}
-        for match in _sides(axis, language).finditer(text):
-            degree = match.group("less") or match.group("more")
-            if degree:
-                graded.add(match.start())
-            elif axis == "amount" and match.start() in graded:
-                continue
-            side = "up" if match.group("up") else "down"
-            turned = {"up": "down", "down": "up"}[side]
-            sides[turned if match.group("less") else side].append(match.group())
-        found[axis] = sides
-    return found
-
-
-def translated_directions(pair: Pair) -> Iterator[Reason]:
-    """What rises, is more, before, better, all or allowed is so in both languages."""
-    yield from _turned(pair)
+def translated_changes(pair: Pair) -> Iterator[Reason]:
+    """What rises or falls by a verb has something of the kind in both languages."""
     yield from _alone(pair, "change", "direction")
-
-
-def _turned(pair: Pair) -> Iterator[Reason]:
-    """Sides that are turned; two at once say the same again: "less difficult", « plus facile »."""
-    if (target := made_translation(pair)) is None:
-        return
-    told_both = (
-        (pair.segment.text, pair.segment.language),
-        (target.text, target.language),
-    )
-    turned = []
-    for axis in table("counterparts")["opposites"]:
-        ours, theirs = (_said(*told)[axis] for told in told_both)
-        up, down = (ours["up"], theirs["up"]), (ours["down"], theirs["down"])
-        if len(up[0]) > len(up[1]) and len(down[1]) > len(down[0]):
-            turned.append((up[0][-1], down[1][-1]))
-        elif len(up[1]) > len(up[0]) and len(down[0]) > len(down[1]):
-            turned.append((down[0][-1], up[1][-1]))
-    if len(turned) % 2:
-        here, there = turned[0]
-        yield reason("translation_opposite", there=here.lower(), word=there.lower())

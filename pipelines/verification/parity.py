@@ -16,10 +16,12 @@ from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.places import places
 from models.parsing import parse
-from pipelines.claims.strength import judgements, wording
+from pipelines.claims.strength import causes, judgements, wording
+from pipelines.language.dictionary import COGNATE
 from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import words_of
+from pipelines.verification.aligned import aligned
 from pipelines.verification.claimed import RELATING
 from pipelines.verification.counterparts import translated_causes
 from pipelines.verification.pair import MadeTranslation, Pair, made_translation
@@ -35,8 +37,8 @@ _THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)
 def translated_strength(pair: Pair) -> Iterator[Reason]:
     """A translation claims no cause where the segment only relates two things.
 
-    By the same judgement of claim strength as in one language; beside it each word for a cause or a
-    link has its counterpart.
+    By the same judgement of claim strength as in one language, unless the segment has the same
+    word ("affects", « affecte »); beside it each word for a cause or a link has its counterpart.
     """
     yield from translated_causes(pair)
     if (target := made_translation(pair)) is None:
@@ -51,10 +53,24 @@ def translated_strength(pair: Pair) -> Iterator[Reason]:
         for one in sentences
         if wording(one, target.language) == "causal"
         and not any(found.rule in RELATING for found in judgements(one, target.language))
+        and not _is_said_so(causes(one, target.language), text, target)
     ]
     if not all(_open(one, target.language) for one in causal):
         strengths = {"said_strength": "causal", "known_strength": "correlational"}
         yield reason("translation_claims_more", **strengths)
+
+
+def _is_said_so(words: frozenset[str], text: str, target: MadeTranslation) -> bool:
+    """Whether a segment has a word for each of the words that claim a cause in its translation."""
+    en, fr = (text, target.text) if target.language == "fr" else (target.text, text)
+    found = aligned(en, fr)
+    there = found.words(target.language)
+    said = {
+        there[m if target.language == "fr" else n].key
+        for n, m, good in found.pairs
+        if good >= COGNATE
+    }
+    return bool(words) and words <= said
 
 
 def _open(sentence: str, language: Language) -> bool:

@@ -1,0 +1,212 @@
+"""Which word of a text goes with which of its translation.
+
+In: an English text and its French one. Out: their words, each with its counterpart or without.
+Words are paired one to one, the best grounds first (``language.dictionary``, terms that are used in
+both, the same digits or capitals), and of several counterparts the one that stands where the words
+around it lead. What is left over on both sides at the same place may be one thing told freely
+(``freely``); what is left over on one side alone is lost. What follows from that is left to the
+rules.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from typing import ClassVar
+
+from corpus.document import Language, other
+from models.readability_scale import zipf
+from pipelines.language.dictionary import is_known, likeness
+from pipelines.language.lexicon import table
+from pipelines.language.terms import terms_in
+
+#: What it counts against a counterpart that stands a whole text away from where it should, and how
+#: far from there, in words, two words without a counterpart may stand for each other.
+FAR, FREELY = 0.6, 7.0
+#: What an abbreviation counts as the counterpart of another: CDS, SNC.
+ABBREVIATION = 0.3
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word in its place."""
+
+    text: str
+    start: int
+    content: bool
+    """Whether it says something by itself."""
+
+    @property
+    def key(self) -> str:
+        """The word in lower case."""
+        return self.text.lower()
+
+
+@dataclass(frozen=True)
+class Aligned:
+    """The words of an English text and of a French one, and which go together."""
+
+    en: tuple[Word, ...]
+    fr: tuple[Word, ...]
+    pairs: tuple[tuple[int, int, float], ...]
+    """Places of an English and a French word, and how well they go together; sorted."""
+
+    #: The two sides, in the order in which everything is looked at.
+    sides: ClassVar[tuple[Language, Language]] = ("en", "fr")
+
+    def words(self, language: Language) -> tuple[Word, ...]:
+        """The words of one side."""
+        return self.en if language == "en" else self.fr
+
+    @cached_property
+    def partners(self) -> dict[Language, dict[int, int]]:
+        """For each side, which word of the other a word goes with."""
+        return {
+            "en": {one: two for one, two, _ in self.pairs},
+            "fr": {two: one for one, two, _ in self.pairs},
+        }
+
+    def leads_to(self, place: float, language: Language) -> float:
+        """Where a place among the words of one side is among those of the other."""
+        anchors = sorted(self.partners[language].items())
+        ours, theirs = self.words(language), self.words(other(language))
+        known = [(-1.0, -1.0), *anchors, (float(len(ours)), float(len(theirs)))]
+        at = min(max(bisect_left([one for one, _ in known], place), 1), len(known) - 1)
+        (a, b), (c, d) = known[at - 1], known[at]
+        return b + (d - b) * (place - a) / (c - a) if c > a else d
+
+    @cached_property
+    def freely(self) -> tuple[tuple[int, int], ...]:
+        """Content words without a counterpart that stand at one place, one to one."""
+        ours, theirs = self.alone_at_first("en"), self.alone_at_first("fr")
+        there = {m: self.leads_to(m, "fr") for m in theirs}
+        here = {n: self.leads_to(n, "en") for n in ours}
+        possible = sorted(
+            ((abs(here[n] - m) + abs(there[m] - n)) / 2, n, m) for n in ours for m in theirs
+        )
+        found: list[tuple[int, int]] = []
+        taken: tuple[set[int], set[int]] = (set(), set())
+        for far, n, m in possible:
+            if far <= FREELY and n not in taken[0] and m not in taken[1]:
+                found.append((n, m))
+                taken[0].add(n)
+                taken[1].add(m)
+        return tuple(sorted(found))
+
+    def alone_at_first(self, language: Language) -> list[int]:
+        """The content words of a side that have no counterpart by any ground."""
+        known = self.partners[language]
+        words = self.words(language)
+        return [n for n, word in enumerate(words) if word.content and n not in known]
+
+    def alone(self, language: Language) -> list[int]:
+        """Those of them that no word stands for freely, either."""
+        side = 0 if language == "en" else 1
+        free = {pair[side] for pair in self.freely}
+        return [n for n in self.alone_at_first(language) if n not in free]
+
+
+def aligned(en: str, fr: str) -> Aligned:
+    """The words of two texts beside each other."""
+    return _aligned(en, fr)
+
+
+@lru_cache(maxsize=2048)
+def _aligned(en: str, fr: str) -> Aligned:
+    ours, theirs = _words(en, "en"), _words(fr, "fr")
+    same = _of_terms(en, fr, ours, theirs)
+    grounds = [
+        (n, m, good)
+        for n, one in enumerate(ours)
+        for m, two in enumerate(theirs)
+        if (good := max(same.get((n, m), 0.0), _ground(one, two)))
+    ]
+    by_place = _chosen(grounds, [n / max(len(ours), 1) for n in range(len(ours))],
+                       [m / max(len(theirs), 1) for m in range(len(theirs))])  # fmt: skip
+    first = Aligned(ours, theirs, by_place)
+    led = [first.leads_to(n, "en") / max(len(theirs), 1) for n in range(len(ours))]
+    again = _chosen(grounds, led, [m / max(len(theirs), 1) for m in range(len(theirs))])
+    return Aligned(ours, theirs, again)
+
+
+def _ground(one: Word, two: Word) -> float:
+    good = likeness(one.key, two.key)
+    if not good and _is_abbreviation(one) and _is_abbreviation(two):
+        return ABBREVIATION
+    return good
+
+
+def _is_abbreviation(word: Word) -> bool:
+    return len(word.text) > 1 and word.text.isupper()
+
+
+def _chosen(
+    grounds: Sequence[tuple[int, int, float]], here: Sequence[float], there: Sequence[float]
+) -> tuple[tuple[int, int, float], ...]:
+    """One to one, the best first."""
+    order = sorted(grounds, key=lambda one: (FAR * abs(here[one[0]] - there[one[1]]) - one[2], one))
+    taken: tuple[set[int], set[int]] = (set(), set())
+    found = []
+    for n, m, good in order:
+        if n not in taken[0] and m not in taken[1]:
+            taken[0].add(n)
+            taken[1].add(m)
+            found.append((n, m, good))
+    return tuple(sorted(found))
+
+
+def _of_terms(
+    en: str, fr: str, ours: Sequence[Word], theirs: Sequence[Word]
+) -> dict[tuple[int, int], float]:
+    """The words of terms that both texts have."""
+    met = {"en": terms_in(en, "en"), "fr": terms_in(fr, "fr")}
+    found: dict[tuple[int, int], float] = {}
+    for one in met["en"]:
+        keys = {one.term.key, *(also.key for also in one.also)}
+        for two in met["fr"]:
+            if keys & {two.term.key, *(also.key for also in two.also)}:
+                for n in _within(ours, one.start, one.end):
+                    for m in _within(theirs, two.start, two.end):
+                        found[n, m] = 0.95
+    return found
+
+
+def _within(words: Sequence[Word], start: int, end: int) -> list[int]:
+    return [n for n, word in enumerate(words) if start <= word.start < end]
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str, language: Language) -> tuple[Word, ...]:
+    """The words of a text, without those that only grammar asks for."""
+    grammar, everywhere = _grammar(language), _everywhere(language)
+    found = []
+    for match in _TOKEN.finditer(text):
+        key = match.group().lower()
+        if key in grammar or (len(key) == 1 and not key.isdigit()):
+            continue
+        found.append(Word(match.group(), match.start(), key not in everywhere))
+    return tuple(found)
+
+
+@cache
+def _grammar(language: Language) -> frozenset[str]:
+    return frozenset(table("aligned")["grammar"][language])
+
+
+@cache
+def _everywhere(language: Language) -> frozenset[str]:
+    return frozenset(table("aligned")["everywhere"][language])
+
+
+def weight(word: Word, language: Language) -> float:
+    """How much a word says: rarer words more. 0.3 to 1.5."""
+    return max(0.3, min(1.5, (7.0 - zipf(word.key, language)) / 3))
+
+
+def known(word: Word, language: Language) -> bool:
+    """Whether the dictionary knows what a word may be in the other language."""
+    return is_known(word.key, language)

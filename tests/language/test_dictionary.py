@@ -1,0 +1,44 @@
+"""Words of one language beside words of the other, however both are inflected."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipelines.language.dictionary import is_known, likeness
+from pipelines.language.lexicon import table_rows
+
+
+@pytest.mark.parametrize(
+    ("en", "fr"),
+    [
+        ("increased", "augmentaient"),  # listed, both inflected
+        ("housing", "logements"),
+        ("measurement", "mesurées"),  # of one family
+        ("government", "gouvernementales"),  # begin alike
+        ("2019", "2019"),
+    ],
+)
+def test_a_word_stands_beside_what_may_translate_it(en: str, fr: str) -> None:
+    assert likeness(en, fr) > 0.5
+
+
+@pytest.mark.parametrize(("en", "fr"), [("increased", "diminué"), ("police", "loyer"), ("a", "a")])
+def test_a_word_stands_beside_no_other(en: str, fr: str) -> None:
+    assert likeness(en, fr) == 0
+
+
+def test_what_is_listed_goes_before_what_only_begins_alike() -> None:
+    assert likeness("library", "bibliothèque") > likeness("library", "librairie") > 0
+
+
+def test_the_list_is_sorted_and_says_each_word_once() -> None:
+    entries = [cells for _, cells in table_rows("dictionary")]
+    words = [cells[0] for cells in entries]
+    assert words == sorted(set(words))
+    assert all(len(cells) == 2 and all(cells[1].split("|")) for cells in entries)
+
+
+def test_what_is_known_is_known_in_both_languages() -> None:
+    assert is_known("housing", "en")
+    assert is_known("logements", "fr")
+    assert not is_known("Kamloops", "en")
