@@ -10,13 +10,13 @@ be told so far in one language only (*canadienne*) raises nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.places import places
 from models.parsing import parse
-from pipelines.claims.strength import causes, judgements, wording
+from pipelines.claims.strength import judgements, wording
 from pipelines.language.dictionary import COGNATE
 from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.reasons import Reason, reason
@@ -37,15 +37,17 @@ _THAT = re.compile(r"\b(?:that|whether|if|que|si)\b|\bqu[’']", re.IGNORECASE)
 def translated_strength(pair: Pair) -> Iterator[Reason]:
     """A translation claims no cause where the segment only relates two things.
 
-    By the same judgement of claim strength as in one language, unless the segment has the same
-    word ("affects", « affecte »); beside it each word for a cause or a link has its counterpart.
+    By the same judgement of claim strength as in one language, unless the word that relates them
+    has its counterpart; beside it each word for a cause or a link has its own.
     """
     yield from translated_causes(pair)
     if (target := made_translation(pair)) is None:
         return
     text, language = pair.segment.text, pair.segment.language
-    related = any(one.rule in _RELATED for one in judgements(text, language))
+    related = [one for one in judgements(text, language) if one.rule in _RELATED]
     if not related or wording(text, language) != "correlational":
+        return
+    if all(_answered(one.words, text, language, target) for one in related):
         return
     sentences = [sentence.text for sentence in parse(target.text, target.language).sents]
     causal = [
@@ -53,24 +55,22 @@ def translated_strength(pair: Pair) -> Iterator[Reason]:
         for one in sentences
         if wording(one, target.language) == "causal"
         and not any(found.rule in RELATING for found in judgements(one, target.language))
-        and not _is_said_so(causes(one, target.language), text, target)
     ]
     if not all(_open(one, target.language) for one in causal):
         strengths = {"said_strength": "causal", "known_strength": "correlational"}
         yield reason("translation_claims_more", **strengths)
 
 
-def _is_said_so(words: frozenset[str], text: str, target: MadeTranslation) -> bool:
-    """Whether a segment has a word for each of the words that claim a cause in its translation."""
-    en, fr = (text, target.text) if target.language == "fr" else (target.text, text)
+def _answered(words: Sequence[str], text: str, language: Language, target: MadeTranslation) -> bool:
+    """Whether one of the words by which a segment relates two things has its counterpart."""
+    en, fr = (text, target.text) if language == "en" else (target.text, text)
     found = aligned(en, fr)
-    there = found.words(target.language)
-    said = {
-        there[m if target.language == "fr" else n].key
+    own, keys = found.words(language), {word.lower() for word in words}
+    return any(
+        own[n if language == "en" else m].key in keys
         for n, m, good in found.pairs
         if good >= COGNATE
-    }
-    return bool(words) and words <= said
+    )
 
 
 def _open(sentence: str, language: Language) -> bool:

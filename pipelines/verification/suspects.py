@@ -31,6 +31,8 @@ class Suspect:
     features: Mapping[str, float]
     instead: str = ""
     """What the other text has at that place, where it has something."""
+    certain: bool = False
+    """Whether the other text has nothing at all that could stand for them."""
 
 
 Suspecting = Callable[[str, str], tuple[Suspect, ...]]
@@ -53,7 +55,7 @@ def told(pair: Pair, suspecting: Suspecting) -> list[Suspect]:
     least = table("suspects")["told"][fault]
     found = likely(fault, [one.features for one in suspects])
     order = sorted(zip(found, range(len(found)), strict=True), key=lambda one: (-one[0], one[1]))
-    return [suspects[n] for probability, n in order if probability >= least]
+    return [suspects[n] for p, n in order if p >= least or suspects[n].certain]
 
 
 def cover(words: Aligned) -> dict[str, float]:

@@ -66,10 +66,30 @@ def terms(en: str, fr: str) -> tuple[Suspect, ...]:
             if places:
                 near, features = _beside(met, places, side, words, unkept[other(side)], texts)
                 instead = near.written if near else ""
+                gone = near is None and _is_gone(met, side, texts)
                 found.append(
-                    Suspect("term", side, met.written, met.start, {**features, **covered}, instead)
+                    Suspect(
+                        "term", side, met.written, met.start, {**features, **covered}, instead, gone
+                    )
                 )
     return tuple(found)
+
+
+def _is_gone(met: TermMet, side: Language, texts: Mapping[Language, str]) -> bool:
+    """Whether an English term of several words, or a name, has nothing of its own in French.
+
+    French repeats where English points back ("it", "the tests"), so that only names ask in French;
+    an abbreviation may stand for any.
+    """
+    here, there = texts[side], texts[other(side)]
+    short = set(_ABBREVIATION.findall(there)) - set(_ABBREVIATION.findall(here))
+    return (
+        not short
+        and len(met.written.split()) > 1
+        and (side == "en" or met.term.part == "properNoun")
+        and _is_sure(met, side)
+        and not _partly(met, there, other(side))
+    )
 
 
 def _places_of(met: TermMet, words: Sequence[Word]) -> list[int]:

@@ -129,7 +129,14 @@ def hedges(en: str, fr: str) -> tuple[Suspect, ...]:
 def _suspects(fault: Fault, axis: str, en: str, fr: str) -> tuple[Suspect, ...]:
     beside = _Beside.of(en, fr, lambda text, side, words: _of_axis(axis, text, side, words))
     return tuple(
-        Suspect(fault, side, one.written, one.start, features)
+        Suspect(
+            fault,
+            side,
+            one.written,
+            one.start,
+            features,
+            certain=one.asks and "none" in features,
+        )  # fmt: skip
         for side in beside.words.sides
         for one, features in beside.features(side)
         if one.asks or (fault == "hedge" and one.kind == _DOUBTFUL)
