@@ -136,7 +136,7 @@ def _suspects(fault: Fault, axis: str, en: str, fr: str) -> tuple[Suspect, ...]:
             one.start,
             features,
             certain=one.asks and "none" in features,
-        )  # fmt: skip
+        )
         for side in beside.words.sides
         for one, features in beside.features(side)
         if one.asks or (fault == "hedge" and one.kind == _DOUBTFUL)
