@@ -32,7 +32,7 @@ _TOKEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Word:
+class AlignedWord:
     """A word in its place."""
 
     text: str
@@ -50,15 +50,15 @@ class Word:
 class Aligned:
     """The words of an English text and of a French one, and which go together."""
 
-    en: tuple[Word, ...]
-    fr: tuple[Word, ...]
+    en: tuple[AlignedWord, ...]
+    fr: tuple[AlignedWord, ...]
     pairs: tuple[tuple[int, int, float], ...]
     """Places of an English and a French word, and how well they go together; sorted."""
 
     #: The two sides, in the order in which everything is looked at.
     sides: ClassVar[tuple[Language, Language]] = ("en", "fr")
 
-    def words(self, language: Language) -> tuple[Word, ...]:
+    def words(self, language: Language) -> tuple[AlignedWord, ...]:
         """The words of one side."""
         return self.en if language == "en" else self.fr
 
@@ -133,14 +133,14 @@ def _aligned(en: str, fr: str) -> Aligned:
     return Aligned(ours, theirs, again)
 
 
-def _ground(one: Word, two: Word) -> float:
+def _ground(one: AlignedWord, two: AlignedWord) -> float:
     good = likeness(one.key, two.key)
     if not good and _is_abbreviation(one) and _is_abbreviation(two):
         return ABBREVIATION
     return good
 
 
-def _is_abbreviation(word: Word) -> bool:
+def _is_abbreviation(word: AlignedWord) -> bool:
     return len(word.text) > 1 and word.text.isupper()
 
 
@@ -160,7 +160,7 @@ def _chosen(
 
 
 def _of_terms(
-    en: str, fr: str, ours: Sequence[Word], theirs: Sequence[Word]
+    en: str, fr: str, ours: Sequence[AlignedWord], theirs: Sequence[AlignedWord]
 ) -> dict[tuple[int, int], float]:
     """The words of terms that both texts have."""
     met = {"en": terms_in(en, "en"), "fr": terms_in(fr, "fr")}
@@ -175,12 +175,12 @@ def _of_terms(
     return found
 
 
-def _within(words: Sequence[Word], start: int, end: int) -> list[int]:
+def _within(words: Sequence[AlignedWord], start: int, end: int) -> list[int]:
     return [n for n, word in enumerate(words) if start <= word.start < end]
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str, language: Language) -> tuple[Word, ...]:
+def _words(text: str, language: Language) -> tuple[AlignedWord, ...]:
     """The words of a text, without those that only grammar asks for."""
     grammar, everywhere = _grammar(language), _everywhere(language)
     found = []
@@ -188,7 +188,7 @@ def _words(text: str, language: Language) -> tuple[Word, ...]:
         key = match.group().lower()
         if key in grammar or (len(key) == 1 and not key.isdigit()):
             continue
-        found.append(Word(match.group(), match.start(), key not in everywhere))
+        found.append(AlignedWord(match.group(), match.start(), key not in everywhere))
     return tuple(found)
 
 
@@ -202,11 +202,11 @@ def _everywhere(language: Language) -> frozenset[str]:
     return frozenset(table("aligned")["everywhere"][language])
 
 
-def weight(word: Word, language: Language) -> float:
+def weight(word: AlignedWord, language: Language) -> float:
     """How much a word says: rarer words more. 0.3 to 1.5."""
     return max(0.3, min(1.5, (7.0 - zipf(word.key, language)) / 3))
 
 
-def known(word: Word, language: Language) -> bool:
+def known(word: AlignedWord, language: Language) -> bool:
     """Whether the dictionary knows what a word may be in the other language."""
     return is_known(word.key, language)

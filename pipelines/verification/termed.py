@@ -18,7 +18,7 @@ from corpus.document import Language, other
 from models.components.places import places
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.terms import TermMet, has_words_of, terms_in, used
-from pipelines.verification.aligned import Aligned, Word, aligned, known, weight
+from pipelines.verification.aligned import Aligned, AlignedWord, aligned, known, weight
 from pipelines.verification.pair import Pair, made_translation
 from pipelines.verification.suspects import Suspect, cover, told
 
@@ -92,7 +92,7 @@ def _is_gone(met: TermMet, side: Language, texts: Mapping[Language, str]) -> boo
     )
 
 
-def _places_of(met: TermMet, words: Sequence[Word]) -> list[int]:
+def _places_of(met: TermMet, words: Sequence[AlignedWord]) -> list[int]:
     return [n for n, word in enumerate(words) if met.start <= word.start < met.end]
 
 
@@ -260,7 +260,7 @@ def names(en: str, fr: str) -> tuple[Suspect, ...]:
     return tuple(found)
 
 
-def _is_name(word: Word) -> bool:
+def _is_name(word: AlignedWord) -> bool:
     """Whether a word has a capital and isn't all capitals: an abbreviation has other forms."""
     return word.text[0].isupper() and not word.text.isupper()
 
@@ -271,7 +271,7 @@ def _begins(text: str, start: int) -> bool:
     return not before or before[-1] in '.!?:«“"•-–—'
 
 
-def _lies_in(word: Word, spans: Sequence[tuple[int, int]]) -> bool:
+def _lies_in(word: AlignedWord, spans: Sequence[tuple[int, int]]) -> bool:
     return any(start <= word.start < end for start, end in spans)
 
 

@@ -21,7 +21,7 @@ from corpus.text import cue_pattern
 from models.translation_faults import Fault
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.aligned import Aligned, Word, aligned
+from pipelines.verification.aligned import Aligned, AlignedWord, aligned
 from pipelines.verification.counterparts import (
     axis_patterns,
     degrees_and_sides,
@@ -143,7 +143,9 @@ def _suspects(fault: Fault, axis: str, en: str, fr: str) -> tuple[Suspect, ...]:
     )
 
 
-def _of_axis(axis: str, text: str, language: Language, words: Sequence[Word]) -> list[_Wording]:
+def _of_axis(
+    axis: str, text: str, language: Language, words: Sequence[AlignedWord]
+) -> list[_Wording]:
     return [
         _placed(*groups[match.lastgroup or ""], match.group(), match.start(), words)
         for pattern, groups in axis_patterns(axis, language)
@@ -151,14 +153,16 @@ def _of_axis(axis: str, text: str, language: Language, words: Sequence[Word]) ->
     ]
 
 
-def _placed(kind: str, asks: bool, written: str, start: int, words: Sequence[Word]) -> _Wording:
+def _placed(
+    kind: str, asks: bool, written: str, start: int, words: Sequence[AlignedWord]
+) -> _Wording:
     starts = [word.start for word in words]
     first, last = bisect_left(starts, start), bisect_left(starts, start + len(written))
     at = (first + last - 1) / 2 if last > first else first - 0.5
     return _Wording(kind, asks, written, start, tuple(range(first, last)), at)
 
 
-_Finding = Callable[[str, Language, Sequence[Word]], list[_Wording]]
+_Finding = Callable[[str, Language, Sequence[AlignedWord]], list[_Wording]]
 
 
 @dataclass(frozen=True, slots=True)
