@@ -193,7 +193,11 @@ def is_word(word: str) -> bool:
 @_remembered
 def may_be_word(word: str) -> bool:
     """Whether a word in lower case is one, or is frequent and on no list of names."""
-    return is_word(word) or any(word in _list(f"frequent.{one}") for one in LANGUAGES)
+    return (
+        is_word(word)
+        or any(word in _list(f"frequent.{one}") for one in LANGUAGES)
+        or ("-" in word and all(not part or may_be_word(part) for part in word.split("-")))
+    )
 
 
 @_remembered
@@ -203,7 +207,12 @@ def is_plain(word: str) -> bool:
     "oumar", "quito", "xbox" are met often, but where somebody may be named they are no words.
     """
     return is_word(word) or (
-        may_be_word(word) and not any(word in _list(f"doubtful.{one}") for one in LANGUAGES)
+        may_be_word(word)
+        and not any(
+            part in _list(f"doubtful.{one}")
+            for one in LANGUAGES
+            for part in (word, *word.split("-"))
+        )
     )
 
 
