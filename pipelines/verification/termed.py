@@ -16,10 +16,11 @@ from functools import lru_cache
 
 from corpus.document import Language, other
 from models.components.places import places
+from models.readability_scale import zipf
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.terms import TermMet, has_words_of, terms_in, used
 from pipelines.verification.aligned import Aligned, AlignedWord, aligned, known, weight
-from pipelines.verification.pair import Pair, made_translation
+from pipelines.verification.pair import MadeTranslation, Pair, made_translation
 from pipelines.verification.suspects import Suspect, cover, told
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}s?\b")
@@ -190,10 +191,14 @@ def translated_names(pair: Pair) -> Iterator[Reason]:
     """A translation names nobody and nothing in the place of another.
 
     A name that is lost is told where the translation has another at its place that nothing in the
-    segment answers to.
+    segment answers to; and, wherever it stands, one that is no common word, beside which a name of
+    the segment is lost.
     """
     language = pair.segment.language
-    for one in told(pair, names)[:1]:
+    suspects = told(pair, names)
+    if not suspects:
+        yield from _strange(pair)
+    for one in suspects[:1]:
         word, there = (one.instead, one.written) if one.language == language else (
             one.written, one.instead,
         )  # fmt: skip
@@ -258,6 +263,57 @@ def names(en: str, fr: str) -> tuple[Suspect, ...]:
             instead = other_one.text if other_one and unanswered[0][0] < _IN_PLACE else ""
             found.append(Suspect("name", side, word.text, word.start, features, instead))
     return tuple(found)
+
+
+#: A word with a capital that begins no sentence, and no part of one.
+_CAPITALIZED = re.compile(r"(?<=[\w,’'(/-][ ’'(])[A-ZÀ-Þ][\w’·-]*[a-zà-ÿ][\w·]*")
+#: A word that is rarer than this in its language, by log10 of its occurrences in 10⁹ words, is no
+#: common word with a capital (wordfreq; "Winnipeg" has 3.6, "playbook" 3.3, "Kamloops" 2.6, and
+#: « Tremblay » 3.6; English writes titles with capitals).
+_COMMON: dict[Language, float] = {"en": 3.0, "fr": 3.7}
+
+
+def _strange(pair: Pair) -> Iterator[Reason]:
+    """A name of the translation that the segment has in no form, where one of its own is lost."""
+    if (target := made_translation(pair)) is None:
+        return
+    text, language = pair.segment.text, pair.segment.language
+    added = _names_beyond(target.text, target.language, text)
+    lost = [*_names_beyond(text, language, target.text), *_known_beyond(text, language, target)]
+    strange = [name for name in added if _is_uncommon(name, target.language)]
+    if strange and lost:
+        yield reason("translation_name_other", word=strange[0], there=lost[0])
+
+
+def _known_beyond(text: str, language: Language, target: MadeTranslation) -> list[str]:
+    """The places and official names of a text that its translation hasn't."""
+    gone = [
+        place.written
+        for place in places(text, language)
+        if place.en not in target.text and place.fr not in target.text
+    ]
+    official = [met for met in terms_in(text, language) if met.term.part == "properNoun"]
+    lost = [met.written for met in official if not _kept(met, target.text, target.language)]
+    return [*gone, *lost]
+
+
+def _is_uncommon(name: str, language: Language) -> bool:
+    """Whether no part of a name is a common word: "Officer's", "Interchange-specific" have one."""
+    parts = re.findall(r"[^\W\d_]{2,}", name.lower())
+    return bool(parts) and all(zipf(part, language) < _COMMON[language] for part in parts)
+
+
+def _names_beyond(text: str, language: Language, other_text: str) -> list[str]:
+    """The names of a text that another has in no form, known places and terms aside."""
+    begun = {word[:_BEGINNING] for word in _plain(other_text).split()}
+    spans = [(place.start, place.end) for place in places(text, language)]
+    spans += [(met.start, met.end) for met in terms_in(text, language)]
+    return [
+        match.group()
+        for match in _CAPITALIZED.finditer(text)
+        if not any(first <= match.start() < last for first, last in spans)
+        and not any(part[:_BEGINNING] in begun for part in _plain(match.group()).split())
+    ]
 
 
 def _is_name(word: AlignedWord) -> bool:

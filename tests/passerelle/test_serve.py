@@ -330,8 +330,8 @@ def test_an_answer_that_prefect_has_no_time_for_is_handed_to_it_again(
             body += message["body"]
         bodies.append(body + message["body"])
         is_busy = len(bodies) <= busy
-        start = {"type": "http.response.start", "status": 503 if is_busy else 201, "headers": []}
-        await send(start)
+        status = 503 if is_busy else 201
+        await send({"type": "http.response.start", "status": status, "headers": []})
         await send({"type": "http.response.body", "body": b"{}"})
         if is_busy:
             raise RuntimeError("database is locked")

@@ -84,6 +84,8 @@ def test_what_two_languages_say_each_in_its_way_raises_nothing(text: str, transl
         ("terms", "The report of Health Canada is out.", "Le rapport de Statistique Canada est sorti."),
         ("terms", "Long-term care costs more.", "Le transport actif coûte plus cher."),
         ("names", "She met Kamloops and Brampton.", "Elle a rencontré Kamloops et Okafor."),
+        ("names", "They went with Northgate officers to the meeting that it had called for in Whitehorse.",
+         "La réunion qu’il a demandée a eu lieu à Whitehorse, où ils sont allés avec des agents de Okafor."),
         ("complete", "See the CMIP6 model.", "Voir le modèle CNIP6."),
         ("complete", "The two towns share a road.", "Les deux villes villes ont une route."),
         ("complete", "They said that it was the end of the road.", "Elles ont dit that it was the end of the road."),
