@@ -8,6 +8,7 @@ above; what only files have (bullets, page numbers, markup) to ``corpus.readers.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 #: A run of letters of any script, and one of letters, digits and underscores.
@@ -77,6 +78,12 @@ def cue_pattern(
 CAPITALIZED = r"[A-ZÀ-Þ][\w’'-]+"
 #: What stands for the other authors of a cited work, as part of a larger pattern.
 ET_AL = r"\bet (?:al|coll)\b"
+
+
+def without_accents(text: str) -> str:
+    """A text without the accents of its letters, and signs of one look as one (NFKD)."""
+    bare = unicodedata.normalize("NFKD", text)
+    return "".join(sign for sign in bare if not unicodedata.combining(sign))
 
 
 def last_word(text: str) -> str:

@@ -14,7 +14,6 @@ GROBID server that the settings name is asked first (``grobid``).
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
@@ -32,7 +31,7 @@ from corpus.readers.pdf_layout import page_gutters, page_lines, page_of
 from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
 from corpus.settings_base import CorpusSettings, in_force
-from corpus.text import ALPHANUMERIC, YEAR, cue_pattern, doi_in
+from corpus.text import ALPHANUMERIC, YEAR, cue_pattern, doi_in, without_accents
 
 
 @cache
@@ -233,8 +232,7 @@ def _split_run_in(group: Group) -> list[Group]:
 
 
 def _plain(text: str) -> str:
-    text = unicodedata.normalize("NFKD", text.lower())
-    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in text if not unicodedata.combining(c)))
+    return re.sub(r"[^a-z0-9]+", " ", without_accents(text.lower()))
 
 
 def _title(passages: Sequence[Passage], information: Mapping[str, str]) -> str | None:

@@ -8,7 +8,6 @@ for (``Wish``). Out: a ``QueuePage`` of ``Row``s with the counts over all.
 from __future__ import annotations
 
 import json
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -25,6 +24,7 @@ from corpus.store import (
     keep_summaries,
     texts_of,
 )
+from corpus.text import without_accents
 from pipelines.brief import Certainty
 from pipelines.language.typography import one_line
 
@@ -272,8 +272,7 @@ def _fits(row: Row, wish: Wish, wanted: Sequence[str]) -> bool:
 
 def _folded(text: str) -> str:
     """In small letters without accents, to be compared and looked for."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return without_accents(text.casefold())
 
 
 def language_of(row: Row) -> Language:

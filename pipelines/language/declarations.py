@@ -123,9 +123,13 @@ _PERSON = re.compile(
 )
 
 
+def _items(text: str) -> list[str]:
+    return [item.strip() for item in re.split(r"\s*(?:,? and |,? et |,|&)\s*", text)]
+
+
 def _people(text: str, language: Language) -> Both | None:
     """A list of persons; None where it holds anything else, as "the authors"."""
-    items = [item.strip() for item in re.split(r"\s*(?:,? and |,? et |,|&)\s*", text)]
+    items = _items(text)
     if not all(_PERSON.fullmatch(item) for item in items):
         return None
     return dict.fromkeys(LANGUAGES, ", ".join(items))
@@ -133,7 +137,7 @@ def _people(text: str, language: Language) -> Both | None:
 
 def _codes(text: str, language: Language) -> Both | None:
     """A list of the numbers of grants."""
-    items = [item.strip() for item in re.split(r"\s*(?:,? and |,? et |,|&)\s*", text)]
+    items = _items(text)
     known = all(re.search(r"\d", item) for item in items)
     return dict.fromkeys(LANGUAGES, ", ".join(items)) if known else None
 

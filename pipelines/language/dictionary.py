@@ -10,11 +10,11 @@ other is left to ``verification.aligned``.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from corpus.document import Language
+from corpus.text import without_accents
 from pipelines.language.lexicon import table_rows
 from pipelines.language.words import base, family
 
@@ -51,8 +51,7 @@ def is_known(word: str, language: Language) -> bool:
 
 def plain(word: str) -> str:
     """A word in lower case without accents."""
-    bare = unicodedata.normalize("NFKD", word.lower().replace("œ", "oe"))
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
+    return without_accents(word.lower().replace("œ", "oe"))
 
 
 def _alike(en: str, fr: str) -> float:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import ClassVar
@@ -85,17 +85,9 @@ class Aligned:
         ours, theirs = self.alone_at_first("en"), self.alone_at_first("fr")
         there = {m: self.leads_to(m, "fr") for m in theirs}
         here = {n: self.leads_to(n, "en") for n in ours}
-        possible = sorted(
-            ((abs(here[n] - m) + abs(there[m] - n)) / 2, n, m) for n in ours for m in theirs
-        )
-        found: list[tuple[int, int]] = []
-        taken: tuple[set[int], set[int]] = (set(), set())
-        for far, n, m in possible:
-            if far <= FREELY and n not in taken[0] and m not in taken[1]:
-                found.append((n, m))
-                taken[0].add(n)
-                taken[1].add(m)
-        return tuple(sorted(found))
+        apart = (((abs(here[n] - m) + abs(there[m] - n)) / 2, n, m) for n in ours for m in theirs)
+        near = one_to_one(one for one in apart if one[0] <= FREELY)
+        return tuple(sorted((n, m) for _, n, m in near))
 
     def alone_at_first(self, language: Language) -> list[int]:
         """The content words of a side that have no counterpart by any ground."""
@@ -110,13 +102,9 @@ class Aligned:
         return [n for n in self.alone_at_first(language) if n not in free]
 
 
+@lru_cache(maxsize=2048)
 def aligned(en: str, fr: str) -> Aligned:
     """The words of two texts beside each other."""
-    return _aligned(en, fr)
-
-
-@lru_cache(maxsize=2048)
-def _aligned(en: str, fr: str) -> Aligned:
     ours, theirs = _words(en, "en"), _words(fr, "fr")
     same = _of_terms(en, fr, ours, theirs)
     grounds = [
@@ -125,12 +113,11 @@ def _aligned(en: str, fr: str) -> Aligned:
         for m, two in enumerate(theirs)
         if (good := max(same.get((n, m), 0.0), _ground(one, two)))
     ]
-    by_place = _chosen(grounds, [n / max(len(ours), 1) for n in range(len(ours))],
-                       [m / max(len(theirs), 1) for m in range(len(theirs))])  # fmt: skip
-    first = Aligned(ours, theirs, by_place)
+    here = [n / max(len(ours), 1) for n in range(len(ours))]
+    there = [m / max(len(theirs), 1) for m in range(len(theirs))]
+    first = Aligned(ours, theirs, _chosen(grounds, here, there))
     led = [first.leads_to(n, "en") / max(len(theirs), 1) for n in range(len(ours))]
-    again = _chosen(grounds, led, [m / max(len(theirs), 1) for m in range(len(theirs))])
-    return Aligned(ours, theirs, again)
+    return Aligned(ours, theirs, _chosen(grounds, led, there))
 
 
 def _ground(one: AlignedWord, two: AlignedWord) -> float:
@@ -148,15 +135,22 @@ def _chosen(
     grounds: Sequence[tuple[int, int, float]], here: Sequence[float], there: Sequence[float]
 ) -> tuple[tuple[int, int, float], ...]:
     """One to one, the best first."""
-    order = sorted(grounds, key=lambda one: (FAR * abs(here[one[0]] - there[one[1]]) - one[2], one))
-    taken: tuple[set[int], set[int]] = (set(), set())
-    found = []
-    for n, m, good in order:
-        if n not in taken[0] and m not in taken[1]:
-            taken[0].add(n)
-            taken[1].add(m)
-            found.append((n, m, good))
-    return tuple(sorted(found))
+    goods = {(n, m): good for n, m, good in grounds}
+    costs = ((FAR * abs(here[n] - there[m]) - good, n, m) for n, m, good in grounds)
+    return tuple(sorted((n, m, goods[n, m]) for _, n, m in one_to_one(costs)))
+
+
+def one_to_one(costs: Iterable[tuple[float, int, int]]) -> list[tuple[float, int, int]]:
+    """Of what pairs of places cost those that are made, the cheapest first, each place once."""
+    ours: set[int] = set()
+    theirs: set[int] = set()
+    made = []
+    for cost, n, m in sorted(costs):
+        if n not in ours and m not in theirs:
+            ours.add(n)
+            theirs.add(m)
+            made.append((cost, n, m))
+    return made
 
 
 def _of_terms(
@@ -169,13 +163,14 @@ def _of_terms(
         keys = {one.term.key, *(also.key for also in one.also)}
         for two in met["fr"]:
             if keys & {two.term.key, *(also.key for also in two.also)}:
-                for n in _within(ours, one.start, one.end):
-                    for m in _within(theirs, two.start, two.end):
+                for n in within(ours, one.start, one.end):
+                    for m in within(theirs, two.start, two.end):
                         found[n, m] = 0.95
     return found
 
 
-def _within(words: Sequence[AlignedWord], start: int, end: int) -> list[int]:
+def within(words: Sequence[AlignedWord], start: int, end: int) -> list[int]:
+    """The places of the words that begin in a span of their text."""
     return [n for n, word in enumerate(words) if start <= word.start < end]
 
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -21,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.document import Language, other
+from corpus.text import without_accents
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.aligned import Aligned, aligned, weight
@@ -37,20 +37,13 @@ _SENTENCE = re.compile(r"[.!?](?:\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
-    """The words without a likeness at one place of a text."""
-
-    weight: float
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
 class _Side:
     """What is counted in one of two texts."""
 
     content: int
     unlike: int
-    run: _Run
+    run: float
+    """What the words without a likeness weigh at the place that has most of them."""
     stops: int
     sentences: int
 
@@ -163,12 +156,12 @@ def features(en: str, fr: str) -> NDArray[np.float64]:
     """
     length = _length(en, fr)
     one, two = _side(en, "en", fr), _side(fr, "fr", en)
-    runs = one.run.weight - two.run.weight
+    runs = one.run - two.run
     shares = one.unlike / max(one.content, 1) - two.unlike / max(two.content, 1)
     content = math.log(max(one.content, 1) / max(two.content, 1))
     stops, sentences = one.stops - two.stops, one.sentences - two.sentences
     differ = (runs, shares, content, stops, sentences)
-    longest = max(one.run.weight, two.run.weight)
+    longest = max(one.run, two.run)
     together = [length * value for value in differ]
     return np.array([abs(length), *map(abs, differ), *together, longest, length**2])
 
@@ -182,11 +175,12 @@ def _length(en: str, fr: str) -> float:
 
 @lru_cache(maxsize=8192)
 def _side(text: str, language: Language, other_text: str) -> _Side:
-    known = _beginnings(other_text)
+    begun = _beginnings(other_text)
     words = [word for word in _WORD.findall(text) if word.lower() not in _everywhere(language)]
-    alike = [_plain(word)[:_BEGINNING] in known for word in words]
+    alike = [_plain(word)[:_BEGINNING] in begun for word in words]
+    run, _, _ = _best_run([-_ALIKE if known else 1.0 for known in alike])
     return _Side(
-        len(words), alike.count(False), _longest_run(words, alike),
+        len(words), alike.count(False), run,
         len(_STOP.findall(text)), len(_SENTENCE.findall(text)),
     )  # fmt: skip
 
@@ -204,17 +198,4 @@ def _beginnings(text: str) -> frozenset[str]:
 
 
 def _plain(word: str) -> str:
-    bare = unicodedata.normalize("NFKD", word.lower())
-    return "".join(sign for sign in bare if not unicodedata.combining(sign))
-
-
-def _longest_run(words: Sequence[str], alike: Sequence[bool]) -> _Run:
-    """The stretch with most words that have no likeness (Kadane's maximum-sum run)."""
-    best, current, begin = _Run(0.0, ""), 0.0, 0
-    for n, known in enumerate(alike):
-        current += -_ALIKE if known else 1
-        if current <= 0:
-            current, begin = 0.0, n + 1
-        elif current > best.weight:
-            best = _Run(current, " ".join(words[begin : n + 1]))
-    return best
+    return without_accents(word.lower())

@@ -19,6 +19,7 @@ from corpus.document import Language
 from corpus.text import cue_pattern
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
+from pipelines.verification.aligned import one_to_one
 from pipelines.verification.pair import Pair, made_translation
 
 #: What it counts against two wordings, as a share of a text, for each that doesn't need the other;
@@ -85,18 +86,13 @@ def unpaired(
 ) -> tuple[list[_Wording], list[_Wording]]:
     """The wordings of each text that need a counterpart in the other and have none."""
     ours, theirs = _wordings(name, here, language), _wordings(name, there, of_there)
-    possible = sorted(
+    pairs = one_to_one(
         (_cost(one, two), n, m)
         for n, one in enumerate(ours)
         for m, two in enumerate(theirs)
         if one.kind == two.kind or name not in APART
     )
-    paired_here: set[int] = set()
-    paired_there: set[int] = set()
-    for _, n, m in possible:
-        if n not in paired_here and m not in paired_there:
-            paired_here.add(n)
-            paired_there.add(m)
+    paired_here, paired_there = {n for _, n, _ in pairs}, {m for _, _, m in pairs}
     return (
         [one for n, one in enumerate(ours) if one.asks and n not in paired_here],
         [two for m, two in enumerate(theirs) if two.asks and m not in paired_there],
@@ -119,7 +115,7 @@ def _alone(pair: Pair, axis: str, name: str) -> Iterator[Reason]:
     ours, theirs = unpaired(axis, text, language, target.text, target.language)
     for what, told, found in (("lost", text, ours), ("added", target.text, theirs)):
         for one in found[:1]:
-            words = _around(told, one)
+            words = around(told, round(one.place * len(told)))
             yield reason(f"translation_{name}_{what}", word=one.written.lower(), words=words)
 
 
@@ -127,12 +123,9 @@ def _alone(pair: Pair, axis: str, name: str) -> Iterator[Reason]:
 _SHOWN = 3
 
 
-def _around(text: str, wording: _Wording) -> str:
-    """A wording with the words around it."""
-    start = round(wording.place * len(text))
-    before = text[:start].split()[-_SHOWN:]
-    after = text[start:].split()[: _SHOWN + 1]
-    return " ".join([*before, *after])
+def around(text: str, start: int) -> str:
+    """The words around a place of a text."""
+    return " ".join([*text[:start].split()[-_SHOWN:], *text[start:].split()[: _SHOWN + 1]])
 
 
 def translated_restrictors(pair: Pair) -> Iterator[Reason]:

@@ -17,6 +17,9 @@ from pipelines.language.lexicon import table
 from pipelines.verification.aligned import Aligned
 from pipelines.verification.pair import Pair, made_translation
 
+#: What stands nowhere is so far away, in words.
+NOWHERE = 30.0
+
 
 @dataclass(frozen=True, slots=True)
 class Suspect:

@@ -10,18 +10,18 @@ its place; so is one that an abbreviation may stand for. Which terms there are i
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from corpus.document import Language, other
+from corpus.text import without_accents
 from models.components.places import places
 from models.readability_scale import zipf
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.terms import TermMet, has_words_of, terms_in, used
-from pipelines.verification.aligned import Aligned, AlignedWord, aligned, known, weight
+from pipelines.verification.aligned import Aligned, AlignedWord, aligned, known, weight, within
 from pipelines.verification.pair import MadeTranslation, Pair, made_translation
-from pipelines.verification.suspects import Suspect, cover, told
+from pipelines.verification.suspects import NOWHERE, Suspect, cover, told
 
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}s?\b")
 
@@ -63,7 +63,7 @@ def terms(en: str, fr: str) -> tuple[Suspect, ...]:
     found = []
     for side in words.sides:
         for met in unkept[side]:
-            places = _places_of(met, words.words(side))
+            places = within(words.words(side), met.start, met.end)
             if places:
                 near, features = _beside(met, places, side, words, unkept[other(side)], texts)
                 instead = near.written if near else ""
@@ -93,14 +93,9 @@ def _is_gone(met: TermMet, side: Language, texts: Mapping[Language, str]) -> boo
     )
 
 
-def _places_of(met: TermMet, words: Sequence[AlignedWord]) -> list[int]:
-    return [n for n, word in enumerate(words) if met.start <= word.start < met.end]
-
-
 #: How far from where a term should stand another stands in its place, in words, and how far around
 #: that place words without a counterpart are counted.
 _IN_PLACE, _AROUND = 8, 3
-NOWHERE = 30.0
 
 
 def _beside(
@@ -121,7 +116,7 @@ def _beside(
     near = sorted(
         (abs(sum(of_it) / len(of_it) - lead), one.start, one, of_it)
         for one in others
-        if (of_it := _places_of(one, theirs))
+        if (of_it := within(theirs, one.start, one.end))
     )[:1]
     around = range(
         max(0, round(lead) - _AROUND), min(len(theirs), round(lead) + _AROUND + 1)
@@ -334,5 +329,4 @@ def _lies_in(word: AlignedWord, spans: Sequence[tuple[int, int]]) -> bool:
 @lru_cache(maxsize=8192)
 def _plain(text: str) -> str:
     """A text in lower case, without accents, and with blanks for signs."""
-    bare = unicodedata.normalize("NFKD", text.lower())
-    return re.sub(r"[^a-z0-9]+", " ", "".join(c for c in bare if not unicodedata.combining(c)))
+    return re.sub(r"[^a-z0-9]+", " ", without_accents(text.lower()))

@@ -21,17 +21,16 @@ from corpus.text import cue_pattern
 from models.translation_faults import Fault
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
-from pipelines.verification.aligned import Aligned, AlignedWord, aligned
+from pipelines.verification.aligned import Aligned, AlignedWord, aligned, one_to_one
 from pipelines.verification.counterparts import (
+    around,
     axis_patterns,
     degrees_and_sides,
     translated_changes,
 )
 from pipelines.verification.pair import Pair, made_translation
-from pipelines.verification.suspects import Suspect, Suspecting, cover, told
+from pipelines.verification.suspects import NOWHERE, Suspect, Suspecting, cover, told
 
-#: What stands nowhere is so far away, in words.
-NOWHERE = 30.0
 #: How far around a wording its neighbours are looked for, in words.
 _AROUND = 3
 #: What counts for and against two wordings as counterparts, beside their distance as a share of
@@ -102,17 +101,8 @@ def _first_of_each(pair: Pair, suspecting: Suspecting, name: str) -> Iterator[Re
         lost = one.language == pair.segment.language
         what, text = ("lost", pair.segment.text) if lost else ("added", target.text)
         yield reason(
-            f"translation_{name}_{what}", word=one.written.lower(), words=_around(text, one.start)
+            f"translation_{name}_{what}", word=one.written.lower(), words=around(text, one.start)
         )
-
-
-#: Words on either side of a wording by which a reader finds it.
-_SHOWN = 3
-
-
-def _around(text: str, start: int) -> str:
-    """The words around a place of a text."""
-    return " ".join([*text[:start].split()[-_SHOWN:], *text[start:].split()[: _SHOWN + 1]])
 
 
 def negations(en: str, fr: str) -> tuple[Suspect, ...]:
@@ -186,15 +176,15 @@ class _Beside:
         leads = {
             side: [words.leads_to(one.at, side) for one in found[side]] for side in words.sides
         }
-        costs = sorted(
+        costs = one_to_one(
             (_cost(one, two, leads["en"][n], words), n, m)
             for n, one in enumerate(found["en"])
             for m, two in enumerate(found["fr"])
         )
-        paired: dict[Language, dict[int, tuple[int, float]]] = {"en": {}, "fr": {}}
-        for cost, n, m in costs:
-            if n not in paired["en"] and m not in paired["fr"]:
-                paired["en"][n], paired["fr"][m] = (m, cost), (n, cost)
+        paired: dict[Language, dict[int, tuple[int, float]]] = {
+            "en": {n: (m, cost) for cost, n, m in costs},
+            "fr": {m: (n, cost) for cost, n, m in costs},
+        }
         return cls(texts, words, found, leads, paired)
 
     def features(self, side: Language) -> Iterator[tuple[_Wording, dict[str, float]]]:
