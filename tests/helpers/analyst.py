@@ -23,6 +23,9 @@ FLAGS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+#: A line's mark in the form, and a mark with the line's words behind it.
+MARK = r"\[s\d+\]"
+MARKED = re.compile(rf"^({MARK}) (\S.*)$", re.MULTILINE)
 #: Milliseconds for a page to show what it was asked for, on a busy machine.
 PAGE_TIME = 30_000
 #: Milliseconds for a run to be picked up, to load the models and to end.
@@ -176,16 +179,31 @@ class Form:
         assert was in text, f"{area}: {text}"
         box.fill(text.replace(was, becomes))
 
-    def translate(self, words: Mapping[str, str]) -> None:
-        """Write the words behind each mark that stands alone, in all the text areas."""
-        for box in self.dialog.get_by_role("textbox").all():
-            lines = [line.strip() for line in box.input_value().splitlines()]
-            box.fill("\n".join(f"{line} {words.get(line, '')}".strip() for line in lines))
+    def translate(self, french: Mapping[str, str]) -> None:
+        """Write the French of each line that waits for it, by telling words of its English."""
+        boxes = self.dialog.get_by_role("textbox").all()
+        texts = [box.input_value() for box in boxes]
+        english = dict(MARKED.findall("\n".join(texts)))
+        for box, text in zip(boxes, texts, strict=True):
+            lines = [line.strip() for line in text.splitlines()]
+            box.fill(
+                "\n".join(f"{line} {translated(english, line, french)}".strip() for line in lines)
+            )
 
     def send(self, seen: str = "Flow run resumed") -> None:
         """Send it in; what is seen then."""
         resume = self.dialog.get_by_role("button", name="Resume", exact=True)
         press(resume, self.page.get_by_text(seen))
+
+
+def translated(english: Mapping[str, str], line: str, french: Mapping[str, str]) -> str:
+    """What is to stand behind a line of the form: nothing, where it isn't a mark alone."""
+    if not (alone := re.fullmatch(MARK, line)):
+        return ""
+    told = english[alone[0]]
+    [words] = [words for telling, words in french.items() if telling in told] or [None]
+    assert words, f"no French for: {told}"
+    return words
 
 
 def press(button: Locator, seen: Locator) -> None:

@@ -34,43 +34,41 @@ REWORDED = (
     "points of canopy."
 )
 
-#: A reviewer's French, by the mark of the line that it translates.
+#: A reviewer's French, by telling words of the line that it translates.
 FRENCH = {
-    "[s1]": "Le couvert d’arbres des rues était associé à moins d’appels liés à la chaleur le "
-    "jour, mais pas la nuit.",
-    "[s2]": "La chaleur extrême est parmi les dangers météorologiques les plus meurtriers des pays "
-    "tempérés, et son fardeau est réparti de façon inégale dans les villes.",
-    "[s3]": "Dans le quart des unités où le couvert est le plus grand, le taux était plus bas de "
-    "27 % que dans le quart où il est le plus petit.",
-    "[s4]": "Chaque hausse de 10 points de pourcentage du couvert d’arbres des rues était associée "
-    "à un taux d’appels liés à la chaleur plus bas de 12 %.",
-    "[s5]": "Les rues ombragées étaient plus fraîches de 0,9 °C l’après-midi. Mais la température "
-    "de l’air la nuit ne différait pas.",
-    "[s6]": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les appels "
-    "ont augmenté de 17 % par rapport à des unités semblables.",
-    "[s7]": "Le couvert n’était pas associé au résultat témoin négatif. Le risque était plus bas "
-    "de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
-    "[s8]": "Dans la sous-étude, la température de l’air l’après-midi (12:00–17:59) était plus "
-    "basse de 0,9 °C sur les segments ombragés que sur les autres.",
-    "[s11]": "Les chercheurs recommandent que les conseils envisagent une règle selon laquelle de "
-    "grands arbres de rue peuvent être abattus seulement après une évaluation de l’ombre. Les "
-    "chercheurs recommandent que les budgets d’arrosage des trois premières années soient "
-    "approuvés avec les budgets de plantation.",
-    "[s12]": "Les arbres ne devraient pas être la seule mesure.",
-    "[s13]": "Les résultats ne s’appliquent peut-être pas aux régions arides, aux grandes villes "
-    "ni aux milieux ruraux.",
-    "[s14]": "L’étude est observationnelle et écologique. Les chercheurs ont comparé des "
-    "quartiers, non des personnes, et ne peuvent pas exclure que des différences non mesurées, "
-    "comme la qualité du logement, expliquent une partie de l’association.",
-    "[s15]": "Les chercheurs ont étudié les 14 municipalités d’Estmere dont la population est de "
-    "40 000 à 200 000.",
-    "[s16]": "Les chercheurs ont relié 6 180 appels liés à la chaleur, de six étés (2017–2022), à "
-    "412 unités de voisinage de 14 municipalités de la province d’Estmere.",
-    "[s18]": "Financement : Ces travaux ont été financés par l’Imaginary Council for Local Climate "
-    "Research (subvention ICL-0042). Il n’a joué aucun rôle dans le plan de l’étude ni dans la "
-    "décision de publier.",
-    "[s19]": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités étudiées. "
-    "Les autres auteurs ne déclarent aucun conflit d’intérêts.",
+    "Street canopy was linked to fewer": "Le couvert d’arbres des rues était associé à moins "
+    "d’appels liés à la chaleur le jour, mais pas la nuit.",
+    "among the deadliest weather hazards": "La chaleur extrême est parmi les dangers "
+    "météorologiques les plus meurtriers des pays tempérés, et son fardeau est réparti de façon "
+    "inégale dans les villes.",
+    "27% lower": "Dans le quart des unités où le couvert est le plus grand, le taux était plus bas "
+    "de 27 % que dans le quart où il est le plus petit.",
+    "12% lower": "Chaque hausse de 10 points de pourcentage du couvert d’arbres des rues était "
+    "associée à un taux d’appels liés à la chaleur plus bas de 12 %.",
+    "night-time air temperature": "Les rues ombragées étaient plus fraîches de 0,9 °C "
+    "l’après-midi. Mais la température de l’air la nuit ne différait pas.",
+    "In 31 units": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les "
+    "appels ont augmenté de 17 % par rapport à des unités semblables.",
+    "negative-control": "Le couvert n’était pas associé au résultat témoin négatif. Le risque "
+    "était plus bas de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
+    "In the sub-study": "Dans la sous-étude, la température de l’air l’après-midi (12:00–17:59) "
+    "était plus basse de 0,9 °C sur les segments ombragés que sur les autres.",
+    "Relative to the matched units": "Par rapport aux unités semblables, le taux d’appels liés à "
+    "la chaleur a augmenté de 17 %.",
+    "should not be the only measure": "Les arbres ne devraient pas être la seule mesure.",
+    "cooling indoors": "Le couvert devrait compléter, et non remplacer, le rafraîchissement des "
+    "logements.",
+    "may not apply to arid regions": "Les résultats ne s’appliquent peut-être pas aux régions "
+    "arides, aux grandes villes ni aux milieux ruraux.",
+    "observational and ecological": "L’étude est observationnelle et écologique. Les chercheurs "
+    "ont comparé des quartiers, non des personnes, et ne peuvent pas exclure que des différences "
+    "non mesurées, comme la qualité du logement, expliquent une partie de l’association.",
+    "all 14 municipalities": "Les chercheurs ont étudié les 14 municipalités d’Estmere dont la "
+    "population est de 40 000 à 200 000.",
+    "linked 6,180": "Les chercheurs ont relié 6 180 appels liés à la chaleur, de six étés "
+    "(2017–2022), à 412 unités de voisinage de 14 municipalités de la province d’Estmere.",
+    "forestry branch": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités "
+    "étudiées.",
 }
 
 
