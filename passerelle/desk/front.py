@@ -7,6 +7,7 @@ script that stands in it. In: requests. Out: answers made of templates (``show``
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from zoneinfo import ZoneInfo
 from fastapi import HTTPException, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from starlette.datastructures import UploadFile
 
 from corpus.document import LANGUAGES, Language
@@ -194,7 +195,13 @@ def _templates() -> Environment:
         lstrip_blocks=True,
     )
     environment.globals |= {"layout": layout, "quoted": quoted, "place": draft_view.place}
+    environment.filters["linked"] = _linked
     return environment
+
+
+def _linked(note: str) -> Markup:
+    """A note whose lines' marks lead to the lines, on the page where these stand."""
+    return Markup(re.sub(r"\[(s\d+)\]", r'<a href="#l-\1">\1</a>', str(escape(note))))
 
 
 def say_in(request: Request) -> Callable[..., str]:

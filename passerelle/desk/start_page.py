@@ -55,8 +55,9 @@ async def begin(request: Request) -> Response:
     if not names or problems:
         said = " ".join(problems) or say_in(request)("start.nothing")
         return await run_in_threadpool(start, request, said, 422)
-    held = [await run_in_threadpool(within, name, settings().roots[:1]) for name in names]
-    ids = [await starting.begin(place, audience, language) for place in held]
+    for name in names:
+        await run_in_threadpool(within, name, settings().roots[:1])
+    ids = [await starting.begin(name, audience, language) for name in names]
     return RedirectResponse(f"/desk/start/{','.join(ids)}", 303)
 
 

@@ -144,25 +144,27 @@ class Drafting:
 async def begin(source: str, audience: Audience, language: Language | None) -> str:
     """Have a source drafted; the run's id.
 
-    Raises ``PasserelleError`` where no server or no deployment is there to do it.
+    Without a language the deployment's own choice holds: the document's. Raises
+    ``PasserelleError`` where no server or no deployment is there to do it.
     """
+    import httpx
     from prefect.client.orchestration import get_client
     from prefect.exceptions import ObjectNotFound, PrefectException
 
-    wanted = {"source": source, "audience": audience, "language": language or OWN_LANGUAGE}
+    wanted = {"source": source, "audience": audience}
+    if language:
+        wanted["language"] = language
     try:
         async with get_client() as client:
             deployment = await client.read_deployment_by_name(DEPLOYMENT)
             run = await client.create_flow_run_from_deployment(deployment.id, parameters=wanted)
     except ObjectNotFound as error:
         raise PasserelleError(_NO_ONE) from error
-    except (PrefectException, OSError, RuntimeError, ValueError) as error:
+    except (PrefectException, httpx.HTTPError, OSError, RuntimeError, ValueError) as error:
         raise PasserelleError(_NO_ONE) from error
     return str(run.id)
 
 
-#: What the form of ``draft-brief`` calls the document's own language.
-OWN_LANGUAGE = "the document's own"
 _NO_ONE = (
     "nobody is there to draft it: passerelle serve starts a server and its worker; until then "
     "the file waits in the inbox for the next night"

@@ -38,13 +38,15 @@ def browser() -> str | None:
 
 
 @contextmanager
-def at_the_browser(executable: str, pages: str, pictures: Path) -> Iterator[Analyst]:
+def at_the_browser(
+    executable: str, pages: str, pictures: Path, language: str = "en-CA"
+) -> Iterator[Analyst]:
     """An analyst before a fresh browser; where the test fails, what they saw last is kept."""
     pictures.mkdir(parents=True, exist_ok=True)
     expect.set_options(timeout=PAGE_TIME)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=executable, args=list(FLAGS))
-        page = chromium.new_page(viewport={"width": 1200, "height": 1000}, locale="en-CA")
+        page = chromium.new_page(viewport={"width": 1200, "height": 1000}, locale=language)
         page.set_default_timeout(PAGE_TIME)
         try:
             yield Analyst(page, pages, pictures)

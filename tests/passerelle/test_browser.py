@@ -1,5 +1,8 @@
 """What an analyst does in a browser, from a paper in the inbox to the published brief.
 
+In Prefect's own forms, in both languages, and as a newcomer at the desk, in French; more of the
+desk is in ``test_desk_browser``.
+
 The real ``passerelle serve``, with a home of its own, and a real Chromium. Every step is kept as a
 picture in ``build/screenshots``, or in the folder that ``SCREENSHOTS`` names.
 """
@@ -23,6 +26,7 @@ PICTURES = Path(os.environ.get("SCREENSHOTS") or ROOT / "build" / "screenshots")
 
 PAPER = "street-trees.xml"
 EXCHANGE = "heat-exchange.vtt"
+FRENCH_PAPER = "ilots-de-chaleur.xml"
 
 #: An English sentence of the draft, and a reviewer's way of saying it.
 FOUND = (
@@ -190,6 +194,49 @@ def test_an_exchange_is_rejected_and_nothing_of_it_is_published(
         someone.keep_picture("14-rejected")
         someone.finds_nothing_waiting("heat, street trees")
         assert published(home) == before
+
+
+def test_a_newcomer_drafts_corrects_approves_and_finds_the_page_at_the_desk(
+    chromium: str, pages: str, home: Path, samples: Path
+) -> None:
+    with analyst.at_the_browser(chromium, pages, PICTURES, "fr-CA") as someone:
+        before, page = published(home), someone.page
+        page.goto(pages.removesuffix("/v2"))
+        page.get_by_role("link", name="Rédiger du nouveau").first.click()
+        page.set_input_files("input[type=file]", samples / FRENCH_PAPER)
+        someone.keep_picture("15-start")
+        page.get_by_role("button", name="Rédiger", exact=True).click()
+        expect(page.get_by_role("heading", name="En rédaction")).to_be_visible()
+        draft = page.get_by_role("link", name="Lire l’ébauche")
+        expect(draft).to_be_visible(timeout=analyst.RUN_TIME)
+        expect(page.get_by_role("heading", name="La rédaction est terminée")).to_be_visible()
+        someone.keep_picture("16-drafted-at-the-desk")
+        draft.click()
+
+        told = page.locator("[data-line]").filter(has=page.locator("textarea", has_text="%")).first
+        line = page.locator(f"#{told.get_attribute('id')}")
+        words = line.locator("textarea").first
+        right = words.input_value()
+        words.fill(re.sub(r"\d+(?=\s%)", "99", right, count=1))
+        expect(line.locator(".badge")).to_have_text("refusée", timeout=analyst.RUN_TIME)
+        page.get_by_label("Votre nom").fill("Ada Martin")
+        page.get_by_role("button", name="Approuver en français").click()
+        expect(page.get_by_role("alert")).to_contain_text("Pas encore publiée")
+        someone.keep_picture("17-refused-at-the-desk")
+        page.get_by_role("alert").get_by_role("link").first.click()
+        expect(line).to_be_focused()
+        line.get_by_role("button", name="Annuler").click()
+        expect(words).to_have_value(right)
+        expect(line.locator(".badge")).to_have_text("gardée")
+        page.get_by_role("button", name="Approuver en français").click()
+
+        expect(page.locator(".came")).to_contain_text("Approuvée par Ada Martin")
+        someone.keep_picture("18-published-at-the-desk")
+        with page.context.expect_page() as opened:
+            page.get_by_role("link", name="Ouvrir la page seule").click()
+        expect(opened.value.get_by_text(right).first).to_be_visible()
+        new = {path.suffix for path in published(home) if path not in before}
+        assert new >= {".md", ".html", ".docx", ".xlf", ".json"}
 
 
 def published(home: Path) -> list[Path]:

@@ -301,6 +301,7 @@ def test_a_wrong_number_is_refused_as_it_is_typed_and_when_it_is_sent(
     sent = browser.decide(entry, "approve")
     assert "told=" in str(sent.url)
     assert "Pas encore publiée" in sent.text
+    assert '<a href="#l-s2">s2</a>' in sent.text  # each note leads to its line
     assert reviews_of(store, entry.brief_id) == []
     assert textarea(sent.text, "s2/en") == wrong
     browser.open(entry)

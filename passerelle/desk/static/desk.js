@@ -33,10 +33,14 @@
     const answer = await fetch(location.href).catch(() => null);
     const page = answer && answer.ok
       ? new DOMParser().parseFromString(await answer.text(), "text/html") : null;
-    const now = page && page.querySelector(".runs");
-    const list = document.querySelector(".runs");
-    if (now && now.textContent !== list.textContent) list.replaceWith(document.adoptNode(now));
-    if (!page || page.querySelector("[data-progress='1']")) setTimeout(lookAgain, 1500);
+    const now = page && page.querySelector("[data-progress]");
+    const ended = now && now.dataset.progress !== "1";
+    const shown = document.querySelector("[data-progress]");
+    if (now && now.textContent !== shown.textContent) {
+      document.title = page.title;
+      shown.replaceChildren(...document.adoptNode(now).childNodes);
+    }
+    if (!ended) setTimeout(lookAgain, 1500);
   };
   if (progress) setTimeout(lookAgain, 1500);
 
