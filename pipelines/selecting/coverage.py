@@ -5,26 +5,36 @@ Out: candidates in the order in which they add most. What a paper says is the su
 those of its summaries above all; a sentence covers another by the cosine of their vectors
 (facility location, a submodular function: Lin & Bilmes 2011, "A class of submodular functions for
 document summarization"; greedy choice is within 1 - 1/e of the best, Nemhauser et al. 1978). A
-candidate too near to what is told is never chosen, as in MMR (Carbonell & Goldstein 1998). What a
-sentence is worth by itself is ``worth``'s business.
+candidate that says what is told already is never chosen, as in MMR (Carbonell & Goldstein 1998).
+What a sentence is worth by itself is ``worth``'s business.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.document import Language
 from models.headings import section_role
 from pipelines.brief import Finding, Point
+from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
-from pipelines.selecting.tellable import in_summary
+from pipelines.selecting.point_choice import content_words
+from pipelines.selecting.tellable import in_summary, without_brackets
 from pipelines.selecting.weights import COVERAGE, SHARES
 
 #: Two sentences at least this near (cosine of their vectors) tell the same.
 SAME = 0.8
+#: Two that give the same numbers do where so many of the shorter one's content words are in both:
+#: of .4 to .7, the share by which most key facts of the 79 labelled papers are told, and a ninth
+#: fewer of them twice.
+SAME_MEASURED = 0.5
+#: A number of one digit is too common to tell by what was measured.
+_DIGITS = 2
 
 Told = TypeVar("Told", Finding, Point)
 
@@ -73,19 +83,46 @@ def most_telling(
         covered = np.maximum(covered, vectors @ vectors[sentence])
     chosen: list[Finding] = []
     left = sorted(candidates, key=lambda one: one.start)
-    while len(chosen) < most:
-        left = [one for one in left if all(nearness[one.sentence][i] < SAME for i in taken)]
-        if not left:
-            break
+    left = [one for one in left if not any(say_the_same(reading, one.sentence, i) for i in taken)]
+    while left and len(chosen) < most:
         added = [
             round(own[one.sentence] + COVERAGE * _gain(nearness[one.sentence], covered, share), 6)
             for one in left
         ]
         best = left[added.index(max(added))]
         chosen.append(best)
-        taken.append(best.sentence)
         covered = np.maximum(covered, nearness[best.sentence])
+        left = [one for one in left if not say_the_same(reading, one.sentence, best.sentence)]
     return chosen
+
+
+def say_the_same(reading: Reading, one: int, other: int) -> bool:
+    """Whether two sentences of a paper are one, are near, or measure the same alike."""
+    if one == other:
+        return True
+    vectors = reading.vectors
+    if vectors is not None and float(vectors[one] @ vectors[other]) >= SAME:
+        return True
+    mine, its = (_measured(reading.text(index), reading.language) for index in (one, other))
+    if not mine or not its or not (mine <= its or its <= mine):
+        return False
+    words, others = (
+        content_words(without_brackets(reading.text(index)), reading.language)
+        for index in (one, other)
+    )
+    return len(words & others) >= SAME_MEASURED * min(len(words), len(others))
+
+
+@lru_cache(maxsize=4096)
+def _measured(text: str, language: Language) -> frozenset[str]:
+    """The numbers that a sentence tells outside its brackets, but for years and single digits."""
+    return frozenset(
+        number.value
+        for number in numbers(without_brackets(text), language)
+        if number.in_digits
+        and number.kind != "DATE"
+        and sum(character.isdigit() for character in number.written) >= _DIGITS
+    )
 
 
 def _gain(

@@ -20,7 +20,7 @@ from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind,
 from pipelines.reading.reading import Reading
 from pipelines.selecting.audiences import readership
 from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
-from pipelines.selecting.coverage import SAME, most_telling
+from pipelines.selecting.coverage import most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points
@@ -233,15 +233,7 @@ def _on_one_page(
 
 def repeats(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:
     """Whether the same sentence as a finding's, or one that says the same, is already told."""
-    vectors = reading.vectors
-    return any(
-        finding.sentence == other.sentence
-        or (
-            vectors is not None
-            and float(vectors[finding.sentence] @ vectors[other.sentence]) >= SAME
-        )
-        for other in told
-    )
+    return any(say_the_same(reading, finding.sentence, other.sentence) for other in told)
 
 
 def plan_exchange(
