@@ -65,9 +65,10 @@ bench: setup
 	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
 	$(BIN)/python benchmarks/pdf_against_jats.py $(DATA)/papers
 	$(BIN)/python benchmarks/mutated_inputs.py
-	$(BIN)/python benchmarks/reader_speed.py $(DATA)/papers
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
+	$(BIN)/python -m pip install --quiet --target build/peers pubmed_parser pdfplumber
+	$(BIN)/python benchmarks/reader_speed.py $(DATA)/papers build/qmsum/val
 	$(BIN)/python benchmarks/contract.py $(DATA)/papers build/qmsum/val build/qmsum/train
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
 	$(BIN)/python benchmarks/draft_limits.py $(DATA)/papers/mds526.nxml build/qmsum/val/*.vtt

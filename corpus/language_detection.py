@@ -104,8 +104,20 @@ SAMPLE_WORDS, READ = 3_000, 30_000
 FOREIGN_SHARE = 0.15
 
 
+#: Every ASCII character that is no letter as a blank.
+_BLANKS = {code: " " for code in range(128) if not chr(code).isalpha()}
+#: What most English texts hold besides ASCII.
+_TYPOGRAPHIC = "’‘“”–—…"
+
+
 def _words(text: str) -> list[str]:
-    return LETTERS.findall(text.lower())[:SAMPLE_WORDS]
+    small = text.lower()
+    if not small.isascii():
+        for mark in _TYPOGRAPHIC:
+            small = small.replace(mark, " ")
+    # splitting at blanks takes a quarter of the pattern's time, and nearly all text is read here
+    words = small.translate(_BLANKS).split() if small.isascii() else LETTERS.findall(small)
+    return words[:SAMPLE_WORDS]
 
 
 def _shares(words: Sequence[str]) -> dict[str, float]:
@@ -129,6 +141,8 @@ def _telling(language: Language) -> frozenset[str]:
 def is_foreign(sentence: str, language: Language) -> bool:
     """Whether a sentence of a document in ``language`` is plainly in the other language."""
     words = _words(sentence)
+    if _telling(other(language)).isdisjoint(words):
+        return False
     telling_other = sum(map(_telling(other(language)).__contains__, words))
     telling_own = sum(map(_telling(language).__contains__, words))
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own

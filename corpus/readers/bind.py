@@ -86,7 +86,7 @@ def _turns(passages: Sequence[Passage], language: Language) -> list[Passage]:
     return [
         replace(passage, language=other(language))
         if passage.kind in BODY_KINDS
-        and len(passage.text.split()) >= _FEWEST_WORDS
+        and len(passage.text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
         and is_foreign(passage.text, language)
         else passage
         for passage in passages

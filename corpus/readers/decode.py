@@ -7,12 +7,13 @@ encoding (XML, PDF) don't come through here.
 from __future__ import annotations
 
 import codecs
+import re
 
 from corpus.errors import UnreadableError
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 #: Control characters no text export writes: all but tab, line ends and form feed.
-_CONTROLS = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F])
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 #: A stray control character in a thousand is an accident of an export; more is binary data.
 _STRAY_SHARE = 0.001
 #: French writes about 5 % of its letters with accents; other alphabets read as cp1252 far more.
@@ -26,8 +27,8 @@ def decode(content: bytes, name: str) -> str:
     other encoding: a wrong guess would put wrong letters into quotes.
     """
     text = _characters(content, name)
-    kept = text.translate(_CONTROLS)
-    if "\x00" in text or len(text) - len(kept) > _STRAY_SHARE * len(text):
+    kept, controls = _CONTROLS.subn("", text)
+    if "\x00" in text or controls > _STRAY_SHARE * len(text):
         raise UnreadableError(
             f"{name}: holds binary data, not text; export the transcript again as UTF-8"
         )

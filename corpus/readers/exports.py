@@ -97,7 +97,7 @@ def _begins() -> tuple[str, ...]:
 
 @cache
 def _whole() -> re.Pattern[str]:
-    return re.compile("|".join(phrases()["notices"]["whole"]), re.IGNORECASE)
+    return re.compile("|".join(phrases()["notices"]["whole"]))
 
 
 def _notices(lines: Sequence[str]) -> list[str]:

@@ -185,7 +185,7 @@ def attribute(
             text = label.text if named or label.speaker is None else line
             start = label.start if label.start is not None else start
             opens = speaker is None
-        utterances.append(Utterance(text, speaker, start, opens_turn=opens))
+        utterances.append(Utterance(normalize(text), speaker, start, opens_turn=opens))
         start = None if text else start
     return utterances
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from corpus.document import Document
+from corpus.document import Document, normalize
 from corpus.errors import UnreadableError
 from corpus.readers.bind import bind
 from corpus.readers.decode import decode
@@ -53,7 +53,7 @@ def _utterances(value: Any) -> Iterator[Utterance]:
         bracketed = label is not None and label.speaker and text.lstrip().startswith("[")
         speaker = _first(segment, _SPEAKERS, str, int)
         yield Utterance(
-            label.text if label and bracketed else str(text),
+            normalize(label.text if label and bracketed else str(text)),
             label.speaker if label and bracketed else None if speaker is None else str(speaker),
             _time(segment, _STARTS),
             _time(segment, _ENDS),

@@ -7,11 +7,11 @@ Out: ``turn`` passages with an anchor at each further time. Who speaks is found 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from corpus.document import Anchor, Passage, normalize
+from corpus.document import Anchor, Passage
 from corpus.readers.exports import is_notice
 from corpus.text import ends_sentence
 
@@ -26,6 +26,7 @@ class Utterance:
     """A stretch of speech with one place: a caption cue, or a labelled line."""
 
     text: str
+    """As ``normalize`` writes it."""
     speaker: str | None = None
     start: float | None = None
     """Seconds from the start of the recording."""
@@ -39,10 +40,10 @@ def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[P
     """One passage a turn; utterances without text are left out."""
     turns: list[list[Utterance]] = []
     opens = False
-    told, repeated = _without_loops(list(utterances))
+    told, repeated = _without_loops(utterances)
     for utterance in told:
         opens = opens or utterance.opens_turn
-        if not normalize(utterance.text):
+        if not utterance.text:
             continue
         if turns and not opens and _continues(turns[-1][-1], utterance):
             turns[-1].append(utterance)
@@ -53,7 +54,7 @@ def merge(utterances: Iterable[Utterance], section: str | None = None) -> list[P
     return [*passages, *(replace(_passage([one], section), kind="boilerplate") for one in repeated)]
 
 
-def _without_loops(said: Sequence[Utterance]) -> tuple[list[Utterance], list[Utterance]]:
+def _without_loops(said: Iterable[Utterance]) -> tuple[list[Utterance], list[Utterance]]:
     """What was said, and what only a recognizer's loop repeats: the same words again and again.
 
     A recognizer that hears nothing writes its last words, or one line of its training, over and
@@ -62,9 +63,9 @@ def _without_loops(said: Sequence[Utterance]) -> tuple[list[Utterance], list[Utt
     """
     told: list[Utterance] = []
     repeated: list[Utterance] = []
-    for _, run in groupby(said, key=lambda one: (one.speaker, normalize(one.text).casefold())):
+    for _, run in groupby(said, key=lambda one: (one.speaker, one.text.casefold())):
         first, *rest = list(run)
-        looped = len(rest) >= LOOP - 1 and bool(normalize(first.text))
+        looped = len(rest) >= LOOP - 1 and bool(first.text)
         nobodys = is_notice(first.text)
         told += [] if nobodys else [first] if looped else [first, *rest]
         repeated += [first, *rest] if nobodys else rest if looped else []
@@ -88,7 +89,7 @@ def _passage(turn: list[Utterance], section: str | None) -> Passage:
             length += 1
             if utterance.start is not None:
                 anchors.append(Anchor(length, timecode=utterance.start))
-        parts.append(normalize(utterance.text))
+        parts.append(utterance.text)
         length += len(parts[-1])
     return Passage(
         " ".join(parts),

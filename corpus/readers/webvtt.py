@@ -1,10 +1,9 @@
 """WebVTT and SubRip: the captions or transcript of a recorded exchange.
 
 In: a ``.vtt`` or ``.srt`` file as recorders, meeting software and video platforms write it. Out: an
-``exchange`` whose turns carry speaker and timecode. webvtt-py reads the file's blocks; the text
-inside a cue is read here, because webvtt-py gives only a cue's first voice and leaves character
-references (``&amp;``) undecoded. Follows W3C WebVTT, section 4.2.2 (cue text); a ``<`` that opens
-none of its tags stays in the text, as in ``p < 0.05``.
+``exchange`` whose turns carry speaker and timecode. ``subtitles`` parts the file into captions; the
+text inside one is read here. Follows W3C WebVTT, section 4.2.2 (cue text); a ``<`` that opens none
+of its tags stays in the text, as in ``p < 0.05``.
 """
 
 from __future__ import annotations
@@ -12,22 +11,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from html import unescape
 from itertools import pairwise
-
-from webvtt import WebVTT
-from webvtt.errors import MalformedCaptionError, MalformedFileError
+from operator import itemgetter
 
 from corpus.document import Document, Passage, normalize
 from corpus.errors import UnreadableError
 from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
 from corpus.readers.labels import Label, attribute, label_of, speakers
-from corpus.readers.subtitles import repaired
+from corpus.readers.subtitles import Caption, Subtitles, subtitles
 from corpus.readers.turns import Utterance, merge
 
+#: A tag of a cue: whether it closes, its name, and what it says (whose voice).
 _TAG = re.compile(
-    r"<(?P<close>/?)(?P<name>v|c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s+(?P<note>[^<>]*))?>"
+    r"<(/?)(v|c|i|b|u|ruby|rt|lang)(?:\.[^\s<>]*)?(?:\s+([^<>]*))?>"
     r"|</?font[^<>]*>|<[\d:.]+>"
 )
 #: What opens each line of a dialogue, and a title behind the word WEBVTT.
@@ -58,20 +57,20 @@ class Cue:
 def read(content: bytes, name: str) -> Document:
     """Read WebVTT bytes; ``name`` is the file's name.
 
-    Raises ``UnreadableError`` where the file is damaged, holds no cue, or holds cues that aren't
+    Raises ``UnreadableError`` where the file is no text, holds no cue, or holds cues that aren't
     speech (chapters, metadata).
     """
-    vtt = _parse(repaired(decode(content, name)), name)
-    fields = _fields(vtt)
+    found = subtitles(decode(content, name))
+    fields = _fields(found)
     if fields.get("kind", "").lower() in _NOT_SPEECH:
         raise UnreadableError(
             f"{name}: its cues are {fields['kind'].lower()}, not speech; give the captions"
         )
-    cues = _cues(vtt)
+    cues = _cues(found.captions)
     turns = merge(_utterances(cues))
     if not turns:
         raise UnreadableError(f"{name}: holds no cue; export the transcript again as WebVTT")
-    title = _title(vtt, fields)
+    title = _title(found, fields)
     passages = [Passage(title, "title")] if title else []
     return bind(
         [*passages, *turns],
@@ -83,64 +82,51 @@ def read(content: bytes, name: str) -> Document:
     )
 
 
-def _parse(text: str, name: str) -> WebVTT:
-    try:
-        return WebVTT.from_string(text)
-    except (MalformedFileError, MalformedCaptionError) as error:
-        raise UnreadableError(
-            f"{name}: not readable as WebVTT ({error}); export the transcript again"
-        ) from error
-
-
-def _fields(vtt: WebVTT) -> dict[str, str]:
+def _fields(found: Subtitles) -> dict[str, str]:
     """``Key: value`` lines of the header and of the notes above the first cue, keys lower-case."""
-    notes = list(vtt.header_comments)
-    for styled in vtt.styles:
-        notes += styled.comments
-    for region in vtt.regions:
-        notes += region.comments
-    for caption in vtt.captions[:1]:
-        notes += caption.comments
-    header = [part for line in vtt.metadata for part in line.split(";")]
-    lines = [*header, *(line for note in notes for line in note.split("\n"))]
-    found = [
-        (key.strip(), value.strip()) for key, _, value in (line.partition(":") for line in lines)
+    header = [part for line in found.header for part in line.split(";")]
+    pairs = [
+        (key.strip(), value.strip())
+        for key, _, value in (line.partition(":") for line in (*header, *found.notes))
     ]
-    return {key.lower(): value for key, value in reversed(found) if value}
+    return {key.lower(): value for key, value in reversed(pairs) if value}
 
 
-def _title(vtt: WebVTT, fields: dict[str, str]) -> str | None:
+def _title(found: Subtitles, fields: dict[str, str]) -> str | None:
     if title := fields.get("title") or fields.get("titre"):
         return normalize(title)
-    header = normalize(vtt.header_text)
+    header = normalize(found.title)
     return header[1:].lstrip() or None if header.startswith(_DASHES) else None
 
 
-def _cues(vtt: WebVTT) -> list[Cue]:
+def _cues(captions: Sequence[Caption]) -> list[Cue]:
     """The cues in the order of their beginnings, exact repetitions left out."""
-    cues = [
-        Cue(
-            caption.start_time.in_milliseconds() / 1000,
-            caption.end_time.in_milliseconds() / 1000,
-            tuple(_spans(caption.raw_text)),
-        )
-        for caption in vtt.captions
-    ]
-    return sorted(dict.fromkeys(cues), key=lambda cue: cue.start)
+    once = sorted(dict.fromkeys(captions), key=itemgetter(0))
+    return [Cue(caption.start, caption.end, _spans(caption.text)) for caption in once]
 
 
-def _spans(raw: str) -> Iterator[tuple[str | None, str]]:
+def _spans(written: str) -> tuple[tuple[str | None, str], ...]:
     """A cue's text by voice, tags removed and character references decoded."""
+    if "<" not in written:
+        return ((None, unescape(written)),)
+    spans: list[tuple[str | None, str]] = []
     voice: str | None = None
-    text, position = "", 0
-    for tag in _TAG.finditer(raw):
-        text += raw[position : tag.start()]
-        position = tag.end()
-        if tag["name"] == "v":
-            yield voice, unescape(text)
-            voice = None if tag["close"] else normalize(unescape(tag["note"] or "")) or None
-            text = ""
-    yield voice, unescape(text + raw[position:])
+    text, *tags = _TAG.split(written)
+    for i in range(0, len(tags), 4):
+        closes, name, note, after = tags[i : i + 4]
+        if name == "v":
+            spans.append((voice, text))
+            voice, text = None if closes else _voice(note or ""), after
+        else:
+            text += after
+    spans.append((voice, text))
+    return tuple([(voice, unescape(text)) for voice, text in spans if text])
+
+
+@lru_cache(maxsize=256)
+def _voice(note: str) -> str | None:
+    """Who speaks, as a tag says it; a meeting names the same few people in all its cues."""
+    return normalize(unescape(note)) or None
 
 
 def _utterances(cues: Sequence[Cue]) -> list[Utterance]:
@@ -151,7 +137,10 @@ def _utterances(cues: Sequence[Cue]) -> list[Utterance]:
     """
     if any(voice for cue in cues for voice, _ in cue.spans):
         return [
-            Utterance(text, voice, cue.start, cue.end) for cue in cues for voice, text in cue.spans
+            Utterance(said, voice, cue.start, cue.end)
+            for cue in cues
+            for voice, text in cue.spans
+            if (said := normalize(text))
         ]
     labels = [label_of(line) for cue in cues for line in cue.lines[:1]]
     everyone = [label_of(line) for cue in cues for line in cue.lines]
