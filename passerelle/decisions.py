@@ -102,7 +102,7 @@ class Note:
         """What fills it in; what is named by a key or told in English, in the language."""
         made = table("review")["made"]
         shown: dict[str, Callable[[str], str]] = {
-            "reason": lambda text: told(text, language),
+            "reason": lambda text: "; ".join(told(one, language) for one in text.split("\n")),
             "decision": lambda text: str(made[text][language]),
         }
         return {key: shown.get(key, str)(text) for key, text in self.values}
@@ -563,7 +563,7 @@ def _approve(
     as_written = [replace(edit, overruled="", confirmed=False) for edit in edits]
     against = refused(brief, as_written, documents)
     open_ = refused(brief, edits, documents)
-    notes = [*notes, *(_objection(item, brief) for item in _first_things(open_, brief))]
+    notes = [*notes, *_objections(_first_things(open_, brief), brief)]
     both = set(answer.languages) == set(LANGUAGES)
     if both and (left := lacking(edited(brief, edits, documents))):
         notes.append(say("untranslated", count=len(left), marks=", ".join(s.id for s in left)))
@@ -616,11 +616,19 @@ def _ask_again(
     return Outcome("asked_again", question.notes[0], question)
 
 
-def _objection(item: Refused, brief: Brief) -> Note:
-    section = next(s.section for s in brief.segments if s.id == item.segment)
-    place = _place(section, item.language, item.segment)
-    name = "unsure" if item.unsure else "refused"
-    return say(name, place=place, text=item.text, reason=item.reason)
+def _objections(items: Sequence[Refused], brief: Brief) -> Iterator[Note]:
+    """What is wrong with each text, once, with all that is: refused where any of it is."""
+    section_of = {segment.id: segment.section for segment in brief.segments}
+    by_text: dict[tuple[str, Language, str], list[Refused]] = {}
+    for item in items:
+        by_text.setdefault((item.segment, item.language, item.text), []).append(item)
+    for (segment, language, text), against in by_text.items():
+        yield say(
+            "unsure" if all(item.unsure for item in against) else "refused",
+            place=_place(section_of[segment], language, segment),
+            text=text,
+            reason="\n".join(item.reason for item in against),
+        )
 
 
 def _place(section: Section, language: Language, segment: str = "") -> str:

@@ -184,18 +184,18 @@ def _statistic(part: str, language: Language) -> str:
 
 
 def drop_statistic(text: str, context: Context) -> str:
-    """Drop brackets that hold nothing but test statistics: "(OR 0.71; 95% CI 0.6–0.8; p < .01)".
+    """Drop test statistics in brackets: "(OR 0.71; 95% CI 0.6–0.8; p < .01)", and the brackets.
 
-    A count that stands among them stays: "(n = 25)".
+    What stands among them stays: "(n = 25)", "(4% or 7%; p = 0.02)" but for its p.
     """
 
     def keep(match: re.Match[str]) -> str:
-        parts = re.split(r"\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%)", _inside(match))
-        held = [_statistic(part, context.language) for part in parts]
-        counts = [part for part, symbol in zip(parts, held, strict=True) if symbol == "n"]
-        if not all(held) or len(counts) == len(parts):
-            return match.group()
-        return f" ({'; '.join(counts)})" if counts else ""
+        parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", _inside(match))
+        kept = ""
+        for before, part in zip(["", *parts[1::2]], parts[::2], strict=True):
+            if _statistic(part, context.language) in ("", "n"):
+                kept += (kept and before) + part
+        return match.group() if kept == _inside(match) else f" ({kept})" if kept else ""
 
     return _drop_brackets(_BRACKETS, text, context.language, keep)
 
