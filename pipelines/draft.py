@@ -154,8 +154,7 @@ def draft(
         told = plan_exchange(document, found, readers, instructions)
         worded = word_exchange(document, told, gate, reworder)
         fixed = _Fixed(reading, reader, check, _withheld(told))
-        home = {point.start: POINT_SECTIONS[point.kind] for point in found}
-        by_section = _exchange_sections(fixed, told, worded, home)
+        by_section = _exchange_sections(fixed, told, worded, found)
     numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
@@ -476,11 +475,11 @@ def _exchange_sections(
     fixed: _Fixed,
     slots: Sequence[Slot[Point]],
     worded: Sequence[Segment],
-    home: Mapping[int, Section],
+    found: Sequence[Point],
 ) -> dict[Section, list[Segment]]:
     """The lines told, in the order in which they were said, and why a section has none.
 
-    ``home`` is the section of each point, by where it starts.
+    ``found`` are all points of the exchange: what the bottom line tells isn't missing elsewhere.
     """
     document, reader = fixed.document, fixed.reader
     by_section = {
@@ -492,7 +491,12 @@ def _exchange_sections(
         by_section["bottom_line"] = [template("bottom_line", group, key, reader)]
     elif by_section:
         first = [one for one in by_section.get("bottom_line", ()) if one.evidence]
-        above = {home.get(segment.evidence[0].start) for segment in first}
+        told = [segment.evidence[0].start for segment in first]
+        above = {
+            POINT_SECTIONS[point.kind]
+            for point in found
+            if any(point.start <= start < point.end for start in told)
+        }
         for slot in slots:
             if slot.section not in by_section and slot.section not in fixed.withheld:
                 why = "above" if slot.section in above else _why_empty(fixed, slot)

@@ -17,6 +17,7 @@ from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
 from corpus.readers.exports import NOTICE, canonical
 from corpus.readers.labels import label_of, noted, transcript
+from corpus.readers.minutes import is_item
 from corpus.readers.patterns import DECIMAL, PAGE_NUMBER, ROMAN
 from corpus.readers.sections import Path, role_of
 from corpus.text import ALPHANUMERIC, BULLETS, LETTERS, YEAR, doi_in, ends_sentence
@@ -162,6 +163,7 @@ def _lines_kept(groups: Sequence[Group]) -> Iterator[Passage]:
 def _paper(groups: Sequence[Group], hyphenated: frozenset[str]) -> Iterator[Passage]:
     """The groups as a paper has them: title and front matter, then sections of paragraphs."""
     pieces = [piece for group in groups for piece in _pieces(group)]
+    minuted = frozenset(text for group in groups for text in _minuted(group))
     path = Path()
     begun = False
     for i, piece in enumerate(pieces):
@@ -179,6 +181,9 @@ def _paper(groups: Sequence[Group], hyphenated: frozenset[str]) -> Iterator[Pass
             )
         elif i == 0 and _is_title(piece, following):
             yield replace(joined, kind="title")
+        elif piece[0].text in minuted:
+            begun = True
+            yield replace(joined, kind="list_item", section=path.section)
         elif _heads(piece, following, begun):
             level = _level(joined.text)
             yield replace(joined, kind="heading", section=path.above(level).section)
@@ -210,12 +215,17 @@ def _without_beginning(passage: Passage, length: int, section: str | None) -> Pa
 
 
 def _pieces(group: Group) -> Iterator[Group]:
-    """A group parted at list items, after a heading on its first line, and at unwrapped lines."""
+    """A group parted at list items, after a heading on its first line, and at unwrapped lines.
+
+    Also at the items of minutes ("Decision: …"), where it has several.
+    """
     start = 0
+    minuted = _minuted(group)
     for i, (before, line) in enumerate(pairwise(group), 1):
         unwrapped = len(before.text) > _LONGEST_WRAP and ends_sentence(before.text)
         headed = i == 1 and _stands_apart(before.text, line.text)
-        if _BULLET.match(line.text) or _is_field(line.text) or unwrapped or headed:
+        begins = _BULLET.match(line.text) or _is_field(line.text) or line.text in minuted
+        if begins or unwrapped or headed:
             yield group[start:i]
             start = i
     yield group[start:]
@@ -225,6 +235,22 @@ def _is_field(line: str) -> bool:
     """Whether a line names what it holds, as front matter does: ``Date: 2024-05-17``."""
     label = label_of(line)
     return label is not None and label.speaker is not None and role_of(label.speaker) == "metadata"
+
+
+def _minuted(group: Group) -> frozenset[str]:
+    """The lines of a group that are items of minutes, ``Decision: the benches stay.``.
+
+    None where it has but one: papers have such lines, too, above all the names of their sections.
+    """
+    labels = {line.text: label_of(line.text) for line in group}
+    found = (
+        text
+        for text, label in labels.items()
+        if label and label.speaker and label.text and is_item(label.speaker)
+        if role_of(label.speaker) is None
+    )
+    items = frozenset(found)
+    return items if len(items) > 1 else frozenset()
 
 
 def _stands_apart(first: str, second: str) -> bool:

@@ -32,6 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.claims.strength import strength
 from pipelines.language.declarations import declaration, declared, labelled, unlabelled
+from pipelines.language.items import item
 from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
@@ -518,11 +519,14 @@ def word_exchange(
 def _word_point(materials: _Materials, section: Section, point: Point) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
-    A name is left out of the quote as well: the evidence is then what stands around it. A question
-    is told with its answer behind a dash, where both pass together.
+    A name is left out of the quote as well: the evidence is then what stands around it. So is what
+    notes call an item ("Decision: …"): its section says that. A question is told with its answer
+    behind a dash, where both pass together.
     """
     document = materials.document
-    spans, text = without_names(document, point.start, point.end)
+    named = item(document.text[point.start : point.end])
+    begins = point.start + (named.begins if named and named.kind == point.kind else 0)
+    spans, text = without_names(document, begins, point.end)
     if not spans:
         return None
     spoken = replace(materials.context, language=document.language_at(point.start))

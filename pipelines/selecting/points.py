@@ -5,8 +5,10 @@ innovations, barriers, enablers, evidence cited, recommendations), each at its t
 its speaker's role, a question with the answer that it got. What a sentence is was learned
 (``models.exchange_points``); two things are asked of it besides. It must be fit to be told: whole,
 not taken back at once, more than talk that keeps the meeting going. And it must not be what its own
-words deny (``claims.acts``): a decision that wasn't taken, a commitment that is refused. Which of
-them a brief tells is ``plan``'s business.
+words deny (``claims.acts``): a decision that wasn't taken, a commitment that is refused. What notes
+of a meeting call by a name ("Decision: …", or what stands below the heading "Decisions") is what
+they call it (``language.items``), and nothing else is asked of it. Which of them a brief tells is
+``plan``'s business.
 """
 
 from __future__ import annotations
@@ -25,6 +27,7 @@ from models.point_features import cues, language_of
 from models.spoken_marks import last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, performed
+from pipelines.language.items import NotesItem, item, kind_named
 from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
@@ -32,6 +35,8 @@ from pipelines.selecting import weights
 from pipelines.selecting.point_choice import content_words
 
 SHORTEST, LONGEST = 4, 60
+#: What notes call by a name is said in fewer words: "Barrier: the wind."
+SHORTEST_NAMED = 2
 #: A sentence with more procedural cues than one for so many words says nothing else.
 _PROCEDURAL_WORDS = 20
 #: A sentence that breaks off, or that a mark of the transcriber ends.
@@ -52,12 +57,19 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
     """
     document = reading.document
     roles = speaker_roles(document)
-    likely = _with_acts(reading)
+    items = [_item(reading, index) for index in range(len(reading.sentences))]
+    likely = _with_acts(reading, items)
     found = []
     for index, sentence in enumerate(reading.sentences):
         asked = (sentence.start, sentence.end) in wanted
-        kind = _likeliest(reading, index, likely[index])
-        if not asked and not _stands(reading, index, kind, likely[index]):
+        named = items[index]
+        if named is not None and named.kind != "aside":
+            kind = named.kind
+            stands = _says_something(reading.text(index)[named.begins :])
+        else:
+            kind = _likeliest(reading, index, likely[index])
+            stands = named is None and _stands(reading, index, kind, likely[index])
+        if not asked and not stands:
             continue
         found.append(
             Point(
@@ -75,14 +87,42 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
     return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))
 
 
-def _with_acts(reading: Reading) -> NDArray[np.float64]:
-    """How likely each sentence is what; surer of those whose own form performs an act."""
+def _item(reading: Reading, index: int) -> NotesItem | None:
+    """What notes call a sentence, by its label or the heading above it; None where by nothing.
+
+    A heading names what is said in the first sentence of a line below it, in nobody's turn.
+    """
+    if named := item(reading.text(index)):
+        return named
+    block = reading.block(index)
+    if block.kind == "turn" or not block.section or block.start != reading.sentences[index].start:
+        return None
+    kind = kind_named(block.section.split(" › ")[-1])
+    return NotesItem(kind, 0) if kind else None
+
+
+def _says_something(text: str) -> bool:
+    """Whether an item of notes is more than its name, and no longer than a line may be."""
+    return SHORTEST_NAMED <= len(text.split()) <= LONGEST
+
+
+def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[np.float64]:
+    """How likely each sentence is what; surer of those whose own form performs an act.
+
+    Surest of what notes call by a name; a decision that they name is what the meeting came to.
+    """
     likely = reading.point_probabilities.copy()
     for index, doc in enumerate(reading.parsed):
-        if act := performed(doc):
-            for target in (act, "point"):
-                place = TARGETS.index(target)
-                likely[index, place] = max(likely[index, place], weights.PERFORMED)
+        named = items[index]
+        targets: tuple[Target, ...] = ()
+        if named is not None and named.kind != "aside":
+            outcome: tuple[Target, ...] = ("must", "outcome") if named.kind == "decision" else ()
+            targets, least = (named.kind, "point", *outcome), weights.NAMED
+        elif act := performed(doc):
+            targets, least = (act, "point"), weights.PERFORMED
+        for target in targets:
+            place = TARGETS.index(target)
+            likely[index, place] = max(likely[index, place], least)
     return likely
 
 

@@ -57,6 +57,8 @@ LEAST_LIKELY = 0.15
 #: The same in an exchange of few sentences, most of which may be points; and how likely an act is
 #: that a sentence's own form performs.
 LEAST_OF_FEW, PERFORMED = 0.085, 0.6
+#: And how likely what notes of a meeting call by its name ("Decision: …"): its author judged.
+NAMED = 0.9
 #: What a point is worth: likely of its kind, likely a point at all, likely one that must be told.
 OF_ITS_KIND, A_POINT, MUST = 2.0, 1.0, 2.0
 #: A sentence of so many words is as long as a line should be; twice as long, it is worth so much

@@ -274,3 +274,22 @@ def test_what_is_not_text_is_refused_in_one_line(content: bytes, reason: str) ->
         reader.read(content, "broken.txt")
     assert str(refusal.value).startswith("broken.txt: ")
     assert "\n" not in str(refusal.value)
+
+
+def test_items_of_minutes_are_each_a_line_of_their_own() -> None:
+    text = """Minutes of the patios workshop
+
+Attendance: four shop owners and a planner.
+
+Decision: patios stay open until the middle of March.
+Question: who pays for the lamps
+Action: the planner orders twelve
+lamps by May.
+"""
+    document = reader.read(text.encode(), "notes.txt")
+    items = [document.text[b.start : b.end] for b in document.blocks if b.kind == "list_item"]
+    assert items == [
+        "Decision: patios stay open until the middle of March.",
+        "Question: who pays for the lamps",
+        "Action: the planner orders twelve lamps by May.",
+    ]

@@ -1,9 +1,9 @@
 """What an exchange yields: learned kinds in both languages, under roles, without small talk."""
 
 import pytest
-from fixtures.texts import exchange
+from fixtures.texts import document, exchange
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, Passage
 from models.spoken_marks import last_mark
 from pipelines.reading.reading import Reading
 from pipelines.selecting.points import points
@@ -90,3 +90,38 @@ def test_a_question_has_its_answer_from_the_turn_after_it() -> None:
     (question,) = (p for p in points(Reading(document)) if p.kind == "question")
     assert question.answer is not None
     assert document.text[slice(*question.answer)] == answer
+
+
+def notes(*items: str, section: str | None = None, language: Language = "en") -> Document:
+    """Notes of a meeting: items that nobody is named for, below a heading or not."""
+    passages = [Passage(text, "list_item", section) for text in items]
+    return document(passages, "exchange", language)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "Barrier: we can't clear the sidewalks before noon.", "barrier"),
+        ("en", "Commitment: the library lends twelve benches.", "commitment"),
+        ("en", "Decision: the choice of the second park was postponed.", "decision"),
+        ("en", "Question: who pays for the lamps", "question"),
+        ("en", "Barrier: the wind.", "barrier"),
+        ("fr", "Obstacle : nous ne pouvons pas déneiger avant midi.", "barrier"),
+        ("fr", "Engagement : la bibliothèque prête douze bancs.", "commitment"),
+        ("fr", "Levier : la subvention couvre la moitié des coûts.", "enabler"),
+        ("fr", "Action: commander les lampes d’ici mai.", "commitment"),
+        ("fr", "Recommandation : prolonger l’essai d’une saison.", "recommendation"),
+    ],
+)
+def test_an_item_of_notes_is_what_its_label_says(language: Language, text: str, kind: str) -> None:
+    assert told(notes(text, language=language)) == {text: kind}
+
+
+def test_an_item_of_notes_is_what_the_heading_above_it_says() -> None:
+    text = "The benches of the river path stay where they are."
+    assert told(notes(text, section="Minutes › 3. Decisions")) == {text: "decision"}
+
+
+@pytest.mark.parametrize("text", ["Attendance: four shop owners and a planner.", "Decision: —"])
+def test_who_came_and_an_empty_item_are_no_points(text: str) -> None:
+    assert told(notes(text)) == {}
