@@ -17,10 +17,21 @@ from pipelines.translation.homecoming import HomeLine
 
 def why(line: HomeLine) -> str:
     """What is wrong with a line, in both languages."""
+    return _in_both(line.reasons)
+
+
+def _in_both(found: Iterable[str]) -> str:
     return "; ".join(
         " · ".join(dict.fromkeys(reasons.told(reason, code) for code in LANGUAGES))
-        for reason in line.reasons
+        for reason in found
     )
+
+
+def typography(received: Received) -> Iterator[str]:
+    """What a file's lines set otherwise than French sets it: advice, line by line."""
+    for line in received.home.lines if received.home else ():
+        if line.typography:
+            yield f"{line.segment}: typography · typographie: {_in_both(line.typography)}"
 
 
 def line_told(line: HomeLine) -> str:
@@ -53,6 +64,7 @@ def told(received: Iterable[Received]) -> Iterator[str]:
                 yield f"  {line.segment}: in place of “{line.before}”"
             if line.reasons:
                 yield f"  {line_told(line)}"
+        yield from (f"  {words}" for words in typography(one))
         if one.ready:
             yield f"  every line is there: passerelle review {one.home.brief} --approve"
 
@@ -82,6 +94,9 @@ def _line_value(line: HomeLine) -> dict[str, Any]:
         "before": line.before or None,
         "reasons": [
             {code: reasons.told(reason, code) for code in LANGUAGES} for reason in line.reasons
+        ],
+        "typography": [
+            {code: reasons.told(reason, code) for code in LANGUAGES} for reason in line.typography
         ],
         "remarks": line.remarks,
     }

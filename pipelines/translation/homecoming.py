@@ -31,6 +31,7 @@ from pipelines.translation.matching import (
     source_language,
 )
 from pipelines.translation.returned import Returned
+from pipelines.translation.typographic import typography
 
 #: Who made a translation that came home.
 TRANSLATOR = "translator"
@@ -77,6 +78,8 @@ class HomeLine:
     """What the translator wrote about it."""
     before: str = ""
     """The translation that this one takes the place of."""
+    typography: tuple[str, ...] = ()
+    """What is set otherwise than French sets it, in English; advice that keeps nothing back."""
 
     @property
     def is_open(self) -> bool:
@@ -133,6 +136,10 @@ def homecoming(
             )
         )
     order = {segment.id: number for number, segment in enumerate(brief.segments)}
+    if target == "fr":
+        lines = [
+            replace(line, typography=tuple(typography(line.source, line.target))) for line in lines
+        ]
     lines.sort(key=lambda line: order.get(line.segment, len(order)))
     return Homecoming(returned.name, brief.id, target, tuple(lines))
 
@@ -278,7 +285,10 @@ def report(brief: Brief, home: Homecoming, version: Version = "2.1") -> str:
         if line.state == "changed"
     }
     segments = tuple(_sent_back(one, wanted.get(one.id), home.language) for one in brief.segments)
-    remarks = {id: [_in_both(why) for why in line.reasons] for id, line in wanted.items()}
+    remarks = {
+        id: [_in_both(why) for why in (*line.reasons, *line.typography)]
+        for id, line in wanted.items()
+    }
     return render(replace(brief, segments=segments), version, matches, remarks, set(wanted))
 
 

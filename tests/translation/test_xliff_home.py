@@ -227,6 +227,16 @@ def test_five_planted_mistakes_are_all_reported_and_nothing_else() -> None:
     assert "might" in told["s7"]
 
 
+def test_advice_comes_with_its_line_and_keeps_nothing_back() -> None:
+    words = WORDS | {"s3": WORDS["s3"].replace("\u00a0%", "%")}
+    home = came_home(translated(render(paper_brief()), words))
+    assert states(home) == ALL_WELL
+    [line] = [line for line in home.lines if line.typography]
+    assert line.segment == "s3"
+    assert not line.reasons
+    assert "before “%”" in line.typography[0]
+
+
 # -- what isn't done -----------------------------------------------------------------------------
 
 
