@@ -50,12 +50,14 @@ from passerelle.desk.front import (
 from passerelle.desk.line_checks import Lane, Opening
 from passerelle.desk.sign_in import Visitor
 from passerelle.desk.typed_lines import (
-    COMMENT,
     LONGEST,
+    comment_typed,
     drafted,
     edits_typed,
-    is_place,
+    is_line,
     place_of_line,
+    place_of_note,
+    places_of,
 )
 from passerelle.desk.who_is_here import others_here, said_hello
 from passerelle.settings import settings
@@ -158,7 +160,8 @@ def _draft_values(request: Request, entry: BriefEntry, opening: Opening) -> dict
         "doi": document.identifiers.get("doi", ""),
         "standing": standing,
         "drafted": drafted,
-        "comment": own.get(COMMENT) or Typed("", COMMENT, ""),
+        "said": lambda place: own.get(place) or Typed("", place, ""),
+        "note_of": place_of_note,
         "others": [one for one in typed if one.reviewer != _typist(request)],
         "reviews": reviews,
         "known": _known(request, entry, reviews),
@@ -221,7 +224,7 @@ def _typed(request: Request, given: Mapping[str, Any]) -> Typed:
 
 def _save(brief_id: str, sha256: Any, typed: Typed, seen: int) -> Typed:
     entry = _known_text(brief_id, sha256)
-    if not is_place(typed.place, from_json(entry.json)):
+    if typed.place not in places_of(from_json(entry.json)):
         raise HTTPException(400, "no_sense")
     return keep_typed(store_in_use(), brief_id, entry.sha256, typed, seen)
 
@@ -248,7 +251,8 @@ async def check(request: Request, brief_id: str) -> Response:
         raise HTTPException(400, "no_sense")
     typed = [_typed(request, {**one, "overruled": "", "confirmed": False}) for one in places[:2]]
     brief = from_json(entry.json)
-    edits = edits_typed(brief, [one for one in typed if is_place(one.place, brief)])
+    known = places_of(brief)
+    edits = edits_typed(brief, [one for one in typed if one.place in known])
     if not edits:
         return JSONResponse({"verdict": "", "reasons": []})
     found = await line_checks.ask("checks", line_checks.verdict_of, entry, edits)
@@ -286,7 +290,7 @@ def _meanwhile(request: Request, brief_id: str, sha256: Any) -> dict[str, Any]:
     others = [
         {"reviewer": one.reviewer, "place": one.place, "text": one.text}
         for one in typed
-        if one.reviewer != _typist(request) and one.place != COMMENT
+        if one.reviewer != _typist(request) and is_line(one.place)
     ]
     news = ""
     if entry.sha256 != sha256:
@@ -329,9 +333,14 @@ async def preview(request: Request, brief_id: str) -> Response:
 async def _edits(request: Request, entry: BriefEntry) -> tuple[Edit, ...]:
     """What the visitor has changed in a draft."""
     opening = await _opening(entry)
-    typed = await run_in_threadpool(typed_now, store_in_use(), entry.brief_id, entry.sha256)
-    own = [one for one in typed if one.reviewer == _typist(request) and one.place != COMMENT]
+    own = await run_in_threadpool(_own, request, entry)
     return tuple(edits_typed(from_json(entry.json), own, opening.carried))
+
+
+def _own(request: Request, entry: BriefEntry) -> list[Typed]:
+    """What the visitor has typed in a draft."""
+    typed = typed_now(store_in_use(), entry.brief_id, entry.sha256)
+    return [one for one in typed if one.reviewer == _typist(request)]
 
 
 _DECISIONS: tuple[Decision, ...] = ("approve", "revise", "reject")
@@ -345,7 +354,8 @@ async def decision(request: Request, brief_id: str) -> Response:
     name_of_it, _, where = str(form.get("decision", "")).partition(":")
     what = next((one for one in _DECISIONS if one == name_of_it), None)
     say, name = say_in(request), reviewer_of(request, form)
-    comment = str(form.get("comment", "")).strip()
+    own = await run_in_threadpool(_own, request, entry)
+    comment = comment_typed(from_json(entry.json), own)
     problems = []
     if what is None:
         raise HTTPException(400, "no_sense")
@@ -374,20 +384,9 @@ async def decision(request: Request, brief_id: str) -> Response:
 
 def _keep_form(request: Request, entry: BriefEntry, form: Mapping[str, Any]) -> None:
     """Keep what a form holds that the page's script hadn't sent yet, or in a page without one."""
-    store, brief = store_in_use(), from_json(entry.json)
     typist, window = _typist(request), str(form.get("window", ""))[:40]
-    known = {
-        one.place: one
-        for one in typed_now(store, entry.brief_id, entry.sha256)
-        if one.reviewer == typist
-    }
-    segments = {
-        place_of_line(s.id, code): drafted(s, code)
-        for s in brief.segments
-        if s.evidence
-        for code in LANGUAGES
-    } | {COMMENT: ""}
-    for place, first in segments.items():
+    known = {one.place: one for one in _own(request, entry)}
+    for place, first in places_of(from_json(entry.json)).items():
         if place not in form:
             continue
         last = known.get(place) or Typed(typist, place, first)
@@ -399,7 +398,7 @@ def _keep_form(request: Request, entry: BriefEntry, form: Mapping[str, Any]) -> 
         if " ".join(text.split()) == " ".join(last.text.split()):
             now = replace(now, text=last.text)
         if (now.text, now.overruled, now.confirmed) != before:
-            keep_typed(store, entry.brief_id, entry.sha256, now, last.number)
+            keep_typed(store_in_use(), entry.brief_id, entry.sha256, now, last.number)
 
 
 async def give(request: Request, brief_id: str) -> Response:

@@ -1,7 +1,8 @@
 """What a reviewer typed in a draft, as the edits that it comes to.
 
 In: a brief and the states of its places (``corpus.store.Typed``). Out: ``Edit``s, as
-``decisions`` and ``pipelines.review.edited`` take them. A place is a line in a language: ``s3/fr``.
+``decisions`` and ``pipelines.review.edited`` take them. A place is a line in a language,
+``s3/fr``, or what is said of a line, ``s3/note``, or of the whole draft, ``comment``.
 """
 
 from __future__ import annotations
@@ -25,10 +26,33 @@ def place_of_line(segment: str, language: Language) -> str:
     return f"{segment}/{language}"
 
 
-def is_place(place: str, brief: Brief) -> bool:
-    """Whether something may be typed there."""
-    lines = {place_of_line(s.id, code) for s in brief.segments if s.evidence for code in LANGUAGES}
-    return place == COMMENT or place in lines
+def place_of_note(segment: str) -> str:
+    """The place of what a reviewer says of a line."""
+    return f"{segment}/note"
+
+
+def places_of(brief: Brief) -> dict[str, str]:
+    """Every place in which something may be typed, and what the draft has there."""
+    found = {COMMENT: ""}
+    for segment in brief.segments:
+        if segment.evidence:
+            found[place_of_note(segment.id)] = ""
+            for code in LANGUAGES:
+                found[place_of_line(segment.id, code)] = drafted(segment, code)
+    return found
+
+
+def is_line(place: str) -> bool:
+    """Whether a place holds a line's words, not what is said of them."""
+    return place.rpartition("/")[2] in LANGUAGES
+
+
+def comment_typed(brief: Brief, typed: Iterable[Typed]) -> str:
+    """What a reviewer says of the draft, then of its lines, each behind its mark."""
+    said = {one.place: one.text.strip() for one in typed}
+    notes = [(s.id, said.get(place_of_note(s.id), "")) for s in brief.segments]
+    lines = [said.get(COMMENT, ""), *(f"{mark}: {note}" for mark, note in notes if note)]
+    return "\n".join(filter(None, lines))
 
 
 def drafted(segment: Segment, language: Language) -> str:

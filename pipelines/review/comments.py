@@ -112,6 +112,8 @@ def instructions(comment: str, brief: Brief, document: Document) -> Asked:
 
 
 _CLAUSE_ENDS = re.compile(r"\n+|;|(?<=[.!?…])\s+")
+#: What is said of one line, behind its mark: "s3: leave this out".
+_OF_A_LINE = re.compile(r"\s*(s\d+)\s*:\s*", re.IGNORECASE)
 _LINES = re.compile(r"\bs(\d+)(?:\s*(?:-|–|to|through|[aà])\s*s(\d+))?\b", re.IGNORECASE)
 #: Instructions that name lines, and all kinds, those that are read first before the others.
 _NAMING = ("leave_out", "bring_in")
@@ -230,6 +232,9 @@ def _left_over(*texts: str) -> list[NotFollowed]:
 
 def _understood(said: _Part, source: _Source) -> tuple[Instructions, list[NotFollowed]]:
     """What a part asks for, and what of it can't be followed."""
+    line = _OF_A_LINE.fullmatch(said.lead) if said.kind == "leave_out" else None
+    if line and _said_nothing(_folded(said.rest), "generic"):
+        said = replace(said, lead="", rest=f" {line[1]}")
     lead, rest = (with_marks(text, source.brief) for text in (said.lead, said.rest))
     wanted, refused = _with_marks_understood(replace(said, lead=lead, rest=rest), source)
     if (lead, rest) != (said.lead, said.rest):

@@ -115,11 +115,23 @@ def test_what_is_typed_survives_reload_restart_and_another_window(
     assert browser.type(entry, "s2/en", "Streets were cooler.").status_code == 200
     assert browser.type(entry, "s2/fr", "Les rues étaient plus fraîches.").status_code == 200
     assert browser.type(entry, "comment", "shorter").status_code == 200
+    assert browser.type(entry, "s2/note", "How much cooler?").status_code == 200
     front.open_once.cache_clear()  # a new server
     page = Browser(window="w2").open(entry)
     assert textarea(page, "s2/en") == "Streets were cooler."
     assert textarea(page, "s2/fr") == "Les rues étaient plus fraîches."
     assert textarea(page, "comment") == "shorter"
+    assert textarea(page, "s2/note") == "How much cooler?"
+
+
+def test_what_is_said_of_a_line_is_kept_with_the_decision(store: Store, entry: BriefEntry) -> None:
+    browser = Browser()
+    browser.open(entry)
+    browser.type(entry, "s2/note", "How much cooler?")
+    said = browser.decide(entry, "reject", comment="Not for us.", **{"s3/note": "At night?"})
+    assert "Rejected by Ada Martin" in said.text
+    [review] = reviews_of(store, entry.brief_id)
+    assert review.comment == "Not for us.\ns2: How much cooler?\ns3: At night?"
 
 
 def test_fifty_reloads_closes_restarts_and_second_windows_lose_nothing(

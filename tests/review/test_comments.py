@@ -156,6 +156,14 @@ def test_a_line_may_be_named_by_its_place(
     assert refused(comment) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["leave out", "leave this out", "please remove this line", "retirer cette ligne"]
+)
+def test_what_is_said_of_a_line_may_be_to_leave_it_out(said: str) -> None:
+    assert left_out(f"shorter\n{line('in winter')}: {said}") == [WINTER]
+    assert left_out(f"{line('in winter')}: how much?") == []
+
+
 def test_a_place_that_the_draft_lacks_is_told_in_the_persons_own_words() -> None:
     comment = "leave out the ninth finding"
     assert refused(comment) == [("no_such_place", comment)]

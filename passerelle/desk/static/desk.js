@@ -89,6 +89,7 @@
       this.field = field;
       this.name = field.dataset.place;
       this.line = field.closest("[data-line]");
+      this.isWords = Boolean(this.line) && !("note" in field.dataset);
       this.number = Number(field.dataset.number);
       this.sending = false;
       this.again = false;
@@ -101,8 +102,8 @@
     get value() {
       return {
         place: this.name, text: this.field.value, seen: this.number,
-        overruled: this.line && this.changed() ? why(this.line).value : "",
-        confirmed: Boolean(this.line && this.changed() && sure(this.line).checked),
+        overruled: this.isWords && this.changed() ? why(this.line).value : "",
+        confirmed: Boolean(this.isWords && this.changed() && sure(this.line).checked),
       };
     }
 
@@ -116,7 +117,7 @@
       this.tell("");
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.send(), 250);
-      if (this.line) checkSoon(this.line);
+      if (this.isWords) checkSoon(this.line);
     }
 
     async send(more = {}) {
@@ -174,7 +175,7 @@
   const why = (line) => line.querySelector("[data-overrule] input");
   const sure = (line) => line.querySelector("[data-confirm] input");
   draft.querySelectorAll("[data-place]").forEach((field) => new Place(field));
-  const of = (line) => [...places.values()].filter((place) => place.line === line);
+  const of = (line) => [...places.values()].filter((place) => place.isWords && place.line === line);
   const ownPlace = (line) => places.get(`${line.dataset.line}/${line.dataset.own}`);
 
   const flush = () => places.forEach((place) => {
