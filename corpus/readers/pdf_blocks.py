@@ -17,7 +17,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from pathlib import Path
 from statistics import median
@@ -51,7 +51,7 @@ _ENDS = re.compile(rf"[.?!:…;][{re.escape(CLOSING_MARKS)}]*(?: ?{NUMBERED_CITA
 _FOOTNOTE_SIGN = re.compile(r"^(?:[*†‡§¶]|\[?\d{1,2}\]?\s+\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group:
     """Lines that belong together, with what they are."""
 
@@ -68,7 +68,7 @@ class Group:
         """The line it ends with."""
         return self.lines[-1]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """Its words, line ends as spaces: to recognize it by, not to be quoted."""
         return normalize(" ".join(line.text for line in self.lines))
@@ -473,8 +473,10 @@ def _is_caption(group: Group, measures: Type) -> bool:
 
 def _is_heading(group: Group, measures: Type) -> bool:
     text = group.text
+    if len(group.lines) > 3 or len(text) > 160:
+        return False
     letters = [character for character in text if character.isalpha()]
-    if len(letters) < 3 or len(group.lines) > 3 or len(text) > 160:
+    if len(letters) < 3:
         return False
     if is_known_heading(text):
         return True

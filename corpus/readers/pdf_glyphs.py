@@ -13,12 +13,13 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from itertools import repeat
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -40,8 +41,7 @@ class ScanError(UnreadableError):
     """A PDF whose pages show text that no one can copy: it needs text recognition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A character or word as printed; coordinates in points, ``y`` is the baseline, upward."""
 
     text: str
@@ -150,12 +150,15 @@ def _sheets(pdf: pdfium.PdfDocument, name: str) -> Iterator[Sheet]:
 
 
 def _sheet(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
-    turns: dict[int, list[Glyph]] = {}
-    box = page.get_bbox()
-    for glyph, quarter in _characters(text):
-        turns.setdefault(quarter, []).append(_upright(glyph, quarter, box))
+    left, bottom, right, top = box = page.get_bbox()
+    turns = {
+        quarter: [_upright(glyph, quarter, box) for glyph in glyphs]
+        if quarter or left or bottom
+        else glyphs
+        for quarter, glyphs in _characters(text).items()
+    }
     main = max(turns, key=lambda quarter: (len(turns[quarter]), -quarter), default=0)
-    width, height = box[2] - box[0], box[3] - box[1]
+    width, height = right - left, top - bottom
     if main % 2:
         width, height = height, width
     return Sheet(
@@ -167,70 +170,124 @@ def _sheet(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet
     )
 
 
-def _characters(text: pdfium.PdfTextPage) -> Iterator[tuple[Glyph, int]]:
-    """Each visible run of characters, in the page's own coordinates, with its quarter turn.
+def _quick(function: Any, result: Any, *arguments: Any) -> Any:
+    """One of pdfium's functions that takes and gives addresses as plain numbers.
+
+    It is called for every word: with pypdfium2's own prototype a call takes twice as long.
+    """
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
+    return ctypes.PYFUNCTYPE(result, *arguments)(address)
+
+
+_POINTER, _INT = ctypes.c_void_p, ctypes.c_int
+_code = _quick(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, _POINTER, _INT)
+_size = _quick(pdfium_c.FPDFText_GetFontSize, ctypes.c_double, _POINTER, _INT)
+_matrix = _quick(pdfium_c.FPDFText_GetMatrix, _INT, _POINTER, _INT, _POINTER)
+_box = _quick(pdfium_c.FPDFText_GetLooseCharBox, _INT, _POINTER, _INT, _POINTER)
+_origin = _quick(pdfium_c.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER, _POINTER)
+#: The address of the text object that a character belongs to; None where pdfium made it up.
+_owner = _quick(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
+_font = _quick(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
+
+
+def _characters(text: pdfium.PdfTextPage) -> dict[int, list[Glyph]]:
+    """The visible runs of characters by their quarter turn, in the page's own coordinates.
 
     A word is one glyph where it stands in one text object, whose characters share size, weight and
     baseline: asking pdfium of each character would take most of a reader's time. Characters that
     may be printed over others, or that are raised by themselves, stay alone.
     """
-    page = text.raw
-    codes = [pdfium_c.FPDFText_GetUnicode(page, index) for index in range(text.count_chars())]
-    whole = "".join(map(_printed, codes))
+    page = ctypes.cast(text.raw, _POINTER).value or 0
+    whole = _whole(text, page).rstrip()
     single = not _ACCENTS.isdisjoint(whole)
     styles: dict[int, _Style] = {}
     fonts: dict[int, tuple[bool, bool]] = {}
-    spaced = False
+    room = _Room()
+    turns: dict[int, list[Glyph]] = defaultdict(list)
+    owner: int | None = None
     for found in (_ALONE if single else _WORDS).finditer(whole):
-        if found.lastgroup == "blank":
-            spaced = spaced or " " in found.group() or "\u00a0" in found.group()
-            continue
-        first, end = found.span()
+        first, end = found.span(2)
+        blank = found[1]
+        spaced = " " in blank or "\u00a0" in blank
         while first < end:
-            owner = _owner(page, first)
-            last = end
-            if last > first + 1 and _owner(page, last - 1) != owner:
-                last = first + 1
-                while last < end and _owner(page, last) == owner:
-                    last += 1
-            style = styles.get(owner)
+            last, ends_in = end, _owner(page, end - 1)
+            if owner is None or ends_in != owner:
+                owner = _owner(page, first)
+                if ends_in != owner:
+                    last = next(i for i in range(first + 1, end) if _owner(page, i) != owner)
+            style = styles.get(owner) if owner else None
             if style is None:
-                style = _style(text, first, fonts)
+                style = _style(page, first, owner, fonts)
                 if owner:
                     styles[owner] = style
-            words = whole[first:last]
-            yield _glyph(page, first, last - 1, words, style, spaced), style.quarter
+            glyph = _glyph(page, first, last - 1, whole[first:last], style, spaced, room)
+            turns[style.quarter].append(glyph)
             spaced = False
             first = last
+    return turns
+
+
+def _whole(text: pdfium.PdfTextPage, page: int) -> str:
+    """The characters of a page, one for each of pdfium's."""
+    count = text.count_chars()
+    buffer = (ctypes.c_ushort * (count + 1))()
+    got = pdfium_c.FPDFText_GetText(text.raw, 0, count, buffer)
+    whole = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+    if len(whole) == count:
+        return _ODD.sub(lambda found: _printed(ord(found.group())), whole)
+    return "".join(map(_printed, map(_code, repeat(page), range(count))))  # some have no code
 
 
 #: Accents that old TeX fonts print over a letter as characters of their own.
 _ACCENTS = frozenset("´`¨ˆ˜¯˘˙˚¸˛ˇ˝")
-#: Blanks; words; and any other character, among them raised digits, by itself.
+#: Blanks, and behind them a word, or any other character, among them raised digits, by itself.
 _WORDS = re.compile(
-    r"(?P<blank>\s+)|[!-~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u1fff\u2010-\u201f\u2022-\u2027]+|."
+    r"(\s*)([!-~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u1fff\u2010-\u201f\u2022-\u2027]+|\S)"
 )
-_ALONE = re.compile(r"(?P<blank>\s+)|.")
+_ALONE = re.compile(r"(\s*)(\S)")
 
 
-def _owner(page: Any, index: int) -> int:
-    """The address of the text object that a character belongs to; 0 where pdfium made it up."""
-    found = pdfium_c.FPDFText_GetTextObject(page, index)
-    return ctypes.addressof(found.contents) if found else 0
+class _Room:
+    """Where pdfium writes the sides of a character and the place where it begins."""
+
+    __slots__ = ("baseline", "level", "sides", "sides_at", "style", "x", "x_at", "y", "y_at")
+
+    def __init__(self) -> None:
+        self.sides = (ctypes.c_float * 4)()
+        """Left, top, right, bottom."""
+        self.x, self.y = ctypes.c_double(), ctypes.c_double()
+        self.sides_at, self.x_at, self.y_at = map(ctypes.addressof, (self.sides, self.x, self.y))
+        self.style: _Style | None = None
+        self.level = self.baseline = 0.0
+        """The lower side of the last word, and its baseline."""
 
 
-def _glyph(page: Any, first: int, last: int, words: str, style: _Style, spaced: bool) -> Glyph:
-    box, x, y = pdfium_c.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    pdfium_c.FPDFText_GetLooseCharBox(page, first, box)
-    pdfium_c.FPDFText_GetCharOrigin(page, first, x, y)
-    left, bottom, right, top = box.left, box.bottom, box.right, box.top
+def _glyph(
+    page: int, first: int, last: int, words: str, style: _Style, spaced: bool, room: _Room
+) -> Glyph:
+    sides = room.sides
+    low, high, below = (3, 1, 0) if style.quarter % 2 else (0, 2, 3)
+    _box(page, first, room.sides_at)
+    start, end, level = sides[low], sides[high], sides[below]
+    if style is not room.style or level != room.level:  # else on the baseline of the word before
+        _origin(page, first, room.x_at, room.y_at)
+        room.style, room.level = style, level
+        room.baseline = room.x.value if style.quarter % 2 else room.y.value
     if last > first:
-        pdfium_c.FPDFText_GetLooseCharBox(page, last, box)
-        left, right = min(left, box.left), max(right, box.right)
-        bottom, top = min(bottom, box.bottom), max(top, box.top)
-    if style.quarter % 2:
-        return Glyph(words, bottom, top, x.value, style.size, style.bold, style.italic, spaced)
-    return Glyph(words, left, right, y.value, style.size, style.bold, style.italic, spaced)
+        _box(page, last, room.sides_at)
+        if sides[low] < start:
+            start = sides[low]
+        if sides[high] > end:
+            end = sides[high]
+    return Glyph(words, start, end, room.baseline, style.size, style.bold, style.italic, spaced)
+
+
+#: Characters of which not each is printed as it is.
+_ODD = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\ud800-\uf8ff"
+    + "".join(chr(plane << 16 | end) for plane in range(17) for end in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 @cache
@@ -247,33 +304,32 @@ def _printed(code: int) -> str:
     return chr(code)
 
 
-def _style(text: pdfium.PdfTextPage, index: int, fonts: dict[int, tuple[bool, bool]]) -> _Style:
-    matrix = pdfium_c.FS_MATRIX()
-    size = pdfium_c.FPDFText_GetFontSize(text.raw, index)
+def _style(page: int, index: int, owner: int | None, fonts: dict[int, tuple[bool, bool]]) -> _Style:
+    """How a character is set; ``fonts`` are those of the page so far."""
+    matrix = (ctypes.c_float * 6)()
+    size = _size(page, index)
     quarter = 0
-    if pdfium_c.FPDFText_GetMatrix(text.raw, index, matrix):
-        scale = math.hypot(matrix.c, matrix.d)
-        size *= scale or 1.0
-        quarter = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
-    bold, italic = _face(text.raw, index, fonts)
-    return _Style(max(size, 0.1), bold, italic, quarter)
+    if _matrix(page, index, ctypes.addressof(matrix)):
+        a, b, c, d, _, _ = matrix[:]
+        size *= math.hypot(c, d) or 1.0
+        quarter = round(math.atan2(b, a) / (math.pi / 2)) % 4
+    font = _font(owner) if owner else None
+    face = fonts.get(font) if font else None
+    if face is None:
+        face = _face(page, index)
+        if font:
+            fonts[font] = face
+    return _Style(max(size, 0.1), *face, quarter)
 
 
-def _face(page: Any, index: int, fonts: dict[int, tuple[bool, bool]]) -> tuple[bool, bool]:
-    """Whether a character's font is bold, and italic; ``fonts`` are those of the page so far."""
-    owner = pdfium_c.FPDFText_GetTextObject(page, index)
-    font = pdfium_c.FPDFTextObj_GetFont(owner) if owner else None
-    address = ctypes.addressof(font.contents) if font else 0
-    if address and address in fonts:
-        return fonts[address]
+def _face(page: int, index: int) -> tuple[bool, bool]:
+    """Whether a character's font is bold, and italic."""
     name, flags = ctypes.create_string_buffer(256), ctypes.c_int()
-    pdfium_c.FPDFText_GetFontInfo(page, index, name, 256, flags)
+    at = ctypes.cast(page, pdfium_c.FPDF_TEXTPAGE)
+    pdfium_c.FPDFText_GetFontInfo(at, index, name, 256, flags)
     named = name.value.decode("utf-8", "replace").lower()
     bold = any(part in named for part in _BOLD_NAMES) or bool(flags.value & 1 << 18)
-    face = bold, any(part in named for part in _ITALIC_NAMES)
-    if address:
-        fonts[address] = face
-    return face
+    return bold, any(part in named for part in _ITALIC_NAMES)
 
 
 def _upright(glyph: Glyph, quarter: int, box: tuple[float, float, float, float]) -> Glyph:
@@ -282,8 +338,6 @@ def _upright(glyph: Glyph, quarter: int, box: tuple[float, float, float, float])
     ``box`` is the page's left, bottom, right and top.
     """
     left, bottom, right, top = box
-    if quarter == 0 and not left and not bottom:
-        return glyph
     if quarter == 0:
         start, end, y = glyph.x0 - left, glyph.x1 - left, glyph.y - bottom
     elif quarter == 1:

@@ -20,6 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from statistics import median
+from typing import NamedTuple
 
 from corpus.readers.pdf_glyphs import Glyph, Sheet
 
@@ -64,8 +65,7 @@ _ACCENTS = {
 _UNITS = frozenset({"m", "cm", "mm", "km", "dm", "ft", "mi", "yd", "in", "µm", "μm", "kg/m", "s"})
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring characters of one style on one baseline; coordinates in points."""
 
     text: str
@@ -80,8 +80,7 @@ class Run:
     """Written with Unicode's own superscript digits."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Runs of one row with no wide gap between them: the atom that columns are made of."""
 
     runs: tuple[Run, ...]
@@ -101,9 +100,9 @@ class Piece:
         return self.y - 0.2 * self.size
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Line:
-    """One printed line of one column, in its place in the reading order."""
+    """One printed line of one column, in its place in the reading order; each is its own."""
 
     text: str
     page: int
@@ -154,7 +153,7 @@ def page_lines(page: Page, gutters: Sequence[float] = ()) -> list[Line]:
     ``gutters`` are places (points from the left) where the document is known to part columns.
     """
     lines: list[Line] = []
-    for number, leaf in enumerate(_cut(list(page.pieces), gutters)):
+    for number, leaf in enumerate(_cut(_from_the_top(page.pieces), gutters)):
         lines.extend(_leaf_lines(leaf, page.number, number))
     for offset, aside in enumerate(page.asides):
         lines.extend(_leaf_lines(aside, page.number, -1 - offset, aside=True))
@@ -164,8 +163,12 @@ def page_lines(page: Page, gutters: Sequence[float] = ()) -> list[Line]:
 def page_gutters(page: Page) -> list[float]:
     """Centres of the gutters seen on a page by itself, in points from the left."""
     found: list[float] = []
-    _cut(list(page.pieces), (), found)
+    _cut(_from_the_top(page.pieces), (), found)
     return found
+
+
+def _from_the_top(pieces: Iterable[Piece]) -> list[Piece]:
+    return sorted(pieces, key=lambda piece: (-piece.y, piece.x0))
 
 
 # --- characters to pieces ---------------------------------------------------------------------
@@ -185,37 +188,33 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
     return runs
 
 
-def _is_raised(glyph: Glyph) -> bool:
-    return len(glyph.text) == 1 and glyph.text in _RAISED_SIGNS
-
-
 def _continues(last: Glyph, glyph: Glyph) -> bool:
-    size = last.size
+    before, _, end, level, size, bold, italic, _ = last
     return (
-        -0.08 * size < glyph.y - last.y < 0.08 * size
-        and -0.4 * size < glyph.x0 - last.x1 < _PIECE_GAP * size
+        -0.08 * size < glyph.y - level < 0.08 * size
+        and -0.4 * size < glyph.x0 - end < _PIECE_GAP * size
         and -0.05 * size < glyph.size - size < 0.05 * size
-        and glyph.bold == last.bold
-        and glyph.italic == last.italic
-        and _is_raised(glyph) == _is_raised(last)
+        and glyph.bold == bold
+        and glyph.italic == italic
+        and (glyph.text in _RAISED_SIGNS) == (before in _RAISED_SIGNS)
     )
 
 
 def _run(group: Sequence[Glyph]) -> Run:
-    text = group[0].text + "".join(
-        (" " if glyph.spaced else "") + glyph.text for glyph in group[1:]
-    )
     first = group[0]
+    text = first.text + "".join(
+        [" " + glyph.text if glyph.spaced else glyph.text for glyph in group[1:]]
+    )
     return Run(
-        text.translate(_LIGATURES).translate(_RAISED),
-        min(glyph.x0 for glyph in group),
-        max(glyph.x1 for glyph in group),
+        text if text.isascii() else text.translate(_LIGATURES).translate(_RAISED),
+        min([glyph.x0 for glyph in group]),
+        max([glyph.x1 for glyph in group]),
         first.y,
         first.size,
         first.bold,
         first.italic,
         first.spaced,
-        _is_raised(first),
+        first.text in _RAISED_SIGNS,
     )
 
 
@@ -322,7 +321,8 @@ def _cut(
 ) -> list[list[Piece]]:
     """Recursive XY-cut: the columns and bands of a region in reading order.
 
-    Centres of the gutters that were used are added to ``found``.
+    ``pieces`` are in order from the top, and so are those of each result. Centres of the gutters
+    that were used are added to ``found``.
     """
     gutter = _gutter(pieces, gutters)
     if gutter is None:
@@ -348,11 +348,10 @@ def _cut(
 def _bands(pieces: list[Piece], left: float, right: float) -> list[tuple[list[Piece], bool]]:
     """The region from top to bottom, parted where pieces cross the gutter."""
     bands: list[tuple[list[Piece], bool]] = []
-    order = sorted(pieces, key=lambda piece: (-piece.y, piece.x0))
-    for index, piece in enumerate(order):
+    for index, piece in enumerate(pieces):
         crosses = piece.x0 < left - 1 and piece.x1 > right + 1
         if bands and not crosses and bands[-1][1]:
-            above, below = bands[-1][0][-1], order[index + 1 : index + 2]
+            above, below = bands[-1][0][-1], pieces[index + 1 : index + 2]
             in_row = piece.top > above.y and above.top > piece.y
             crosses = in_row or _ends_paragraph(above, piece, below)
         if not bands or bands[-1][1] != crosses:
@@ -455,21 +454,21 @@ def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float
 
 def _gaps(pieces: list[Piece]) -> list[tuple[float, float]]:
     """For each piece the white gap to its nearest neighbour on the right in the same row."""
-    order = sorted(pieces, key=lambda piece: -piece.y)
     tallest = min(_LARGEST, max(piece.size for piece in pieces))
     gaps = []
-    for place, piece in enumerate(order):
+    for place, piece in enumerate(pieces):
         nearest: float | None = None
-        for direction in (range(place + 1, len(order)), range(place - 1, -1, -1)):
+        end, y, top = piece.x1, piece.y, piece.top
+        for direction in (range(place + 1, len(pieces)), range(place - 1, -1, -1)):
             for other in direction:
-                candidate = order[other]
-                if abs(candidate.y - piece.y) > tallest:
+                candidate = pieces[other]
+                if abs(candidate.y - y) > tallest:
                     break
                 if (
-                    candidate.x0 >= piece.x1
-                    and candidate.top > piece.y
-                    and piece.top > candidate.y
+                    candidate.x0 >= end
                     and (nearest is None or candidate.x0 < nearest)
+                    and candidate.top > y
+                    and top > candidate.y
                 ):
                     nearest = candidate.x0
         if nearest is not None:

@@ -56,14 +56,10 @@ class Vocabulary:
     @classmethod
     def of(cls, lines: Iterable[str]) -> Vocabulary:
         """Count the words of a document's lines, without those cut at a line's end."""
-        words: Counter[str] = Counter()
-        compounds: Counter[str] = Counter()
-        for line in lines:
-            for match in _COMPOUND.finditer(line):
-                if match.end() == len(line) - 1 and line[-1] in _HYPHENS + "\u00ad":
-                    continue
-                word = match.group().lower().replace("‐", "-").replace("‑", "-")
-                (compounds if "-" in word else words)[word] += 1
+        found = [word for line in lines for word in _whole_words(line)]
+        plain = "\n".join(found).lower().replace("‐", "-").replace("‑", "-").split("\n")
+        words = Counter([word for word in plain if word and "-" not in word])
+        compounds = Counter([word for word in plain if "-" in word])
         return cls(
             words,
             compounds,
@@ -86,6 +82,14 @@ class Vocabulary:
             whole, parts = joined in words, {first, second} <= words
             return not whole and parts and min(len(first), len(second)) >= SHORTEST_HALF
         return self.language == "fr" and _is_french_compound(first, second)
+
+
+def _whole_words(line: str) -> list[str]:
+    """The words of a line but for one that is cut at its end."""
+    words: list[str] = _COMPOUND.findall(line)
+    if words and line[-1] in _HYPHENS + "\u00ad" and line[:-1].endswith(words[-1]):
+        words.pop()
+    return words
 
 
 def _is_french_compound(first: str, second: str) -> bool:
