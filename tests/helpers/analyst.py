@@ -181,6 +181,19 @@ class Form:
         assert was in text, f"{area}: {text}"
         box.fill(text.replace(was, becomes))
 
+    def line_with_a_number(self) -> str:
+        """The first line, without its mark, that tells a number."""
+        texts = [box.input_value() for box in self.dialog.get_by_role("textbox").all()]
+        return next(
+            words for _, words in MARKED.findall("\n".join(texts)) if re.search(r"\d", words)
+        )
+
+    def correct(self, was: str, becomes: str) -> None:
+        """Change some words in whatever text area has them."""
+        boxes = self.dialog.get_by_role("textbox").all()
+        box, text = next((box, text) for box in boxes if was in (text := box.input_value()))
+        box.fill(text.replace(was, becomes))
+
     def translate(self, french: Mapping[str, str]) -> None:
         """Write the French of each line that waits for it, by telling words of its English."""
         boxes = self.dialog.get_by_role("textbox").all()

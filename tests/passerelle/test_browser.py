@@ -27,6 +27,7 @@ PICTURES = Path(os.environ.get("SCREENSHOTS") or ROOT / "build" / "screenshots")
 PAPER = "street-trees.xml"
 EXCHANGE = "heat-exchange.vtt"
 FRENCH_PAPER = "ilots-de-chaleur.xml"
+FRENCH_EXCHANGE = "echange-eaux-pluviales.vtt"
 
 #: An English sentence of the draft, and a reviewer's way of saying it.
 FOUND = (
@@ -78,10 +79,10 @@ FRENCH = {
 
 @pytest.fixture(scope="module")
 def home(chromium: str, samples: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home folder with a paper and an exchange in its inbox."""
+    """A home folder with a paper and two exchanges in its inbox."""
     folder = tmp_path_factory.mktemp("served")
     (folder / "inbox").mkdir()
-    for name in (PAPER, EXCHANGE):
+    for name in (PAPER, EXCHANGE, FRENCH_EXCHANGE):
         shutil.copy(samples / name, folder / "inbox")
     return folder
 
@@ -196,6 +197,43 @@ def test_an_exchange_is_rejected_and_nothing_of_it_is_published(
         assert published(home) == before
 
 
+def test_a_french_exchange_is_put_right_and_published_in_french(
+    chromium: str, pages: str, home: Path
+) -> None:
+    with analyst.at_the_browser(chromium, pages, PICTURES, "fr-CA") as someone:
+        before = published(home)
+        wish = someone.open_draft_form()
+        wish.get_by_label("source").fill(FRENCH_EXCHANGE)
+        someone.start_draft(wish)
+
+        someone.open_draft("eaux pluviales")
+        form = someone.open_form()
+        right = form.line_with_a_number()
+        wrong = re.sub(r"\d+(?=\D*$)", "97", right)
+        form.choose("Decision", "approuver")
+        form.write("Your name", "Ada Martin")
+        form.choose("Publish in", "French only")
+        form.correct(right, wrong)
+        someone.keep_picture("15-edited-in-french")
+        form.send()
+
+        form = someone.wait_to_be_asked_again("contient le nombre")
+        someone.keep_picture("16-asked-again-in-french")
+        assert published(home) == before
+        form.choose("Decision", "approuver")
+        form.write("Your name", "Ada Martin")
+        form.choose("Publish in", "French only")
+        form.correct(wrong, right)
+        form.send()
+
+        someone.wait_to_be_told("Approuvée par Ada Martin")
+        someone.keep_picture("17-approved-in-french")
+        [text] = [one.read_text("utf-8") for one in published(home) if one not in before
+                  and one.suffix == ".md"]  # fmt: skip
+        assert text.index("L’essentiel") < text.index("The bottom line")
+        assert wrong not in text
+
+
 def test_a_newcomer_drafts_corrects_approves_and_finds_the_page_at_the_desk(
     chromium: str, pages: str, home: Path, samples: Path
 ) -> None:
@@ -204,13 +242,13 @@ def test_a_newcomer_drafts_corrects_approves_and_finds_the_page_at_the_desk(
         page.goto(pages.removesuffix("/v2"))
         page.get_by_role("link", name="Rédiger du nouveau").first.click()
         page.set_input_files("input[type=file]", samples / FRENCH_PAPER)
-        someone.keep_picture("15-start")
+        someone.keep_picture("18-start")
         page.get_by_role("button", name="Rédiger", exact=True).click()
         expect(page.get_by_role("heading", name="En rédaction")).to_be_visible()
         draft = page.get_by_role("link", name="Lire l’ébauche")
         expect(draft).to_be_visible(timeout=analyst.RUN_TIME)
         expect(page.get_by_role("heading", name="La rédaction est terminée")).to_be_visible()
-        someone.keep_picture("16-drafted-at-the-desk")
+        someone.keep_picture("19-drafted-at-the-desk")
         draft.click()
 
         told = page.locator("[data-line]").filter(has=page.locator("textarea", has_text="%")).first
@@ -222,7 +260,7 @@ def test_a_newcomer_drafts_corrects_approves_and_finds_the_page_at_the_desk(
         page.get_by_label("Votre nom").fill("Ada Martin")
         page.get_by_role("button", name="Approuver en français").click()
         expect(page.get_by_role("alert")).to_contain_text("Pas encore publiée")
-        someone.keep_picture("17-refused-at-the-desk")
+        someone.keep_picture("20-refused-at-the-desk")
         page.get_by_role("alert").get_by_role("link").first.click()
         expect(line).to_be_focused()
         line.get_by_role("button", name="Annuler").click()
@@ -231,7 +269,7 @@ def test_a_newcomer_drafts_corrects_approves_and_finds_the_page_at_the_desk(
         page.get_by_role("button", name="Approuver en français").click()
 
         expect(page.locator(".came")).to_contain_text("Approuvée par Ada Martin")
-        someone.keep_picture("18-published-at-the-desk")
+        someone.keep_picture("21-published-at-the-desk")
         with page.context.expect_page() as opened:
             page.get_by_role("link", name="Ouvrir la page seule").click()
         expect(opened.value.get_by_text(right).first).to_be_visible()
