@@ -209,7 +209,7 @@ def normalize(text: str) -> str:
 
     What isn't text at all is left out: control characters, lone surrogates, direction marks.
     """
-    if not text.isascii() or not text.isprintable():
+    if not text.isprintable():  # as whatever isn't text, and most white space
         text = _NOT_TEXT.sub("", text)
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 

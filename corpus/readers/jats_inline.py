@@ -78,8 +78,10 @@ def _child_pieces(child: Element) -> Iterator[str | Element]:
         yield child
     elif handler := _INLINE.get(child.tag):
         yield handler(child)
-    else:
+    elif len(child):
         yield from pieces(child)
+    elif child.text:
+        yield child.text
 
 
 def flat(element: Element) -> str:
@@ -106,8 +108,8 @@ def unit(element: Element) -> str:
 def finish(run: Iterable[str]) -> str:
     """One normalized string from the unfinished pieces of a paragraph."""
     text = "".join(run)
-    if text.isascii() and not _MARKED.search(text):  # nearly every name, title and number
-        return " ".join(text.split())
+    if text.isprintable():  # nearly every name, title and number: neither marked nor invisible
+        return normalize(text)
     text = _INVISIBLE.sub("", text)
     if not _MARKED.search(text):
         return normalize(text)
@@ -151,7 +153,8 @@ def _bracketed(citation: re.Match[str], before: str, start: int) -> tuple[str, s
 
 
 def _raised(element: Element) -> bool:
-    return element.find(".//sup") is not None or any(True for _ in element.iterancestors("sup"))
+    above = next(element.iterancestors("sup"), None)
+    return above is not None or next(element.iter("sup"), None) is not None
 
 
 def _mark(text: str, raised: bool) -> str:
@@ -168,8 +171,9 @@ def _cross_reference(element: Element) -> str:
     """A numeric citation or a footnote's mark set apart; anything else as printed."""
     text = flat(element)
     printed = (text.translate(_MARKS) if _MARKED.search(text) else text).strip()
-    kind, raised = element.get("ref-type"), _raised(element)
+    kind = element.get("ref-type")
     if kind == "bibr":
+        raised = _raised(element)
         inner = printed.strip("()[]") if raised or printed.startswith("(") else printed
         if cites_numbers(inner):
             return _mark(inner, raised)
