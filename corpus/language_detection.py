@@ -153,6 +153,12 @@ def speaks(text: str, language: Language) -> bool:
     return not FUNCTION_WORDS[language].isdisjoint(_words(text))
 
 
+def speaks_another(text: str, language: Language) -> bool:
+    """Whether a statement, too short for more, has another language's function words alone."""
+    shares = _shares(_words(text))
+    return shares[language] == 0 and max(shares.values()) >= PLAIN_SHARE
+
+
 def detect_language(text: str, name: str, declared: Language | None = None) -> Language:
     """The language that ``text`` is written in; ``name`` is what the error calls its source.
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from corpus.document import Block, Document
+from corpus.language_detection import speaks_another
 from models.parsing import sentences_of
 from pipelines.language.lexicon import pattern
 
@@ -42,8 +43,13 @@ def funding(document: Document) -> tuple[Span, ...]:
 
 
 def interests(document: Document) -> tuple[Span, ...]:
-    """The sentences that declare interests, or that there are none: all, as any may matter."""
-    return tuple(_stated(document, "interests"))
+    """The sentences that declare interests, or that there are none: all, as any may matter.
+
+    None in a third language, in which a translated paper may leave them.
+    """
+    found = _stated(document, "interests")
+    told = [(span, document.text[span.start : span.end]) for span in found]
+    return tuple(span for span, text in told if not speaks_another(text, document.language))
 
 
 Statement = Literal["funding", "interests"]

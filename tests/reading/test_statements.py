@@ -90,3 +90,10 @@ def test_a_paper_that_says_nothing_of_money_gives_nothing() -> None:
 def test_a_section_on_funds_as_a_subject_is_no_statement() -> None:
     source = made(Passage("Towns with more funds had more benches.", "paragraph", "Town funds"))
     assert funding(source) == ()
+
+
+def test_a_declaration_that_a_translation_left_in_another_language_is_none() -> None:
+    left = Passage("Os autores declaram não haver conflito.", "paragraph", "Competing interests")
+    assert interests(made(left)) == ()
+    names = Passage("Fonds des rues du Nord, Fonds de la marche", "paragraph", "Funding")
+    assert said(made(names), funding(made(names))) == [names.text]
