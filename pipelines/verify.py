@@ -134,7 +134,7 @@ def _weighed(pair: Pair, found: Found) -> Found:
     """The same reasons, fewer, more, or as doubts, by how likely the line says something else."""
     if not pair.same_language or not pair.quotes or pair.segment.origin == "template":
         return found
-    if not found and pair.alignment.in_order:
+    if not found and pair.alignment.in_order(divided=pair.divided):
         return found
     likely = entailed.probability(pair, found)
     if not found:

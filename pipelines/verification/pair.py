@@ -63,11 +63,20 @@ class Pair:
     @cached_property
     def wording(self) -> str:
         """The segment's own words, without who speaks and the mark for a name left out."""
-        language = self.segment.language
-        text = without_label(self.segment.text, language)
-        for mark in table("templates")["hidden_name"].values():
-            text = text.replace(mark[language], "")
+        text = without_label(self.segment.text, self.segment.language)
+        for mark in self._hiding:
+            text = text.replace(mark, "")
         return text
+
+    @cached_property
+    def divided(self) -> bool:
+        """Whether a name left out divides the evidence into the quotes around it."""
+        return any(mark in self.segment.text for mark in self._hiding)
+
+    @property
+    def _hiding(self) -> list[str]:
+        marks = table("templates")["hidden_name"].values()
+        return [mark[self.segment.language] for mark in marks]
 
     @cached_property
     def bare_evidence(self) -> str:

@@ -83,13 +83,16 @@ class Alignment:
         told = [place for place in self.stands_for if place != ""]
         return 1 - told.count(None) / len(told) if told else 1.0
 
-    @property
-    def in_order(self) -> bool:
-        """Whether every word of the text stands for one of a quote, in its order."""
+    def in_order(self, *, divided: bool = False) -> bool:
+        """Whether every word of the text stands for one of a quote, in its order.
+
+        ``divided``: the quotes are what is left of one sentence, and count as one.
+        """
         said = [place for place in self.stands_for if place != ""]
+        whole = [tuple(word for words in self.quotes for word in words)] if divided else []
         return None not in said and any(
             _in_order(said, [word.key for word in words])
-            for words in (*self.quotes, *self.bare_quotes)
+            for words in (*self.quotes, *self.bare_quotes, *whole)
         )
 
 

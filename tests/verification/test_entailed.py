@@ -56,3 +56,14 @@ def test_an_honest_rewording_is_likelier_than_the_same_with_a_fault() -> None:
         "During the winter, 240 of the 290 surveyed households had damp walls.", evidence
     )
     assert likely(honest) < likely(fault)
+
+
+def test_what_a_name_left_out_divides_is_one_sentence() -> None:
+    quotes = ("We agreed that", "and", "will test three shelters this summer.")
+    hidden = (
+        "We agreed that [name left out] and [name left out] will test three shelters this summer."
+    )
+    told = beside(hidden, *quotes)
+    assert told.divided
+    assert verify.doubts(told.segment, told.readings) == []
+    assert not beside("We agreed that three shelters will be tested.", *quotes).divided
