@@ -32,7 +32,7 @@ lint: setup
 # The licences of the default install are listed, and none may be GPL or AGPL.
 test: lint
 	$(BIN)/python tests/helpers/licences.py
-	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2 --dist loadfile
+	HF_HUB_OFFLINE=1 $(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 # The public data stay outside the repository; DATA names their folder.
 train: setup

@@ -25,6 +25,11 @@ if os.environ.get("CI"):
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest."""
+    items.sort(key=lambda item: item.get_closest_marker("served") is None)
+
+
 @pytest.fixture(scope="session")
 def samples() -> Path:
     """The folder of bundled sample documents."""

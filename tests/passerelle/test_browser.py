@@ -21,6 +21,8 @@ import pytest
 import servers
 from playwright.sync_api import expect
 
+pytestmark = pytest.mark.served
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = Path(os.environ.get("SCREENSHOTS") or ROOT / "build" / "screenshots")
 

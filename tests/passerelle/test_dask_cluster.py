@@ -33,7 +33,7 @@ PAPER = """# Shade on Main Street {number}
 Streets with more trees were cooler in the afternoon than streets without them.
 """
 
-pytestmark = pytest.mark.usefixtures("flows")
+pytestmark = [pytest.mark.usefixtures("flows"), pytest.mark.served]
 
 
 @pytest.fixture

@@ -24,6 +24,8 @@ from translating import translated
 
 from corpus.store import BriefEntry, open_store, reviews_of
 
+pytestmark = pytest.mark.served
+
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = Path(os.environ.get("SCREENSHOTS") or ROOT / "build" / "screenshots")
 AXE = (ROOT / "tests" / "fixtures" / "axe-core" / "axe.min.js").read_text("utf-8")

@@ -57,7 +57,7 @@ OTHER = PAPER.replace("cooler", "two degrees cooler")
 CUT = '<?xml version="1.0"?><article><front><article-meta>'
 
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.served]
 
 
 @pytest.fixture

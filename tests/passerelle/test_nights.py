@@ -26,6 +26,8 @@ from corpus.store import (
 )
 from passerelle.settings import settings
 
+pytestmark = pytest.mark.served
+
 WAITING = 20
 #: Every minute, and never while a test lasts.
 MINUTELY, YEARLY = "* * * * *", "0 4 1 1 *"

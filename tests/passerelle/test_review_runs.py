@@ -35,7 +35,7 @@ from pipelines.brief import from_json
 
 ROOT = Path(__file__).resolve().parents[2]
 
-pytestmark = pytest.mark.usefixtures("home")
+pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.served]
 
 
 @pytest.fixture

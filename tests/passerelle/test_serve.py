@@ -19,6 +19,8 @@ from passerelle import doctor, guard, serve
 from passerelle.prefect_environment import POOL
 from passerelle.settings import Settings
 
+pytestmark = pytest.mark.served
+
 PASSWORD = "a long enough password"  # noqa: S105
 
 
