@@ -26,6 +26,7 @@ from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
 from corpus.text import WORD, cue_pattern
+from models.components.dates import dates
 from models.parsing import body_sentences
 from models.roles_features import Features, own_features
 from models.spoken_marks import is_unmarked, last_mark
@@ -114,9 +115,22 @@ def cues(text: str, language: Language) -> dict[str, int]:
 
 
 def deadline(text: str, language: Language) -> str | None:
-    """The first words of a sentence that say by when: "by the end of June"; None where none do."""
-    found = _classes(language)["deadline"].search(text)
-    return found.group() if found else None
+    """The first words of a sentence that say by when: "by the end of June"; None where none do.
+
+    A date that goes on from them is theirs, too ("by March 15"). Without such words it is the first
+    day named behind what is going to be done: "I'll bring it on April 9" by "April 9".
+    """
+    classes = _classes(language)
+    named = dates(text.replace("’", "'").replace("\u00a0", " "), language)
+    if found := classes["deadline"].search(text):
+        end = found.end()
+        for date in named:
+            if date.start < end or not text[end : date.start].strip(" ,"):
+                end = max(end, date.end)
+        return text[found.start() : end]
+    ahead = classes["future"].search(text)
+    days = [date for date in named if ahead and date.unit == "day" and date.start > ahead.start()]
+    return text[days[0].start : days[0].end] if days else None
 
 
 def words(text: str) -> Features:
