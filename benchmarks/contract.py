@@ -24,7 +24,7 @@ from typing import Any
 BRIEF = ["schema", "id", "language", "audience", "status", "documents", "segments", "readability",
          "checks"]  # fmt: skip
 SEGMENT = ["id", "section", "text", "language", "strength", "certainty", "evidence", "steps",
-           "target"]  # fmt: skip
+           "target", "verdict", "reasons"]  # fmt: skip
 EVIDENCE = ["document", "start", "end", "quote", "page", "timecode", "section"]
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 COMMAND = str(Path(sys.executable).with_name("passerelle"))
