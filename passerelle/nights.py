@@ -164,13 +164,15 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
     What an earlier edition of the program couldn't read is new again. What the machine's trouble
     has put off comes when its time has come, and what ended the program while it read it last.
     """
-    settled, seen = settled_places(store, batches.edition()), seen_files(store)
+    seen = seen_files(store)
     begun = {item.subject: item for item in attempts(store, batches.edition())}
     looked_at: dict[str, tuple[str, str]] = {}
     roots = _roots(store)
     found: dict[str, int] = {}
-    for place in places:
-        location, sha256 = _identity(place, seen, looked_at, roots)
+    known = {place: _identity(place, seen, looked_at, roots) for place in places}
+    came_from = {location for location, _ in known.values()}
+    settled = settled_places(store, batches.edition(), came_from)
+    for place, (location, sha256) in known.items():
         attempt = begun.get(sha256 or "") or begun.get(digest(location.encode()))
         if (location, sha256) not in settled and (attempt is None or _is_due(attempt)):
             found[place] = attempt.unfinished if attempt else 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -91,12 +92,26 @@ def refusals(store: Store, words: str) -> list[IngestOutcome]:
     return _read(store, query)
 
 
-def settled_places(store: Store, edition: str) -> set[tuple[str, str | None]]:
-    """Location and SHA-256 of all that something has become of; refusals of this edition alone."""
+#: Places that one query asks for: SQLite takes 999 values and more.
+_AT_ONCE = 500
+
+
+def settled_places(
+    store: Store, edition: str, locations: Collection[str]
+) -> set[tuple[str, str | None]]:
+    """Location and SHA-256 of what has come from these places and something has become of.
+
+    Refusals count where they are of this edition.
+    """
+    asked = sorted(set(locations))
     kept = (tables.outcomes.c.state != "quarantined") | (tables.outcomes.c.edition == edition)
     query = sa.select(tables.outcomes.c.location, tables.outcomes.c.sha256).where(kept)
+    found: set[tuple[str, str | None]] = set()
     with reading(store) as connection:
-        return {(location, sha256 or None) for location, sha256 in connection.execute(query)}
+        for start in range(0, len(asked), _AT_ONCE):
+            some = query.where(tables.outcomes.c.location.in_(asked[start : start + _AT_ONCE]))
+            found |= {(place, sha256 or None) for place, sha256 in connection.execute(some)}
+    return found
 
 
 def in_quarantine(store: Store, edition: str) -> list[IngestOutcome]:

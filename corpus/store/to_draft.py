@@ -51,7 +51,6 @@ def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[st
     out are documents that this edition couldn't draft, and those that a person has settled under
     an earlier one.
     """
-    made, settled = _brief_made(audience, edition), _brief_settled(audience)
     written = sa.exists().where(
         tables.written_files.c.path
         == sa.literal(os.path.join(folder, "")) + tables.briefs.c.brief_id + ".json",
@@ -68,9 +67,21 @@ def undrafted(store: Store, audience: str, edition: str, folder: str) -> list[st
         tables.refused_drafts.c.audience == audience,
         tables.refused_drafts.c.edition == edition,
     )
-    delivered = made.where(written | redrafted)
-    wanted = ~delivered & (made | ~(refused | settled | _superseded(audience, edition)))
-    query = _last_read().where(wanted)
+    # all that is delivered is looked up at once, and what a store of years must be asked one by one
+    # is asked of the few others
+    delivered = sa.select(tables.briefs.c.document_id, tables.briefs.c.language).where(
+        tables.briefs.c.audience == audience,
+        tables.briefs.c.edition == edition,
+        written | redrafted,
+    )
+    here = tables.documents.c
+    made, settled = _brief_made(audience, edition), _brief_settled(audience)
+    query = sa.select(here.id).where(
+        sa.tuple_(here.id, here.language).not_in(delivered),
+        _is_last_read(),
+        made | ~(refused | settled | _superseded(audience, edition)),
+    )
+    query = query.order_by(_first_came())
     with reading(store) as connection:
         return list(connection.scalars(query))
 
@@ -95,6 +106,21 @@ def settled_earlier(store: Store, audience: str, edition: str) -> int:
     query = sa.select(sa.func.count()).select_from(_last_read().where(left).subquery())
     with reading(store) as connection:
         return connection.scalar(query) or 0
+
+
+def _is_last_read() -> sa.ColumnElement[bool]:
+    """Whether the row at hand is its document's newest."""
+    other = tables.documents.alias("newer")
+    return ~sa.exists().where(
+        other.c.id == tables.documents.c.id, other.c.number > tables.documents.c.number
+    )
+
+
+def _first_came() -> sa.ScalarSelect[Any]:
+    """The number under which the document at hand first came."""
+    other = tables.documents.alias("oldest")
+    first = sa.select(sa.func.min(other.c.number)).where(other.c.id == tables.documents.c.id)
+    return first.scalar_subquery()
 
 
 def _last_read() -> sa.Select[Any]:
