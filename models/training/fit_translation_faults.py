@@ -85,7 +85,7 @@ def fitted(texts: Sequence[Text], chosen: Sequence[int]) -> HistGradientBoosting
     weight = np.where(labels, min(1.0, BALANCE * honest / max(len(faults), 1)), 1.0)
     trees = HistGradientBoostingClassifier(
         max_depth=4, learning_rate=0.08, max_iter=120, l2_regularization=5.0,
-        min_samples_leaf=10, early_stopping=False, random_state=SEED,
+        min_samples_leaf=30, max_features=0.3, early_stopping=False, random_state=SEED,
     )  # fmt: skip
     return trees.fit(rows, labels, sample_weight=weight)
 

@@ -101,6 +101,8 @@ def planted(en: str, fr: str) -> Iterator[PlantedPair]:
 _Planter = Callable[[str, Language, str, str], Iterator[str]]
 
 
+#: What may end a clause.
+_BREAK = r"[,;:.!?–—()]"
 #: Where a word may begin or end: not between two letters; blanks and lookarounds stand in the cues.
 _EDGE = r"(?:(?<!\w)|(?!\w))"
 
@@ -122,6 +124,21 @@ def _swapped(text: str, language: Language, beside: str, kind: str) -> Iterator[
         match = words.search(text)
         if match:
             yield text[: match.start()] + match.expand(instead) + text[match.end() :]
+
+
+def _hedges(text: str, language: Language, beside: str, kind: str) -> Iterator[str]:
+    """A caution said for sure, in a clause that nothing else holds back."""
+    held_back = cue_pattern(entries("planted", language)["held_back"])
+    for made in _swapped(text, language, beside, kind):
+        start = next((n for n, (a, b) in enumerate(zip(text, made, strict=False)) if a != b), 0)
+        clause = made[_last_break(made[:start]) :]
+        if not held_back.search(re.split(_BREAK, clause)[0]):
+            yield made
+
+
+def _last_break(text: str) -> int:
+    """Where the last clause of a text begins."""
+    return max((match.end() for match in re.finditer(_BREAK, text)), default=0)
 
 
 _DIGITS = re.compile(r"(?<![\w.,/:@#-])\d+(?:[.,]\d+)?(?![\w/:@]|[.,-]\d|-[a-z])")
@@ -159,10 +176,6 @@ def _names(text: str, language: Language, beside: str, kind: str) -> Iterator[st
         if re.search(rf"(?<!\w){match.group()}(?!\w)", beside):
             instead = _STRANGERS[len(match.group()) % len(_STRANGERS)]
             yield text[: match.start()] + instead + text[match.end() :]
-
-
-#: What may end a clause.
-_BREAK = r"[,;:.!?–—()]"
 
 
 def clauses_taken_out(
@@ -229,6 +242,7 @@ _PLANTERS: dict[str, _Planter] = {
     "number": _numbers,
     "name": _names,
     "clause": clauses_taken_out,
+    "hedge": _hedges,
     "term": _terms,
     "code": _codes,
     "doubled": _doubled,

@@ -54,6 +54,8 @@ class Aligned:
     fr: tuple[AlignedWord, ...]
     pairs: tuple[tuple[int, int, float], ...]
     """Places of an English and a French word, and how well they go together; sorted."""
+    answered: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    """English and French words that any word of the other side may stand for, taken or not."""
 
     #: The two sides, in the order in which everything is looked at.
     sides: ClassVar[tuple[Language, Language]] = ("en", "fr")
@@ -69,6 +71,13 @@ class Aligned:
             "en": {one: two for one, two, _ in self.pairs},
             "fr": {two: one for one, two, _ in self.pairs},
         }
+
+    def nowhere(self, place: int, language: Language) -> bool:
+        """Whether the dictionary knows a word, and nothing on the other side may stand for it."""
+        if place in self.answered[0 if language == "en" else 1]:
+            return False
+        word = self.words(language)[place]
+        return word.content and is_known(word.key, language)
 
     def leads_to(self, place: float, language: Language) -> float:
         """Where a place among the words of one side is among those of the other."""
@@ -117,17 +126,19 @@ def aligned(en: str, fr: str) -> Aligned:
     there = [m / max(len(theirs), 1) for m in range(len(theirs))]
     first = Aligned(ours, theirs, _chosen(grounds, here, there))
     led = [first.leads_to(n, "en") / max(len(theirs), 1) for n in range(len(ours))]
-    return Aligned(ours, theirs, _chosen(grounds, led, there))
+    answered = frozenset(n for n, _, _ in grounds), frozenset(m for _, m, _ in grounds)
+    return Aligned(ours, theirs, _chosen(grounds, led, there), answered)
 
 
 def _ground(one: AlignedWord, two: AlignedWord) -> float:
     good = likeness(one.key, two.key)
-    if not good and _is_abbreviation(one) and _is_abbreviation(two):
+    if not good and is_abbreviation(one) and is_abbreviation(two):
         return ABBREVIATION
     return good
 
 
-def _is_abbreviation(word: AlignedWord) -> bool:
+def is_abbreviation(word: AlignedWord) -> bool:
+    """Whether a word is in capitals throughout."""
     return len(word.text) > 1 and word.text.isupper()
 
 

@@ -201,18 +201,34 @@ def translated_numbers(pair: Pair) -> Iterator[Reason]:
     target = pair.segment.target
     if target.text is None or target.suggested or target.known:
         return
-    here = _measured(pair.segment.text, pair.segment.language)
-    there = _measured(target.text, target.language)
+    text, made = _without_codes(pair.segment.text, target.text)
+    here, there = _measured(text, pair.segment.language), _measured(made, target.language)
     for value in _missing(there, here):
         yield reason("translation_number_added", number=value)
     for value in _missing(here, there):
         yield reason("translation_number_lost", number=value)
-    own = _units(pair.segment.text, pair.segment.language)
-    for value, units in _units(target.text, target.language).items():
+    own = _units(text, pair.segment.language)
+    for value, units in _units(made, target.language).items():
         known = own.get(value, set())
         if known and not known & units:
             amount = f"{value} {min(units)}"
             yield reason("translation_unit", amount=amount, unit=" or ".join(sorted(known)))
+
+
+#: A number of a version or a section, the name of a layer: no amount, and the same in any language.
+_CODE = re.compile(r"\b[A-Za-z]*\.?\d+(?:\.\d+){2,}(?:-\w+(?:\.\w+)*)?\b|\b\w[\w.-]*_[\w.-]*\w")
+
+
+def _without_codes(text: str, made: str) -> tuple[str, str]:
+    """A text and its translation without the codes that both have."""
+    both = {match.group() for match in _CODE.finditer(text)} & {
+        match.group() for match in _CODE.finditer(made)
+    }
+
+    def bare(one: str) -> str:
+        return _CODE.sub(lambda code: "" if code.group() in both else code.group(), one)
+
+    return (bare(text), bare(made)) if both else (text, made)
 
 
 #: Letters and a hyphen before a number that is part of a name: "COVID-19" may be "COVID".
@@ -256,8 +272,21 @@ def _measured(text: str, language: Language) -> _Numbers:
         elif item.value.isdigit():
             words[key] += 1
     told = table("concepts")["told"].items()
-    other = (value for value, cues in told if cue_pattern(cues[language]).search(text))
-    return _Numbers(digits, words, frozenset(other))
+    other = {value for value, cues in told if cue_pattern(cues[language]).search(text)}
+    return _Numbers(digits, words, frozenset(other | _hours(text, language)))
+
+
+#: An hour past noon: « 14 h » is 2 p.m.
+_PAST_NOON: dict[Language, re.Pattern[str]] = {
+    "en": re.compile(r"\b(\d{1,2})(?::\d\d)?\s?p\.?\s?m\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(1[3-9]|2[0-3])\s?h\b"),
+}
+
+
+def _hours(text: str, language: Language) -> set[str]:
+    """The hours past noon of a text, as the other clock counts them."""
+    turn = 12 if language == "en" else -12
+    return {str(int(match[1]) + turn) for match in _PAST_NOON[language].finditer(text)}
 
 
 #: Points that are none of a percentage: « 10 points de vote ».

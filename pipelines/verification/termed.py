@@ -136,6 +136,13 @@ def _beside(
         "abbreviation": float(bool(_ABBREVIATION.fullmatch(met.written))),
         "weight": sum(weight(own[n], side) for n in places) / size,
         "known": sum(known(own[n], side) for n in places) / size,
+        "nowhere": sum(words.nowhere(n, side) for n in places) / size,
+        "nowhere_all": float(sum(words.nowhere(n, side) for n in range(len(own)))),
+        "nowhere_there": float(sum(words.nowhere(m, there) for m in range(len(theirs)))),
+        "nowhere_near": float(sum(words.nowhere(m, there) for m in around)),
+        "other_nowhere": (
+            sum(words.nowhere(m, there) for m in near[0][3]) / len(near[0][3]) if near else 0.0
+        ),
         "other_far": near[0][0] if near else NOWHERE,
         "other_covered": (sum(m in back for m in near[0][3]) / len(near[0][3]) if near else 1.0),
         "other_sure": float(_is_sure(near[0][2], there)) if near else 0.0,

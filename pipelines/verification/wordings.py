@@ -37,6 +37,8 @@ _AROUND = 3
 #: ``_REACH`` words: that one of them needs none, that their kinds differ, that the dictionary pairs
 #: them, that it pairs one of them with another word. Chosen by hand; the trees weigh all of it.
 _REACH, _UNASKED, _OTHER_KIND, _PAIRED, _TAKEN = 12.0, 0.5, 0.15, -1.0, 0.6
+#: How far from each other two words that are sure may stand for each other, in words.
+_TOGETHER = 5.0
 #: The kind of caution that is suspected though it needs no counterpart: « peut » may be "can".
 _DOUBTFUL = "may"
 
@@ -166,6 +168,8 @@ class _Beside:
     """Where each wording's place is in the other text."""
     paired: Mapping[Language, Mapping[int, tuple[int, float]]]
     """Each wording's counterpart, and what speaks against it."""
+    firm: Mapping[Language, Sequence[float]]
+    """Where each text says something for sure ("will", « va ») that the other doesn't."""
 
     @classmethod
     def of(cls, en: str, fr: str, finding: _Finding) -> _Beside:
@@ -185,7 +189,7 @@ class _Beside:
             "en": {n: (m, cost) for cost, n, m in costs},
             "fr": {m: (n, cost) for cost, n, m in costs},
         }
-        return cls(texts, words, found, leads, paired)
+        return cls(texts, words, found, leads, paired, _firm_alone(texts, words))
 
     def features(self, side: Language) -> Iterator[tuple[_Wording, dict[str, float]]]:
         """Each wording of a side, with what speaks for and against its having a counterpart."""
@@ -224,6 +228,7 @@ class _Beside:
             "far": abs(lead - two.at),
             "cost": got[1],
             "same_kind": float(one.kind == two.kind),
+            f"partner:{two.kind}": 1.0,
             "partner_asks": float(two.asks),
             "paired_by_words": float(bool(set(mine) & set(two.words))),
             "partner_taken": float(_is_taken(two, one, there, self.words)),
@@ -255,6 +260,8 @@ class _Beside:
             "near": _nearest(lead, theirs),
             "near_kind": _nearest(lead, theirs, kind=one.kind),
             "near_asks": _nearest(lead, [two for two in theirs if two.asks]),
+            "firm": min((abs(at - lead) for at in self.firm[other(side)]), default=NOWHERE),
+            "more_firm": float(len(self.firm[other(side)]) - len(self.firm[side])),
         }
         behind = range(last + 1, min(last + 1 + _AROUND, size))
         before = range(first - 1, max(first - 1 - _AROUND, -1), -1)
@@ -266,6 +273,9 @@ class _Beside:
             found[name] = _nearest(partners[place], theirs)
             found[f"{name}_kind"] = _nearest(partners[place], theirs, kind=one.kind)
             found[f"{name}_gap"] = abs(place - one.at)
+            found[f"{name}_firm"] = min(
+                (abs(at - partners[place]) for at in self.firm[other(side)]), default=NOWHERE
+            )
         around = range(max(0, first - _AROUND), min(size, last + 1 + _AROUND))
         found["local"] = sum(place in partners for place in around) / max(1, len(around))
         return found
@@ -298,6 +308,33 @@ def _is_taken(one: _Wording, two: _Wording, side: Language, words: Aligned) -> b
     """Whether a wording of a side goes with another word than a wording of the other side."""
     partners = words.partners[side]
     return any(place in partners and partners[place] not in two.words for place in one.words)
+
+
+def _firm_alone(texts: Mapping[Language, str], words: Aligned) -> dict[Language, tuple[float, ...]]:
+    """Where a text says for sure what the other doesn't, among its words."""
+    placed = {
+        side: [
+            _placed("firm", True, match.group(), match.start(), words.words(side)).at
+            for match in _firm(side).finditer(texts[side])
+        ]
+        for side in words.sides
+    }
+    both = one_to_one(
+        (abs(words.leads_to(one, "en") - two), n, m)
+        for n, one in enumerate(placed["en"])
+        for m, two in enumerate(placed["fr"])
+        if abs(words.leads_to(one, "en") - two) <= _TOGETHER
+    )
+    taken = {"en": {n for _, n, _ in both}, "fr": {m for _, _, m in both}}
+    return {
+        side: tuple(at for n, at in enumerate(placed[side]) if n not in taken[side])
+        for side in words.sides
+    }
+
+
+@cache
+def _firm(language: Language) -> re.Pattern[str]:
+    return cue_pattern(table("suspects")["firm"][language])
 
 
 @cache
