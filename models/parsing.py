@@ -86,6 +86,8 @@ def parse(text: str, language: Language) -> Doc:
 def parse_all(texts: Sequence[str], language: Language) -> list[Doc]:
     """Each text parsed by itself, as ``parse`` does, those that are new in batches."""
     new = list(dict.fromkeys(text for text in texts if (text, language) not in _PARSED))
+    if not new:  # a language that nobody speaks is not loaded: French alone costs two seconds
+        return [_PARSED[text, language] for text in texts]
     found = dict(
         zip(new, pipeline(language).pipe(new, disable=ENTITIES, batch_size=BATCH), strict=True)
     )

@@ -2,9 +2,10 @@
 
 ``performed(sentence)`` is the act that its form performs ("The motion passed."), which few labelled
 meetings have and a model therefore misses. ``denied(sentence, kind)`` names the word that takes an
-act back: a decision that was not taken, is asked about,
-supposed or still to come; a commitment refused; a trial that nobody made; a problem that nobody
-has. In: a parsed sentence in Universal Dependencies and the kind of point that it seems to be.
+act back: a decision that was not taken, is asked about, supposed or still to come; a commitment
+refused, or that nobody is able to keep; a trial that nobody made; a problem that nobody has.
+``unable(sentence)`` is the word by which somebody says what they can't do, lack or have trouble
+with. In: a parsed sentence in Universal Dependencies and the kind of point that it seems to be.
 Words are data (``points.toml``, table ``acts``). What a sentence is, is judged elsewhere; this only
 keeps it from being told as the opposite.
 """
@@ -33,12 +34,67 @@ def denied(doc: Doc, kind: PointKind) -> str | None:
     if kind == "decision":
         return _not_decided(doc, language)
     if kind == "commitment":
-        return next(_refusals(doc, language), None)
+        return next(_refusals(doc, language), None) or unable(doc)
     if kind in ("innovation", "enabler"):
         return next(_nobody(doc, language), None)
     if kind == "barrier":
         return next(_no_trouble(doc, language), None)
     return None
+
+
+def unable(doc: Doc) -> str | None:
+    """The word by which somebody says what can't be done, is lacked or is hard; None where nobody.
+
+    In a main clause, and not of the person spoken to: « nous ne pouvons pas ouvrir », "the camp
+    lacks staff", « on n'a pas les moyens », "we have trouble hiring".
+    """
+    language = language_of(doc)
+    if doc.text.rstrip().endswith("?"):
+        return None
+    for verb in doc:
+        main = verb.head if verb.dep_ == "xcomp" else verb  # « on va avoir du mal à ouvrir »
+        said_of = [*_subjects(verb), *_subjects(main)]
+        if main.dep_ not in _MAIN or any(_is(one, language, "you") for one in said_of):
+            continue
+        if word := _lacking(verb, language):
+            return word.text
+    return None
+
+
+def _lacking(verb: Token, language: Language) -> Token | None:
+    """The word of a predicate that says so: its negation, or what names the lack."""
+    no = next((one for one in verb.children if _negates(one, language)), None)
+    helpers = [one for one in verb.children if one.dep_.split(":")[0] == "aux"]
+    if no is not None and any(_is(one, language, "able") for one in (verb, *helpers)):
+        return no
+    if no is None and _is(verb, language, "lacking"):
+        return verb
+    if not _is(verb, language, "has"):
+        return None
+    for thing in (child for child in verb.children if child.dep_ == "obj"):
+        if no is None and _is(thing, language, "trouble_to"):
+            return thing
+        none = next((one for one in thing.children if _negates(one, language)), no)
+        if none is not None and not _is(thing, language, "trouble"):
+            return none
+    return None
+
+
+def _negates(token: Token, language: Language) -> bool:
+    """Whether a word denies: « ne … que » only restricts."""
+    if not _is(token, language, "negations"):
+        return False
+    if not _is(token, language, "halves"):
+        return True
+    near = token.doc[token.i + 1 : token.i + _NEAR]
+    whole = any(
+        _is(one, language, "negations") and not _is(one, language, "halves") for one in near
+    )
+    return whole or not any(_is(one, language, "only") for one in near)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    return [child for child in verb.children if child.dep_.startswith(("nsubj", "expl"))]
 
 
 def performed(doc: Doc) -> PointKind | None:
@@ -63,7 +119,7 @@ def performed(doc: Doc) -> PointKind | None:
 def _resolves(verb: Token, language: Language) -> bool:
     if not _is(verb, language, "decided"):
         return False
-    subjects = [child for child in verb.children if child.dep_.startswith(("nsubj", "expl"))]
+    subjects = _subjects(verb)
     helpers = [child for child in verb.children if child.dep_.split(":")[0] in ("aux", "cop")]
     past = any("Past" in one.morph.get("Tense", []) for one in (verb, *helpers))
     if any(_is(one, language, "motions") for one in subjects):
@@ -123,7 +179,7 @@ def _refusals(doc: Doc, language: Language) -> Iterator[str]:
             continue
         near = doc[max(0, token.i - _NEAR) : token.i + _NEAR]
         first = any(_is(one, language, "we") for one in near if one.i < token.i)
-        yield from (one.text for one in near if first and _is(one, language, "negations"))
+        yield from (one.text for one in near if first and _negates(one, language))
     yield from _nobody(doc, language)
 
 

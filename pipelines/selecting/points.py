@@ -26,7 +26,7 @@ from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import cues, language_of
 from models.spoken_marks import last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
-from pipelines.claims.acts import denied, performed
+from pipelines.claims.acts import denied, performed, unable
 from pipelines.language.items import NotesItem, item, kind_named
 from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
@@ -46,6 +46,7 @@ _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
 _ANSWER, LONGEST_ANSWER = 6, 30
 #: The classes of cues that what somebody takes on has one of.
 _AHEAD = frozenset({"commitment", "future", "deadline"})
+_BARRIER = TARGETS.index("barrier")
 _COLUMNS = [TARGETS.index(kind) for kind in POINT_KINDS]
 
 
@@ -109,12 +110,14 @@ def _says_something(text: str) -> bool:
 def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[np.float64]:
     """How likely each sentence is what; surer of those whose own form performs an act.
 
-    Surest of what notes call by a name; a decision that they name is what the meeting came to.
+    Surest of what notes call by a name; a decision that they name is what the meeting came to. What
+    somebody can't do or lacks is likelier a barrier.
     """
     likely = reading.point_probabilities.copy()
     for index, doc in enumerate(reading.parsed):
         named = items[index]
         targets: tuple[Target, ...] = ()
+        least = 0.0
         if named is not None and named.kind != "aside":
             outcome: tuple[Target, ...] = ("must", "outcome") if named.kind == "decision" else ()
             targets, least = (named.kind, "point", *outcome), weights.NAMED
@@ -123,14 +126,26 @@ def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[n
         for target in targets:
             place = TARGETS.index(target)
             likely[index, place] = max(likely[index, place], least)
+        if not targets and unable(doc):
+            likely[index, _BARRIER] = _raised(likely[index, _BARRIER], weights.UNABLE)
     return likely
 
 
+def _raised(probability: float, factor: float) -> float:
+    """A probability whose odds are so many times as high."""
+    return factor * probability / (1 - probability + factor * probability)
+
+
 def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> PointKind:
-    """The likeliest kind of a sentence; what ends in a question mark, written or not, asks."""
-    if last_mark(reading.text(index), language_of(reading.parsed[index])) == "?":
+    """The likeliest kind of a sentence; what ends in a question mark, written or not, asks.
+
+    Who says what they can't do or lack takes nothing on: two in three such points are barriers.
+    """
+    doc = reading.parsed[index]
+    if last_mark(reading.text(index), language_of(doc)) == "?":
         return "question"
-    return POINT_KINDS[int(likely[_COLUMNS].argmax())]
+    kind = POINT_KINDS[int(likely[_COLUMNS].argmax())]
+    return "barrier" if kind == "commitment" and unable(doc) else kind
 
 
 def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64]) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Language
 from models.parsing import parse
 from pipelines.brief import PointKind
-from pipelines.claims.acts import denied
+from pipelines.claims.acts import denied, unable
 
 TAKEN_BACK: list[tuple[Language, PointKind, str]] = [
     ("en", "decision", "We have not agreed on the place of the new benches."),
@@ -26,6 +26,31 @@ DONE: list[tuple[Language, PointKind, str]] = [
     ("en", "innovation", "We built one from old ship containers."),
     ("fr", "decision", "Le règlement est adopté à l’unanimité."),
     ("fr", "commitment", "J’enverrai la carte des puits d’ici vendredi."),
+    ("fr", "commitment", "Je ne fermerai qu’une seule des écoles."),
+]
+UNABLE: list[tuple[Language, str]] = [
+    ("en", "We can't clear the sidewalks before noon."),
+    ("en", "We don't have enough staff for Saturdays."),
+    ("en", "The camp lacks beds."),
+    ("en", "We are not able to share the list."),
+    ("en", "We struggle to reach tenants."),
+    ("fr", "Nous ne pouvons pas déneiger les trottoirs avant midi."),
+    ("fr", "On n'a pas les moyens de réparer les toits cette année."),
+    ("fr", "La ville n’arrive pas à recruter des chauffeurs."),
+    ("fr", "Nous n’avons aucun budget pour les terrasses."),
+    ("fr", "Nous manquons de lits depuis octobre."),
+    ("fr", "On va avoir de la misère à trouver un local."),
+    ("fr", "Il nous est impossible de partager la liste."),
+]
+ABLE: list[tuple[Language, str]] = [
+    ("en", "We will clear the sidewalks before noon."),
+    ("en", "We don't have a big problem with the noise."),
+    ("en", "You can't say that."),
+    ("en", "Can't we clear the sidewalks?"),
+    ("fr", "Nous allons réparer les toits cette année."),
+    ("fr", "Nous n’avons pas de problème avec le bruit."),
+    ("fr", "Vous ne pouvez pas dire cela."),
+    ("fr", "Nous pouvons ouvrir le samedi."),
 ]
 
 
@@ -37,3 +62,14 @@ def test_an_act_taken_back_is_none(language: Language, kind: PointKind, text: st
 @pytest.mark.parametrize(("language", "kind", "text"), DONE)
 def test_an_act_stands(language: Language, kind: PointKind, text: str) -> None:
     assert denied(parse(text, language), kind) is None
+
+
+@pytest.mark.parametrize(("language", "text"), UNABLE)
+def test_who_cannot_or_lacks_takes_nothing_on(language: Language, text: str) -> None:
+    assert unable(parse(text, language))
+    assert denied(parse(text, language), "commitment")
+
+
+@pytest.mark.parametrize(("language", "text"), ABLE)
+def test_who_can_or_speaks_of_another_lacks_nothing(language: Language, text: str) -> None:
+    assert unable(parse(text, language)) is None

@@ -3,6 +3,7 @@ import pytest
 from corpus.document import Language
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language, is_foreign
+from models import parsing
 
 ENGLISH = (
     "Streets with more trees were cooler in the afternoon than streets without them. We compared "
@@ -77,3 +78,8 @@ def test_a_sentence_in_the_other_language_is_noticed(
     sentence: str, language: Language, foreign: bool
 ) -> None:
     assert is_foreign(sentence, language) is foreign
+
+
+def test_a_language_that_nobody_speaks_is_not_loaded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parsing, "pipeline", pytest.fail)
+    assert parsing.parse_all([], "fr") == []

@@ -92,6 +92,20 @@ def test_a_question_has_its_answer_from_the_turn_after_it() -> None:
     assert document.text[slice(*question.answer)] == answer
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "Nous ne pouvons pas déneiger les trottoirs avant midi."),
+        ("fr", "On n'a pas les moyens de réparer les toits cette année."),
+        ("fr", "Nous n'avons aucun budget pour les terrasses."),
+        ("fr", "On va avoir de la misère à trouver un local."),
+        ("en", "We can't clear the sidewalks before noon."),
+    ],
+)
+def test_what_somebody_cannot_do_is_no_commitment(language: Language, text: str) -> None:
+    assert told(exchange(("Ann", text), language=language)).get(text) in ("barrier", None)
+
+
 def notes(*items: str, section: str | None = None, language: Language = "en") -> Document:
     """Notes of a meeting: items that nobody is named for, below a heading or not."""
     passages = [Passage(text, "list_item", section) for text in items]
