@@ -459,7 +459,7 @@ def _named(group: Group, measures: Type) -> Group:
         kind = "table"
     elif has_bullet(text) or _is_item(text):
         kind = "list_item"
-    return replace(group, kind=kind)
+    return group if kind == group.kind else replace(group, kind=kind)
 
 
 def _is_caption(group: Group, measures: Type) -> bool:

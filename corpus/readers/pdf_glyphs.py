@@ -68,8 +68,7 @@ class Sheet:
     """Characters set at another quarter turn than most, each turn made upright."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Style:
+class _Style(NamedTuple):
     size: float
     bold: bool
     italic: bool
@@ -310,7 +309,7 @@ def _style(page: int, index: int, owner: int | None, fonts: dict[int, tuple[bool
     size = _size(page, index)
     quarter = 0
     if _matrix(page, index, ctypes.addressof(matrix)):
-        a, b, c, d, _, _ = matrix[:]
+        a, b, c, d = matrix[:4]
         size *= math.hypot(c, d) or 1.0
         quarter = round(math.atan2(b, a) / (math.pi / 2)) % 4
     font = _font(owner) if owner else None

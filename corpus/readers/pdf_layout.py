@@ -481,10 +481,11 @@ def _parts_columns(pieces: list[Piece], start: float, end: float, known: bool) -
 
     Lines of text mostly fill their column; where they don't, beside a picture or in a side bar,
     they at least don't share their baselines with the other side, as the cells of a table do.
+    ``pieces`` are in order from the top.
     """
     left = [piece for piece in pieces if piece.x1 <= start + 0.5]
     right = [piece for piece in pieces if piece.x0 >= end - 0.5]
-    if not left or not right or min(p.y for p in left) > max(p.y for p in right):
+    if not left or not right or left[-1].y > right[0].y:
         return False
     size = median(piece.size for piece in pieces)
     widths = [max(piece.x1 - piece.x0 for piece in side) for side in (left, right)]
