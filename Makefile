@@ -54,7 +54,7 @@ evaluate: $(EVALUATED:%=evaluate/%)
 	$(BIN)/python benchmarks/paraphrases.py $(DATA)/papers/elife0*.xml $(DATA)/papers/elife-14093-v1.xml
 	$(BIN)/python benchmarks/digest_coverage.py $(DATA)/papers/elife*.xml
 	$(BIN)/python benchmarks/draft_cost.py $(DATA)/papers/*.nxml
-	$(BIN)/python benchmarks/readability_pairs.py $(DATA)/bilingual_policy
+	$(BIN)/python benchmarks/readability_pairs.py $(DATA)/pairs/documents
 	$(BIN)/python benchmarks/encoder_speed.py $(DATA)/csabstruct/dev.jsonl.xz
 
 evaluate/%: setup

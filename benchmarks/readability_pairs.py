@@ -1,9 +1,10 @@
 """Are English and French of the same text given the same grade?
 
 ``python benchmarks/readability_pairs.py FOLDER`` reads the pairs ``NN.en.md`` / ``NN.fr.md`` of a
-folder and prints the grades of each, and the median of their differences, in school years. The
-scale's French constants come from ``bilingual_policy``, so its own pairs are no test of them;
-``--translated`` leaves out what stands word for word in both files, because it wasn't translated.
+folder and prints the grades of each, the median of their differences, in school years, and how they
+spread. The scale's French constants come from the digital playbook's paragraphs alone, so that
+other pairs test them; ``--translated`` leaves out what stands word for word in both files, because
+it wasn't translated.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from statistics import median
+from statistics import median, quantiles
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -49,9 +50,16 @@ def main() -> None:
         if pair is None:
             sys.stdout.write(f"{file.stem[:-3]}: nothing translated\n")
             continue
-        differences.append(abs(pair[0] - pair[1]))
+        differences.append(pair[1] - pair[0])
         sys.stdout.write(f"{file.stem[:-3]}: en {pair[0]:.2f}  fr {pair[1]:.2f}\n")
-    sys.stdout.write(f"median difference {median(differences):.2f} of {len(differences)} pairs\n")
+    apart = sorted(map(abs, differences))
+    tenths = quantiles(apart, n=10)
+    within = sum(one <= 1 for one in apart) / len(apart)
+    sys.stdout.write(
+        f"median difference {median(apart):.2f} of {len(apart)} pairs; {within:.0%} within one "
+        f"grade, nine in ten within {tenths[8]:.1f}; French beside English, median "
+        f"{median(differences):+.2f}\n"
+    )
 
 
 if __name__ == "__main__":

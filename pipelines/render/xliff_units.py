@@ -240,13 +240,14 @@ def _evidence_notes(segment: Segment, target: Language) -> Iterator[tuple[str, s
 def _stretch_notes(
     segment: Segment, text: str, stretches: Sequence[Stretch], target: Language
 ) -> Iterator[tuple[str, str]]:
-    """How each number is written in the target language, and what each name or term is called."""
+    """How a number is written where that differs, and what each name or term is called."""
     if segment.language == target:
         return
     written = dict.fromkeys(number.text for number in figures(text, segment.language))
     for number in written:
         told = localize_number(number, target)
-        yield "number", label("text", "number_note", target, source=number, target=told)
+        if told != number:
+            yield "number", label("text", "number_note", target, source=number, target=told)
     named = {
         text[one.start : one.end]: one.target
         for one in stretches

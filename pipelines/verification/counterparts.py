@@ -10,7 +10,7 @@ is denied, held back or turned is left to ``wordings``, numbers to ``figures``, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -104,17 +104,17 @@ def _cost(one: _Wording, two: _Wording) -> float:
     return abs(one.place - two.place) + UNASKED * unasked + OTHER_KIND * (one.kind != two.kind)
 
 
-def _alone(pair: Pair, axis: str, name: str) -> Iterator[Reason]:
+def _alone(pair: Pair, axis: str, name: str, but: Container[str] = frozenset()) -> Iterator[Reason]:
     """The first wording of each text that has no counterpart in the other.
 
-    ``name`` is what the reasons call it that is lost, or added.
+    ``name`` is what the reasons call it that is lost, or added; ``but`` are words told already.
     """
     if (target := made_translation(pair)) is None:
         return
     text, language = pair.segment.text, pair.segment.language
     ours, theirs = unpaired(axis, text, language, target.text, target.language)
     for what, told, found in (("lost", text, ours), ("added", target.text, theirs)):
-        for one in found[:1]:
+        for one in [one for one in found if one.written.lower() not in but][:1]:
             words = around(told, round(one.place * len(told)))
             yield reason(f"translation_{name}_{what}", word=one.written.lower(), words=words)
 
@@ -156,6 +156,9 @@ def degrees_and_sides(axis: str, language: Language) -> re.Pattern[str]:
     return cue_pattern([f"(?:(?:{degree}) )?(?:{parts})"])
 
 
-def translated_changes(pair: Pair) -> Iterator[Reason]:
-    """What rises or falls by a verb has something of the kind in both languages."""
-    yield from _alone(pair, "change", "direction")
+def translated_changes(pair: Pair, but: Container[str] = frozenset()) -> Iterator[Reason]:
+    """What rises or falls by a verb has something of the kind in both languages.
+
+    ``but`` are words of which something else was told already.
+    """
+    yield from _alone(pair, "change", "direction", but)

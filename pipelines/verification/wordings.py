@@ -86,11 +86,13 @@ def translated_hedges(pair: Pair) -> Iterator[Reason]:
 
 def translated_directions(pair: Pair) -> Iterator[Reason]:
     """What rises, is more, before, better, all or allowed is so in both languages."""
+    turned: set[str] = set()
     for one in told(pair, turns)[:1]:
         own = one.language == pair.segment.language
         here, there = (one.written, one.instead) if own else (one.instead, one.written)
+        turned = {here.lower(), there.lower()}
         yield reason("translation_opposite", there=here.lower(), word=there.lower())
-    yield from translated_changes(pair)
+    yield from translated_changes(pair, turned)
 
 
 def _first_of_each(pair: Pair, suspecting: Suspecting, name: str) -> Iterator[Reason]:

@@ -297,6 +297,40 @@ def test_a_second_brief_is_filled_from_what_was_approved_and_never_counts_as_tra
     assert "memory" in run("export", other.id, "--format", "json")[1]
 
 
+def test_five_mistakes_are_told_corrected_published_and_remembered(
+    entry: BriefEntry, store: Store, tmp_path: Path
+) -> None:
+    """The whole way: out, home with mistakes, back to the translator, published, and again."""
+    assert run("review", entry.brief_id, "--approve", "--reviewer", "A. Tester")[0] == 0
+    wrong = {
+        "s1": "Davantage d’ombre a réduit de 21 % les appels.",  # a number, and a cause for a link
+        "s2": "Les rues avec moins d’arbres étaient plus fraîches de 2 jours.",  # a side, a unit
+        "s3": "La température de l’air la nuit différait: oui.",  # a denial; a blank lacks
+    }
+    report = tmp_path / "look again.xlf"
+    file = home_file(tmp_path, translated(sent_out(entry), wrong))
+    code, out, err = run("import-translation", file, "--report", str(report))
+    assert code == 1
+    told = dict(zip(wrong, err.splitlines(), strict=True))
+    assert "has the number 21" in told["s1"]
+    assert "(causal)" in told["s1"]
+    assert "turns" in told["s2"]
+    assert "2 days" in told["s2"] or "2 day" in told["s2"]
+    assert "leaves out" in told["s3"]
+    assert "s3: typography · typographie: a blank is wanted before “:”" in out
+    again = tree(report.read_bytes())
+    notes = [str(note.text) for note in units(again)["s3"].iter("{*}note")]
+    assert any("il manque une espace" in note for note in notes)
+    for id, unit in units(again).items():
+        write(unit, RIGHT[id])
+    corrected = home_file(tmp_path, saved(again))
+    assert run("import-translation", corrected, "--approve", "--reviewer", "B. Tester")[0] == 0
+    assert RIGHT["s1"] in (settings().published / f"{entry.brief_id}.html").read_text()
+    other = a_brief(a_document("More on Main Street"))
+    second = from_json(recollection.filled(to_json(other), other.id, store))
+    assert {s.target.text for s in second.segments} == set(RIGHT.values())
+
+
 def test_a_memory_goes_out_as_tmx_and_comes_home_into_another_store(
     entry: BriefEntry, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -116,6 +116,13 @@ def test_a_reason_names_the_words_on_both_sides() -> None:
     )
 
 
+def test_what_is_turned_is_told_once() -> None:
+    pair = beside(
+        "Calls rose by 17%.", "Calls rose by 17%.", translation="Les appels ont diminué de 17 %."
+    )
+    assert len(reasons(RULES_ACROSS["direction"], pair)) == 1
+
+
 def test_a_term_that_isnt_used_is_a_doubt() -> None:
     text = "The labour shortage is over."
     pair = beside(text, text, translation="Le manque est fini.")
