@@ -61,10 +61,11 @@ evaluate/%: setup
 	@echo "$*"
 	@$(BIN)/passerelle evaluate $(firstword $(subst /, ,$*)) --data $(DATA)/$(patsubst $(firstword $(subst /, ,$*))/%,%,$*)
 
+# a mark that is missed ("-") doesn't keep the other figures from being printed
 bench: setup
 	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
-	$(BIN)/python benchmarks/pdf_against_jats.py $(DATA)/papers
-	$(BIN)/python benchmarks/mutated_inputs.py
+	-$(BIN)/python benchmarks/pdf_against_jats.py $(DATA)/papers
+	-$(BIN)/python benchmarks/mutated_inputs.py
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/train.jsonl.xz build/qmsum/train
 	$(BIN)/python -m pip install --quiet --target build/peers pubmed_parser pdfplumber
