@@ -59,6 +59,10 @@ TWICE: tuple[Language, ...] = ("en",)
 AROUND, BEST = (-2, -1, 1, 2), 3
 #: Vectors are unit vectors; times this, their regression is as free as the others.
 SCALE = 4.0
+#: An exchange with fewer sentences that have a capital, as a share, is written small: what is taken
+#: on there, in English, is judged by the act of research meetings, which are written so, too, and
+#: by what is added; chosen on 25,500 utterances of MRDA's training part, as precise as it is whole.
+MOST_CAPITALS, TAKEN_ON = 0.02, 1.75
 #: How much a neighbour's vector counts beside the sentence's own.
 NEIGHBOUR = 0.7
 
@@ -81,8 +85,24 @@ def probabilities(sentences: Sequence[Said]) -> NDArray[np.float64]:
         if len(likely):
             seen = second_look(table[likely], odds[likely], *closely(sentences, likely))
             odds[likely] = _model(SECOND.format(language)).scores(seen)
+    if not few and written_small(sentences):
+        column = TARGETS.index("commitment")
+        odds[:, column] += taken_on(sentences)
     found: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
     return found
+
+
+def written_small(sentences: Sequence[Said]) -> bool:
+    """Whether an exchange has hardly any capitals, as recognizers and some corpora write speech."""
+    capitals = sum(not one.doc.text.islower() for one in sentences)
+    return capitals < MOST_CAPITALS * len(sentences)
+
+
+def taken_on(sentences: Sequence[Said]) -> NDArray[np.float64]:
+    """What the words of English sentences add to the log-odds that they take something on."""
+    acts = act_odds(sentences, [words(one.doc.text) for one in sentences])
+    english = [one.language == "en" for one in sentences]
+    return np.where(english, TAKEN_ON + acts[:, ACTS.index("takes_on")], 0.0)
 
 
 def first_look(sentences: Sequence[Said]) -> NDArray[np.float32]:

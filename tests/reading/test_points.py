@@ -4,6 +4,7 @@ import pytest
 from fixtures.texts import document, exchange
 
 from corpus.document import Document, Language, Passage
+from models.exchange_points import FEW
 from models.spoken_marks import last_mark
 from pipelines.reading.reading import Reading
 from pipelines.selecting.points import points
@@ -139,3 +140,12 @@ def test_an_item_of_notes_is_what_the_heading_above_it_says() -> None:
 @pytest.mark.parametrize("text", ["Attendance: four shop owners and a planner.", "Decision: —"])
 def test_who_came_and_an_empty_item_are_no_points(text: str) -> None:
     assert told(notes(text)) == {}
+
+
+def test_in_talk_without_capitals_only_what_is_taken_on_is_a_commitment() -> None:
+    small_talk = [("a", "the microphone on the left is the one that hums a little.")] * FEW
+    promise, thought = "i'll send you the list of benches.", "so we'll have to think about that."
+    document = exchange(*small_talk, ("a", promise), ("b", thought))
+    kinds = told(document)
+    assert kinds.get(promise) == "commitment"
+    assert kinds.get(thought) != "commitment"
