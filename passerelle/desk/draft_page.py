@@ -99,15 +99,21 @@ _told: dict[str, tuple[str, ...]] = {}
 _MOST_TOLD = 500
 
 
-def _ask_again(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> Response:
-    """Lead back to the draft, which says why: a reload then sends no old form again."""
+def _ask_again(
+    request: Request, entry: BriefEntry, notes: tuple[str, ...], *, again: bool
+) -> Response:
+    """Lead back to the draft, which says why: a reload then sends no old form again.
+
+    ``again``: whether the visitor decides once more on a draft that is settled.
+    """
     while len(_told) >= _MOST_TOLD:
         del _told[next(iter(_told))]
     token = secrets.token_urlsafe(12)
     _told[token] = notes
     wish = query_of(wish_of(request))
-    again = f"{wish}&" if wish else "?"
-    return RedirectResponse(f"/desk/drafts/{quote(entry.brief_id)}{again}told={token}", 303)
+    more = f"{wish}&" if wish else "?"
+    more += "again=1&" if again else ""
+    return RedirectResponse(f"/desk/drafts/{quote(entry.brief_id)}{more}told={token}", 303)
 
 
 async def _show_draft(request: Request, entry: BriefEntry, notes: tuple[str, ...]) -> Response:
@@ -165,6 +171,7 @@ def _draft_values(request: Request, entry: BriefEntry, opening: Opening) -> dict
         "others": [one for one in typed if one.reviewer != _typist(request)],
         "reviews": reviews,
         "known": _known(request, entry, reviews),
+        "again": "again" in request.query_params,
         "changes": _changes(entry, brief, reviews),
         "assignee": assignee(store, entry.brief_id),
         "people": people(),
@@ -280,11 +287,13 @@ async def here(request: Request, brief_id: str) -> Response:
         said_hello(brief_id, window, name, gone=True)
         return JSONResponse({})
     said_hello(brief_id, window, name)
-    found = await run_in_threadpool(_meanwhile, request, brief_id, given.get("sha256"))
+    known = given.get("after", 0)
+    seen = known if isinstance(known, int) else 0
+    found = await run_in_threadpool(_meanwhile, request, brief_id, given.get("sha256"), seen)
     return JSONResponse({"others": others_here(brief_id, window, name), **found})
 
 
-def _meanwhile(request: Request, brief_id: str, sha256: Any) -> dict[str, Any]:
+def _meanwhile(request: Request, brief_id: str, sha256: Any, seen: int) -> dict[str, Any]:
     entry, say = entry_of(brief_id), say_in(request)
     typed = typed_now(store_in_use(), brief_id, str(sha256))
     others = [
@@ -295,8 +304,8 @@ def _meanwhile(request: Request, brief_id: str, sha256: Any) -> dict[str, Any]:
     news = ""
     if entry.sha256 != sha256:
         news = say("draft.redrafted")
-    elif (review := settled_by(entry)) is not None:
-        at = moment(review.at, request.state.language, ZoneInfo(settings().timezone))
+    elif (review := settled_by(entry)) is not None and review.number > seen:
+        at = _when(request, review)
         news = say(f"draft.{review.decision}_by", name=review.reviewer, at=at)
     return {"typed": others, "news": news}
 
@@ -354,6 +363,7 @@ async def decision(request: Request, brief_id: str) -> Response:
     name_of_it, _, where = str(form.get("decision", "")).partition(":")
     what = next((one for one in _DECISIONS if one == name_of_it), None)
     say, name = say_in(request), reviewer_of(request, form)
+    again = form.get("again") == "1"
     own = await run_in_threadpool(_own, request, entry)
     comment = comment_typed(from_json(entry.json), own)
     problems = []
@@ -364,7 +374,7 @@ async def decision(request: Request, brief_id: str) -> Response:
     if what != "approve" and not comment:
         problems.append(say(f"draft.no_comment_{what}"))
     if problems:
-        return _ask_again(request, entry, tuple(problems))
+        return _ask_again(request, entry, tuple(problems), again=again)
     languages: tuple[Language, ...] = LANGUAGES if where == "both" else ()
     if not languages:
         languages = ("fr",) if from_json(entry.json).language == "fr" else ("en",)
@@ -379,7 +389,14 @@ async def decision(request: Request, brief_id: str) -> Response:
         target = f"/desk/briefs/{quote(brief_id)}{query_of(wish_of(request))}"
         return RedirectResponse(target, 303)
     said = tuple(note.words(request.state.language) for note in settled.notes)
-    return _ask_again(request, entry, said or (settled.reason,))
+    if settled.result == "not_done" and (first := await run_in_threadpool(settled_by, entry)):
+        told_of = say(f"decided.{first.decision}", name=first.reviewer, at=_when(request, first))
+        said = (f"{told_of} {say('draft.came_second')}",)
+    return _ask_again(request, entry, said or (settled.reason,), again=again)
+
+
+def _when(request: Request, review: ReviewEntry) -> str:
+    return moment(review.at, request.state.language, ZoneInfo(settings().timezone))
 
 
 def _keep_form(request: Request, entry: BriefEntry, form: Mapping[str, Any]) -> None:

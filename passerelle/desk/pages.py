@@ -15,6 +15,7 @@ from fastapi.staticfiles import StaticFiles
 from corpus.errors import PasserelleError
 from corpus.store import OperationalError
 from passerelle.desk import (
+    decided_page,
     door_page,
     draft_page,
     outcome_page,
@@ -53,6 +54,7 @@ def desk() -> FastAPI:
     get("/desk/drafts/{brief_id}/preview", draft_page.preview)
     post("/desk/drafts/{brief_id}/decision", draft_page.decision)
     post("/desk/drafts/{brief_id}/assign", draft_page.give)
+    get("/desk/decided", decided_page.decided)
     get("/desk/briefs/{brief_id}", outcome_page.outcome)
     post("/desk/briefs/{brief_id}/unpublish", outcome_page.unpublish)
     post("/desk/briefs/{brief_id}/translation", translation_page.bring_home)

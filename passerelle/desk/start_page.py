@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,6 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from corpus.document import LANGUAGES
-from corpus.errors import UnreadableError
 from corpus.readers import MAX_BYTES, SUFFIXES
 from corpus.sources import within
 from passerelle.desk import starting
@@ -26,8 +25,10 @@ from passerelle.settings import settings
 from pipelines.brief import AUDIENCES, Audience
 
 
-def start(request: Request, problem: str = "", status: int = 200) -> Response:
-    """What can be drafted."""
+def start(
+    request: Request, problem: str = "", status: int = 200, chosen: Sequence[str] = ()
+) -> Response:
+    """What can be drafted; what was taken up beside a file that wasn't is chosen."""
     return show(
         request,
         "start.html",
@@ -37,7 +38,7 @@ def start(request: Request, problem: str = "", status: int = 200) -> Response:
         most=MAX_BYTES >> 20,
         audiences=AUDIENCES,
         problem=problem,
-        chosen=request.query_params.getlist("chosen"),
+        chosen=chosen or request.query_params.getlist("chosen"),
     )
 
 
@@ -50,11 +51,11 @@ async def begin(request: Request) -> Response:
     for file in form["files"]:
         try:
             names.append(await starting.keep_upload(file.filename or "", _parts_of(file)))
-        except UnreadableError as error:
-            problems.append(str(error))
+        except starting.NotTakenUpError as error:
+            problems.append(say_in(request)(f"start.{error.why}", **error.values))
     if not names or problems:
         said = " ".join(problems) or say_in(request)("start.nothing")
-        return await run_in_threadpool(start, request, said, 422)
+        return await run_in_threadpool(start, request, said, 422, names)
     for name in names:
         await run_in_threadpool(within, name, settings().roots[:1])
     ids = [await starting.begin(name, audience, language) for name in names]

@@ -21,6 +21,7 @@ from corpus import owner_only
 from corpus.document import Language
 from corpus.errors import PasserelleError, UnreadableError
 from corpus.readers import MAX_BYTES, SUFFIXES
+from passerelle.desk.desk_words import words
 from passerelle.settings import settings
 from pipelines.brief import Audience
 
@@ -44,6 +45,15 @@ class InboxFile:
     bytes: int
 
 
+class NotTakenUpError(UnreadableError):
+    """A file that came up and can't be drafted from: why, by a key of ``[start]``."""
+
+    def __init__(self, why: str, **values: object) -> None:
+        """``why`` is the key, ``values`` fill in its words."""
+        self.why, self.values = why, values
+        super().__init__(words("en")(f"start.{why}", **values))
+
+
 def inbox() -> list[InboxFile]:
     """What lies in the inbox, the newest first."""
     folder = settings().inbox
@@ -62,15 +72,15 @@ def inbox() -> list[InboxFile]:
 def plain_name(given: str) -> str:
     """The name under which an uploaded file may be kept: a file's name and nothing else.
 
-    Raises ``UnreadableError`` for a kind that no reader reads.
+    Raises ``NotTakenUpError`` for a kind that no reader reads.
     """
     last = re.split(r"[\\/]", unicodedata.normalize("NFC", given))[-1]
     kept = re.sub(r'[\x00-\x1f\x7f-\x9f<>:"|?*#\u200b-\u200f\u202a-\u202e\u2066-\u2069]', "", last)
     kept = " ".join(kept.split()).strip(". ~$")
     stem, suffix = os.path.splitext(kept)
     if suffix.lower() not in SUFFIXES or not stem:
-        known = ", ".join(sorted(SUFFIXES))
-        raise UnreadableError(f"{last or given!r}: of a kind that nobody reads here; give {known}")
+        known = " ".join(sorted(SUFFIXES))
+        raise NotTakenUpError("wrong_kind", name=repr(last or given), kinds=known)
     return stem[: LONGEST_NAME - len(suffix)].rstrip(". ") + suffix
 
 
@@ -78,7 +88,7 @@ async def keep_upload(given: str, content: AsyncIterator[bytes]) -> str:
     """Keep a file that comes up in the inbox; its name there.
 
     The same bytes under the same name are kept once; others get a name of their own. Raises
-    ``UnreadableError`` where it is too large, empty, or not of the kind that its name says.
+    ``NotTakenUpError`` where it is too large, empty, or not of the kind that its name says.
     """
     name, folder = plain_name(given), settings().inbox
     owner_only.make_folder(folder)
@@ -89,7 +99,7 @@ async def keep_upload(given: str, content: AsyncIterator[bytes]) -> str:
             async for part in content:
                 size += len(part)
                 if size > MAX_BYTES:
-                    raise UnreadableError(f"{name}: larger than {MAX_BYTES >> 20} MB; split it")
+                    raise NotTakenUpError("too_large", name=name, most=MAX_BYTES >> 20)
                 head = (head + part)[:_HEAD] if len(head) < _HEAD else head
                 known.update(part)
                 file.write(part)
@@ -101,10 +111,10 @@ async def keep_upload(given: str, content: AsyncIterator[bytes]) -> str:
 
 def _check_kind(name: str, head: bytes) -> None:
     if not head:
-        raise UnreadableError(f"{name}: empty")
+        raise NotTakenUpError("empty", name=name)
     sign = _SIGNS.get(Path(name).suffix.lower())
     if sign is not None and sign not in head:
-        raise UnreadableError(f"{name}: isn't what its name says; open it, and save it again")
+        raise NotTakenUpError("not_its_kind", name=name)
 
 
 def _put(temporary: Path, folder: Path, name: str, sha256: str) -> str:
@@ -118,7 +128,7 @@ def _put(temporary: Path, folder: Path, name: str, sha256: str) -> str:
                 return place.name
         else:
             return place.name
-    raise UnreadableError(f"{name}: there are a thousand files of this name; rename it")
+    raise NotTakenUpError("too_many", name=name)
 
 
 def _sha256(path: Path) -> str:

@@ -160,8 +160,13 @@ def brief_title(brief: Brief) -> str:
 
 
 def status(brief: Brief, language: Language) -> str:
-    """What the brief is, in one line, with how many of its lines stand against a check."""
-    parts = [label("status", brief.status, language)]
+    """What the brief is, in one line, with how many of its lines stand against a check.
+
+    What was approved in its own language alone isn't in the other, where lines wait for theirs.
+    """
+    lacking = language != brief.language and any(map(untranslated, brief.segments))
+    name = "to_come" if brief.status == "approved" and lacking else brief.status
+    parts = [label("status", name, language)]
     counts = {
         "overruled": sum(segment.overruled is not None for segment in brief.segments),
         "confirmed": sum(bool(segment.confirmed) for segment in brief.segments),
@@ -225,17 +230,29 @@ def checks_summary(brief: Brief, language: Language) -> str:
         return label("text", "no_checks", language)
     if not shown_checks(brief):
         return label("text", "nothing_checked", language)
-    count = sum(check.passed for check in brief.checks)
-    return label("text", "checks_passed", language, count=count, total=len(brief.checks))
+    shown = shown_checks(brief)
+    count = sum(check.passed for check in shown)
+    return label("text", "checks_passed", language, count=count, total=len(shown))
 
 
 def shown_checks(brief: Brief) -> tuple[Check, ...]:
     """The checks as they are listed: none where nothing was told that any of them could find.
 
-    A row of ticks over an empty page would promise what nobody looked at.
+    A row of ticks over an empty page would promise what nobody looked at; so would those of
+    translations, where nobody has made any.
     """
-    tells = any(s.evidence and s.section not in ("terms", "sources") for s in brief.segments)
-    return brief.checks if tells or not all(check.passed for check in brief.checks) else ()
+    if not any(s.evidence and s.section not in ("terms", "sources") for s in brief.segments):
+        return brief.checks if not all(check.passed for check in brief.checks) else ()
+    made = any(s.target.text and not s.target.known for s in brief.segments)
+    return tuple(
+        check
+        for check in brief.checks
+        if made or not check.passed or check.name not in _OF_TRANSLATIONS
+    )
+
+
+#: The checks that look at translations alone.
+_OF_TRANSLATIONS = ("translated_numbers", "terms", "names", "complete")
 
 
 def formulas(brief: Brief) -> list[tuple[str, float | None, float | None]]:

@@ -184,9 +184,8 @@ class Form:
     def line_with_a_number(self) -> str:
         """The first line, without its mark, that tells a number."""
         texts = [box.input_value() for box in self.dialog.get_by_role("textbox").all()]
-        return next(
-            words for _, words in MARKED.findall("\n".join(texts)) if re.search(r"\d", words)
-        )
+        lines: list[tuple[str, str]] = MARKED.findall("\n".join(texts))
+        return next(words for _, words in lines if re.search(r"\d", words))
 
     def correct(self, was: str, becomes: str) -> None:
         """Change some words in whatever text area has them."""
@@ -216,9 +215,9 @@ def translated(english: Mapping[str, str], line: str, french: Mapping[str, str])
     if not (alone := re.fullmatch(MARK, line)):
         return ""
     told = english[alone[0]]
-    [words] = [words for telling, words in french.items() if telling in told] or [None]
-    assert words, f"no French for: {told}"
-    return words
+    found = [words for telling, words in french.items() if telling in told]
+    assert len(found) == 1, f"no French for: {told}"
+    return found[0]
 
 
 def press(button: Locator, seen: Locator) -> None:

@@ -386,6 +386,40 @@ def test_one_of_the_next_best_sentences_is_offered(entry: BriefEntry) -> None:
     assert browser.get(f"/desk/drafts/{entry.brief_id}/candidates").json() == {"candidates": []}
 
 
+# What was decided
+
+
+def test_what_was_decided_is_found_again_by_its_title(store: Store, entry: BriefEntry) -> None:
+    browser = Browser()
+    assert "Nothing here." in browser.get("/desk/decided").text
+    browser.open(entry)
+    browser.decide(entry, "approve")
+    listed = browser.get("/desk/decided").text
+    assert f'href="/desk/briefs/{entry.brief_id}"' in listed
+    assert "Approved by Ada Martin" in listed
+    assert "It is published." in listed
+    assert entry.brief_id in browser.get("/desk/decided?text=main+STREET").text
+    assert entry.brief_id not in browser.get("/desk/decided?text=benches").text
+
+
+def test_who_decides_once_more_is_asked_again_without_losing_their_way(
+    store: Store, entry: BriefEntry
+) -> None:
+    browser = Browser()
+    browser.open(entry)
+    browser.decide(entry, "reject", comment="Not ours.")
+    again = browser.get(f"/desk/drafts/{entry.brief_id}?again=1").text
+    [known] = re.findall(r'name="after" value="(\d+)"', again)
+    assert 'name="again" value="1"' in again
+    browser.type(entry, "s2/en", COOLER.replace("2 degrees", "3 degrees"))
+    asked = browser.decide(entry, "approve", after=known, again="1")
+    assert "Not published yet" in asked.text
+    assert f'name="after" value="{known}"' in asked.text
+    browser.type(entry, "s2/en", COOLER)
+    done = browser.decide(entry, "approve", after=known, again="1")
+    assert "Approved by Ada Martin" in done.text
+
+
 # The queue
 
 

@@ -330,6 +330,17 @@ def test_a_file_that_comes_up_never_takes_anothers_place(
     assert not (home / "shade.md").exists()
 
 
+def test_a_good_file_beside_a_bad_one_waits_chosen_and_the_bad_one_is_told(home: Path) -> None:
+    client = browser()
+    client.headers["accept-language"] = "fr"
+    token = token_of(client.get("/desk/start"))
+    files = [("file", ("shade.md", b"# Shade")), ("file", ("empty.txt", b""))]
+    sent = client.post("/desk/start", data={"token": token}, files=files)
+    assert sent.status_code == 422
+    assert "empty.txt\u00a0: vide." in sent.text or "empty.txt : vide." in sent.text
+    assert 'value="shade.md" checked' in sent.text
+
+
 def test_nothing_outside_the_inbox_is_drafted(home: Path) -> None:
     client = browser()
     token = token_of(client.get("/desk/start"))

@@ -47,7 +47,7 @@ def test_a_brief_without_it_reads_as_before(brief: Brief) -> None:
 
 TOP = {
     "en": "Approved, with 1 overruled line, with 1 line that no check decides on",
-    "fr": "Approuvée, avec 1 ligne maintenue malgré une vérification",
+    "fr": "Approuvée en anglais, traduction à venir, avec 1 ligne maintenue malgré une",
 }
 BADGES = {
     "en": "Overruled by A. Tester: “A misprint, says the erratum.” The checks say: ",

@@ -207,7 +207,7 @@
     outButton(line).textContent = out ? say("back-in") : say("out");
     undoButton(line).hidden = !changed.length;
     if (!changed.length || out) {
-      show(line, out ? "edited" : line.dataset.drafted, []);
+      show(line, out ? "out" : line.dataset.drafted, []);
       return;
     }
     known.running = true;
@@ -230,7 +230,7 @@
     line.dataset.now = verdict;
     const stands = (verdict === "refused" && why(line).value.trim())
       || (verdict === "unsure" && (sure(line).checked || why(line).value.trim()));
-    line.dataset.open = verdict !== "kept" && verdict !== "edited" && !stands ? "1" : "";
+    line.dataset.open = ["refused", "unsure"].includes(verdict) && !stands ? "1" : "";
     const badge = make("span", draft.getAttribute(`data-verdict-${verdict}`), { class: `badge ${verdict}` });
     line.querySelector("[data-verdict]").replaceChildren(badge);
     line.querySelector("[data-reasons]").replaceChildren(...reasons.map((one) => {
@@ -309,7 +309,7 @@
     if (!first || !(wide.matches || scroll)) return;
     const above = first.getBoundingClientRect().top - source.getBoundingClientRect().top;
     source.scrollTop += above - source.clientHeight / 4;
-    if (scroll && !wide.matches) source.scrollIntoView({ block: "start" });
+    if (scroll && !wide.matches) first.scrollIntoView({ block: "center" });
   };
 
   lines.forEach((line) => {
@@ -319,7 +319,7 @@
   draft.querySelectorAll("[data-show]").forEach((link) => link.addEventListener("click", (event) => {
     event.preventDefault();
     lightUp(link.closest("[data-line]"), true);
-    if (!wide.matches) source.focus();
+    if (!wide.matches) source.focus({ preventScroll: true });
   }));
   source.addEventListener("click", (event) => {
     const mark = event.target.closest("mark");
@@ -385,7 +385,7 @@
 
   const look = async () => {
     try {
-      const answer = await post("/here", {});
+      const answer = await post("/here", { after: Number(form.elements.after.value) });
       if (!answer.ok) return;
       const told = await answer.json();
       const names = told.others.map((name) => name || say("same-person"));
