@@ -612,7 +612,8 @@ def _ask_again(
     from pipelines.review.edited import section_texts
 
     texts = {**section_texts(brief), **answer.texts}
-    question = Question(texts, answer.shown, (say("asked_again"), *notes), against, answer)
+    name = "asked_again" if answer.decision == "approve" else f"asked_again_{answer.decision}"
+    question = Question(texts, answer.shown, (say(name), *notes), against, answer)
     return Outcome("asked_again", question.notes[0], question)
 
 
@@ -707,7 +708,7 @@ def _after_sending_back(
     brief, documents = read(entry, store)
     with _MODELS:
         asked = instructions(answer.comment, brief, next(iter(documents.values())))
-    notes = [say("same_draft"), *map(_not_followed, asked.not_followed)]
+    notes = [say("same_draft"), *_answered(asked, brief, next(iter(documents.values())))]
     answer = replace(answer, shown=replace(answer.shown, after=kept.number))
     return _ask_again(answer, notes, brief)
 

@@ -190,6 +190,8 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
         if reading.block(place).speaker != reading.block(first).speaker:
             break
         answers.append(place)
+    if pattern("points", reading.language, "talk", "yes_or_no").match(reading.text(first)):
+        return _yes_or_no(reading, answers)
     point, question = (TARGETS.index(name) for name in ("point", "question"))
 
     asked = content_words(reading.text(index), reading.language)
@@ -209,6 +211,21 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
     ):
         return None
     return reading.sentences[best].start, reading.sentences[best].end
+
+
+def _yes_or_no(reading: Reading, reply: Sequence[int]) -> tuple[int, int] | None:
+    """The sentence that says yes or no, with the next one where it says no more than that.
+
+    What else the reply tells would turn it round without it. None where that is too long.
+    """
+    last = reply[0]
+    if len(reading.text(last).split()) < SHORTEST and reading.block(last) in [
+        reading.block(place) for place in reply[1:2]
+    ]:
+        last = reply[1]
+    start, end = reading.sentences[reply[0]].start, reading.sentences[last].end
+    words = reading.document.text[start:end].split()
+    return (start, end) if len(words) <= LONGEST_ANSWER and not words[-1].endswith("?") else None
 
 
 def _worth(likely: NDArray[np.float64], kind: PointKind, words: int) -> float:

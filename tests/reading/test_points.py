@@ -1,5 +1,7 @@
 """What an exchange yields: learned kinds in both languages, under roles, without small talk."""
 
+import re
+
 import pytest
 from fixtures.texts import document, exchange
 
@@ -91,6 +93,21 @@ def test_a_question_has_its_answer_from_the_turn_after_it() -> None:
     (question,) = (p for p in points(Reading(document)) if p.kind == "question")
     assert question.answer is not None
     assert document.text[slice(*question.answer)] == answer
+
+
+@pytest.mark.parametrize(
+    ("reply", "told"),
+    [
+        ("No. Um, walking didn't change at all. But 18 people thanked the city.", 2),
+        ("No, walking didn't change at all. But 18 people thanked the city.", 1),
+    ],
+)
+def test_an_answer_keeps_its_yes_or_no(reply: str, told: int) -> None:
+    document = exchange(("Ann", "And did more people walk to the river?"), ("Bo", reply))
+    (question,) = (p for p in points(Reading(document)) if p.kind == "question")
+    assert question.answer is not None
+    answer = document.text[slice(*question.answer)]
+    assert answer == "".join(re.findall(r".*?\.(?: |$)", reply)[:told]).strip()
 
 
 @pytest.mark.parametrize(
