@@ -114,10 +114,17 @@ def _turns(document: Document, label: str, most: int) -> Iterator[tuple[str, Lan
 
 
 def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
-    """The role that speakers give themselves in their first turns."""
+    """The role that speakers give themselves in their first turns.
+
+    "I'm the town clerk", or behind their own name: "sorry, Joanne, public health".
+    """
+    own = re.compile(rf"(?<!\w){re.escape(_bare(label))}, ")
     for text, language in _turns(document, label, _INTRODUCTION_TURNS):
-        for match in pattern("points", language, "speakers", "self_introduction").finditer(text):
-            clause = re.split(r"[.;!?,]", text[match.start() : match.start() + _INTRODUCTION])[0]
+        introduces = pattern("points", language, "speakers", "self_introduction")
+        starts = [match.start() for match in introduces.finditer(text)]
+        starts += [match.end() for match in own.finditer(text)]
+        for start in starts:
+            clause = re.split(r"[.;!?,]", text[start : start + _INTRODUCTION])[0]
             role = _own_role(clause, language)
             if role:
                 return role
@@ -146,7 +153,9 @@ def _role_by_address(document: Document, label: str) -> SpeakerRole | None:
     if not names:
         return None
     either = "|".join(map(re.escape, names))
-    said = re.compile(rf"(?P<title>[^\W\d_]+\.?) (?:[A-ZÀ-Þ][\w’'-]+ )?(?i:{either})(?!\w)")
+    # A point belongs to a title where that is short: "Dr. Roy", but "Thanks, Mayor. Joanne, …".
+    title = r"(?P<title>[^\W\d_]{1,4}\.|[^\W\d_]+)"
+    said = re.compile(rf"{title} (?:[A-ZÀ-Þ][\w’'-]+ )?(?i:{either})(?!\w)")
     for block in document.blocks:
         if block.kind != "turn" or block.speaker == label:
             continue

@@ -40,6 +40,23 @@ def test_a_label_or_an_introduction_gives_the_role() -> None:
     assert found["Speaker 4"] == "unknown"
 
 
+def test_a_title_that_ends_a_sentence_is_not_the_next_ones() -> None:
+    found = speaker_roles(
+        exchange(
+            [
+                ("Lena", "Thank you, Mayor. Noor, do you want to go on? And then Dr. Vance."),
+                ("Noor", "Sorry, Noor, public health, we phone people."),
+                ("Vance", "We studied the calls."),
+                ("Ida", "I agree."),
+                ("Lena", "Thanks, Mayor. Ida, go ahead."),
+            ]
+        )
+    )
+    assert found["Noor"] == "staff"  # behind the name, in the speaker's own turn
+    assert found["Vance"] == "researcher"
+    assert found["Ida"] == "unknown"
+
+
 def test_a_department_beside_a_name_is_staff() -> None:
     label = "Josée – génie municipal"
     assert speaker_roles(exchange([(label, "On a creusé un bassin.")], "fr"))[label] == "staff"
