@@ -21,6 +21,7 @@ from models.entailment import unfaithful
 from models.likeness import Likeness, likeness
 from pipelines.language.reasons import Reason, is_doubt, name_of
 from pipelines.verification.pair import Pair
+from pipelines.verification.paired import compared
 from pipelines.verification.relations import (
     Relations,
     Role,
@@ -76,6 +77,7 @@ def features(pair: Pair, found: Found) -> dict[str, float]:
     return {
         **seen,
         **_relational(pair),
+        **compared(pair),
         **_like(likeness(pair.segment.text, " ".join(pair.quotes))),
     }
 

@@ -44,7 +44,8 @@ _IN_CLAUSE = 0.2
 _MEASURED = ("PERCENT", "POINTS", "MONEY", "MEASURE")
 #: What stands before who does something, behind a passive.
 _BY = ("by", "par")
-_ROLES: Mapping[str, Role] = {
+#: What a word is to the verb that it hangs on, by the parse.
+ROLES: Mapping[str, Role] = {
     "nsubj": "agent",
     "csubj": "agent",
     "nsubj:pass": "patient",
@@ -187,7 +188,7 @@ def _role(word: Token, verb: Token) -> Role | None:
     children = {child.dep_ for child in head.head.children}
     if head.dep_ == "nsubj:pass" and "obj" in children and "aux:pass" not in children:
         return "agent"  # a passive that has an object is none
-    return _ROLES.get(head.dep_)
+    return ROLES.get(head.dep_)
 
 
 def _shares_subject(subject: Token, verb: Token) -> bool:

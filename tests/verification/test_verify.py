@@ -438,17 +438,32 @@ WORDY = (
     [
         (0.9, NUMBER, "refused"),
         (0.1, NUMBER, "unsure"),
-        (0.9, WORDY, "unsure"),
+        (0.9, WORDY, "refused"),
+        (0.6, WORDY, "unsure"),
         (0.1, WORDY, "kept"),
         (0.9, NUMBER.replace("13.5", "12.5").replace("were associated", "went"), "unsure"),
     ],
 )
-def test_the_judge_clears_doubts_and_doubts_what_is_often_wrong(
+def test_the_judge_clears_or_confirms_doubts_and_doubts_what_is_often_wrong(
     monkeypatch: pytest.MonkeyPatch, likely: float, text: str, wanted: str
 ) -> None:
     judged_at(monkeypatch, likely)
     found = weighed(segment(text, "Rain"), BOTH)
     assert verdict(why for _, why in found) == wanted
+
+
+FREE = "Basements in gardens' streets took in water less often, and nobody in town denied it."
+
+
+def test_in_a_free_paraphrase_all_but_numbers_may_be_cleared(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged_at(monkeypatch, 0.1)
+    free = segment(FREE, "Rain")
+    assert verdict(why for _, why in failures(free, BOTH)) == "refused"
+    assert weighed(free, BOTH) == []
+    counted = segment(FREE.replace("less often", "77 times"), "Rain")
+    assert verdict(why for _, why in weighed(counted, BOTH)) == "unsure"
 
 
 def test_a_sure_reason_stands_whatever_the_judge_says(monkeypatch: pytest.MonkeyPatch) -> None:
