@@ -164,7 +164,8 @@ def _plain_first(
     """Those to tell, in the plan's order, then the others; how plain the source is counts.
 
     A place in the plan's order is worth so many school years above the target. What only stands by
-    stays where it is.
+    stays where it is. Findings of one paragraph are told in its order, so that "the fall was larger
+    among women" doesn't stand before the fall.
     """
     worth = _PLACE.get(slot.section, _ELSEWHERE[document.kind])
     costs: list[float] = []
@@ -175,7 +176,21 @@ def _plain_first(
     best: list[int] = sorted(range(len(costs)), key=lambda place: (costs[place], place))
     order: list[int] = [*sorted(best[: slot.most]), *best[slot.most :]]
     order += range(len(order), len(candidates))
-    return [candidates[place] for place in order]
+    told = [candidates[place] for place in order]
+    if slot.section == "findings":
+        told[: slot.most] = _by_paragraph(document, told[: slot.most])
+    return told
+
+
+def _by_paragraph(document: Document, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The same, each paragraph's together and in its order, where the first of them stood."""
+    blocks = [document.block_at(candidate.start) for candidate in candidates]
+    starts = [block.start if block else -1 for block in blocks]
+    first = {start: place for place, start in reversed(list(enumerate(starts)))}
+    told = sorted(
+        zip(starts, candidates, strict=True), key=lambda one: (first[one[0]], one[1].start)
+    )
+    return [candidate for _, candidate in told]
 
 
 Check = Callable[[Segment], Sequence[tuple[str, str]]]

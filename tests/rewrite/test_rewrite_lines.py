@@ -162,11 +162,16 @@ def test_a_segment_says_how_strong_its_words_are() -> None:
 
 def test_a_slot_is_filled_in_the_order_of_the_plan() -> None:
     source = document(*TOWN)
-    told = lines(source, slot(source, "findings", 2, PARK, BUS, POOL))
+    told = lines(source, slot(source, "limits", 2, PARK, BUS, POOL))
     assert texts(told) == [PARK, BUS]
-    assert {one.section for one in told} == {"findings"}
+    assert {one.section for one in told} == {"limits"}
     assert [one.evidence[0].quote for one in told] == [PARK, BUS]
     assert [len(one.evidence) for one in told] == [1, 1]
+
+
+def test_findings_of_one_paragraph_are_told_in_its_order() -> None:
+    source = document(*TOWN)
+    assert texts(lines(source, slot(source, "findings", 2, PARK, BUS, POOL))) == [BUS, PARK]
 
 
 def test_the_next_candidate_takes_the_place_of_one_that_fails() -> None:
