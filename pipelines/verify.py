@@ -15,8 +15,7 @@ give a reason for what is refused.
 What the rules name is weighed by a judge that learned from edits by many hands
 (``verification.entailed``): it may clear a line of mere doubts, doubt one that no rule names
 anything in, refuse one that a rule doubts, and make a doubt of what a rule names where that is
-often wrong. In a free paraphrase what a rule names is no more than a doubt to it, but for numbers.
-Reasons marked ``sure`` it never touches.
+often wrong. What a rule names it never clears, and reasons marked ``sure`` it never touches.
 """
 
 from __future__ import annotations
@@ -77,8 +76,6 @@ ACROSS: dict[str, Registered] = {
 #: on one that a rule doubts is refused. Chosen on the edits of ``benchmarks/edits``, judged by what
 #: was learned on others.
 REFUSED, CLEARED, DOUBTED, CONFIRMED = 0.7, 0.35, 0.55, 0.75
-#: Rules whose word is never cleared, however freely a line is worded.
-FIRM = ("numbers", "ratios")
 
 Found = list[tuple[str, Reason]]
 """What rules name in one segment: rule and reason."""
@@ -145,17 +142,12 @@ def _weighed(pair: Pair, found: Found) -> Found:
         return list(_doubted(pair)) if likely >= DOUBTED else found
     if all(is_doubt(why) for _, why in found) and likely >= CONFIRMED:
         return [(rule, reason("likely_other", reason=why)) for rule, why in found]
-    if all(_light(pair, rule, why) for rule, why in found) and likely <= CLEARED:
+    if all(is_doubt(why) for _, why in found) and likely <= CLEARED:
         return []
     return [
         (rule, why if is_sure(why) or is_doubt(why) or likely >= REFUSED else _doubt(why))
         for rule, why in found
     ]
-
-
-def _light(pair: Pair, rule: str, why: Reason) -> bool:
-    """Whether the judge may clear a reason: a doubt, or any but a firm one in a free paraphrase."""
-    return is_doubt(why) or not (pair.close or rule in FIRM or is_sure(why))
 
 
 def _doubt(why: Reason) -> Reason:

@@ -455,15 +455,13 @@ def test_the_judge_clears_or_confirms_doubts_and_doubts_what_is_often_wrong(
 FREE = "Basements in gardens' streets took in water less often, and nobody in town denied it."
 
 
-def test_in_a_free_paraphrase_all_but_numbers_may_be_cleared(
+def test_what_a_rule_names_is_never_cleared_however_freely_it_is_worded(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    judged_at(monkeypatch, 0.1)
+    judged_at(monkeypatch, 0.0)
     free = segment(FREE, "Rain")
     assert verdict(why for _, why in failures(free, BOTH)) == "refused"
-    assert weighed(free, BOTH) == []
-    counted = segment(FREE.replace("less often", "77 times"), "Rain")
-    assert verdict(why for _, why in weighed(counted, BOTH)) == "unsure"
+    assert verdict(why for _, why in weighed(free, BOTH)) == "unsure"
 
 
 def test_a_sure_reason_stands_whatever_the_judge_says(monkeypatch: pytest.MonkeyPatch) -> None:
