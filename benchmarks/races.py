@@ -90,7 +90,8 @@ def at_the_desk() -> Door:
         if came is not None and "at the desk" in came[1]:
             return "holds"
         alert = re.search(r'role="alert"[^>]*>\s*<p>([^<]*)', page.text)
-        return "told of the other" if alert and "this draft on" in alert[1] else "neither"
+        told = alert is not None and "Nothing of your answer was recorded" in alert[1]
+        return "told of the other" if told else "neither"
 
     return decide
 

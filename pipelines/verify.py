@@ -76,7 +76,6 @@ ACROSS: dict[str, Registered] = {
 #: on one that a rule doubts is refused. Chosen on the edits of ``benchmarks/edits``, judged by what
 #: was learned on others.
 REFUSED, CLEARED, DOUBTED, CONFIRMED = 0.7, 0.35, 0.55, 0.75
-
 Found = list[tuple[str, Reason]]
 """What rules name in one segment: rule and reason."""
 

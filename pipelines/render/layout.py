@@ -165,8 +165,10 @@ def status(brief: Brief, language: Language) -> str:
     What was approved in its own language alone isn't in the other, where lines wait for theirs.
     """
     lacking = language != brief.language and any(map(untranslated, brief.segments))
-    name = "to_come" if brief.status == "approved" and lacking else brief.status
-    parts = [label("status", name, language)]
+    to_come = brief.status == "approved" and lacking
+    parts = [
+        label("text", "to_come", language) if to_come else label("status", brief.status, language)
+    ]
     counts = {
         "overruled": sum(segment.overruled is not None for segment in brief.segments),
         "confirmed": sum(bool(segment.confirmed) for segment in brief.segments),

@@ -487,8 +487,8 @@ def refused(
 ) -> tuple[Refused, ...]:
     """What the checks say against each edit that nobody let stand; empty where all may.
 
-    An edit of a segment's own words answers to every rule, one of its translation to the rules
-    across languages. Raises ``PasserelleError`` as ``edited`` does.
+    An edit of a segment's own words answers to every rule, as the judge weighs what it names, one
+    of its translation to the rules across languages. Raises ``PasserelleError`` as ``edited`` does.
     """
     chosen, readings = _by_place(brief, edits), readings_of(documents.values())
     found = []
@@ -496,7 +496,7 @@ def refused(
         worded = _worded(segment, chosen)
         if worded is None or worded == segment:
             continue
-        for rule, why in verify.failures(worded, readings):
+        for rule, why in verify.weighed(worded, readings):
             edit = _to_blame(worded, rule, why, chosen, readings)
             if edit is None or edit.overruled or (edit.confirmed and is_doubt(why)):
                 continue

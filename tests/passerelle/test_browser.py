@@ -56,7 +56,7 @@ FRENCH = {
     "l’après-midi. Mais la température de l’air la nuit ne différait pas.",
     "In 31 units": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les "
     "appels ont augmenté de 17 % par rapport à des unités semblables.",
-    "negative-control": "Le couvert n’était pas associé au résultat témoin négatif. Le risque "
+    "negative control": "Le couvert n’était pas associé au résultat témoin négatif. Le risque "
     "était plus bas de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
     "In the sub-study": "Dans la sous-étude, la température de l’air l’après-midi (12:00–17:59) "
     "était plus basse de 0,9 °C sur les segments ombragés que sur les autres.",

@@ -167,7 +167,7 @@ def test_a_wrong_number_is_told_and_a_corrected_brief_published(
     assert run.state_name == "Suspended"
     assert "21" in desk.form(run)["above"]
     assert approved_brief(store, entry.brief_id) is None
-    words = "More shade went together with 12% fewer calls about heat."
+    words = "Where there was more shade, 12% fewer calls about heat came in."
     run = desk.send(run, **APPROVE, bottom_line_en=f"[s1] {words}")
     assert run.state_name == "Completed"
     assert run.name.startswith("review-Shade on Main Street")

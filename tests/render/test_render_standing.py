@@ -25,7 +25,7 @@ def brief() -> Brief:
     document = a_document()
     edits = [
         Edit("s1", "en", FEWER.replace("12%", "21%"), overruled=WHY),
-        Edit("s3", "en", "Night-time gloomy air temperature did not differ.", confirmed=True),
+        Edit("s3", "en", "Night-time air temperature outdoors did not differ.", confirmed=True),
     ]
     return approved(a_brief(document), edits, ["en"], {document.id: document}, "A. Tester")
 
