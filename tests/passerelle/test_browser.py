@@ -60,16 +60,14 @@ FRENCH = {
     "était plus bas de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
     "In the sub-study": "Dans la sous-étude, la température de l’air l’après-midi (12:00–17:59) "
     "était plus basse de 0,9 °C sur les segments ombragés que sur les autres.",
-    "Relative to the matched units": "Par rapport aux unités semblables, le taux d’appels liés à "
-    "la chaleur a augmenté de 17 %.",
     "should not be the only measure": "Les arbres ne devraient pas être la seule mesure.",
     "cooling indoors": "Le couvert devrait compléter, et non remplacer, le rafraîchissement des "
     "logements.",
     "may not apply to arid regions": "Les résultats ne s’appliquent peut-être pas aux régions "
     "arides, aux grandes villes ni aux milieux ruraux.",
-    "observational and ecological": "L’étude est observationnelle et écologique. Les chercheurs "
-    "ont comparé des quartiers, non des personnes, et ne peuvent pas exclure que des différences "
-    "non mesurées, comme la qualité du logement, expliquent une partie de l’association.",
+    "Dispatch codes": "Les codes de répartition sont attribués pendant l’appel et manquent "
+    "probablement des malaises dus à la chaleur qui se présentent comme un autre problème. Nous ne "
+    "savons pas si de telles erreurs varient selon le couvert.",
     "all 14 municipalities": "Les chercheurs ont étudié les 14 municipalités d’Estmere dont la "
     "population est de 40 000 à 200 000.",
     "linked 6,180": "Les chercheurs ont relié 6 180 appels liés à la chaleur, de six étés "
