@@ -266,6 +266,7 @@ async def check(request: Request, brief_id: str) -> Response:
     return JSONResponse(
         {
             "verdict": found.verdict,
+            "grade": draft_view.shown_grade(found.grade, request.state.language),
             "reasons": [
                 {
                     "language": one.language,

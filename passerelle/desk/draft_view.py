@@ -16,7 +16,7 @@ from typing import Literal
 
 from corpus.document import Block, Document, Language
 from pipelines.brief import Brief, Evidence, Section, Segment
-from pipelines.language.typography import clock, one_line
+from pipelines.language.typography import clock, format_number, one_line
 from pipelines.render import layout
 
 
@@ -27,8 +27,8 @@ class DraftLine:
     segment: Segment
     languages: tuple[Language, Language]
     """Its own first."""
-    grade: str
-    """How hard it is to read, as a number of one decimal; empty where it isn't graded."""
+    grade: float | None
+    """How hard it is to read, on the scale common to both languages; None where it isn't graded."""
 
     @property
     def is_fixed(self) -> bool:
@@ -58,13 +58,22 @@ def parts(brief: Brief) -> list[DraftSection]:
                 DraftLine(
                     segment,
                     (segment.language, segment.target.language),
-                    f"{graded[segment.id]:.1f}" if segment.id in graded else "",
+                    graded.get(segment.id),
                 )
                 for segment in segments
             ),
         )
         for section, segments in layout.sections(brief)
     ]
+
+
+def shown_grade(grade: float | None, language: Language) -> str:
+    """A grade as the page tells it, from the first school year on; empty where there is none."""
+    if grade is None:
+        return ""
+    return layout.label(
+        "text", "grade", language, grade=format_number(max(grade, 1.0), language, decimals=1)
+    )
 
 
 # The source

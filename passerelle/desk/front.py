@@ -194,7 +194,12 @@ def _templates() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"layout": layout, "quoted": quoted, "place": draft_view.place}
+    environment.globals |= {
+        "layout": layout,
+        "quoted": quoted,
+        "place": draft_view.place,
+        "shown_grade": draft_view.shown_grade,
+    }
     environment.filters["linked"] = _linked
     return environment
 

@@ -20,7 +20,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal, ParamSpec, TypeVar, get_args
 
@@ -178,6 +178,8 @@ class LineVerdict:
 
     verdict: Verdict
     reasons: tuple[Reason, ...] = ()
+    grade: float | None = None
+    """Of its own words, on the scale common to both languages; None where it isn't graded."""
 
 
 @lru_cache(maxsize=64 * _AT_HAND)
@@ -209,10 +211,24 @@ def verdict_of(entry: BriefEntry, edits: Sequence[Edit]) -> LineVerdict:
     found = [
         Reason(one.language, one.reason, one.unsure) for one in refused(brief, edits, documents)
     ]
+    grade = _grade_of(brief, edits)
     if not found:
-        return LineVerdict("kept")
+        return LineVerdict("kept", grade=grade)
     refusal = any(not one.unsure for one in found)
-    return LineVerdict("refused" if refusal else "unsure", tuple(found))
+    return LineVerdict("refused" if refusal else "unsure", tuple(found), grade)
+
+
+def _grade_of(brief: Brief, edits: Sequence[Edit]) -> float | None:
+    """The grade of the line whose own words an edit changes."""
+    from pipelines.scoring.grades import grades
+
+    own = {segment.id: segment for segment in brief.segments}
+    for edit in edits:
+        segment = own[edit.segment]
+        if edit.language == segment.language:
+            for found in grades([replace(segment, text=edit.text)]):
+                return found.after
+    return None
 
 
 def page_of(entry: BriefEntry, edits: Sequence[Edit]) -> str:

@@ -308,6 +308,7 @@ def test_a_wrong_number_is_refused_as_it_is_typed_and_when_it_is_sent(
     typed = {"place": "s2/en", "text": wrong}
     told = browser.tell(entry, "check", places=[typed]).json()
     assert told["verdict"] == "refused"
+    assert re.fullmatch(r"niveau \d+,\d", told["grade"])  # of the words as they are typed
     assert "«\u00a03\u00a0»" in told["reasons"][0]["text"]
     browser.type(entry, "s2/en", wrong)
     sent = browser.decide(entry, "approve")

@@ -206,6 +206,7 @@
     line.classList.toggle("is-out", out);
     outButton(line).textContent = out ? say("back-in") : say("out");
     undoButton(line).hidden = !changed.length;
+    if (!changed.length) grade(line, "");
     if (!changed.length || out) {
       show(line, out ? "out" : line.dataset.drafted, []);
       return;
@@ -216,14 +217,21 @@
     try {
       const answer = await post("/check", { places: changed.map((place) => place.value) });
       const told = await answer.json();
-      if (answer.ok) show(line, told.verdict || line.dataset.drafted, told.reasons);
-      else show(line, "edited", [{ text: told.error, unsure: true }]);
+      if (answer.ok) {
+        show(line, told.verdict || line.dataset.drafted, told.reasons);
+        grade(line, told.grade);
+      } else show(line, "edited", [{ text: told.error, unsure: true }]);
     } catch {
       show(line, "edited", []);
     }
     clearTimeout(waiting);
     known.running = false;
     if (known.again) { known.again = false; checkNow(line); }
+  };
+
+  const grade = (line, told) => {
+    const shown = line.querySelector(".grade");
+    if (shown) shown.textContent = told || shown.dataset.drafted;
   };
 
   const show = (line, verdict, reasons) => {
