@@ -26,7 +26,7 @@ from weakref import WeakKeyDictionary
 
 from corpus.registry import Registered, functions
 from pipelines.brief import Brief, Check, Failure, Segment, Verdict
-from pipelines.language.reasons import Reason, is_doubt, is_sure, reason
+from pipelines.language.reasons import Reason, is_doubt, is_sure, name_of, reason
 from pipelines.reading.reading import Reading
 from pipelines.verification import entailed
 from pipelines.verification.absence import absence
@@ -75,7 +75,14 @@ ACROSS: dict[str, Registered] = {
 #: the second, doubts are cleared; from the third on a line without any is doubted, from the fourth
 #: on one that a rule doubts is refused. Chosen on the edits of ``benchmarks/edits``, judged by what
 #: was learned on others.
-REFUSED, CLEARED, DOUBTED, CONFIRMED = 0.7, 0.35, 0.55, 0.75
+REFUSED, CLEARED, DOUBTED, CONFIRMED = (
+    0.7,
+    0.35,
+    0.55,
+    0.75,
+)  #: A line of which this is said is none that the judge learned from: it softens nothing there.
+BEYOND = "mostly_unsupported"
+
 Found = list[tuple[str, Reason]]
 """What rules name in one segment: rule and reason."""
 
@@ -135,6 +142,8 @@ def _weighed(pair: Pair, found: Found) -> Found:
     if not pair.same_language or not pair.quotes or pair.segment.origin == "template":
         return found
     if not found and pair.alignment.in_order(divided=pair.divided):
+        return found
+    if any(name_of(why) == BEYOND for _, why in found):
         return found
     likely = entailed.probability(pair, found)
     if not found:

@@ -452,7 +452,7 @@ def test_the_judge_clears_or_confirms_doubts_and_doubts_what_is_often_wrong(
     assert verdict(why for _, why in found) == wanted
 
 
-FREE = "Basements in gardens' streets took in water less often, and nobody in town denied it."
+FREE = "Basements in streets with rain gardens were not flooded less often."
 
 
 def test_what_a_rule_names_is_never_cleared_however_freely_it_is_worded(
@@ -462,6 +462,15 @@ def test_what_a_rule_names_is_never_cleared_however_freely_it_is_worded(
     free = segment(FREE, "Rain")
     assert verdict(why for _, why in failures(free, BOTH)) == "refused"
     assert verdict(why for _, why in weighed(free, BOTH)) == "unsure"
+
+
+def test_a_line_that_tells_something_else_altogether_is_softened_by_nobody(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged_at(monkeypatch, 0.1)
+    elsewhere = segment("Each of the 14 libraries opened 3 hours later on 22 Sundays.", "Rain")
+    assert "mostly" in " ".join(why for _, why in weighed(elsewhere, BOTH))
+    assert verdict(why for _, why in weighed(elsewhere, BOTH)) == "refused"
 
 
 def test_a_sure_reason_stands_whatever_the_judge_says(monkeypatch: pytest.MonkeyPatch) -> None:
