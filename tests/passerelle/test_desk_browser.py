@@ -212,6 +212,7 @@ def test_a_telephone_shows_all_of_it(chromium: str, desk: str, home: Path) -> No
             ("queue", "/desk"),
             ("draft", f"/desk/drafts/{draft.brief_id}"),
             ("start", "/desk/start"),
+            ("decided", "/desk/decided"),
         ):
             page.goto(desk + where)
             assert page.evaluate("document.documentElement.scrollWidth") == size["width"], name
