@@ -27,6 +27,7 @@ from spacy.tokens import Doc
 from corpus.document import Block, Document, Language
 from corpus.text import WORD, cue_pattern
 from models.components.dates import dates
+from models.components.typed import flattened
 from models.parsing import body_sentences
 from models.roles_features import Features, own_features
 from models.spoken_marks import is_unmarked, last_mark
@@ -121,7 +122,7 @@ def deadline(text: str, language: Language) -> str | None:
     day named behind what is going to be done: "I'll bring it on April 9" by "April 9".
     """
     classes = _classes(language)
-    named = dates(text.replace("’", "'").replace("\u00a0", " "), language)
+    named = dates(flattened(text, language), language)
     if found := classes["deadline"].search(text):
         end = found.end()
         for date in named:

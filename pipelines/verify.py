@@ -148,10 +148,10 @@ def _weighed(pair: Pair, found: Found) -> Found:
     likely = entailed.probability(pair, found)
     if not found:
         return list(_doubted(pair)) if likely >= DOUBTED else found
-    if all(is_doubt(why) for _, why in found) and likely >= CONFIRMED:
-        return [(rule, reason("likely_other", reason=why)) for rule, why in found]
-    if all(is_doubt(why) for _, why in found) and likely <= CLEARED:
-        return []
+    if all(is_doubt(why) for _, why in found):
+        if likely >= CONFIRMED:
+            return [(rule, reason("likely_other", reason=why)) for rule, why in found]
+        return found if likely > CLEARED else []
     return [
         (rule, why if is_sure(why) or is_doubt(why) or likely >= REFUSED else _doubt(why))
         for rule, why in found

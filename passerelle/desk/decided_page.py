@@ -9,9 +9,9 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from corpus.store import ReviewEntry, find_brief, reviews_since
-from corpus.text import without_accents
 from passerelle import decisions
 from passerelle.desk.front import show, store_in_use
+from passerelle.desk.waiting_list import folded
 from pipelines.brief import from_json
 from pipelines.render import layout
 
@@ -33,14 +33,14 @@ def decided(request: Request, text: str = "") -> Response:
     store = store_in_use()
     last = {one.brief_id: one for one in reviews_since(store, 0)}
     newest = sorted(last.values(), key=lambda one: -one.number)
-    wanted = _folded(text[:200])
+    wanted = folded(text[:200])
     titled = ((_title(one.brief_id, one.edition), one) for one in newest)
-    found = [
+    found = [(title, one) for title, one in titled if wanted in folded(title)]
+    rows = [
         Decided(title, one, decisions.is_published(one.brief_id, store))
-        for title, one in titled
-        if wanted in _folded(title)
+        for title, one in found[:MOST]
     ]
-    rows, more = found[:MOST], max(0, len(found) - MOST)
+    more = max(0, len(found) - MOST)
     return show(request, "decided.html", rows=rows, more=more, text=text[:200], any=bool(newest))
 
 
@@ -48,7 +48,3 @@ def decided(request: Request, text: str = "") -> Response:
 def _title(brief_id: str, edition: str) -> str:
     entry = find_brief(store_in_use(), brief_id, edition)
     return layout.brief_title(from_json(entry.json)) if entry else brief_id
-
-
-def _folded(text: str) -> str:
-    return without_accents(text.casefold())

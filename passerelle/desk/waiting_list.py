@@ -130,7 +130,7 @@ _SURENESS = {name: place for place, name in enumerate(reversed(get_args(Certaint
 ORDERS: dict[str, Callable[[Row], Any]] = {
     "oldest": lambda row: -row.seconds,
     "newest": lambda row: row.seconds,
-    "title": lambda row: _folded(row.summary.title),
+    "title": lambda row: folded(row.summary.title),
     "needs": lambda row: (not row.summary.needs, -row.summary.refused, -row.summary.unsure),
     "grade": lambda row: -(row.summary.grade or 0.0),
 }
@@ -246,7 +246,7 @@ def _is_untranslated(segment: dict[str, Any]) -> bool:
 
 def chosen(every: Iterable[Row], wish: Wish) -> list[Row]:
     """The rows that fit a wish, in its order; those that come to the same, the oldest first."""
-    wanted = _folded(wish.text).split()
+    wanted = folded(wish.text).split()
     found = [row for row in every if _fits(row, wish, wanted)]
     return sorted(found, key=ORDERS.get(wish.order, ORDERS["oldest"]))
 
@@ -266,11 +266,11 @@ def _fits(row: Row, wish: Wish, wanted: Sequence[str]) -> bool:
         return False
     if wish.needs not in ("", "any", "none") and wish.needs not in needs:
         return False
-    text = _folded(f"{summary.title} {summary.source} {draft.brief_id} {draft.assignee}")
+    text = folded(f"{summary.title} {summary.source} {draft.brief_id} {draft.assignee}")
     return all(word in text for word in wanted)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """In small letters without accents, to be compared and looked for."""
     return without_accents(text.casefold())
 

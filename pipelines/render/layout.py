@@ -230,9 +230,9 @@ def checks_summary(brief: Brief, language: Language) -> str:
     """How many checks passed, in one line."""
     if not brief.checks:
         return label("text", "no_checks", language)
-    if not shown_checks(brief):
-        return label("text", "nothing_checked", language)
     shown = shown_checks(brief)
+    if not shown:
+        return label("text", "nothing_checked", language)
     count = sum(check.passed for check in shown)
     return label("text", "checks_passed", language, count=count, total=len(shown))
 
