@@ -390,7 +390,8 @@ async def decision(request: Request, brief_id: str) -> Response:
         target = f"/desk/briefs/{quote(brief_id)}{query_of(wish_of(request))}"
         return RedirectResponse(target, 303)
     said = tuple(note.words(request.state.language) for note in settled.notes)
-    if settled.result == "not_done" and (first := await run_in_threadpool(settled_by, entry)):
+    first = await run_in_threadpool(settled_by, entry)
+    if settled.result == "not_done" and first is not None and first.number > after:
         told_of = say(f"decided.{first.decision}", name=first.reviewer, at=_when(request, first))
         said = (f"{told_of} {say('draft.came_second')}",)
     return _ask_again(request, entry, said or (settled.reason,), again=again)
