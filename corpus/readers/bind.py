@@ -25,6 +25,7 @@ from corpus.document import (
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language, foreign_language, is_foreign
 from corpus.readers.notices import relations_of, type_of
+from corpus.readers.run_in import parted
 
 #: Blocks whose language is looked at: running text, and what stands in for it.
 _MARKED = BODY_KINDS | {"boilerplate", "caption", "footnote"}
@@ -55,7 +56,8 @@ def bind(
     whole = " ".join(p.text for p in passages if p.kind in BODY_KINDS)
     told = detect_language(whole, name, stated_language(language))
     title = next((p.text for p in passages if p.kind == "title" and p.text), None)
-    marked = in_languages(passages, told) if kind == "paper" else _turns(passages, told)
+    paper = kind == "paper"
+    marked = in_languages(parted(passages), told) if paper else _turns(passages, told)
     text, blocks, anchors = assemble(marked)
     sha256 = digest(content)
     article_type = type_of("", title or "") if kind == "paper" else None

@@ -21,6 +21,7 @@ from corpus.document import BlockKind, Document, Passage, normalize
 from corpus.readers.bind import bind, iso_date
 from corpus.readers.decode import decode
 from corpus.readers.labels import transcript
+from corpus.readers.run_in import is_labelled, is_name
 from corpus.readers.sections import Path, role_of
 
 #: Where a text has a footnote, and where the note begins: "[^1]", "[^1]: See …".
@@ -173,7 +174,7 @@ def _passages(tokens: Sequence[Token]) -> Iterator[Passage]:
         else:
             ordinary = opener.kind in ("paragraph", "list_item")
             kind = path.kind(opener.kind) if ordinary else opener.kind
-            yield Passage(text, kind, path.section)
+            yield Passage(_with_colon(inline, text), kind, path.section)
 
 
 _OPENERS: dict[str, BlockKind] = {
@@ -279,6 +280,18 @@ def _is_bold(inline: Token, text: str) -> bool:
         and 0 < len(text.split()) <= _BOLD_WORDS
         and text[-1] not in ".!;,"
     )
+
+
+def _with_colon(inline: Token, text: str) -> str:
+    """A paragraph that a section's name in bold opens, with what ends a label behind the name."""
+    children = _visible(inline)
+    bold = len(children) > 3 and (children[0].type, children[2].type) == (
+        "strong_open",
+        "strong_close",
+    )
+    name = normalize(children[1].content) if bold else ""
+    rest = text.removeprefix(name)
+    return f"{name}:{rest}" if is_name(name) and not is_labelled(text) else text
 
 
 def _is_link(inline: Token) -> bool:

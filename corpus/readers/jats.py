@@ -50,6 +50,7 @@ from corpus.readers.jats_inline import (
 from corpus.readers.jats_metadata import authors, identifiers, journal, published, related
 from corpus.readers.jats_xml import XML_LANG, names, parse_article
 from corpus.readers.notices import notice_lines, relations_of, type_of
+from corpus.readers.run_in import parted
 from corpus.readers.sections import SEPARATOR, role_of
 from corpus.text import cue_pattern
 
@@ -112,7 +113,7 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         *_noted(_front_notes(article, meta, told), article.get(_TRANSLATED), told),
         *_peer_review(article),
     ]
-    text, blocks, anchors = assemble(in_languages(map(_normalized, passages), told))
+    text, blocks, anchors = assemble(in_languages(parted(map(_normalized, passages)), told))
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")
     sha256 = digest(content)

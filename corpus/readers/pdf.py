@@ -30,6 +30,7 @@ from corpus.readers.pdf_glyphs import ScanError, Sheet, open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines, page_of
 from corpus.readers.pdf_matter import blocks
 from corpus.readers.pdf_text import Vocabulary, join_lines
+from corpus.readers.run_in import parted
 from corpus.settings_base import CorpusSettings, in_force
 from corpus.text import ALPHANUMERIC, YEAR, cue_pattern, doi_in, without_accents
 
@@ -78,7 +79,7 @@ def _document(
     pages = [page_lines(page, _common(gutters)) for page in joined]
     groups = blocks(pages, [sheet.height for sheet in sheets], information.get("Title", ""))
     vocabulary = Vocabulary.of(line.text for page in pages for line in page)
-    passages = list(_passages(groups, vocabulary))
+    passages = parted(_passages(groups, vocabulary))
     if not any(passage.text and passage.kind in BODY_KINDS for passage in passages):
         raise UnreadableError(f"{name}: holds no sentence to read; give the full text")
     text, document_blocks, anchors = assemble(passages)
@@ -126,51 +127,7 @@ def _passages(groups: Sequence[Group], vocabulary: Vocabulary) -> Iterator[Passa
             continue
         section = None if group.kind in ("title", "metadata") else _section(stack)
         passage = Passage(text, group.kind, section, group.first.page, anchors=anchors)
-        yield from _labelled(passage) if group.kind == "paragraph" else [passage]
-
-
-@cache
-def _label() -> re.Pattern[str]:
-    """A label of a structured abstract where a sentence begins: "Methods: ", "Results. "."""
-    return cue_pattern(
-        sorted(cues("headings", "labels"), key=len, reverse=True),
-        before=r"(?:^|(?<=[.!?)\]] ))(?=[A-ZÀ-Ý])",
-        after=r"\s?[:.—–]\s+(?=[A-ZÀ-Ý0-9«“(])",
-    )
-
-
-def _labelled(passage: Passage) -> Iterator[Passage]:
-    """A paragraph whose sentences are opened by labels, as the sections that these name.
-
-    One label counts with a colon and at the beginning; two or more of them anywhere.
-    """
-    found = list(_label().finditer(passage.text))
-    sure = len(found) > 1 or (len(found) == 1 and ":" in found[0].group())
-    if not sure or found[0].start() > 0:
         yield passage
-        return
-    ends = [*(match.start() for match in found[1:]), len(passage.text)]
-    for match, end in zip(found, ends, strict=True):
-        name = match.group().strip(" .:—–")
-        start = match.end()
-        yield replace(passage, text=name, kind="heading", anchors=(), page=_page(passage, start))
-        yield replace(
-            passage,
-            text=passage.text[start:end].rstrip(),
-            section=" › ".join(filter(None, (passage.section, name))),
-            page=_page(passage, start),
-            anchors=tuple(
-                replace(anchor, start=anchor.start - start)
-                for anchor in passage.anchors
-                if start < anchor.start < end
-            ),
-        )
-
-
-def _page(passage: Passage, offset: int) -> int | None:
-    """The page of a place in a passage."""
-    pages = [anchor.page for anchor in passage.anchors if anchor.start <= offset]
-    return pages[-1] if pages else passage.page
 
 
 def _section(stack: Sequence[tuple[int, str]]) -> str | None:

@@ -30,6 +30,7 @@ from corpus.readers.pdf_blocks import (
     room_left,
 )
 from corpus.readers.pdf_layout import Line
+from corpus.readers.run_in import is_labelled
 from corpus.text import LETTERS
 
 
@@ -236,19 +237,13 @@ def _opening_index(groups: Sequence[Group], start: int) -> int:
         numbered = group.kind == "heading" and re.match(rf"\d|{ROMAN}\.", group.text)
         if numbered or (len(group.lines) < 4 and _opens(group.text)):
             return index
-        if group.kind == "paragraph" and _is_labelled(group.text):
+        if group.kind == "paragraph" and is_labelled(group.text):
             return index
         if group.kind == "paragraph" and _is_prose(group.text):
             before = groups[index - 1]
             heads = index > start and before.kind == "heading" and not _names_people(before.text)
             return index - 1 if heads else index
     return start
-
-
-def _is_labelled(text: str) -> bool:
-    """Whether a paragraph begins as a structured abstract does: "Objectives. To learn…"."""
-    label = re.match(r"(\w+(?: \w+){0,3})\s?[.:]\s", text)
-    return bool(label) and label[1].lower() in cues("headings", "labels")  # type: ignore[index]
 
 
 def _is_prose(text: str) -> bool:
