@@ -53,8 +53,18 @@ def _needed(text: str, start: int, language: Language) -> bool:
     return not before or bool(pattern("rewrite", language, "leaning").search(before))
 
 
+def _needed_value(text: str, start: int, language: Language) -> bool:
+    """The same of a bracket that holds statistics."""
+    ends = pattern("rewrite", language, "ending").search(text[:start].rstrip())
+    return not ends and _needed(text, start, language)
+
+
 def _drop_brackets(
-    brackets: re.Pattern[str], text: str, language: Language, keep: Callable[[re.Match[str]], str]
+    brackets: re.Pattern[str],
+    text: str,
+    language: Language,
+    keep: Callable[[re.Match[str]], str],
+    needed: Callable[[str, int, Language], bool] = _needed,
 ) -> str:
     """Each bracket becomes what ``keep`` makes of it; no change where the sentence needs one."""
     parts, position = [], 0
@@ -62,7 +72,7 @@ def _drop_brackets(
         kept = keep(match)
         if kept == match.group() or _attached(text, match.start(), match.end()):
             continue
-        if _needed(text, match.start(), language):
+        if needed(text, match.start(), language):
             return text
         parts += [text[position : match.start()], kept]
         position = match.end()
@@ -197,7 +207,7 @@ def drop_statistic(text: str, context: Context) -> str:
                 kept += (kept and before) + part
         return match.group() if kept == _inside(match) else f" ({kept})" if kept else ""
 
-    return _drop_brackets(_BRACKETS, text, context.language, keep)
+    return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value)
 
 
 def drop_opener(text: str, context: Context) -> str:

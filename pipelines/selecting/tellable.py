@@ -53,10 +53,12 @@ def tellable(text: str, language: Language) -> bool:
 
 
 def empty(text: str, language: Language) -> bool:
-    """Whether a sentence speaks of any research and says nothing of this one.
+    """Whether a sentence speaks of any research, or only announces what the next ones say.
 
-    "This study has several limitations.", "None of the differences was significant."
+    "This study has several limitations.", "Provinces can help in three ways."
     """
+    if pattern("telling", language, "counts_off").search(text):
+        return True
     idle = pipeline(language).Defaults.stop_words | listed("telling", language, "generic")
     told = {word.lower() for word in WORD.findall(without_brackets(text))}
     return len(told - idle) < TELLING

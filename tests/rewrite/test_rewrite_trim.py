@@ -152,6 +152,8 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     # statistics
     (drop_statistic, "en", "Rates fell (p < 0.05).", "Rates fell."),
     (drop_statistic, "en", "Rates fell [p < 0.05].", "Rates fell."),
+    (drop_statistic, "en", "Rates fell the year after (P = 0.48).", "Rates fell the year after."),
+    (drop_statistic, "en", "The ratio was (OR 0.71).", ""),
     (drop_statistic, "en", "Rates fell (p < 0.05 in women).", ""),
     (drop_statistic, "en", "Rates fell (p < 0.05 7).", ""),
     (drop_statistic, "en", "Rates fell (OR 0.71 p < 0.05).", "Rates fell."),

@@ -57,6 +57,9 @@ def test_whose_result_a_sentence_tells(text: str, language: Language, others: bo
     ("text", "language", "leaning"),
     [
         ("These effects were larger in winter.", "en", True),
+        ("And they should say how long repairs take.", "en", True),
+        ("And benches should stand in the shade.", "en", False),
+        ("Et elles devraient dire combien de temps cela prend.", "fr", True),
         ("This approach worked in all of the towns.", "en", True),
         ("These results suggest that benches help.", "en", False),
         ("Here, we show that benches help.", "en", False),
@@ -106,6 +109,10 @@ def test_plain_words_are_told_from_rare_ones_by_their_use() -> None:
         ("Cette étude comporte plusieurs limites.", "fr"),
         ("Notre étude présente certaines limites.", "fr"),
         ("Plusieurs limites de cette recherche doivent être mentionnées.", "fr"),
+        ("Provinces can help in three ways.", "en"),
+        ("Benches matter to towns for several important reasons:", "en"),
+        ("Les provinces peuvent aider de trois façons.", "fr"),
+        ("Les bancs comptent pour plusieurs raisons.", "fr"),
     ],
 )
 def test_a_sentence_that_could_stand_in_any_paper_says_nothing(
