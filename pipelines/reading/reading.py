@@ -28,7 +28,7 @@ from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
 from pipelines.language.glosses import gloss
 from pipelines.reading.definitions import definitions
-from pipelines.reading.sentence_roles import Placed, decide
+from pipelines.reading.sentence_roles import Placed, decide, is_by_one
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +63,11 @@ class Reading:
                 self._placed, decide(self.document, placed), strict=True
             )
         )
+
+    @cached_property
+    def by_one(self) -> bool:
+        """Whether one author speaks, so that "I" is nobody else."""
+        return is_by_one(self.document)
 
     @cached_property
     def _english(self) -> Sequence[str]:

@@ -14,11 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from corpus.document import Block, Document, Language
+from corpus.document import BODY_KINDS, Block, Document, Language
 from models.abstract_roles import Prediction, predict
 from models.headings import in_abstract, is_abstract, section_role
 from pipelines.brief import Role
 from pipelines.language.lexicon import pattern
+from pipelines.language.typography import QUOTATION
 
 #: A paper of no more sentences, without headings, is an abstract.
 LONGEST_ABSTRACT = 15
@@ -52,6 +53,21 @@ def is_study(document: Document) -> bool:
         block.kind == "reference" or section_role(block.section, document.language)
         for block in document.blocks
     )
+
+
+def is_by_one(document: Document) -> bool:
+    """Whether one author speaks in a paper, who says "I" more often than "we".
+
+    What stands in quotation marks is somebody else's.
+    """
+    said = " ".join(
+        QUOTATION.sub("", document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind in BODY_KINDS
+    )
+    alone = pattern("roles", document.language, "first_person", "singular")
+    together = pattern("roles", document.language, "first_person", "plural")
+    return len(alone.findall(said)) > len(together.findall(said))
 
 
 def decide(document: Document, sentences: Sequence[Placed]) -> list[Decision]:

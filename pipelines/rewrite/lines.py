@@ -36,7 +36,7 @@ from pipelines.language.items import item
 from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
-from pipelines.reading.sentence_roles import is_study
+from pipelines.reading.sentence_roles import is_by_one, is_study
 from pipelines.reading.speakers import role_labels
 from pipelines.reading.species import Species, species
 from pipelines.rewrite.certainty_word import certainty_word
@@ -254,6 +254,7 @@ def word_paper(
         _cited_names(document),
         {short: item.long for short, item in known.items()},
         study=is_study(document),
+        by_one=is_by_one(document),
         reworder=reworder,
     )
     introduced: set[str] = set()

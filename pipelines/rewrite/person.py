@@ -1,5 +1,8 @@
 """Who speaks in a paper: "we" becomes "the researchers", "nous" becomes "les chercheurs".
 
+Of a paper by one author "I" becomes "the author"; only English says it so far: a French sentence
+with « je » isn't told.
+
 A sentence is left as it is wherever the change could mislead: "we" that means everybody ("our
 understanding of cancer"), "us" that may mean the reader, a French verb form that isn't known. A
 pronoun takes up "the researchers" only where it can't be taken for somebody else. Cues are data
@@ -8,6 +11,7 @@ pronoun takes up "the researchers" only where it can't be taken for somebody els
 
 from __future__ import annotations
 
+from pipelines.language.en import lone_author
 from pipelines.language.en import researchers as english
 from pipelines.language.fr import researchers as french
 from pipelines.language.lexicon import pattern
@@ -20,3 +24,10 @@ def name_researchers(text: str, context: Context) -> str:
         return text
     said = french.in_third_person if context.language == "fr" else english.in_third_person
     return said(text)
+
+
+def name_author(text: str, context: Context) -> str:
+    """Put a paper's one author in the third person."""
+    alone = pattern("roles", context.language, "first_person", "singular").search(text)
+    named = context.by_one and context.language == "en" and alone
+    return lone_author.in_third_person(text) if named else text

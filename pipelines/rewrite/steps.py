@@ -36,6 +36,8 @@ class Context:
     """Whether the text must stay one sentence, as a bottom line must."""
     study: bool = True
     """Whether the document shows that it is a study, so that "we" are its researchers."""
+    by_one: bool = False
+    """Whether one author speaks, so that "I" is nobody else."""
     reworder: Reworder | None = None
     """The optional writer, asked after every step."""
 
@@ -55,6 +57,7 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
         "drop_opener": "pipelines.rewrite.trim:drop_opener",
         "drop_padding": "pipelines.rewrite.trim:drop_padding",
         "name_researchers": "pipelines.rewrite.person:name_researchers",
+        "name_author": "pipelines.rewrite.person:name_author",
         "write_out_abbreviation": "pipelines.rewrite.write_out:write_out_abbreviation",
     },
     "exchange": {

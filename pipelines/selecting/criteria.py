@@ -16,6 +16,7 @@ from models.sentence_functions import FUNCTIONS, Function
 from pipelines.brief import Finding, Section
 from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
+from pipelines.language.typography import QUOTATION
 from pipelines.reading.reading import Reading
 from pipelines.selecting.tellable import (
     leans,
@@ -80,6 +81,14 @@ class Paper:
     def of_everybody(self, finding: Finding) -> bool:
         """Whether its "our" may be everybody's."""
         return of_everybody(self.words(finding), self.reading.language)
+
+    def of_somebody(self, finding: Finding) -> bool:
+        """Whether its "I" is nobody that can be named: a participant, or a French author."""
+        language = self.reading.language
+        said = QUOTATION.sub("", self.words(finding))
+        if not pattern("roles", language, "first_person", "singular").search(said):
+            return False
+        return language == "fr" or not self.reading.by_one
 
     def points_back(self, finding: Finding) -> bool:
         """Whether it points at the sentence before it."""

@@ -132,14 +132,15 @@ def _wanted(
     """What each section could tell, in the order in which they take their sentences.
 
     Advice is for the reader: what rather calls for research is none. None opens on what stands in
-    the sentence before it, points to another place, or says "our" of what may be everybody's. What
-    is told as found or as studied is the paper's own; what is told as found points back at nothing,
-    and is no mere item of a list.
+    the sentence before it, points to another place, says "our" of what may be everybody's, or "I"
+    where nobody can tell whose that is. What is told as found or as studied is the paper's own;
+    what is told as found points back at nothing, and is no mere item of a list.
     """
     whole = [
         one
         for one in found
-        if paper.stands(one) and not paper.points(one) and not paper.of_everybody(one)
+        if paper.stands(one)
+        and not (paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one))
     ]
     own = [one for one in whole if not paper.of_others(one)]
     alone = [one for one in own if not paper.points_back(one) and paper.states(one)]

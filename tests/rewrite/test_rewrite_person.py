@@ -5,7 +5,7 @@
 import pytest
 
 from corpus.document import Language
-from pipelines.rewrite.person import name_researchers
+from pipelines.rewrite.person import name_author, name_researchers
 from pipelines.rewrite.steps import Context
 
 
@@ -48,6 +48,27 @@ FRENCH_ALONE = [
     "Il faut que nous observions cela.",
     "Notre équipe a mesuré l’eau.",
 ]
+
+
+BY_ONE = [
+    ("I argue that towns should save.", "The author argues that towns should save."),
+    ("The figure is my own, and I do not expect a fall.", "The figure is the author’s own, and the author does not expect a fall."),
+    ("I’ve shown it and argue that it pays.", "The author has shown it and argues that it pays."),
+    ("In my view, I am not alone.", "In the author’s view, the author is not alone."),
+    ("I could not test it; critics told me so.", "The author could not test it; critics told the author so."),
+]  # fmt: skip
+OF_NOBODY = ["Type I errors were rare.", "I did it myself.", "I’d say so.", "Towns save more."]
+
+
+@pytest.mark.parametrize(("before", "after"), BY_ONE)
+def test_i_becomes_the_author_where_there_is_one(before: str, after: str) -> None:
+    assert name_author(before, Context("en", "paper", by_one=True)) == after
+    assert name_author(before, Context("en", "paper")) == before
+
+
+@pytest.mark.parametrize("text", OF_NOBODY)
+def test_an_i_that_is_nobody_or_has_a_gender_is_left_alone(text: str) -> None:
+    assert name_author(text, Context("en", "paper", by_one=True)) == text
 
 
 @pytest.mark.parametrize(("before", "after"), CASES)

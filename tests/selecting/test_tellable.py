@@ -40,6 +40,9 @@ def test_what_others_found_is_told_from_what_the_paper_found() -> None:
         ("In a previous study, we showed that benches help.", "en", True),
         ("It has been shown that walking is good for the heart.", "en", True),
         ("Benches were associated with walking in our survey.", "en", False),
+        ("Critics say that benches bring noise.", "en", True),
+        ("Many residents say that benches bring noise.", "en", False),
+        ("Les opposants soutiennent que les bancs font du bruit.", "fr", True),
         ("Des études antérieures montrent que les bancs aident.", "fr", True),
         (
             "Comme dans les études antérieures, nous avons constaté que les bancs aident.",
