@@ -99,10 +99,23 @@ class Paper:
         return not leans(self.words(finding), self.reading.language)
 
     def states(self, finding: Finding) -> bool:
-        """Whether it has a verb, and not in the infinitive alone: an item of a list has none."""
+        """Whether it says that something is so: it has a verb, and neither asks nor names alone.
+
+        An item of a list has none, or one in the infinitive; or it is told what to do: "Write to
+        owners each year.", « Que la province écrive chaque année. »
+        """
+        parsed = self.reading.parsed[finding.sentence]
+        asks = any(
+            token.dep_ == "ROOT"
+            and ("Mood=Imp" in str(token.morph) or "Mood=Sub" in str(token.morph))
+            and not any(child.dep_.startswith("nsubj") for child in token.children)
+            for token in parsed
+        )
+        if asks or (self.reading.language == "fr" and self.words(finding).startswith("Que ")):
+            return False
         return any(
             token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph)
-            for token in self.reading.parsed[finding.sentence]
+            for token in parsed
         )
 
     def hardness(self, finding: Finding) -> float:

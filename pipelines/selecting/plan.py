@@ -185,15 +185,14 @@ def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audienc
 def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | None:
     """How many of those chosen are surely what a section tells, or hardly less worth than the best.
 
-    None for the findings, each of which was chosen for what it adds.
+    None for the findings, each of which was chosen for what it adds, unless none but one is sure.
     """
-    if section == "findings":
-        return None
     if section not in LIKELY:
         worth = [as_bottom_line(paper, one) for one in chosen]
         return sum(own >= worth[0] - ALIKE for own in worth)
     function, _, sure = LIKELY[section]
-    return sum(paper.likely(one, function) >= sure for one in chosen)
+    surely = sum(paper.likely(one, function) >= sure for one in chosen)
+    return (None if surely > 1 else 1) if section == "findings" else surely
 
 
 def _bottom_lines(paper: Paper, found: Sequence[Finding]) -> list[Finding]:

@@ -21,6 +21,9 @@ from pipelines.language.words import NAME
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
+#: From this share of letters and blanks on, brackets aside, a sentence is made of words: of the
+#: labelled papers' sentences with 0.65 to 0.75 a third tell something ("17.3% in 2006, 20.7%…").
+LETTERS_SHARE = 0.65
 #: A sentence has so many words that aren't idle, or says nothing.
 TELLING = 1
 #: A citation by number, by its other authors, or by a year that ends a bracket.
@@ -43,7 +46,7 @@ def tellable(text: str, language: Language) -> bool:
     letters = sum(character.isalpha() or character.isspace() for character in bare)
     return (
         (opening.isupper() or opening.isdigit())
-        and letters >= 0.75 * len(bare)
+        and letters >= LETTERS_SHARE * len(bare)
         and text.count("(") == text.count(")")
         and text.count("[") == text.count("]")
         and "=" not in bare
