@@ -56,6 +56,8 @@ def exchange(pair: Pair) -> Iterator[Reason]:
 
 def exchanged(pair: Pair) -> tuple[str, str] | None:
     """Two words of the text that stand in each other's place, as it writes them."""
+    if pair.text in pair.quotes:
+        return None  # its own words, whatever stands in a bracket that doesn't close
     said = said_relations(pair)
     known = _known(pair)
     if turned := _role_turned(pair, said, known):

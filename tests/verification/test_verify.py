@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Document, Language, Passage, assemble
@@ -377,6 +377,7 @@ WORDS = st.lists(
 
 
 @given(WORDS, st.sampled_from(["en", "fr"]))
+@example("pas causes causes (but pas not", "en")
 @settings(max_examples=150, deadline=None)
 def test_any_text_that_is_its_own_evidence_passes(text: str, language: Language) -> None:
     source = document(f"{text} word", language)
