@@ -28,7 +28,9 @@ _ORDER: tuple[HeadingRole, ...] = (
     "method",
     "background",
 )
-_ABSTRACT = re.compile(r"(?:structured |graphical )?(?:abstract|résumé|summary|sommaire)\b", re.I)
+_ABSTRACT = re.compile(
+    r"(?:structured |graphical |executive )?(?:abstract|résumé|summary|sommaire)\b", re.I
+)
 _NUMBERING = re.compile(r"^\s*(?:\d+(?:\.\d+)*|[IVX]+|[A-Z])[.)]?\s+")
 #: What stands between the parts of a heading: "Results and discussion".
 _BETWEEN_PARTS = r"\s*(?:\band\b|\bet\b|&|/|:|,|;)\s*"

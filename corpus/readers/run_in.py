@@ -1,5 +1,7 @@
 """Labels that open sentences ("Methods: We compared…") as the headings of sections that they are.
 
+A label that has its line for itself ("Recommendations:") heads the list below it.
+
 In: a paper's passages in reading order, as any reader found them. Out: the same, each labelled
 stretch below its label's name. One label may be a word like any other ("Design. We…" behind a
 broken column), so what isn't followed by a colon or a dash counts only beside others. The labels
@@ -35,7 +37,16 @@ def parted(passages: Iterable[Passage]) -> list[Passage]:
     opened = Counter(p.section for p, found in zip(whole, labels, strict=True) if found)
     above = _above(whole, labels)
     parts: list[Passage] = []
+    listed: tuple[str | None, str] | None = None
     for passage, found in zip(whole, labels, strict=True):
+        if passage.kind == "paragraph" and _heads_list(passage.text):
+            listed = passage.section, passage.text.rstrip(" :")
+            parts.append(replace(passage, text=listed[1], kind="heading"))
+            continue
+        if listed and passage.kind == "list_item" and passage.section == listed[0]:
+            parts.append(replace(passage, section=SEPARATOR.join(filter(None, listed))))
+            continue
+        listed = None
         several = max(len(found), opened[passage.section]) >= _FEWEST_LABELS
         if found and (several or _SURE.search(found[0].group().removeprefix(name_of(found[0])))):
             parts += _parted(passage, found, above if passage.section is None else None)
@@ -52,6 +63,10 @@ def is_name(text: str) -> bool:
 def is_labelled(text: str) -> bool:
     """Whether a text opens with a label of a structured abstract."""
     return _label().match(text) is not None
+
+
+def _heads_list(text: str) -> bool:
+    return text.endswith(":") and is_name(text.rstrip(" :"))
 
 
 def name_of(label: re.Match[str]) -> str:

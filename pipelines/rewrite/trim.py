@@ -193,6 +193,27 @@ def _statistic(part: str, language: Language) -> str:
     return symbol or ("test" if named else "")
 
 
+_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
+#: An estimate and the bounds around it, which nothing names: "(1.8 points, 0.9 to 2.7)".
+_BOUNDED = re.compile(
+    rf"(?P<of>{_SIGNED})"
+    r"(?P<unit>(?: ?%| (?:percentage )?points?| points? de pourcentage| times| fois)?)"
+    rf"[,;] (?P<low>{_SIGNED}) ?%?(?: to | à |[–-])(?P<high>{_SIGNED}) ?%?$"
+)
+
+
+def _without_bounds(inside: str) -> str:
+    """What a bracket holds, without the bounds of its one estimate."""
+    bounded = _BOUNDED.fullmatch(inside)
+    if not bounded:
+        return inside
+    of, low, high = (
+        float(bounded[one].replace(",", ".").replace("−", "-").replace("–", "-"))
+        for one in ("of", "low", "high")
+    )
+    return f"{bounded['of']}{bounded['unit']}" if low < of < high else inside
+
+
 def drop_statistic(text: str, context: Context) -> str:
     """Drop test statistics in brackets: "(OR 0.71; 95% CI 0.6–0.8; p < .01)", and the brackets.
 
@@ -200,7 +221,8 @@ def drop_statistic(text: str, context: Context) -> str:
     """
 
     def keep(match: re.Match[str]) -> str:
-        parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", _inside(match))
+        inside = _without_bounds(_inside(match))
+        parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", inside)
         kept = ""
         for before, part in zip(["", *parts[1::2]], parts[::2], strict=True):
             if _statistic(part, context.language) in ("", "n"):

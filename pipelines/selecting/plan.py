@@ -24,7 +24,7 @@ from pipelines.selecting.coverage import most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points
-from pipelines.selecting.weights import ALIKE, LEAST_OUTCOME, LIKELY, OUTCOME
+from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY, OUTCOME
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
@@ -164,13 +164,25 @@ def _likely(
     Where no more than one sentence is sure, others that may do so stand by in case it can't be
     told.
     """
-    function, least, sure = LIKELY[section]
+    function, least, _ = LIKELY[section]
     worth = worth or likely(function)
     ranked = sorted(pool, key=lambda one: (-worth(paper, one), one.start))
-    told = [one for one in ranked if paper.likely(one, function) >= sure]
+    told = _sure(paper, ranked, section)
     if len(told) > 1:
         return told
-    return [*told, *(o for o in ranked if least <= paper.likely(o, function) < sure)]
+    others = (one for one in ranked if one not in told)
+    return [*told, *(one for one in others if paper.likely(one, function) >= least)]
+
+
+def _sure(paper: Paper, ranked: Sequence[Finding], section: Section) -> list[Finding]:
+    """Those that surely do what a section tells; where these are few, the likeliest besides."""
+    function, _, sure = LIKELY[section]
+    surely = [one for one in ranked if paper.likely(one, function) >= sure]
+    fewest, enough = FEW.get(section, (0, sure))
+    others = [one for one in ranked if enough <= paper.likely(one, function) < sure]
+    more = sorted(others, key=lambda one: -paper.likely(one, function))
+    told = [*surely, *more[: max(0, fewest - len(surely))]]
+    return [one for one in ranked if one in told]
 
 
 def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audience: Audience) -> int:
@@ -178,8 +190,7 @@ def _most(paper: Paper, section: Section, candidates: Sequence[Finding], audienc
     most = readership(audience).lengths.get(section, 1)
     if section not in LIKELY:
         return most
-    function, _, sure = LIKELY[section]
-    return min(most, max(1, sum(paper.likely(one, function) >= sure for one in candidates)))
+    return min(most, max(1, len(_sure(paper, candidates, section))))
 
 
 def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | None:
@@ -190,8 +201,7 @@ def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | N
     if section not in LIKELY:
         worth = [as_bottom_line(paper, one) for one in chosen]
         return sum(own >= worth[0] - ALIKE for own in worth)
-    function, _, sure = LIKELY[section]
-    surely = sum(paper.likely(one, function) >= sure for one in chosen)
+    surely = len(_sure(paper, chosen, section))
     return (None if surely > 1 else 1) if section == "findings" else surely
 
 

@@ -22,6 +22,10 @@ LIKELY: dict[Section, tuple[Function, float, float]] = {
     "applies_to": ("sample", 0.05, 0.6),
     "context": ("problem", 0.3, 0.6),
 }
+#: Where fewer than so many are sure, others that are more likely than this are told with them. Of
+#: the labelled papers' sentences with 0.4 to 0.65 seven in ten of an abstract are findings, and
+#: half of the others (probabilities of models that hadn't seen the paper).
+FEW: dict[Section, tuple[int, float]] = {"findings": (3, 0.45)}
 #: Pointing at the sentence before.
 POINTS_BACK = -0.2
 #: A plain sentence has so many words; for each word more or fewer, and all its words being rare.

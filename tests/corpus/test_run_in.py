@@ -79,6 +79,23 @@ def test_one_word_before_a_full_stop_may_be_the_end_of_another_sentence() -> Non
     assert parted([alone]) == [alone]
 
 
+def test_a_label_alone_on_its_line_heads_the_list_below_it() -> None:
+    text = "# Heat\n\n## Summary\n\nIt was hot.\n\nKey findings:\n\n- Top floors were warmer.\n"
+    document = read_bytes(
+        f"{text}\nRecommendations :\n\n1. Test them.\n\nWe go on.\n".encode(), "h.md"
+    )
+    assert [
+        (block.section, document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind in ("paragraph", "list_item")
+    ] == [
+        ("Summary", "It was hot."),
+        ("Summary › Key findings", "Top floors were warmer."),
+        ("Summary › Recommendations", "Test them."),
+        ("Summary", "We go on."),
+    ]
+
+
 def test_back_matter_named_in_its_line_is_back_matter() -> None:
     told = parted([Passage("Funding: The Fund for Streets paid for it.", "paragraph", None)])
     assert [(part.kind, part.section) for part in told] == [

@@ -22,7 +22,12 @@ def probably(verb: Token, auxiliaries: Sequence[Token]) -> Change:
     if auxiliaries:
         end = end_of(auxiliaries[0])
         return (Splice(end, end, " probably"),)
-    return (Splice(verb.idx, verb.idx, "probably "),)
+    before = verb  # "probably slightly increases"
+    while (
+        before.i > verb.sent.start and before.nbor(-1).head == verb and before.nbor(-1).tag_ == "RB"
+    ):
+        before = before.nbor(-1)
+    return (Splice(before.idx, before.idx, "probably "),)
 
 
 def may(
