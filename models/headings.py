@@ -59,16 +59,17 @@ def section_role(section: str | None, language: Language) -> HeadingRole | None:
 
 
 def _heading_role(heading: str, language: Language) -> HeadingRole | None:
-    headings = _headings(language)
+    known = headings(language)
     for role in _ORDER:
-        cues = headings.get(role)
+        cues = known.get(role)
         if cues and re.fullmatch("|".join(cues), heading):
             return role
-    return "other" if re.fullmatch("|".join(headings["aside"]), heading) else None
+    return "other" if re.fullmatch("|".join(known["aside"]), heading) else None
 
 
 @cache
-def _headings(language: Language) -> dict[str, list[str]]:
+def headings(language: Language) -> dict[str, list[str]]:
+    """The headings of each role, and words that announce limits: small regular expressions."""
     file = resources.files("models").joinpath("headings.toml")
     table: dict[str, list[str]] = tomllib.loads(file.read_text(encoding="utf-8"))[language]
     return table

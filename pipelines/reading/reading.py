@@ -24,6 +24,7 @@ from models.function_features import Located
 from models.parsing import ParsedSentence, body_sentences, parse
 from models.point_features import in_turns
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
+from models.stated_parts import as_stated
 from models.study_kind import Judged, judge
 from pipelines.brief import Sentence
 from pipelines.language.glosses import gloss
@@ -95,7 +96,7 @@ class Reading:
         """
         if self.document.kind == "exchange":
             return np.zeros((len(self.sentences), len(FUNCTIONS)))
-        return probabilities(
+        learned = probabilities(
             WholePaper(
                 self._located,
                 self._english[1:],
@@ -104,6 +105,7 @@ class Reading:
                 self.language,
             )
         )
+        return as_stated(learned, self._located, self.language)
 
     @cached_property
     def point_probabilities(self) -> NDArray[np.float64]:

@@ -86,6 +86,8 @@ def _inside(match: re.Match[str]) -> str:
 def _is_citation(part: str, context: Context) -> bool:
     """Whether one part of a bracket is an author-year citation: "see Roy et al., 2019"."""
     part = pattern("rewrite", context.language, "citation_leads").sub("", part)
+    if pattern("rewrite", context.language, "citing_bodies").fullmatch(part):
+        return True
     if not _YEAR.search(part) or pattern("rewrite", context.language, "months").search(part):
         return False
     if _CITATION_WORDS.sub("", part).strip(" ,.:"):
@@ -93,7 +95,8 @@ def _is_citation(part: str, context: Context) -> bool:
     names = re.findall(CAPITALIZED, part)
     if not names or all(places(name, context.language) for name in names):
         return False
-    return bool(re.search(_SEVERAL_AUTHORS, part)) or any(
+    alone = not context.cited_names and re.fullmatch(rf"{CAPITALIZED}, {_YEAR.pattern}", part)
+    return bool(alone or re.search(_SEVERAL_AUTHORS, part)) or any(
         name.lower() in context.cited_names for name in names
     )
 

@@ -3,7 +3,7 @@
 import pytest
 
 from corpus.document import Block, Language
-from models.headings import _headings, in_abstract, is_abstract, section_role
+from models.headings import headings, in_abstract, is_abstract, section_role
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_an_abstract_is_known_by_its_outermost_heading(
 
 
 def test_both_languages_list_the_same_roles_and_nothing_twice() -> None:
-    english, french = _headings("en"), _headings("fr")
+    english, french = headings("en"), headings("fr")
     assert set(english) == set(french)
     for roles in (english, french):
         listed = [entry for entries in roles.values() for entry in entries]

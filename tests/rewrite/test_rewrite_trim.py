@@ -130,6 +130,10 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_citation, "en", "Rates fell (Roy, 2019).", "Rates fell."),
     (drop_citation, "en", "Rates fell (Doe, 2019).", ""),
     (drop_citation, "en", "Rates fell (Doe, Roy, 2019).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Ministry of Forests 2019).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Statistics Canada, 2021).", "Rates fell."),
+    (drop_citation, "en", "Rates fell (Hurricane Fiona, 2022).", ""),
+    (drop_citation, "fr", "Les taux baissent (Institut de la statistique du Québec, 2021).", "Les taux baissent."),
     # a place is no author, unless another one stands beside it
     (drop_citation, "en", "Rates fell (Canada et al., 2019).", ""),
     (drop_citation, "en", "Rates fell (Canada & Roy, 2019).", "Rates fell."),
@@ -185,6 +189,12 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
 
 
 @pytest.mark.parametrize(("step", "language", "text", "wanted"), ALONE)
+def test_a_surname_and_a_year_are_a_citation_where_nothing_lists_the_cited() -> None:
+    text = "Rates fell (Doe, 2019)."
+    assert drop_citation(text, Context("en", "paper")) == "Rates fell."
+    assert drop_citation(text, Context("en", "paper", NAMES)) == text
+
+
 def test_a_step_takes_its_own_away_and_no_more(
     step: Cleaning, language: Language, text: str, wanted: str
 ) -> None:

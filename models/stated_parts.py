@@ -1,0 +1,85 @@
+"""What a paper states of its own parts, beyond what was learned of their sentences.
+
+In: the probabilities of functions (``sentence_functions``) and the sentences they are of. Out: the
+same, with the odds of a sentence multiplied where its heading, or the sentence that announces it
+("This study has several limitations."), says what it does. The learned functions know such headings
+too, but most papers they learned from have none; in a report, a short paper or a French one they
+say less than the heading does. Headings and announcements are data (``headings.toml``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from types import MappingProxyType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.document import Language
+from corpus.text import cue_pattern
+from models.function_features import Located
+from models.headings import headings, in_abstract, section_role
+from models.sentence_functions import FUNCTIONS, Function
+
+#: How many times likelier a sentence does what is stated than was learned, by maximum likelihood on
+#: 79 labelled papers, whose probabilities are those of models that hadn't seen the paper.
+ODDS: MappingProxyType[str, MappingProxyType[Function, float]] = MappingProxyType(
+    {
+        "results of an abstract": MappingProxyType({"finding": 4.0, "key_finding": 3.0}),
+        "limits alone": MappingProxyType({"limit": 6.0}),
+        "advice": MappingProxyType({"recommendation": 3.5}),
+        "announced limits": MappingProxyType({"limit": 2.3}),
+    }
+)
+#: So many sentences of a paragraph are announced, and an announcement has no more words.
+ANNOUNCED, LONGEST = 7, 22
+
+
+def as_stated(
+    probabilities: NDArray[np.float64], sentences: Sequence[Located], language: Language
+) -> NDArray[np.float64]:
+    """Shape (n_sentences, n_functions): the probabilities with what the paper states of its parts."""
+    odds = np.ones_like(probabilities)
+    for place, stated in enumerate(_stated(sentences, language)):
+        for part in stated:
+            for function, times in ODDS[part].items():
+                odds[place, FUNCTIONS.index(function)] *= times
+    said: NDArray[np.float64] = probabilities * odds / (1 - probabilities + probabilities * odds)
+    return said
+
+
+def _stated(sentences: Sequence[Located], language: Language) -> list[list[str]]:
+    found: list[list[str]] = []
+    left, paragraph = 0, -1
+    for one in sentences:
+        role = section_role(one.block.section, language)
+        last = (one.block.section or "").split(" › ")[-1]
+        stated = []
+        if role == "result" and in_abstract(one.block):
+            stated.append("results of an abstract")
+        if role == "limitation" and _alone(language).fullmatch(last.strip(" .:").lower()):
+            stated.append("limits alone")
+        elif one.block.start == paragraph and left:
+            stated.append("announced limits")
+        if role == "implication":
+            stated.append("advice")
+        left = left - 1 if one.block.start == paragraph else 0
+        if announces_limits(one.doc.text, language):
+            left, paragraph = ANNOUNCED, one.block.start
+        found.append(stated)
+    return found
+
+
+def announces_limits(text: str, language: Language) -> bool:
+    """Whether a sentence says that limits of the study follow, and hardly more."""
+    announcing = [cue_pattern(headings(language)[key]) for key in ("of_limits", "of_the_study")]
+    return len(text.split()) <= LONGEST and all(cue.search(text) for cue in announcing)
+
+
+@cache
+def _alone(language: Language) -> re.Pattern[str]:
+    """A heading under which nothing but limits stands."""
+    cues = [cue for cue in headings(language)["limitation"] if not re.search("strength|force", cue)]
+    return re.compile(rf"(?:[\d.]+\s+)?(?:{'|'.join(cues)})")
