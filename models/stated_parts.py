@@ -40,7 +40,7 @@ ANNOUNCED, LONGEST = 7, 22
 def as_stated(
     probabilities: NDArray[np.float64], sentences: Sequence[Located], language: Language
 ) -> NDArray[np.float64]:
-    """Shape (n_sentences, n_functions): the probabilities with what the paper states of its parts."""
+    """The probabilities with what the paper states of its parts: (n_sentences, n_functions)."""
     odds = np.ones_like(probabilities)
     for place, stated in enumerate(_stated(sentences, language)):
         for part in stated:

@@ -35,9 +35,10 @@ class Span:
 def funding(document: Document) -> tuple[Span, ...]:
     """The sentences that say who funded the work, at most ``MOST``; none where it doesn't say.
 
-    Names of funders come before "The funders had no role…".
+    Names of funders come before "The funders had no role…". What stands among them and declares an
+    interest is left to ``interests``.
     """
-    found = _stated(document, "funding")
+    found = [one for one in _stated(document, "funding") if not _declares(document, one)]
     names = [span for span in found if not _denies_role(document, span)]
     return tuple([*names, *(span for span in found if span not in names)][:MOST])
 
@@ -48,6 +49,9 @@ def interests(document: Document) -> tuple[Span, ...]:
     None in a third language, in which a translated paper may leave them.
     """
     found = _stated(document, "interests")
+    found += [
+        one for one in _stated(document, "funding") if _declares(document, one) and one not in found
+    ]
     told = [(span, document.text[span.start : span.end]) for span in found]
     return tuple(span for span, text in told if not speaks_another(text, document.language))
 
@@ -94,6 +98,16 @@ def _denies_role(document: Document, span: Span) -> bool:
     """Whether a sentence on funders names none."""
     text = document.text[span.start : span.end]
     return bool(pattern("study", document.language, "no_role").match(text))
+
+
+def _declares(document: Document, span: Span) -> bool:
+    """Whether a sentence under a heading of funders declares an interest, and names no funder."""
+    text = document.text[span.start : span.end]
+    cues = (
+        pattern("study", document.language, one, "cues").search(text)
+        for one in ("interests", "funding")
+    )
+    return [bool(cue) for cue in cues] == [True, False]
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Span]:

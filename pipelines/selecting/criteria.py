@@ -65,8 +65,9 @@ class Paper:
         return self.reading.likely(finding.sentence, function)
 
     def advises(self, finding: Finding) -> bool:
-        """Whether it rather advises than calls for research."""
-        return self.likely(finding, "recommendation") >= self.likely(finding, "research_need")
+        """Whether it rather advises than calls for research or admits a limit."""
+        other = max(self.likely(finding, "research_need"), self.likely(finding, "limit"))
+        return self.likely(finding, "recommendation") >= other
 
     def points(self, finding: Finding) -> bool:
         """Whether it only announces, or points to another place of the paper."""

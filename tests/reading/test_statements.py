@@ -27,6 +27,13 @@ def test_who_paid_is_told_before_what_the_funder_left_alone() -> None:
     ]
 
 
+def test_an_interest_declared_among_the_funders_is_an_interest() -> None:
+    text = "No funding was received. One author sits on the board of a food bank."
+    source = made(Passage(text, "paragraph", "Funding"))
+    assert said(source, funding(source)) == ["No funding was received."]
+    assert said(source, interests(source)) == ["One author sits on the board of a food bank."]
+
+
 def test_a_list_of_funders_counts_where_no_sentence_names_one() -> None:
     listed = Passage("Walking Fund (WF-12); Town Trust", "metadata", "Funding")
     apart = Passage("The funders had no role in the study.", "paragraph", "Funding")
