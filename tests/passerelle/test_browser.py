@@ -74,6 +74,12 @@ FRENCH = {
     "(2017–2022), à 412 unités de voisinage de 14 municipalités de la province d’Estmere.",
     "forestry branch": "Intérêts : W.S. travaille au service des forêts de l’une des municipalités "
     "étudiées.",
+    "Sidewalk shade can be widened": "On peut agrandir plus vite l’ombre des trottoirs avec des "
+    "auvents et des abris aux arrêts d’autobus. Mais les chercheurs n’ont pas évalué de telles "
+    "structures.",
+    "modelled from a provincial survey": "La part des logements qui ont la climatisation (AC) a été "
+    "modélisée à partir d’une enquête provinciale. Elle est incertaine pour les petites unités.",
+    "AC: air conditioning": "AC : climatisation",
 }
 
 

@@ -3,7 +3,7 @@
 # ruff: noqa: E501 (tables of sentences)
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Language
@@ -189,12 +189,6 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
 
 
 @pytest.mark.parametrize(("step", "language", "text", "wanted"), ALONE)
-def test_a_surname_and_a_year_are_a_citation_where_nothing_lists_the_cited() -> None:
-    text = "Rates fell (Doe, 2019)."
-    assert drop_citation(text, Context("en", "paper")) == "Rates fell."
-    assert drop_citation(text, Context("en", "paper", NAMES)) == text
-
-
 def test_a_step_takes_its_own_away_and_no_more(
     step: Cleaning, language: Language, text: str, wanted: str
 ) -> None:
@@ -253,7 +247,14 @@ def test_tidying_mends_only_what_removals_leave(before: str, after: str) -> None
 
 
 @given(st.text(alphabet="ab (.,;)[]12–%=p", max_size=40), st.sampled_from(["en", "fr"]))
+@settings(deadline=None)
 def test_a_step_never_fails_and_never_adds(text: str, language: Language) -> None:
     changed = trimmed(text, language)
     assert set(changed.lower()) <= set(text.lower())
     assert len(changed) <= len(text)
+
+
+def test_a_surname_and_a_year_are_a_citation_where_nothing_lists_the_cited() -> None:
+    text = "Rates fell (Doe, 2019)."
+    assert drop_citation(text, Context("en", "paper")) == "Rates fell."
+    assert drop_citation(text, Context("en", "paper", NAMES)) == text
