@@ -50,6 +50,13 @@ _BEFORE_OTHERS: tuple[Kind, ...] = ("protocol", "meta_analysis")
 PLACES = ("title", "abstract", "methods", "whole")
 #: What is told of a kind's words in a place.
 MEASURES = ("count", "different", "share", "named")
+#: What is told besides of any paper: how much it says of its methods, whether hardly anything, how
+#: many figures it has; and, in its abstract, whom or what it studied, and how (``general``).
+STUDIED = ("people", "enrolled", "time", "once", "animals", "argues")
+GENERAL = ("methods", "no_methods", "figures", *STUDIED)
+#: Methods of fewer words are hardly any; an abstract of fewer counts as one of so many; words are
+#: counted in so many words of it.
+_FEW_WORDS, _SHORT_ABSTRACT, _PER_WORDS = 100, 30, 300
 #: Signs of figures: a study has them, guidance has few.
 _FIGURES = re.compile(r"\bp ?[<=>]|95 ?%")
 #: Texts are in lower case: a pattern that ignored case would take twice as long.
@@ -136,7 +143,12 @@ def features(texts: Mapping[str, str], language: Language) -> Features:
                 for measure, value in zip(MEASURES, values, strict=True)
             }
     row["methods"] = math.log1p(len(texts["methods"].split())) / 5
+    row["no_methods"] = float(len(texts["methods"].split()) < _FEW_WORDS)
     row["figures"] = math.log1p(len(_FIGURES.findall(texts["whole"]))) / 3
+    length = max(_SHORT_ABSTRACT, len(texts["abstract"].split()))
+    for name, cue in _studied(language).items():
+        count = sum(1 for _ in cue.finditer(texts["abstract"]))
+        row[name] = math.log1p(count * _PER_WORDS / length)
     return row
 
 
@@ -156,6 +168,12 @@ def _table(language: Language) -> Mapping[str, Any]:
 def _titles(language: Language) -> Mapping[Kind, re.Pattern[str]]:
     said = _table(language)["titles"]
     return {kind: cue_pattern(said[kind], flags=_LOWER) for kind in get_args(Kind) if kind in said}
+
+
+@cache
+def _studied(language: Language) -> Mapping[str, re.Pattern[str]]:
+    words = _table(language)["general"]
+    return {name: cue_pattern(words[name], flags=_LOWER) for name in STUDIED}
 
 
 @cache

@@ -437,15 +437,27 @@ def _glossary(document: Document, worded: Sequence[Segment], reader: Language) -
 def _declared(fixed: _Fixed) -> list[Segment]:
     """Who paid, and whose interests the document names, in its own words.
 
-    A statement too long for the page is pointed at: half of it could hide what matters most.
+    A statement of interests too long for the page is pointed at: half of it could hide what matters
+    most. Of one on funders the sentences that fit are told, and the rest is pointed at.
     """
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         places = [(span.start, span.end) for span in spans]
         lines = word_statement(document, "sources", places, key, fixed.check)
         if sum(len(line.text.split()) for line in lines) > MOST_DECLARED:
-            lines = [template("sources", "declared_at_length", key, fixed.reader)]
+            fitting = _fitting(lines) if key == "funding" else []
+            lines = [*fitting, template("sources", "declared_at_length", key, fixed.reader)]
         told += lines
+    return told
+
+
+def _fitting(lines: Sequence[Segment]) -> list[Segment]:
+    """The first of the lines, as many as have no more than ``MOST_DECLARED`` words together."""
+    told: list[Segment] = []
+    for line in lines:
+        if sum(len(one.text.split()) for one in (*told, line)) > MOST_DECLARED:
+            break
+        told.append(line)
     return told
 
 

@@ -19,6 +19,10 @@ from pipelines.language.numbers import numbers
 from pipelines.language.typography import QUOTATION
 from pipelines.reading.reading import Reading
 from pipelines.selecting.tellable import (
+    balances,
+    calls_for_research,
+    defends,
+    formal,
     leans,
     of_everybody,
     of_others,
@@ -48,6 +52,16 @@ class Paper:
 
     reading: Reading
 
+    @property
+    def found(self) -> bool:
+        """Whether it can have found anything: the plan of a study has not."""
+        return self.reading.kind.kind != "protocol"
+
+    @property
+    def studies(self) -> bool:
+        """Whether it studied anything: guidance and opinion are there for their advice."""
+        return self.reading.kind.kind != "guidance"
+
     def words(self, finding: Finding) -> str:
         """Its sentence, to the letter."""
         return self.reading.document.text[finding.start : finding.end]
@@ -67,7 +81,20 @@ class Paper:
     def advises(self, finding: Finding) -> bool:
         """Whether it rather advises than calls for research or admits a limit."""
         other = max(self.likely(finding, "research_need"), self.likely(finding, "limit"))
-        return self.likely(finding, "recommendation") >= other
+        rather = self.likely(finding, "recommendation") >= other
+        return rather and not calls_for_research(self.words(finding), self.reading.language)
+
+    def admits(self, finding: Finding) -> bool:
+        """Whether it doesn't turn a limit round."""
+        return not defends(self.words(finding), self.reading.language)
+
+    def describes(self, finding: Finding) -> bool:
+        """Whether it tells of what was studied, and not of the leave to do so."""
+        return not formal(self.words(finding), self.reading.language)
+
+    def reports(self, finding: Finding) -> bool:
+        """Whether it tells more than that groups were alike to begin with."""
+        return not balances(self.words(finding), self.reading.language)
 
     def points(self, finding: Finding) -> bool:
         """Whether it only announces, or points to another place of the paper."""

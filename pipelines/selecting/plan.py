@@ -149,9 +149,14 @@ def _wanted(
         "implications": _likely(
             paper, [one for one in whole if paper.advises(one)], "implications"
         ),
-        "limits": _likely(paper, whole, "limits"),
-        "applies_to": _likely(paper, own, "applies_to"),
-        "findings": _likely(paper, alone, "findings", as_finding(audience)),
+        "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits"),
+        "applies_to": _likely(paper, [one for one in own if paper.describes(one)], "applies_to"),
+        "findings": _likely(
+            paper,
+            [one for one in alone if paper.reports(one)] if paper.found else [],
+            "findings",
+            as_finding(audience),
+        ),
         "context": _likely(paper, whole, "context"),
     }
 

@@ -137,6 +137,31 @@ def of_everybody(text: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def calls_for_research(text: str, language: Language) -> bool:
+    """Whether a sentence asks for more research, or says why this was done: it advises nobody."""
+    return bool(pattern("telling", language, "calls").search(without_brackets(text)))
+
+
+@lru_cache(maxsize=4096)
+def defends(text: str, language: Language) -> bool:
+    """Whether a sentence says of a limit that it doesn't matter, with no "but" in it."""
+    found = pattern("telling", language, "defends").search(text)
+    return bool(found) and not pattern("telling", language, "defends_but").search(text)
+
+
+@lru_cache(maxsize=4096)
+def formal(text: str, language: Language) -> bool:
+    """Whether a sentence tells of a study's leave to be done, or of what is only assumed."""
+    return bool(pattern("telling", language, "formalities").search(text))
+
+
+@lru_cache(maxsize=4096)
+def balances(text: str, language: Language) -> bool:
+    """Whether a sentence only shows that the groups compared were alike to begin with."""
+    return bool(pattern("telling", language, "balance").search(text))
+
+
+@lru_cache(maxsize=4096)
 def points_back(text: str, language: Language) -> bool:
     """Whether a sentence points at the one before it: "these patients", "such an assessment"."""
     return bool(pattern("telling", language, "points_back").search(text))

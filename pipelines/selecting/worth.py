@@ -35,7 +35,7 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
         paper.likely(finding, "main_finding")
         + weights.KEY * paper.likely(finding, "key_finding")
         + weights.RANKED * ranked
-        + weights.ADVISES * paper.likely(finding, "recommendation")
+        + weights.ADVISES * paper.studies * paper.likely(finding, "recommendation")
         + weights.BOTTOM_LINE_RARE * paper.hardness(finding)
         + weights.BOTTOM_LINE_MISFIT * misfit
     )
