@@ -443,22 +443,22 @@ def _declared(fixed: _Fixed) -> list[Segment]:
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         places = [(span.start, span.end) for span in spans]
-        lines = word_statement(document, "sources", places, key, fixed.check)
-        if sum(len(line.text.split()) for line in lines) > MOST_DECLARED:
-            fitting = _fitting(lines) if key == "funding" else []
-            lines = [*fitting, template("sources", "declared_at_length", key, fixed.reader)]
+        lines, whole = _fitting(fixed, places, key)
         told += lines
+        if not whole:
+            told.append(template("sources", "declared_at_length", key, fixed.reader))
     return told
 
 
-def _fitting(lines: Sequence[Segment]) -> list[Segment]:
-    """The first of the lines, as many as have no more than ``MOST_DECLARED`` words together."""
-    told: list[Segment] = []
-    for line in lines:
-        if sum(len(one.text.split()) for one in (*told, line)) > MOST_DECLARED:
-            break
-        told.append(line)
-    return told
+def _fitting(
+    fixed: _Fixed, places: Sequence[tuple[int, int]], key: str
+) -> tuple[list[Segment], bool]:
+    """What of a statement has no more than ``MOST_DECLARED`` words, and whether that is all."""
+    for count in range(len(places), 0, -1) if key == "funding" else [len(places)]:
+        lines = word_statement(fixed.document, "sources", places[:count], key, fixed.check)
+        if sum(len(line.text.split()) for line in lines) <= MOST_DECLARED:
+            return lines, count == len(places)
+    return [], not places
 
 
 def _citation(document: Document) -> list[Segment]:

@@ -324,3 +324,23 @@ def test_a_notice_itself_is_not_drafted() -> None:
     notice = replace(BENCHES, article_type="correction", relations=(Relation("corrects"),))
     with pytest.raises(UnreadableError, match=r"a notice \(correction\) about an article"):
         draft(notice)
+
+
+def test_of_a_long_statement_on_funders_what_fits_is_told_and_the_rest_pointed_at() -> None:
+    towns = ", ".join(f"the town of {name}" for name in ["Estmere", "Norfield", "Lakeside"] * 8)
+    payers = f"The Walking Fund paid for this work. Smaller sums came from {towns}."
+    brief = draft(paper(("Results", "Benches were linked to 12% more walks."), ("Funding", payers)))
+    told = [one for one in brief.segments if one.section == "sources"]
+    assert any("Walking Fund" in one.text for one in told if one.origin == "source")
+    pointer = table("templates")["declared_at_length"]["funding"]["en"]
+    assert pointer in [one.text for one in told]
+    assert not any("Norfield" in one.text for one in told)
+
+
+def test_the_plan_of_a_study_has_found_nothing() -> None:
+    plan = paper(
+        ("Abstract", "Benches may help older people to walk. We will count walks in two towns."),
+        ("Discussion", "In our pilot study, walks rose by 12% after benches were placed."),
+        title="Benches and walking in small towns: a study protocol",
+    )
+    assert not [one for one in draft(plan).segments if one.section == "findings" and one.evidence]

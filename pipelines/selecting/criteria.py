@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus.document import Block
 from models.headings import in_abstract
 from models.sentence_functions import FUNCTIONS, Function
+from models.study_kind import MARGIN
 from pipelines.brief import Finding, Section
 from pipelines.language.lexicon import pattern
 from pipelines.language.numbers import numbers
@@ -60,7 +61,8 @@ class Paper:
     @property
     def studies(self) -> bool:
         """Whether it studied anything: guidance and opinion are there for their advice."""
-        return self.reading.kind.kind != "guidance"
+        judged = self.reading.kind
+        return judged.kind != "guidance" or judged.probability < MARGIN
 
     def words(self, finding: Finding) -> str:
         """Its sentence, to the letter."""

@@ -3,7 +3,18 @@
 import pytest
 
 from corpus.document import Language
-from pipelines.selecting.tellable import empty, leans, of_everybody, of_others, rare_share, tellable
+from pipelines.selecting.tellable import (
+    balances,
+    calls_for_research,
+    defends,
+    empty,
+    formal,
+    leans,
+    of_everybody,
+    of_others,
+    rare_share,
+    tellable,
+)
 
 
 @pytest.mark.parametrize(
@@ -164,3 +175,71 @@ def test_our_is_the_researchers_only_before_their_work(
     text: str, language: Language, everybodys: bool
 ) -> None:
     assert of_everybody(text, language) is everybodys
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "calls"),
+    [
+        ("Larger studies of benches in winter are needed.", "en", True),
+        ("These effects should be confirmed in other towns.", "en", True),
+        ("We need to study how long the benches last.", "en", True),
+        ("It was therefore important to count at night, too.", "en", True),
+        ("Towns should place a bench every hundred metres.", "en", False),
+        ("Councils need to repair benches within a month.", "en", False),
+        ("D’autres études sur les bancs en hiver sont nécessaires.", "fr", True),
+        ("Ces effets devraient être confirmés dans d’autres villes.", "fr", True),
+        ("Les villes devraient placer un banc tous les cent mètres.", "fr", False),
+    ],
+)
+def test_a_call_for_research_is_no_advice(text: str, language: Language, calls: bool) -> None:
+    assert calls_for_research(text, language) is calls
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "round_"),
+    [
+        ("However, our findings are likely generalizable to other towns.", "en", True),
+        ("Despite the small number of towns, we found clear differences.", "en", True),
+        ("Losses from the sample did not change our main results.", "en", True),
+        ("The long follow-up is one of the strengths of the study.", "en", True),
+        ("The size is a strength of the study, but few men took part.", "en", False),
+        ("Although counters were blinded to the design, residents were not.", "en", False),
+        ("We counted in few towns, and only in summer.", "en", False),
+        ("Malgré le petit nombre de villes, nous avons observé de nets écarts.", "fr", True),
+        ("Nous avons compté dans peu de villes.", "fr", False),
+    ],
+)
+def test_what_turns_a_limit_round_admits_none(text: str, language: Language, round_: bool) -> None:
+    assert defends(text, language) is round_
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "leave"),
+    [
+        ("The survey was approved by the ethics committee of the region.", "en", True),
+        ("All 84 residents gave written informed consent.", "en", True),
+        ("We asked 84 residents of four small towns.", "en", False),
+        ("Le projet a été approuvé par le comité d’éthique de la région.", "fr", True),
+        ("Nous avons interrogé 84 personnes dans quatre villes.", "fr", False),
+    ],
+)
+def test_leave_to_study_tells_nobody_who_was_studied(
+    text: str, language: Language, leave: bool
+) -> None:
+    assert formal(text, language) is leave
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "alike"),
+    [
+        ("There were no significant differences in age or sex between the towns.", "en", True),
+        ("Baseline characteristics of both groups were similar.", "en", True),
+        ("There was no significant difference in walking between the towns.", "en", False),
+        ("Les caractéristiques des groupes étaient semblables.", "fr", True),
+        ("La marche était semblable dans les deux villes.", "fr", False),
+    ],
+)
+def test_that_groups_were_alike_to_begin_with_is_no_finding(
+    text: str, language: Language, alike: bool
+) -> None:
+    assert balances(text, language) is alike
