@@ -13,12 +13,14 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-from collections import Counter, defaultdict
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
-from itertools import repeat
+from itertools import chain, islice, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
@@ -113,21 +115,23 @@ def _reason(name: str, error: pdfium.PdfiumError) -> str:
 
 
 def _check_text_layer(sheets: list[Sheet], name: str) -> None:
-    characters: Counter[str] = Counter()
-    for sheet in sheets:
-        for glyphs in (sheet.glyphs, *sheet.sideways):
-            whole = "".join(glyph.text for glyph in glyphs)
-            characters["unmapped"] += whole.count("\ufffd")
-            characters["letter"] += sum(map(str.isalpha, whole))
+    texts = [
+        "".join(map(itemgetter(0), glyphs))
+        for sheet in sheets
+        for glyphs in (sheet.glyphs, *sheet.sideways)
+    ]
+    unmapped = sum(text.count("\ufffd") for text in texts)
+    enough = max(MIN_LETTERS, unmapped + 1)
+    letters = sum(1 for _ in islice(filter(str.isalpha, chain.from_iterable(texts)), enough))
     advice = "run OCR (text recognition) on it first, or install ocrmypdf, which is then used"
     pictures = sum(1 for sheet in sheets if not sheet.glyphs and not sheet.sideways)
-    if characters["letter"] < MIN_LETTERS and not characters["unmapped"]:
+    if letters < MIN_LETTERS and not unmapped:
         raise ScanError(f"{name}: a scan, whose pages have no text layer; {advice}")
     if 2 * pictures > len(sheets):
         raise ScanError(
             f"{name}: {pictures} of its {len(sheets)} pages are pictures without text; {advice}"
         )
-    if characters["unmapped"] >= characters["letter"]:
+    if unmapped >= letters:
         raise ScanError(f"{name}: its fonts don't say which letters they show; {advice}")
 
 
@@ -187,6 +191,7 @@ _origin = _quick(pdfium_c.FPDFText_GetCharOrigin, _INT, _POINTER, _INT, _POINTER
 #: The address of the text object that a character belongs to; None where pdfium made it up.
 _owner = _quick(pdfium_c.FPDFText_GetTextObject, _POINTER, _POINTER, _INT)
 _font = _quick(pdfium_c.FPDFTextObj_GetFont, _POINTER, _POINTER)
+_index = _quick(pdfium_c.FPDFText_GetCharIndexFromTextIndex, _INT, _POINTER, _INT)
 
 
 def _characters(text: pdfium.PdfTextPage) -> dict[int, list[Glyph]]:
@@ -198,29 +203,22 @@ def _characters(text: pdfium.PdfTextPage) -> dict[int, list[Glyph]]:
     """
     page = ctypes.cast(text.raw, _POINTER).value or 0
     whole = _whole(text, page).rstrip()
-    single = not _ACCENTS.isdisjoint(whole)
-    styles: dict[int, _Style] = {}
-    fonts: dict[int, tuple[bool, bool]] = {}
-    room = _Room()
+    pen = _Pen(page)
     turns: dict[int, list[Glyph]] = defaultdict(list)
     owner: int | None = None
-    for found in (_ALONE if single else _WORDS).finditer(whole):
+    for found in _words(whole):
         first, end = found.span(2)
         blank = found[1]
-        spaced = " " in blank or "\u00a0" in blank
+        spaced = bool(blank) and (" " in blank or "\u00a0" in blank)
         while first < end:
             last, ends_in = end, _owner(page, end - 1)
             if owner is None or ends_in != owner:
                 owner = _owner(page, first)
                 if ends_in != owner:
                     last = next(i for i in range(first + 1, end) if _owner(page, i) != owner)
-            style = styles.get(owner) if owner else None
-            if style is None:
-                style = _style(page, first, owner, fonts)
-                if owner:
-                    styles[owner] = style
-            glyph = _glyph(page, first, last - 1, whole[first:last], style, spaced, room)
-            turns[style.quarter].append(glyph)
+                pen.take_up(first, owner)
+            glyph = pen.glyph(first, last - 1, whole[first:last], spaced)
+            turns[pen.quarter].append(glyph)
             spaced = False
             first = last
     return turns
@@ -232,13 +230,64 @@ def _whole(text: pdfium.PdfTextPage, page: int) -> str:
     buffer = (ctypes.c_ushort * (count + 1))()
     got = pdfium_c.FPDFText_GetText(text.raw, 0, count, buffer)
     whole = bytes(buffer)[: 2 * max(got - 1, 0)].decode("utf-16-le", "replace")
+    if len(whole) < count:
+        whole = _filled(page, whole, count)
     if len(whole) == count:
         return _ODD.sub(lambda found: _printed(ord(found.group())), whole)
-    return "".join(map(_printed, map(_code, repeat(page), range(count))))  # some have no code
+    return "".join(map(_printed, map(_code, repeat(page), range(count))))
+
+
+def _filled(page: int, whole: str, count: int) -> str:
+    """A page's text with those of its characters that have no code, which pdfium leaves out."""
+
+    def left_out(index: int) -> int:
+        """How many before a place in the text; they are few, and found by halving."""
+        return (_index(page, index) if index < len(whole) else count) - index
+
+    parts, done, lacking = [], 0, 0
+    while lacking < count - len(whole):
+        at = bisect_right(range(len(whole) + 1), lacking, lo=done, key=left_out)
+        more = left_out(at)
+        if more <= lacking:  # a damaged file: each is asked for by itself
+            break
+        codes = map(_code, repeat(page), range(at + lacking, at + more))
+        parts += [whole[done:at], *map(_printed, codes)]
+        done, lacking = at, more
+    return "".join([*parts, whole[done:]])
+
+
+def _words(whole: str) -> Iterator[re.Match[str]]:
+    """The words of a page, each with the blanks before it; near accents each character."""
+    done = 0
+    for start, end in _near_accents(whole):
+        yield from _WORDS.finditer(whole, done, start)
+        yield from _ALONE.finditer(whole, start, end)
+        done = end
+    yield from _WORDS.finditer(whole, done)
+
+
+def _near_accents(whole: str) -> Iterator[tuple[int, int]]:
+    """Where whole words stand whose letters an accent may belong to, from the first on."""
+    done = 0
+    for accent in _ACCENT.finditer(whole) if not _ACCENTS.isdisjoint(whole) else ():
+        first = max(accent.start() - _REACH, done)
+        blank = _BLANK.search(whole, first, accent.start()) if first else None
+        start = blank.start() if blank else first
+        after = _AFTER.match(whole, accent.end())
+        end = after.end() if after else accent.end()
+        if end > done:
+            yield start, end
+            done = end
 
 
 #: Accents that old TeX fonts print over a letter as characters of their own.
 _ACCENTS = frozenset("´`¨ˆ˜¯˘˙˚¸˛ˇ˝")
+_ACCENT = re.compile(f"[{''.join(sorted(_ACCENTS))}]")
+_BLANK = re.compile(r"\s")
+#: An accent is printed before its letter, or behind it: at most so many characters behind.
+_REACH = 500
+#: What an accent may stand before: two characters, to the end of their word.
+_AFTER = re.compile(r"(?:\s*\S){0,2}\S*")
 #: Blanks, and behind them a word, or any other character, among them raised digits, by itself.
 _WORDS = re.compile(
     r"(\s*)([!-~\u00a1-\u00ac\u00ae-\u00b1\u00b4-\u00b8\u00ba-\u1fff\u2010-\u201f\u2022-\u2027]+|\S)"
@@ -246,39 +295,59 @@ _WORDS = re.compile(
 _ALONE = re.compile(r"(\s*)(\S)")
 
 
-class _Room:
-    """Where pdfium writes the sides of a character and the place where it begins."""
+class _Pen:
+    """How the text object at hand is set, and where pdfium writes the places of its characters."""
 
-    __slots__ = ("baseline", "level", "sides", "sides_at", "style", "x", "x_at", "y", "y_at")
-
-    def __init__(self) -> None:
+    def __init__(self, page: int) -> None:
+        self.page = page
+        self.styles: dict[int, _Style] = {}
+        """Of the page's text objects so far."""
+        self.fonts: dict[int, tuple[bool, bool]] = {}
+        self.matrix = (ctypes.c_float * 6)()
+        self.matrix_at = ctypes.addressof(self.matrix)
         self.sides = (ctypes.c_float * 4)()
         """Left, top, right, bottom."""
         self.x, self.y = ctypes.c_double(), ctypes.c_double()
         self.sides_at, self.x_at, self.y_at = map(ctypes.addressof, (self.sides, self.x, self.y))
-        self.style: _Style | None = None
-        self.level = self.baseline = 0.0
-        """The lower side of the last word, and its baseline."""
+        self.level: float | None = None
+        """The lower side of the last word, where it is of the same object."""
+        self.baseline = 0.0
+        self.style = _Style(1.0, False, False, 0)
+        self.quarter = 0
+        self.low, self.high, self.below = 0, 2, 3
+        """Which sides are the first, the last and the lower one in the direction of writing."""
+
+    def take_up(self, index: int, owner: int | None) -> None:
+        """Begin with a character of another text object."""
+        style = self.styles.get(owner) if owner else None
+        if style is None:
+            style = _style(self.page, index, owner, self)
+            if owner:
+                self.styles[owner] = style
+        if style is not self.style:
+            self.style, self.quarter, self.level = style, style.quarter, None
+            self.low, self.high, self.below = (3, 1, 0) if style.quarter % 2 else (0, 2, 3)
+
+    def glyph(self, first: int, last: int, words: str, spaced: bool) -> Glyph:
+        """The characters of one text object from ``first`` to ``last``."""
+        page, sides, low, high = self.page, self.sides, self.low, self.high
+        _box(page, first, self.sides_at)
+        start, end, level = sides[low], sides[high], sides[self.below]
+        if level != self.level:  # else on the baseline of the word before
+            _origin(page, first, self.x_at, self.y_at)
+            self.level = level
+            self.baseline = self.x.value if self.quarter % 2 else self.y.value
+        if last > first:
+            _box(page, last, self.sides_at)
+            before, after = sides[low], sides[high]
+            start = before if before < start else start
+            end = after if after > end else end
+        size, bold, italic, _ = self.style
+        return _new(Glyph, (words, start, end, self.baseline, size, bold, italic, spaced))
 
 
-def _glyph(
-    page: int, first: int, last: int, words: str, style: _Style, spaced: bool, room: _Room
-) -> Glyph:
-    sides = room.sides
-    low, high, below = (3, 1, 0) if style.quarter % 2 else (0, 2, 3)
-    _box(page, first, room.sides_at)
-    start, end, level = sides[low], sides[high], sides[below]
-    if style is not room.style or level != room.level:  # else on the baseline of the word before
-        _origin(page, first, room.x_at, room.y_at)
-        room.style, room.level = style, level
-        room.baseline = room.x.value if style.quarter % 2 else room.y.value
-    if last > first:
-        _box(page, last, room.sides_at)
-        if sides[low] < start:
-            start = sides[low]
-        if sides[high] > end:
-            end = sides[high]
-    return Glyph(words, start, end, room.baseline, style.size, style.bold, style.italic, spaced)
+#: A named tuple is made in a third of the time by its parent's own function.
+_new = tuple.__new__
 
 
 #: Characters of which not each is printed as it is.
@@ -303,22 +372,21 @@ def _printed(code: int) -> str:
     return chr(code)
 
 
-def _style(page: int, index: int, owner: int | None, fonts: dict[int, tuple[bool, bool]]) -> _Style:
-    """How a character is set; ``fonts`` are those of the page so far."""
-    matrix = (ctypes.c_float * 6)()
+def _style(page: int, index: int, owner: int | None, pen: _Pen) -> _Style:
+    """How a character is set."""
     size = _size(page, index)
     quarter = 0
-    if _matrix(page, index, ctypes.addressof(matrix)):
-        a, b, c, d = matrix[:4]
+    if _matrix(page, index, pen.matrix_at):
+        a, b, c, d, *_ = pen.matrix
         size *= math.hypot(c, d) or 1.0
-        quarter = round(math.atan2(b, a) / (math.pi / 2)) % 4
+        quarter = round(math.atan2(b, a) / (math.pi / 2)) % 4 if b or a < 0 else 0
     font = _font(owner) if owner else None
-    face = fonts.get(font) if font else None
+    face = pen.fonts.get(font) if font else None
     if face is None:
         face = _face(page, index)
         if font:
-            fonts[font] = face
-    return _Style(max(size, 0.1), *face, quarter)
+            pen.fonts[font] = face
+    return _new(_Style, (max(size, 0.1), *face, quarter))
 
 
 def _face(page: int, index: int) -> tuple[bool, bool]:

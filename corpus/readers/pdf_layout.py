@@ -17,9 +17,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import chain, pairwise
-from statistics import median
+from dataclasses import dataclass, field
+from itertools import chain, islice, pairwise
 from typing import NamedTuple
 
 from corpus.readers.pdf_glyphs import Glyph, Sheet
@@ -40,6 +39,8 @@ _COLUMN_LINES = 3
 _STRIP = 1.2
 #: …and lines of the one column cross the text's gutter this often between those of the other.
 _ALTERNATIONS = 2
+#: Strips of white that are looked at, those that most rows share.
+_LIKELIEST = 12
 #: Letters set apart one by one, as in "a b s t r a c t".
 _SPACED = re.compile(r"(?:[^\W\d_] ){3,}[^\W\d_]")
 
@@ -128,6 +129,12 @@ class Line:
     """Whether it is set sideways, or numbers the lines in the margin."""
 
 
+Strip = tuple[float, float]
+"""Left and right of an upright strip of white."""
+Regions = dict[tuple[int, ...], tuple[list[Strip], Strip | None]]
+"""By the identities of a region's pieces: its likeliest strips, and which of them parts columns."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page whose characters are joined to pieces."""
@@ -138,6 +145,8 @@ class Page:
     pieces: tuple[Piece, ...]
     asides: tuple[tuple[Piece, ...], ...]
     """The numbers of its lines, and what is set sideways."""
+    seen: Regions = field(default_factory=dict, compare=False, repr=False)
+    """What was found of its regions, for it is cut twice: alone, and with the others' gutters."""
 
 
 def page_of(sheet: Sheet) -> Page:
@@ -153,7 +162,7 @@ def page_lines(page: Page, gutters: Sequence[float] = ()) -> list[Line]:
     ``gutters`` are places (points from the left) where the document is known to part columns.
     """
     lines: list[Line] = []
-    for number, leaf in enumerate(_cut(_from_the_top(page.pieces), gutters)):
+    for number, leaf in enumerate(_cut(_from_the_top(page.pieces), gutters, page.seen)):
         lines.extend(_leaf_lines(leaf, page.number, number))
     for offset, aside in enumerate(page.asides):
         lines.extend(_leaf_lines(aside, page.number, -1 - offset, aside=True))
@@ -163,7 +172,7 @@ def page_lines(page: Page, gutters: Sequence[float] = ()) -> list[Line]:
 def page_gutters(page: Page) -> list[float]:
     """Centres of the gutters seen on a page by itself, in points from the left."""
     found: list[float] = []
-    _cut(_from_the_top(page.pieces), (), found)
+    _cut(_from_the_top(page.pieces), (), page.seen, found)
     return found
 
 
@@ -178,37 +187,38 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
     """Join characters that follow one another in the file, in one style, on one baseline."""
     runs: list[Run] = []
     group: list[Glyph] = []
+    end = level = measure = 0.0
+    style: tuple[bool, bool, bool] | None = None
     for glyph in _composed(glyphs):
-        if group and not _continues(group[-1], glyph):
+        text, x0, x1, y, size, bold, italic, _ = glyph
+        looks = (bold, italic, text in _RAISED_SIGNS)
+        continues = (
+            style == looks
+            and -0.08 * measure < y - level < 0.08 * measure
+            and -0.4 * measure < x0 - end < _PIECE_GAP * measure
+            and -0.05 * measure < size - measure < 0.05 * measure
+        )
+        if group and not continues:
             runs.append(_run(group))
             group = []
         group.append(glyph)
+        end, level, measure, style = x1, y, size, looks
     if group:
         runs.append(_run(group))
     return runs
 
 
-def _continues(last: Glyph, glyph: Glyph) -> bool:
-    before, _, end, level, size, bold, italic, _ = last
-    return (
-        -0.08 * size < glyph.y - level < 0.08 * size
-        and -0.4 * size < glyph.x0 - end < _PIECE_GAP * size
-        and -0.05 * size < glyph.size - size < 0.05 * size
-        and glyph.bold == bold
-        and glyph.italic == italic
-        and (glyph.text in _RAISED_SIGNS) == (before in _RAISED_SIGNS)
-    )
-
-
 def _run(group: Sequence[Glyph]) -> Run:
     first = group[0]
-    text = first.text + "".join(
-        [" " + glyph.text if glyph.spaced else glyph.text for glyph in group[1:]]
-    )
+    text, left, right, *_ = first
+    if len(group) > 1:
+        text += "".join([" " + glyph.text if glyph.spaced else glyph.text for glyph in group[1:]])
+        left = min([glyph.x0 for glyph in group])
+        right = max([glyph.x1 for glyph in group])
     return Run(
         text if text.isascii() else text.translate(_LIGATURES).translate(_RAISED),
-        min([glyph.x0 for glyph in group]),
-        max([glyph.x1 for glyph in group]),
+        left,
+        right,
         first.y,
         first.size,
         first.bold,
@@ -218,12 +228,13 @@ def _run(group: Sequence[Glyph]) -> Run:
     )
 
 
-def _composed(glyphs: Sequence[Glyph]) -> list[Glyph]:
+def _composed(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Put accents that were printed as characters of their own (old TeX fonts) on their letters."""
+    accents = [(index, glyph) for index, glyph in enumerate(glyphs) if glyph.text in _ACCENTS]
+    if not accents:
+        return glyphs
     result: list[Glyph | None] = list(glyphs)
-    for index, accent in enumerate(glyphs):
-        if accent.text not in _ACCENTS:
-            continue
+    for index, accent in accents:
         letter = _letter_under(accent, index, glyphs)
         base = result[letter] if letter is not None else None
         if letter is None or base is None:
@@ -245,7 +256,8 @@ def _letter_under(accent: Glyph, index: int, glyphs: Sequence[Glyph]) -> int | N
     for other in chain(after, before):
         glyph = glyphs[other]
         if (
-            glyph.text.isalpha()
+            len(glyph.text) == 1
+            and glyph.text.isalpha()
             and glyph.x0 - 0.5 <= centre <= glyph.x1 + 0.5
             and abs(glyph.y - accent.y) < 0.5 * glyph.size
         ):
@@ -278,19 +290,22 @@ def _pieces(runs: Sequence[Run]) -> list[Piece]:
 
 
 def _beside(a: Run, b: Run) -> bool:
-    small, large = sorted((a.size, b.size))
+    gap = (a.x0 if a.x0 > b.x0 else b.x0) - (a.x1 if a.x1 < b.x1 else b.x1)
+    small, large = (a.size, b.size) if a.size < b.size else (b.size, a.size)
+    if gap >= _PIECE_GAP * (small if small < 0.85 * large else large):
+        return False
     if large > 1.8 * small and (len(a.text) > 2 and len(b.text) > 2):
         return False
     overlap = min(a.y + 0.7 * a.size, b.y + 0.7 * b.size) - max(
         a.y - 0.2 * a.size, b.y - 0.2 * b.size
     )
-    if overlap < 0.35 * small:
-        return False
-    gap = max(a.x0, b.x0) - min(a.x1, b.x1)
-    return gap < _PIECE_GAP * small if small < 0.85 * large else gap < _PIECE_GAP * large
+    return overlap >= 0.35 * small
 
 
 def _piece(group: list[Run]) -> Piece:
+    if len(group) == 1:
+        _, x0, x1, y, size, *_ = group[0]
+        return Piece((group[0],), x0, x1, y, size)
     runs = tuple(sorted(group, key=lambda run: (run.x0, -run.y)))
     main = max(runs, key=lambda run: (len(run.text) * run.size, run.size))
     return Piece(runs, min(run.x0 for run in runs), max(run.x1 for run in runs), main.y, main.size)
@@ -317,14 +332,17 @@ def _is_number(piece: Piece) -> bool:
 
 
 def _cut(
-    pieces: list[Piece], gutters: Sequence[float], found: list[float] | None = None
+    pieces: list[Piece],
+    gutters: Sequence[float],
+    seen: Regions,
+    found: list[float] | None = None,
 ) -> list[list[Piece]]:
     """Recursive XY-cut: the columns and bands of a region in reading order.
 
     ``pieces`` are in order from the top, and so are those of each result. Centres of the gutters
     that were used are added to ``found``.
     """
-    gutter = _gutter(pieces, gutters)
+    gutter = _gutter(pieces, gutters, seen)
     if gutter is None:
         return [pieces] if pieces else []
     left, right = gutter
@@ -341,15 +359,16 @@ def _cut(
         ):
             # what the cut left whole, as a damaged file can have it, would be cut for ever
             whole = len(side) == len(pieces)
-            leaves.extend([side] if whole else _cut(side, gutters, found))
+            leaves.extend([side] if whole else _cut(side, gutters, seen, found))
     return leaves
 
 
 def _bands(pieces: list[Piece], left: float, right: float) -> list[tuple[list[Piece], bool]]:
     """The region from top to bottom, parted where pieces cross the gutter."""
     bands: list[tuple[list[Piece], bool]] = []
+    least, most = left - 1, right + 1
     for index, piece in enumerate(pieces):
-        crosses = piece.x0 < left - 1 and piece.x1 > right + 1
+        crosses = piece.x0 < least and piece.x1 > most
         if bands and not crosses and bands[-1][1]:
             above, below = bands[-1][0][-1], pieces[index + 1 : index + 2]
             in_row = piece.top > above.y and above.top > piece.y
@@ -412,7 +431,7 @@ def _white_strip(pieces: Sequence[Piece]) -> float | None:
     for piece in order[1:]:
         widest = max(widest, (piece.x0 - reach, (piece.x0 + reach) / 2))
         reach = max(reach, piece.x1)
-    size = median(piece.size for piece in pieces)
+    size = _median([piece.size for piece in pieces])
     return widest[1] if widest[0] > _STRIP * size else None
 
 
@@ -427,13 +446,26 @@ def _ends_paragraph(above: Piece, piece: Piece, below: Sequence[Piece]) -> bool:
     )
 
 
-def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float] | None:
-    """Left and right of the strip that parts this region into columns, or None."""
+def _gutter(pieces: list[Piece], gutters: Sequence[float], seen: Regions) -> Strip | None:
+    """Left and right of the strip that parts this region into columns, or None.
+
+    ``gutters`` only make strips likelier that they stand in: a region without such is as alone.
+    """
     if len(pieces) < 2:
         return None
-    gaps = _gaps(pieces)
+    region = tuple(map(id, pieces))
+    if region not in seen:
+        strips = _strips(pieces)
+        seen[region] = strips, _parting(pieces, strips, ())
+    strips, alone = seen[region]
+    known = any(_stands_in(gutter, strip) for gutter in gutters for strip in strips)
+    return _parting(pieces, strips, gutters) if known else alone
+
+
+def _strips(pieces: list[Piece]) -> list[Strip]:
+    """The strips of white that most gaps between the pieces of rows share, the likeliest first."""
     steps: Counter[float] = Counter()
-    for left, right in gaps:
+    for left, right in _gaps(pieces):
         steps[left] += 1
         steps[right] -= 1
     votes, strips = 0, []
@@ -442,37 +474,42 @@ def _gutter(pieces: list[Piece], gutters: Sequence[float]) -> tuple[float, float
         if votes:
             strips.append((-votes, start, end))
     strips.sort(key=lambda strip: (strip[0], -(strip[2] - strip[1]), strip[1]))
-    for _, start, end in strips[:12]:
-        known = any(start - 6 <= gutter <= end + 6 for gutter in gutters)
-        if end - start > 2 and any(
-            not crosses and _parts_columns(band, start, end, known)
-            for band, crosses in _bands(pieces, start, end)
+    return [(start, end) for _, start, end in strips[:_LIKELIEST] if end - start > 2]
+
+
+def _parting(pieces: list[Piece], strips: list[Strip], gutters: Sequence[float]) -> Strip | None:
+    """The first strip with columns of text on both sides."""
+    for strip in strips:
+        known = any(_stands_in(gutter, strip) for gutter in gutters)
+        if any(
+            not crosses and _parts_columns(band, *strip, known)
+            for band, crosses in _bands(pieces, *strip)
         ):
-            return start, end
+            return strip
     return None
+
+
+def _stands_in(gutter: float, strip: Strip) -> bool:
+    return strip[0] - 6 <= gutter <= strip[1] + 6
 
 
 def _gaps(pieces: list[Piece]) -> list[tuple[float, float]]:
     """For each piece the white gap to its nearest neighbour on the right in the same row."""
     tallest = min(_LARGEST, max(piece.size for piece in pieces))
+    below = [(piece.x0, piece.y, piece.top) for piece in pieces]
+    above = below[::-1]
     gaps = []
     for place, piece in enumerate(pieces):
         nearest: float | None = None
-        end, y, top = piece.x1, piece.y, piece.top
-        for direction in (range(place + 1, len(pieces)), range(place - 1, -1, -1)):
-            for other in direction:
-                candidate = pieces[other]
-                if abs(candidate.y - y) > tallest:
+        end, y, top = piece.x1, piece.y, below[place][2]
+        for others in (islice(below, place + 1, None), islice(above, len(above) - place, None)):
+            for x0, level, crown in others:
+                if abs(level - y) > tallest:
                     break
-                if (
-                    candidate.x0 >= end
-                    and (nearest is None or candidate.x0 < nearest)
-                    and candidate.top > y
-                    and top > candidate.y
-                ):
-                    nearest = candidate.x0
+                if x0 >= end and (nearest is None or x0 < nearest) and crown > y and top > level:
+                    nearest = x0
         if nearest is not None:
-            gaps.append((piece.x1, nearest))
+            gaps.append((end, nearest))
     return gaps
 
 
@@ -483,12 +520,14 @@ def _parts_columns(pieces: list[Piece], start: float, end: float, known: bool) -
     they at least don't share their baselines with the other side, as the cells of a table do.
     ``pieces`` are in order from the top.
     """
+    if not known and len(pieces) < 2 * _COLUMN_LINES:  # nor is there a box beside some text
+        return False
     left = [piece for piece in pieces if piece.x1 <= start + 0.5]
     right = [piece for piece in pieces if piece.x0 >= end - 0.5]
     if not left or not right or left[-1].y > right[0].y:
         return False
-    size = median(piece.size for piece in pieces)
-    widths = [max(piece.x1 - piece.x0 for piece in side) for side in (left, right)]
+    size = _median([piece.size for piece in pieces])
+    widths = [max([piece.x1 - piece.x0 for piece in side]) for side in (left, right)]
     if known:
         return min(widths) >= _COLUMN_WIDTH * size
     filled = [
@@ -511,14 +550,21 @@ def _is_box_beside(text: Sequence[Piece], box: Sequence[Piece]) -> bool:
     The cells of a table are set in the type of its labels; a box is in its own.
     """
     width = max(piece.x1 - piece.x0 for piece in text)
-    size = median(piece.size for piece in text)
+    size = _median([piece.size for piece in text])
     full = sum(piece.x1 - piece.x0 > _FILLED * width for piece in text)
     if full <= _COLUMN_LINES or 2 * full < len(text) or width < 2 * _COLUMN_WIDTH * size:
         return False
-    edge = median(piece.x0 for piece in box)
+    edge = _median([piece.x0 for piece in box])
     aligned = sum(abs(piece.x0 - edge) < size for piece in box)
     other = sum(abs(piece.size - size) > 0.08 * size for piece in box)
     return len(box) > 1 and 2 * aligned >= len(box) and 2 * other >= len(box)
+
+
+def _median(values: list[float]) -> float:
+    """The one in the middle, or the mean of both."""
+    order = sorted(values)
+    half = len(order) // 2
+    return order[half] if len(order) % 2 else (order[half - 1] + order[half]) / 2
 
 
 def _share_rows(left: Sequence[Piece], right: Sequence[Piece]) -> bool:
@@ -572,20 +618,27 @@ def _same_row(row: list[Piece], piece: Piece) -> bool:
 
 
 def _line(row: list[Piece], page: int, column: int, left: float, right: float, aside: bool) -> Line:
-    row = sorted(row, key=lambda piece: piece.x0)
+    main = row[0]
+    if len(row) > 1:
+        row = sorted(row, key=lambda piece: piece.x0)
+        main = max(row, key=lambda piece: (piece.x1 - piece.x0) * piece.size)
     runs = [run for piece in row for run in piece.runs]
-    main = max(row, key=lambda piece: (piece.x1 - piece.x0) * piece.size)
-    letters = sum(len(run.text) for run in runs)
+    letters = bold = italic = 0
+    for run in runs:
+        count = len(run.text)
+        letters += count
+        bold += count if run.bold else 0
+        italic += count if run.italic else 0
     text = _join(runs, main)
     return Line(
         text.replace(" ", "") if _SPACED.fullmatch(text) else text,
         page,
         row[0].x0,
-        max(piece.x1 for piece in row),
+        max([piece.x1 for piece in row]),
         main.y,
         main.size,
-        2 * sum(len(run.text) for run in runs if run.bold) > 1.6 * letters,
-        2 * sum(len(run.text) for run in runs if run.italic) > 1.6 * letters,
+        2 * bold > 1.6 * letters,
+        2 * italic > 1.6 * letters,
         tuple((piece.x0, piece.x1) for piece in row),
         left,
         right,

@@ -9,6 +9,7 @@ parted.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -70,6 +71,7 @@ def _noted(groups: list[Group], measures: Type) -> list[Group]:
         (line.page, mark)
         for group in groups
         for line in group.lines
+        if "^" in line.text or "[" in line.text
         for mark in _RAISED_MARK.findall(line.text)
     }
     for group in groups:
@@ -125,11 +127,10 @@ def _beside(groups: list[Group], measures: Type) -> list[Group]:
     columns: dict[tuple[int, int], list[Group]] = {}
     for group in groups:
         columns.setdefault((group.first.page, group.first.column), []).append(group)
-    widest = {
-        page: max(line.right - line.left for (p, _), own in columns.items() if p == page
-                  for group in own for line in group.lines[:1])
-        for page, _ in columns
-    }  # fmt: skip
+    widest: dict[int, float] = defaultdict(float)
+    for group in groups:
+        first = group.first
+        widest[first.page] = max(widest[first.page], first.right - first.left)
     aside = {
         place
         for place, own in columns.items()
@@ -178,15 +179,13 @@ def _as_metadata(group: Group) -> Group:
 
 def _publication(group: Group) -> Group:
     """Journal, dates and key words that stand among the first page's text."""
+    if group.first.page != 1:
+        return group
     text = group.text.lower()
     short = len(text.split()) < 40 and group.kind in ("paragraph", "footnote", "table", "equation")
-    if (
-        group.first.page == 1
-        and short
-        and any(
-            text.startswith(cue) or (cue in ("doi.org", "issn", "©") and cue in text)
-            for cue in cues("front", "publication")
-        )
+    if short and any(
+        text.startswith(cue) or (cue in ("doi.org", "issn", "©") and cue in text)
+        for cue in cues("front", "publication")
     ):
         return replace(group, kind="metadata")
     return group

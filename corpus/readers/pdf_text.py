@@ -32,11 +32,12 @@ SHORTEST_HALF = 4
 COMMON, RARE = 3.0, 2.5
 
 _HYPHENS = "-‐‑"
+_CUTS = frozenset(f"{_HYPHENS}\u00ad")
 #: Of what is looked at before a hyphen, in characters.
 _LONGEST_WORD = 80
 _COMPOUND = re.compile(rf"{LETTERS.pattern}(?:[{_HYPHENS}]{LETTERS.pattern})*")
 #: What stands before the hyphen at a line's end: the letters right before it, and the rest.
-_TAIL = re.compile(rf"(\S*?)([^\W\d_]*)[{_HYPHENS}\u00ad]$")
+_TAIL = re.compile(rf"(\S*?)([^\W\d_]*)[{_HYPHENS}\u00ad]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class Vocabulary:
     @classmethod
     def of(cls, lines: Iterable[str]) -> Vocabulary:
         """Count the words of a document's lines, without those cut at a line's end."""
-        found = [word for line in lines for word in _whole_words(line)]
+        found = _COMPOUND.findall("\n".join(map(_without_cut, lines)))
         plain = "\n".join(found).lower().replace("‐", "-").replace("‑", "-").split("\n")
         words = Counter([word for word in plain if word and "-" not in word])
         compounds = Counter([word for word in plain if "-" in word])
@@ -84,12 +85,12 @@ class Vocabulary:
         return self.language == "fr" and _is_french_compound(first, second)
 
 
-def _whole_words(line: str) -> list[str]:
-    """The words of a line but for one that is cut at its end."""
+def _without_cut(line: str) -> str:
+    """A line without the word that is cut at its end."""
+    if line[-1:] not in _CUTS:
+        return line
     words: list[str] = _COMPOUND.findall(line)
-    if words and line[-1] in _HYPHENS + "\u00ad" and line[:-1].endswith(words[-1]):
-        words.pop()
-    return words
+    return line[: -1 - len(words[-1])] if words and line[:-1].endswith(words[-1]) else line
 
 
 def _is_french_compound(first: str, second: str) -> bool:
@@ -149,7 +150,8 @@ def _joint(text: str, line: str, vocabulary: Vocabulary) -> str:
 
 def _settled(text: str, line: str, vocabulary: Vocabulary) -> str:
     """``text``, which ends with a hyphen behind a word, with that hyphen kept or taken out."""
-    tail, head = _TAIL.search(text[-_LONGEST_WORD:]), LETTERS.match(line)
+    tail = _TAIL.fullmatch(text[-_LONGEST_WORD:].rpartition(" ")[2])
+    head = LETTERS.match(line)
     if not tail:
         return text + " "
     if not tail[2] or not head:

@@ -18,6 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from corpus.document import Document, normalize
 from corpus.errors import UnreadableError
+from corpus.readers import pdf_glyphs
 from corpus.readers.pdf import read
 from corpus.readers.pdf_layout import Piece, _cut
 from corpus.readers.pdf_text import Vocabulary, join_lines
@@ -698,5 +699,30 @@ def test_characters_without_width_at_a_columns_edge_end_the_cutting() -> None:
     """A damaged file can have them; the strip beside them parts nothing."""
     text = [Piece((), 51.0, 287.7, 400.0 - 12 * row, 9.5) for row in range(12)]
     edge = [Piece((), 307.5, 307.5, 394.0 - 12 * row, 0.1) for row in range(12)]
-    leaves = _cut([*text, *edge], ())
+    leaves = _cut([*text, *edge], (), {})
     assert sorted(id(piece) for leaf in leaves for piece in leaf) == sorted(map(id, text + edge))
+
+
+def test_near_an_accent_each_character_is_looked_at_by_itself_and_elsewhere_words() -> None:
+    whole = "far " * 300 + "a re´sume´ was here " + "near " * 50
+    found = [match[2] for match in pdf_glyphs._words(whole)]
+    assert "".join(found) == whole.replace(" ", "")
+    assert found[0] == "far"
+    assert found[-1] == "near"
+    first = found.index("´")
+    assert {len(text) for text in found[first - 20 : first + 8]} == {1}
+
+
+@pytest.mark.parametrize("lacking", [(), (0,), (6,), (2, 3), (0, 1, 4, 6)])
+def test_characters_without_a_code_keep_their_places(
+    monkeypatch: pytest.MonkeyPatch, lacking: tuple[int, ...]
+) -> None:
+    """pdfium leaves them out of a page's text, and counts them all the same."""
+    signs = "streets"
+    codes = [0 if place in lacking else ord(sign) for place, sign in enumerate(signs)]
+    kept = [place for place, code in enumerate(codes) if code]
+    monkeypatch.setattr(pdf_glyphs, "_index", lambda page, index: kept[index])
+    monkeypatch.setattr(pdf_glyphs, "_code", lambda page, index: codes[index])
+    text = "".join(signs[place] for place in kept)
+    whole = pdf_glyphs._filled(0, text, len(signs))
+    assert whole == "".join("\ufffd" if p in lacking else sign for p, sign in enumerate(signs))
