@@ -31,7 +31,11 @@ def parts_of(content: bytes, name: str, suffixes: tuple[str, ...] = ("",)) -> di
             entries = archive.infolist()
             wanted = [entry for entry in entries if entry.filename.endswith(suffixes)]
             unpacked = sum(entry.file_size for entry in wanted)
-            if len(entries) > MAX_PARTS or unpacked > MAX_UNPACKED:
+            if len(entries) > MAX_PARTS:
+                raise UnreadableError(
+                    f"{name}: holds {len(entries):,} parts, more than a document has; save it again"
+                )
+            if unpacked > MAX_UNPACKED:
                 raise UnreadableError(
                     f"{name}: unpacks to more than {MAX_UNPACKED >> 20} MB; save it without "
                     "embedded files, or split it"

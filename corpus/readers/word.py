@@ -56,12 +56,12 @@ def read(content: bytes, name: str) -> Document:
 
 def html_of(content: bytes, name: str) -> Element:
     """The document's text as the body of a page. Raises ``UnreadableError``."""
-    parts = parts_of(content, name)
+    parts = parts_of(content, name, (".xml", ".rels"))  # pictures may be of any size
     if _MAIN not in parts:
         raise UnreadableError(f"{name}: no Word document; save it as .docx")
     tree = tree_of(parts, _MAIN, name)
     for part in sorted(parts):  # mammoth's own parser must not be shown what ours refuses
-        if part.endswith((".xml", ".rels")) and part != _MAIN:
+        if part != _MAIN:
             tree_of(parts, part, name)
     _say_formulas(tree)
     styles = _STYLES + "\n".join(_outlined(parts, name))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
 from lxml import etree
 from office import OpenDocument, archive, odt, saved, word
+from PIL import Image
 
 from corpus.document import Document
 from corpus.errors import UnreadableError
@@ -48,6 +51,18 @@ def test_a_style_of_the_document_s_own_is_a_heading_by_its_outline() -> None:
     document = read_bytes(saved(made), "ombre.docx")
     assert document.language == "fr"
     assert document.title == "Résultats" or texts(document, "heading") == ["Résultats"]
+
+
+def test_pictures_may_be_larger_than_all_text_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("corpus.readers.archive.MAX_UNPACKED", 900_000)
+    made = docx.Document()
+    made.add_paragraph(PROSE)
+    picture = io.BytesIO()
+    Image.effect_noise((1200, 1200), 90).save(picture, "PNG")
+    assert len(picture.getvalue()) > 900_000
+    made.add_picture(picture)
+    document = read_bytes(saved(made), "photographs.docx")
+    assert PROSE in document.text
 
 
 def test_inserted_text_is_read_and_deleted_text_is_not() -> None:
@@ -157,6 +172,7 @@ def test_opendocument_is_read_with_its_notes_apart_and_without_what_was_deleted(
             "bomb.docx",
             "unpacks to more than",
         ),
+        (archive({f"word/{n}.xml": "<x/>" for n in range(10_001)}), "parts.docx", "10,001 parts"),
     ],
 )
 def test_office_files_that_cannot_be_read_say_why(content: bytes, name: str, reason: str) -> None:
