@@ -14,7 +14,7 @@ walked like the inbox, by ``passerelle.nights``.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from lxml import etree
 
 from corpus.document import digest, normalize
 from corpus.errors import UnreadableError
+from corpus.readers.notices import notice_of_update
 from corpus.sources import Fetched, fetch
 from corpus.store import Followed
 from corpus.text import doi_in
@@ -39,6 +40,7 @@ LATE_DAYS = 45
 OPENALEX = "https://api.openalex.org/works"
 CROSSREF = "https://api.crossref.org/works"
 
+_HREF = "{http://www.w3.org/1999/xlink}href"
 _OAI = "{http://www.openarchives.org/OAI/2.0/}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 
@@ -230,9 +232,12 @@ def _openalex(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
 def _openalex_work(work: dict[str, Any]) -> Iterator[SourceItem]:
     place = work.get("best_oa_location") or {}
     id = f"{work.get('id')} {work.get('updated_date', '')[:10]}"
+    notices = _Notices(related=[("retraction-forward", "")] if work.get("is_retracted") else [])
     if place.get("pdf_url"):
         yield SourceItem(id, place["pdf_url"])
-        return
+        if not notices.related:
+            return
+        id = f"{id} notice"  # the file may not say so itself; this is a version of it
     positions = [
         (at, word)
         for word, ats in (work.get("abstract_inverted_index") or {}).items()
@@ -246,6 +251,7 @@ def _openalex_work(work: dict[str, Any]) -> Iterator[SourceItem]:
         authors=authors,
         published=work.get("publication_date") or "",
         doi=doi_in(work.get("doi") or ""),
+        notices=notices,
     )
 
 
@@ -269,10 +275,14 @@ def _crossref(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
 def _crossref_work(work: dict[str, Any]) -> Iterator[SourceItem]:
     id = f"{work.get('DOI')} {work.get('indexed', {}).get('date-time', '')[:10]}"
     kinds = {link.get("content-type"): link.get("URL") for link in work.get("link", [])}
+    notices = _crossref_notices(work)
     for kind in ("application/xml", "text/xml", "application/pdf"):
-        if kinds.get(kind):
+        if kinds.get(kind) and not notices.kind:
             yield SourceItem(id, kinds[kind])
-            return
+            if not notices.related:
+                return
+            id = f"{id} notice"  # the file may not say so itself; this is a version of it
+            break
     parts = (work.get("published") or work.get("issued") or {}).get("date-parts") or [[]]
     authors = [
         normalize(f"{a.get('given', '')} {a.get('family', '')}") for a in work.get("author", [])
@@ -284,7 +294,34 @@ def _crossref_work(work: dict[str, Any]) -> Iterator[SourceItem]:
         authors=authors,
         published="-".join(f"{part:02}" for part in parts[0] if part),
         doi=work.get("DOI"),
+        notices=notices,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Notices:
+    """What a service says of notices about a work."""
+
+    kind: str = ""
+    """The JATS article-type, where the work is a notice itself."""
+    related: Sequence[tuple[str, str]] = ()
+    """JATS's related-article-type, and the DOI of the other work, as far as it is known."""
+
+
+def _crossref_notices(work: dict[str, Any]) -> _Notices:
+    """What Crossref knows of retractions, corrections and concerns, either way."""
+    updates = [
+        (notice_of_update(str(update.get("type", ""))), str(update.get("DOI", "")))
+        for update in work.get("update-to") or ()
+    ]
+    notices = [(kind, doi) for kind, doi in updates if kind]
+    if notices:
+        return _Notices(notices[0][0], [(f"{kind}-forward", doi) for kind, doi in notices])
+    others = [
+        (notice_of_update(str(update.get("type", ""))), str(update.get("DOI", "")))
+        for update in work.get("updated-by") or ()
+    ]
+    return _Notices(related=[(f"{kind}-forward", doi) for kind, doi in others if kind])
 
 
 def _plain(fragment: str) -> str:
@@ -349,17 +386,42 @@ def _abstract(
     authors: list[str],
     published: str,
     doi: str | None = None,
+    notices: _Notices | None = None,
 ) -> Iterator[SourceItem]:
-    """A work whose text isn't to be had, as JATS with its abstract; none where that is short."""
-    if len(abstract) < LEAST_ABSTRACT or not title:
+    """A work whose text isn't to be had, as JATS with its abstract; none where that is short.
+
+    A notice is told by its title alone.
+    """
+    notices = notices or _Notices()
+    if not title or (len(abstract) < LEAST_ABSTRACT and not notices.kind):
         return
     article = etree.Element("article")
+    if notices.kind:
+        article.set("article-type", notices.kind)
     meta = etree.SubElement(etree.SubElement(article, "front"), "article-meta")
     if doi:
         etree.SubElement(meta, "article-id", {"pub-id-type": "doi"}).text = doi
     group = etree.SubElement(meta, "title-group")
     etree.SubElement(group, "article-title").text = normalize(title)
-    contributors = etree.SubElement(meta, "contrib-group")
+    meta.append(_contributors(authors))
+    parts = published.split("-")
+    if parts[0].isdecimal():
+        day = etree.SubElement(meta, "pub-date", {"pub-type": "epub"})
+        for tag, part in zip(("day", "month", "year"), reversed([*parts, "", ""][:3]), strict=True):
+            if part.isdecimal():
+                etree.SubElement(day, tag).text = part
+    for kind, other in notices.related:
+        named = {"related-article-type": kind, "ext-link-type": "doi", _HREF: other}
+        etree.SubElement(meta, "related-article", named)
+    body = etree.SubElement(meta, "abstract")
+    for paragraph in filter(None, map(normalize, abstract.split("\n"))):
+        etree.SubElement(body, "p").text = paragraph
+    content = etree.tostring(article, xml_declaration=True, encoding="utf-8")
+    yield SourceItem(id, content=content, name=f"{doi or id}.xml")
+
+
+def _contributors(authors: list[str]) -> etree._Element:
+    contributors = etree.Element("contrib-group")
     for author in map(normalize, authors):
         given, _, family = author.rpartition(" ")
         contributor = etree.SubElement(contributors, "contrib", {"contrib-type": "author"})
@@ -367,17 +429,7 @@ def _abstract(
         etree.SubElement(name, "surname").text = family
         if given:
             etree.SubElement(name, "given-names").text = given
-    parts = published.split("-")
-    if parts[0].isdecimal():
-        day = etree.SubElement(meta, "pub-date", {"pub-type": "epub"})
-        for tag, part in zip(("day", "month", "year"), reversed([*parts, "", ""][:3]), strict=True):
-            if part.isdecimal():
-                etree.SubElement(day, tag).text = part
-    body = etree.SubElement(meta, "abstract")
-    for paragraph in filter(None, map(normalize, abstract.split("\n"))):
-        etree.SubElement(body, "p").text = paragraph
-    content = etree.tostring(article, xml_declaration=True, encoding="utf-8")
-    yield SourceItem(id, content=content, name=f"{doi or id}.xml")
+    return contributors
 
 
 #: How each kind of source is looked into; a folder is walked like the inbox.

@@ -16,7 +16,7 @@ from corpus.store import (
     BriefEntry,
     Store,
     briefs_of,
-    documents_with_doi,
+    documents_named,
     find_document,
     refusals,
     versions_of,
@@ -46,7 +46,7 @@ def notices_about(document_id: str, store: Store) -> list[LateNotice]:
     found = []
     for refusal in refusals(store, "a notice ("):
         told = concerned(refusal.reason)
-        if told and any(document_id in documents_with_doi(store, doi) for doi in told[1]):
+        if told and any(document_id in documents_named(store, *named) for named in told[1]):
             found.append(LateNotice(told[0], refusal.location))
     return found + _marks_of_versions(document_id, store)
 
@@ -75,6 +75,6 @@ def briefs_concerned(reason: str, store: Store) -> list[BriefEntry]:
     ``reason`` is why a source was quarantined: where that is no notice there are none.
     """
     told = concerned(reason)
-    ids = [id for doi in told[1] for id in documents_with_doi(store, doi)] if told else []
+    ids = [id for named in told[1] for id in documents_named(store, *named)] if told else []
     newest = {brief.brief_id: brief for id in ids for brief in briefs_of(store, id)}
     return list(newest.values())

@@ -24,12 +24,14 @@ from corpus.document import (
 )
 from corpus.errors import UnreadableError
 from corpus.language_detection import detect_language, foreign_language, is_foreign
-from corpus.readers.notices import relations_of, type_of
+from corpus.readers.notices import by_title_and_stamps
 from corpus.readers.run_in import parted
 
 #: Blocks whose language is looked at: running text, and what stands in for it.
 _MARKED = BODY_KINDS | {"boilerplate", "caption", "footnote"}
 
+#: Passages at the top of a document among which a stamp may stand.
+TOP = 12
 #: A date in ISO 8601, as far as it is stated: "2024", "2024-05", "2024-05-17".
 ISO_DATE = re.compile(r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?")
 
@@ -60,7 +62,8 @@ def bind(
     marked = in_languages(parted(passages), told) if paper else _turns(passages, told)
     text, blocks, anchors = assemble(marked)
     sha256 = digest(content)
-    article_type = type_of("", title or "") if kind == "paper" else None
+    top = [passage.text for passage in passages[:TOP]]
+    article_type, relations = by_title_and_stamps(title or "", top) if paper else (None, ())
     return Document(
         id=sha256[:16],
         kind=kind,
@@ -75,7 +78,7 @@ def bind(
         blocks=blocks,
         anchors=anchors,
         article_type=article_type,
-        relations=relations_of((), title or "", article_type) if kind == "paper" else (),
+        relations=relations,
     )
 
 

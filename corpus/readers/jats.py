@@ -25,6 +25,7 @@ from lxml import etree
 from corpus.document import (
     BODY_KINDS,
     LANGUAGES,
+    NOTICES,
     BlockKind,
     Document,
     Language,
@@ -36,7 +37,7 @@ from corpus.document import (
 )
 from corpus.errors import UnreadableError
 from corpus.language_detection import ENOUGH_LETTERS, detect_language, foreign_language, speaks
-from corpus.readers.bind import in_languages
+from corpus.readers.bind import TOP, in_languages
 from corpus.readers.jats_inline import (
     GAP,
     Element,
@@ -104,7 +105,8 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
     title = _title(meta)
     subject = text_of(article.find("front/article-meta/article-categories/subj-group/subject"))
     article_type = type_of(article.get("article-type", ""), title) or type_of(subject, title)
-    stated = (*relations_of(related(meta), title, article_type), *_translation(article))
+    top = [passage.text for passage in body[:TOP]]
+    stated = (*relations_of(related(meta), title, article_type, top), *_translation(article))
     passages = [
         *_front(article, meta, title, told),
         *notice_lines(stated),
@@ -113,6 +115,8 @@ def document_of(article: Element, content: bytes, name: str) -> Document:
         *_noted(_front_notes(article, meta, told), article.get(_TRANSLATED), told),
         *_peer_review(article),
     ]
+    if article_type in NOTICES and not any(p.text and p.kind in BODY_KINDS for p in passages):
+        passages.append(Passage(title, "paragraph"))  # an index has no more of most notices
     text, blocks, anchors = assemble(in_languages(parted(map(_normalized, passages)), told))
     if not any(block.kind in BODY_KINDS for block in blocks):
         raise UnreadableError(f"{name}: this article has no text; give the file of the full text")

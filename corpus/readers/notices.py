@@ -50,12 +50,16 @@ def type_of(stated: str, title: str) -> ArticleType | None:
 
 
 def relations_of(
-    stated: Iterable[tuple[str, str, str]], title: str, article_type: ArticleType | None
+    stated: Iterable[tuple[str, str, str]],
+    title: str,
+    article_type: ArticleType | None,
+    lines: Iterable[str] = (),
 ) -> tuple[Relation, ...]:
     """Relations from (type, scheme, identifier) as the markup states them, and from the title.
 
-    A title that begins "RETRACTED:" says so although the notice isn't named; a notice is about
-    some article although the markup leaves open which.
+    A title that begins "RETRACTED:" says so although the notice isn't named, and so does one of
+    the ``lines`` at the article's top that says nothing else; a notice is about some article
+    although the markup leaves open which.
     """
     known = _table()["relations"]
     found = [
@@ -74,7 +78,10 @@ def relations_of(
         ]
         if own not in {relation.kind for relation in found}:
             found.append(Relation(own))
-    elif _opening("retracted").match(title) and "retracted_by" not in kinds:
+    elif "retracted_by" not in kinds and (
+        _opening("retracted").match(title)
+        or any(len(line) < _LONGEST_STAMP and _stamp().match(line) for line in lines)
+    ):
         found.append(Relation("retracted_by"))
     return tuple(dict.fromkeys(found))
 
@@ -84,6 +91,32 @@ _FORWARD: dict[RelationKind, tuple[RelationKind, ...]] = {
     "corrects": ("corrected_by",),
     "raises_concern_about": ("concern_raised_by",),
 }
+
+
+#: Of a line that says that its article is retracted, in characters.
+_LONGEST_STAMP = 200
+
+
+@cache
+def _stamp() -> re.Pattern[str]:
+    return cue_pattern(_table()["titles"]["stamped"], before=r"^\W*", after=r"\W*$")
+
+
+def by_title_and_stamps(
+    title: str, lines: Iterable[str], kicker: str = ""
+) -> tuple[ArticleType | None, tuple[Relation, ...]]:
+    """What an article is and what notices say of it, where no markup does.
+
+    ``lines`` are those at its top, ``kicker`` the one right above the title.
+    """
+    article_type = type_of("", title) or type_of("", kicker)
+    return article_type, relations_of((), title, article_type, lines)
+
+
+def notice_of_update(kind: str) -> str | None:
+    """The JATS article-type of a notice by Crossref's update type; None where it is no notice."""
+    found = _table()["updates"].get(kind.strip().lower().replace("-", "_").replace(" ", "_"))
+    return str(found) if found else None
 
 
 def address_of(relation: Relation) -> str:
@@ -115,16 +148,27 @@ def refuse_notice(document: Document, name: str) -> None:
 _REFUSED = re.compile(r"(?:^|: )a notice \((?P<kind>[a-z ]+)\) about (?P<named>.+); it is no study")
 
 
-def concerned(reason: str) -> tuple[ArticleType, tuple[str, ...]] | None:
-    """What kind of notice was refused, and the DOIs of the articles concerned; None for no notice.
+def concerned(reason: str) -> tuple[ArticleType, tuple[tuple[str, str], ...]] | None:
+    """What kind of notice was refused, and the articles concerned; None for no notice.
 
-    ``reason`` is what ``refuse_notice`` raised, as it was kept.
+    Each article is the scheme of its identifier, ``doi`` or ``pmid``, and that. ``reason`` is what
+    ``refuse_notice`` raised, as it was kept.
     """
     match = _REFUSED.search(reason)
     if match is None:
         return None
-    found = tuple(doi for one in match["named"].split(", ") if (doi := doi_in(one)))
-    return cast("ArticleType", match["kind"].replace(" ", "_")), found
+    found = (_identified(one) for one in match["named"].split(", "))
+    return cast("ArticleType", match["kind"].replace(" ", "_")), tuple(filter(None, found))
+
+
+def _identified(address: str) -> tuple[str, str] | None:
+    if doi := doi_in(address):
+        return "doi", doi
+    record = _PMID.fullmatch(address)
+    return ("pmid", record[1]) if record else None
+
+
+_PMID = re.compile(r"PMID (\d+)")
 
 
 def notice_lines(relations: Iterable[Relation]) -> list[Passage]:

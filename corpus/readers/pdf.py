@@ -25,6 +25,7 @@ from corpus.language_detection import detect_language
 from corpus.readers import ocr
 from corpus.readers.bind import iso_date
 from corpus.readers.bylines import names_in
+from corpus.readers.notices import by_title_and_stamps
 from corpus.readers.pdf_blocks import NUMBERING, Group, bare, cues
 from corpus.readers.pdf_glyphs import ScanError, Sheet, open_sheets
 from corpus.readers.pdf_layout import page_gutters, page_lines, page_of
@@ -86,11 +87,13 @@ def _document(
     front = [passage for passage in passages if (passage.page or 1) <= 2]
     body = " ".join(passage.text for passage in passages if passage.kind in BODY_KINDS)
     sha256 = digest(content)
+    title = _title(passages, information)
+    article_type, relations = by_title_and_stamps(title or "", _stamps(passages), _kicker(passages))
     return Document(
         id=sha256[:16],
         kind="paper",
         language=detect_language(body or text, name),
-        title=_title(passages, information),
+        title=title,
         authors=_authors(information, front),
         identifiers=_identifiers(front),
         published=_published(passages),
@@ -99,6 +102,8 @@ def _document(
         text=text,
         blocks=document_blocks,
         anchors=anchors,
+        article_type=article_type,
+        relations=relations,
     )
 
 
@@ -202,6 +207,23 @@ def _title(passages: Sequence[Passage], information: Mapping[str, str]) -> str |
         return None
     first = _plain(" ".join(passage.text for passage in passages if passage.page == 1))
     return stated if _plain(stated).strip() in first else None
+
+
+#: Kinds of what may be printed at the top of an article, or over it.
+_PRINTED = ("title", "metadata", "boilerplate", "heading", "paragraph", "table")
+
+
+def _stamps(passages: Sequence[Passage]) -> list[str]:
+    """Lines of the first page among which one may say that the article is retracted."""
+    return [p.text for p in passages if (p.page or 1) == 1 and p.kind in _PRINTED]
+
+
+def _kicker(passages: Sequence[Passage]) -> str:
+    """A short line right above the title: the kind of article, as "Erratum"."""
+    title = next((i for i, passage in enumerate(passages) if passage.kind == "title"), 0)
+    above = passages[title - 1] if title else None
+    short = above is not None and above.kind == "metadata" and len(above.text.split()) < 5
+    return above.text if above is not None and short else ""
 
 
 def _is_software(stated: str) -> bool:

@@ -32,6 +32,9 @@ from corpus.errors import UnreadableError
 MAX_PAGES = 2_000
 #: A page of dense print holds about 8,000 characters; a large data table, 30,000.
 MAX_PAGE_CHARACTERS = 200_000
+#: A scan lies askew by a degree or two; what slants more than this, in quarter turns, was set
+#: so, and stands by itself.
+_SLANT = 0.1
 #: Fewer letters than this in a whole file are a stamp on a picture, not a text layer.
 MIN_LETTERS = 20
 
@@ -75,7 +78,7 @@ class _Style(NamedTuple):
     bold: bool
     italic: bool
     quarter: int
-    """Quarter turns, anticlockwise, of the direction of writing."""
+    """Quarter turns, anticlockwise, of the direction of writing; four more where it slants."""
 
 
 def open_sheets(content: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]:
@@ -155,7 +158,7 @@ def _sheets(pdf: pdfium.PdfDocument, name: str) -> Iterator[Sheet]:
 def _sheet(page: pdfium.PdfPage, text: pdfium.PdfTextPage, number: int) -> Sheet:
     left, bottom, right, top = box = page.get_bbox()
     turns = {
-        quarter: [_upright(glyph, quarter, box) for glyph in glyphs]
+        quarter: [_upright(glyph, quarter % 4, box) for glyph in glyphs]
         if quarter or left or bottom
         else glyphs
         for quarter, glyphs in _characters(text).items()
@@ -379,7 +382,7 @@ def _style(page: int, index: int, owner: int | None, pen: _Pen) -> _Style:
     if _matrix(page, index, pen.matrix_at):
         a, b, c, d, *_ = pen.matrix
         size *= math.hypot(c, d) or 1.0
-        quarter = round(math.atan2(b, a) / (math.pi / 2)) % 4 if b or a < 0 else 0
+        quarter = _quarter(a, b) if b or a < 0 else 0
     font = _font(owner) if owner else None
     face = pen.fonts.get(font) if font else None
     if face is None:
@@ -387,6 +390,13 @@ def _style(page: int, index: int, owner: int | None, pen: _Pen) -> _Style:
         if font:
             pen.fonts[font] = face
     return _new(_Style, (max(size, 0.1), *face, quarter))
+
+
+def _quarter(a: float, b: float) -> int:
+    """The quarter turn of a direction of writing; four more where it slants, as watermarks do."""
+    turn = math.atan2(b, a) / (math.pi / 2)
+    nearest = round(turn)
+    return nearest % 4 + (4 if abs(turn - nearest) > _SLANT else 0)
 
 
 def _face(page: int, index: int) -> tuple[bool, bool]:

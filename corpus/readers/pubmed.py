@@ -18,6 +18,7 @@ from corpus.readers.jats_made import Front, front_element, make
 from corpus.readers.jats_metadata import month_named
 from corpus.readers.jats_xml import XML_LANG, Element, kind_of_xml, parse
 from corpus.readers.tei_references import texts
+from corpus.text import doi_in
 
 #: ISO 639-2 codes of the index by those of two letters.
 _LANGUAGES = {"eng": "en", "fre": "fr", "fra": "fr", "por": "pt", "spa": "es", "ger": "de"}
@@ -112,7 +113,8 @@ def _published(found: Element) -> str | None:
 def _related(record: Element) -> Iterator[tuple[str, str, str]]:
     for other in record.iterfind(".//CommentsCorrectionsList/CommentsCorrections"):
         if kind := _RELATED.get(other.get("RefType", "")):
-            yield kind, "pmid", texts(other.find("PMID"))
+            doi = doi_in(texts(other.find("RefSource")))
+            yield (kind, "doi", doi) if doi else (kind, "pmid", texts(other.find("PMID")))
 
 
 def _abstracts(record: Element, language: str) -> list[Element]:

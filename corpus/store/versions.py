@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -171,9 +172,17 @@ def versions_of(store: Store, document_id: str) -> list[VersionLink]:
         return [VersionLink(*row) for row in rows]
 
 
-def documents_with_doi(store: Store, doi: str) -> list[str]:
-    """Ids of the documents that have a DOI, in the order in which they first came."""
-    query = sa.select(tables.documents.c.id).where(tables.documents.c.doi == doi.lower())
+def documents_named(store: Store, scheme: str, identifier: str) -> list[str]:
+    """Ids of the documents that an index calls so, in the order in which they first came.
+
+    ``scheme`` is ``doi``, or another one of ``Document.identifiers``: then each document is looked
+    at, which takes a while in a full store.
+    """
+    here = tables.documents.c.doi == identifier.lower()
+    if scheme != "doi":
+        stated = json.dumps({scheme: identifier}, ensure_ascii=False)[1:-1]
+        here = tables.documents.c.json.contains(stated, autoescape=True)
+    query = sa.select(tables.documents.c.id).where(here)
     with reading(store) as connection:
         return list(dict.fromkeys(connection.scalars(query.order_by(tables.documents.c.number))))
 

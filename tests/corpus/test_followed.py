@@ -13,8 +13,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from corpus import followed as followed_module
 from corpus import sources as sources_module
-from corpus.errors import MachineError, PasserelleError
+from corpus.errors import MachineError, PasserelleError, UnreadableError
+from corpus.readers import read_bytes
+from corpus.readers.notices import refuse_notice
 from corpus.settings_base import read_again
 from corpus.store import Store, documents, followed_sources, open_store
 from passerelle import batches, following, nights
@@ -228,6 +231,50 @@ def test_services_are_asked_by_query_or_doi_and_pages_whether_they_changed(
     assert look_again(store) == []
     if kind != "address":
         assert documents(store)[0].title == "Shade"
+
+
+MARKED: dict[str, Any] = {
+    "openalex": {
+        "id": "W9", "doi": "https://doi.org/10.5555/9", "title": "Shade", "is_retracted": True,
+        "abstract_inverted_index": {f"{n}{w}": [n] for n, w in enumerate(LONG.split())},
+        "best_oa_location": {"pdf_url": "https://journal.example/9.pdf"},
+    },
+    "crossref": {
+        "DOI": "10.5555/9", "title": ["Shade"], "abstract": f"<jats:p>{LONG}</jats:p>",
+        "updated-by": [{"type": "retraction", "DOI": "10.5555/n"}],
+        "link": [{"content-type": "application/pdf", "URL": "https://journal.example/9.pdf"}],
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("service", ["openalex", "crossref"])
+def test_what_a_service_knows_of_a_retraction_comes_beside_the_file_that_may_not_say_so(
+    service: str,
+) -> None:
+    items = {"openalex": followed_module._openalex_work, "crossref": followed_module._crossref_work}
+    file, record = items[service](MARKED[service])
+    assert file.address == "https://journal.example/9.pdf"
+    document = read_bytes(record.content or b"", record.name)
+    assert document.identifiers["doi"] == "10.5555/9"
+    assert [relation.kind for relation in document.relations] == ["retracted_by"]
+
+
+@pytest.mark.parametrize(
+    ("update", "kind"),
+    [
+        ("retraction", "retraction"), ("withdrawal", "retraction"), ("erratum", "correction"),
+        ("expression_of_concern", "expression of concern"),
+    ],
+)  # fmt: skip
+def test_a_notice_that_crossref_names_is_refused_with_the_article_that_it_concerns(
+    update: str, kind: str
+) -> None:
+    work = {"DOI": "10.5555/n", "title": ["Notice about shade in the streets"],
+            "update-to": [{"type": update, "DOI": "10.5555/9"}]}  # fmt: skip
+    [record] = followed_module._crossref_work(work)
+    document = read_bytes(record.content or b"", record.name)
+    with pytest.raises(UnreadableError, match=rf"\({kind}\) about https://doi.org/10.5555/9;"):
+        refuse_notice(document, record.name)
 
 
 def test_a_server_that_is_busy_is_waited_for_and_one_that_stays_so_is_left_for_another_night(

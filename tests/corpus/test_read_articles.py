@@ -125,6 +125,19 @@ def test_a_pubmed_record_is_read_with_what_the_index_knows_of_it() -> None:
     assert document.relations == (Relation("retracted_by", "pmid", "9"),)
 
 
+def test_a_notice_in_an_index_has_no_abstract_and_names_its_article_all_the_same() -> None:
+    record = """<PubmedArticle><MedlineCitation><PMID>7</PMID><Article><ArticleTitle>Retraction:
+Ramps and visits.</ArticleTitle><PublicationTypeList><PublicationType>Retraction of Publication
+</PublicationType></PublicationTypeList></Article><CommentsCorrectionsList>
+<CommentsCorrections RefType="RetractionOf"><RefSource>Town Health. 2020;3:1{doi}</RefSource>
+<PMID>8</PMID></CommentsCorrections></CommentsCorrectionsList></MedlineCitation></PubmedArticle>"""
+    for doi, named in (("", "PMID 8"), (". doi: 10.5555/ramps", "https://doi.org/10.5555/ramps")):
+        document = read_bytes(record.format(doi=doi).encode(), "7.xml")
+        assert document.article_type == "retraction"
+        with pytest.raises(UnreadableError, match=rf"\(retraction\) about {named};"):
+            refuse_notice(document, "7.xml")
+
+
 @pytest.mark.parametrize(
     ("frame", "member"),
     [

@@ -53,6 +53,22 @@ def test_a_style_of_the_document_s_own_is_a_heading_by_its_outline() -> None:
     assert document.title == "Résultats" or texts(document, "heading") == ["Résultats"]
 
 
+@pytest.mark.parametrize(
+    ("line", "relations"),
+    [
+        ("This article has been retracted at the request of its editors.", ["retracted_by"]),
+        ("Retracted article", ["retracted_by"]),
+        ("« Cet article a été rétracté par la rédaction. »", ["retracted_by"]),
+        ("This article has been cited by twelve others.", []),
+        ("Retracted articles are still cited for years.", []),
+    ],
+)
+def test_a_line_at_the_top_that_says_retracted_is_enough(line: str, relations: list[str]) -> None:
+    content = word(("Title", "Shade on Elm Street"), ("Normal", line), ("Normal", PROSE))
+    document = read_bytes(content, "shade.docx")
+    assert [relation.kind for relation in document.relations] == relations
+
+
 def test_pictures_may_be_larger_than_all_text_may_be(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("corpus.readers.archive.MAX_UNPACKED", 900_000)
     made = docx.Document()

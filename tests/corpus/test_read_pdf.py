@@ -726,3 +726,53 @@ def test_characters_without_a_code_keep_their_places(
     text = "".join(signs[place] for place in kept)
     whole = pdf_glyphs._filled(0, text, len(signs))
     assert whole == "".join("\ufffd" if p in lacking else sign for p, sign in enumerate(signs))
+
+
+def _article(title: str, kicker: str = "", stamp: str = "") -> bytes:
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("Times-Bold", 9)
+        canvas.drawString(LEFT, 800, kicker)
+        canvas.setFont("Times-Bold", 18)
+        canvas.drawString(LEFT, 770, title)
+        canvas.setFont("Times-Roman", 10)
+        for row in range(20):
+            canvas.drawString(
+                LEFT, 720 - 12 * row, "The shaded streets stayed cooler than open ones."
+            )
+        if stamp:
+            canvas.setFont("Helvetica-Bold", 60)
+            canvas.translate(120, 300)
+            canvas.rotate(45)
+            canvas.drawString(0, 0, stamp)
+
+    return make(draw)
+
+
+@pytest.mark.parametrize(
+    ("title", "kicker", "stamp", "article_type", "relations"),
+    [
+        ("Shade and heat", "", "", None, []),
+        ("RETRACTED: Shade and heat", "", "", None, ["retracted_by"]),
+        ("Shade and heat", "", "RETRACTED", None, ["retracted_by"]),
+        ("Shade and heat", "RETRACTED ARTICLE", "", None, ["retracted_by"]),
+        ("Erratum to: Shade and heat", "", "", "correction", ["corrects"]),
+        ("Shade and heat", "CORRECTION", "", "correction", ["corrects"]),
+        ("Shade and heat", "Retraction notice", "", "retraction", ["retracts"]),
+        ("Shade and heat", "Research article", "", None, []),
+    ],
+)
+def test_what_is_printed_of_a_retraction_or_a_notice_is_read(
+    title: str, kicker: str, stamp: str, article_type: str | None, relations: list[str]
+) -> None:
+    document = read(_article(title, kicker, stamp), "shade.pdf")
+    assert document.title == title
+    assert document.article_type == article_type
+    assert [relation.kind for relation in document.relations] == relations
+
+
+@pytest.mark.parametrize("stamp", ["DRAFT", "ACCEPTED MANUSCRIPT", "NOT FOR CITATION"])
+def test_what_is_printed_across_a_page_is_neither_its_title_nor_in_its_text(stamp: str) -> None:
+    document = read(_article("Shade and heat", stamp=stamp), "shade.pdf")
+    assert document.title == "Shade and heat"
+    [text] = [b for b in document.blocks if b.kind == "paragraph"]
+    assert stamp not in document.text[text.start : text.end]

@@ -77,6 +77,25 @@ def test_the_night_names_the_briefs_that_a_notice_is_about(
     assert arrival["reason"].endswith(f"the briefs made from it: {entry.brief_id} (draft)")
 
 
+def test_a_notice_that_names_its_paper_by_the_index_finds_it_too(home: Path, store: Store) -> None:
+    document = replace(a_document("Shade on Main Street"), identifiers={"pmid": "81"})
+    brief = a_brief(document)
+    keep_document(store, document, batches.edition())
+    kept = keep_brief(
+        store,
+        BriefEntry(
+            brief.id, batches.edition(), document.id, "staff", "en", "draft", to_json(brief)
+        ),
+    )
+    path = home / "inbox" / "notice.xml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = NOTICE.format(doi="81").replace('ext-link-type="doi"', 'ext-link-type="pmid"')
+    path.write_text(told, encoding="utf-8")
+    [arrival] = nights.take_in([str(path)], store)
+    assert arrival["reason"].endswith(f"the briefs made from it: {kept.brief_id} (draft)")
+    assert notes(kept, store)[0].startswith("A retraction of this paper has come in")
+
+
 def test_a_notice_about_another_paper_says_nothing_of_this_one(
     home: Path, store: Store, entry: BriefEntry
 ) -> None:
