@@ -16,7 +16,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin
 
@@ -84,19 +84,21 @@ def _feed(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
     import feedparser
 
     address, new = followed.place, mark
+    seen: set[str] = set()
     for page in range(MOST_PAGES):
+        seen.add(address)
         got = _conditional(address, followed.name, mark if page == 0 else {})
         if page == 0:
             new = _validators(got, mark)
         if got.unchanged:
             break
         found = feedparser.parse(got.content)
-        if not found.version:
+        if not found.get("version"):
             raise UnreadableError(f"{followed.place}: no feed (RSS or Atom); check the address")
         yield Look(tuple(item for entry in found.entries for item in _entry(entry, address)))
         links = {link.get("rel"): link.get("href") for link in found.feed.get("links", [])}
         earlier = links.get("prev-archive") or links.get("next")
-        if not earlier:
+        if not earlier or urljoin(address, earlier) in seen:
             break
         address = urljoin(address, earlier)
     yield Look((), new)
@@ -146,6 +148,7 @@ def _oai(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
     if since := mark.get("from"):
         asked["from"] = since
     new = dict(mark)
+    seen = {""}
     for page in range(MOST_PAGES):
         root = _xml(fetch(f"{followed.place}?{urlencode(asked)}", followed.name, None, TRIES))
         error = root.find(f"{_OAI}error")
@@ -159,6 +162,11 @@ def _oai(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
         token = normalize(root.findtext(f"{_OAI}ListRecords/{_OAI}resumptionToken") or "")
         if not token:
             break
+        if token in seen:
+            raise UnreadableError(
+                f"{followed.name}: leads to the same page again and again; tell its repository"
+            )
+        seen.add(token)
         asked = {"verb": "ListRecords", "resumptionToken": token}
     yield Look((), new)
 
@@ -221,36 +229,38 @@ def _openalex(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
         followed.place or OPENALEX,
         {"per-page": "100"},
         limits,
-        results=lambda answer: answer["results"],
-        cursor=lambda answer: answer["meta"].get("next_cursor"),
+        results=lambda answer: answer.get("results"),
+        cursor=lambda answer: _table(answer.get("meta")).get("next_cursor"),
         items=_openalex_work,
-        newest=lambda work: work.get("publication_date") or "",
+        newest=lambda work: _text(work.get("publication_date")),
         mark=mark,
     )
 
 
 def _openalex_work(work: dict[str, Any]) -> Iterator[SourceItem]:
-    place = work.get("best_oa_location") or {}
-    id = f"{work.get('id')} {work.get('updated_date', '')[:10]}"
+    file = _text(_table(work.get("best_oa_location")).get("pdf_url"))
+    id = f"{work.get('id')} {_text(work.get('updated_date'))[:10]}"
     notices = _Notices(related=[("retraction-forward", "")] if work.get("is_retracted") else [])
-    if place.get("pdf_url"):
-        yield SourceItem(id, place["pdf_url"])
+    if file:
+        yield SourceItem(id, file)
         if not notices.related:
             return
         id = f"{id} notice"  # the file may not say so itself; this is a version of it
     positions = [
         (at, word)
-        for word, ats in (work.get("abstract_inverted_index") or {}).items()
-        for at in ats
+        for word, ats in _table(work.get("abstract_inverted_index")).items()
+        for at in _list(ats)
+        if isinstance(at, int)
     ]
-    authors = [a["author"]["display_name"] for a in work.get("authorships", []) if a.get("author")]
+    people = [_table(one.get("author")) for one in _tables(work.get("authorships"))]
+    authors = [_text(person.get("display_name")) for person in people]
     yield from _abstract(
         id,
-        title=work.get("title") or "",
+        title=_text(work.get("title")),
         abstract=" ".join(word for _, word in sorted(positions)),
-        authors=authors,
-        published=work.get("publication_date") or "",
-        doi=doi_in(work.get("doi") or ""),
+        authors=list(filter(None, authors)),
+        published=_text(work.get("publication_date")),
+        doi=doi_in(_text(work.get("doi"))),
         notices=notices,
     )
 
@@ -264,17 +274,20 @@ def _crossref(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
         followed.place or CROSSREF,
         {"rows": "100"},
         limits,
-        results=lambda answer: answer["message"].get("items", [answer["message"]]),
-        cursor=lambda answer: answer["message"].get("next-cursor"),
+        results=lambda answer: _table(answer.get("message")).get("items"),
+        cursor=lambda answer: _table(answer.get("message")).get("next-cursor"),
         items=_crossref_work,
-        newest=lambda work: work.get("indexed", {}).get("date-time", "")[:10],
+        newest=_indexed,
         mark=mark,
     )
 
 
 def _crossref_work(work: dict[str, Any]) -> Iterator[SourceItem]:
-    id = f"{work.get('DOI')} {work.get('indexed', {}).get('date-time', '')[:10]}"
-    kinds = {link.get("content-type"): link.get("URL") for link in work.get("link", [])}
+    id = f"{work.get('DOI')} {_indexed(work)}"
+    kinds = {
+        _text(link.get("content-type")): _text(link.get("URL"))
+        for link in _tables(work.get("link"))
+    }
     notices = _crossref_notices(work)
     for kind in ("application/xml", "text/xml", "application/pdf"):
         if kinds.get(kind) and not notices.kind:
@@ -283,17 +296,19 @@ def _crossref_work(work: dict[str, Any]) -> Iterator[SourceItem]:
                 return
             id = f"{id} notice"  # the file may not say so itself; this is a version of it
             break
-    parts = (work.get("published") or work.get("issued") or {}).get("date-parts") or [[]]
+    day = _table(work.get("published") or work.get("issued")).get("date-parts")
+    parts = [part for part in _list(_first(day)) if isinstance(part, int)]
     authors = [
-        normalize(f"{a.get('given', '')} {a.get('family', '')}") for a in work.get("author", [])
+        normalize(f"{_text(a.get('given'))} {_text(a.get('family'))}")
+        for a in _tables(work.get("author"))
     ]
     yield from _abstract(
         id,
-        title=next(iter(work.get("title") or []), ""),
-        abstract=_plain(work.get("abstract") or ""),
-        authors=authors,
-        published="-".join(f"{part:02}" for part in parts[0] if part),
-        doi=work.get("DOI"),
+        title=_text(_first(work.get("title"))),
+        abstract=_plain(_text(work.get("abstract"))),
+        authors=list(filter(None, authors)),
+        published="-".join(f"{part:02}" for part in parts if part),
+        doi=normalize(_text(work.get("DOI"))) or None,
         notices=notices,
     )
 
@@ -311,23 +326,53 @@ class _Notices:
 def _crossref_notices(work: dict[str, Any]) -> _Notices:
     """What Crossref knows of retractions, corrections and concerns, either way."""
     updates = [
-        (notice_of_update(str(update.get("type", ""))), str(update.get("DOI", "")))
-        for update in work.get("update-to") or ()
+        (notice_of_update(_text(update.get("type"))), normalize(_text(update.get("DOI"))))
+        for update in _tables(work.get("update-to"))
     ]
     notices = [(kind, doi) for kind, doi in updates if kind]
     if notices:
         return _Notices(notices[0][0], [(f"{kind}-forward", doi) for kind, doi in notices])
     others = [
-        (notice_of_update(str(update.get("type", ""))), str(update.get("DOI", "")))
-        for update in work.get("updated-by") or ()
+        (notice_of_update(_text(update.get("type"))), normalize(_text(update.get("DOI"))))
+        for update in _tables(work.get("updated-by"))
     ]
     return _Notices(related=[(f"{kind}-forward", doi) for kind, doi in others if kind])
+
+
+def _indexed(work: dict[str, Any]) -> str:
+    """The day on which a work was indexed last."""
+    return _text(_table(work.get("indexed")).get("date-time"))[:10]
+
+
+# Values of an answer, or empty ones where they are none or of another kind.
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _table(value: object) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
+def _first(values: object) -> object:
+    return next(iter(_list(values)), None)
+
+
+def _tables(values: object) -> list[dict[str, Any]]:
+    return [value for value in _list(values) if isinstance(value, dict)]
 
 
 def _plain(fragment: str) -> str:
     """The text of an abstract that Crossref gives as a fragment of JATS."""
     parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True)
     root = etree.fromstring(f"<a>{fragment.replace('jats:', '')}</a>".encode(), parser)
+    if root is None:
+        return ""
     parts = [normalize("".join(map(str, p.itertext()))) for p in root.iterfind(".//p")]
     return "\n".join(parts) or normalize("".join(map(str, root.itertext())))
 
@@ -338,8 +383,8 @@ def _cursors(
     asked: dict[str, str],
     limits: list[str],
     *,
-    results: Callable[[Any], list[dict[str, Any]]],
-    cursor: Callable[[Any], str | None],
+    results: Callable[[dict[str, Any]], object],
+    cursor: Callable[[dict[str, Any]], object],
     items: Callable[[dict[str, Any]], Iterator[SourceItem]],
     newest: Callable[[dict[str, Any]], str],
     mark: dict[str, str],
@@ -348,24 +393,39 @@ def _cursors(
     doi = doi_in(followed.query)
     if doi and "=" not in followed.query:
         answer = _json(fetch(f"{place}/{doi}", followed.name, None, TRIES), followed.name)
-        work = answer.get("message", answer)
+        work = _table(answer.get("message", answer))
         yield Look(tuple(items(work)), {})
         return
     query = dict(parse_qsl(followed.query))
     wanted = ",".join(filter(None, [query.pop("filter", ""), *limits]))
     asked = {**asked, **query, **({"filter": wanted} if wanted else {}), "cursor": "*"}
     latest = mark.get("from", "")
+    seen = {asked["cursor"], ""}
     for _ in range(MOST_PAGES):
         got = fetch(f"{place}?{urlencode(asked)}", followed.name, None, TRIES)
         answer = _json(got, followed.name)
-        works = results(answer)
-        latest = max([latest, *map(newest, works)])
+        found = results(answer)
+        if not isinstance(found, list):
+            raise UnreadableError(
+                f"{followed.name}: the answer is of another form; check the address"
+            )
+        works = _tables(found)
+        latest = max([latest, *filter(_is_past, map(newest, works))])
         yield Look(tuple(item for work in works for item in items(work)))
         following = cursor(answer)
-        if not works or not following or following == asked["cursor"]:
+        if not works or not isinstance(following, str) or following in seen:
             break
+        seen.add(following)
         asked["cursor"] = following
     yield Look((), {"from": latest} if latest else mark)
+
+
+def _is_past(day: str) -> bool:
+    """Whether a day is one, and not still to come: works are announced years ahead."""
+    try:
+        return date.fromisoformat(day) <= datetime.now(UTC).date()
+    except ValueError:
+        return False
 
 
 def _json(got: Fetched, label: str) -> Any:

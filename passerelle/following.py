@@ -170,6 +170,9 @@ def _take_in(
     item: SourceItem, followed: Followed, store: Store
 ) -> Sequence[tuple[str, IngestOutcome]]:
     if item.address:
+        if not item.address.lower().startswith(("http://", "https://")):
+            refused = "only http and https addresses are followed; download the file"
+            return [(item.address, IngestOutcome(item.address, "quarantined", refused))]
         return batches.take_in([item.address], store)
     folder = settings().home / "fetched" / followed.name
     owner_only.make_folder(folder)

@@ -58,6 +58,25 @@ DELETED = (
 )
 
 
+#: Answers that aren't of the form that was asked for, or lead round and round.
+ODD = {
+    "/nothing": "",
+    "/null/works": '{"results": null}',
+    "/fields/works": '{"results": [null, 5, {"id": null, "title": 5, "authorships": [null, {}],'
+    ' "abstract_inverted_index": {"a": "x"}, "best_oa_location": []}], "meta": []}',
+    "/words/crossref": '{"message": "Resource not found."}',
+    "/fields/crossref": '{"message": {"items": [null, {"DOI": 5, "title": null, "link": "x",'
+    ' "update-to": [3]}, {"title": ["A"], "published": {"date-parts": [[null]]}, "author":'
+    ' [{"family": null}], "abstract": "<jats:p>a</b>\\u0001"}]}}',
+    "/list/crossref": "[1, 2]",
+    "/again/oai": OAI.format(
+        body="<ListRecords><resumptionToken>same</resumptionToken></ListRecords>"
+    ),
+    "/again/rss": ATOM_2.replace("<title>", '<link rel="next" href="rss"/><title>'),
+    "/elsewhere/rss": RSS.replace("{site}/oak.txt", "javascript:alert(1)"),
+}
+
+
 @dataclass
 class Site:
     """What the server is to answer, and what it was asked."""
@@ -80,6 +99,8 @@ class Site:
             return PAPER.format(street=path[1:4].title() + " Street")
         if path == "/oai":
             return OAI.format(body=self.oai(query))
+        if path in ODD:
+            return ODD[path].replace("{site}", self.address)
         if path.startswith(("/works", "/crossref")):
             return json.dumps(self.works(path, query))
         return None
@@ -293,6 +314,53 @@ def test_a_body_that_ends_too_soon_is_not_taken_for_the_whole(site: Site, store:
         sources_module.fetch(f"{site.address}/elm.txt", "elm", tries=2)
     assert followed(store, "feed", f"{site.address}/rss") == [("source", "waiting")]
     assert documents(store) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "place", "became"),
+    [
+        ("feed", "/nothing", "no feed"),
+        ("openalex", "/null/works", "another form"),
+        ("openalex", "/fields/works", ""),
+        ("crossref", "/words/crossref", "another form"),
+        ("crossref", "/fields/crossref", ""),
+        ("crossref", "/list/crossref", "another form"),
+        ("oai", "/again/oai", "the same page again"),
+    ],
+)
+def test_an_odd_answer_is_told_in_one_line_or_passed_over(
+    site: Site, store: Store, kind: str, place: str, became: str
+) -> None:
+    query = "search=shade" if kind in ("openalex", "crossref") else "set=heat"
+    came = followed(store, kind, site.address + place, "" if kind == "feed" else query)
+    assert [state for _, state in came] == (["quarantined"] if became else [])
+    told = followed_sources(store)[0].told
+    assert became in told
+    assert "internal error" not in told
+    assert len(site.asked) <= 2
+
+
+def test_a_feed_that_leads_back_to_itself_is_read_once(site: Site, store: Store) -> None:
+    came = followed(store, "feed", f"{site.address}/again/rss")
+    assert [state for _, state in came] == ["quarantined"]  # its entry leads nowhere
+    assert site.paths().count("/again/rss") == 1
+
+
+def test_what_a_feed_names_is_fetched_from_the_web_alone(site: Site, store: Store) -> None:
+    came = followed(store, "feed", f"{site.address}/elsewhere/rss")
+    assert [state for _, state in came] == ["added", "quarantined"]
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"), [("2024-05-01", "2024-05-01"), ("2999-01-01", ""), ("soon", "")]
+)
+def test_a_work_announced_for_later_does_not_end_the_looking(
+    site: Site, store: Store, monkeypatch: pytest.MonkeyPatch, day: str, kept: str
+) -> None:
+    answer = {"results": [{"id": "W", "publication_date": day}], "meta": {}}
+    monkeypatch.setattr(site, "works", lambda path, query: answer)
+    followed(store, "openalex", f"{site.address}/works", "search=shade")
+    assert json.loads(followed_sources(store)[0].mark).get("from", "") == kept
 
 
 def test_what_is_wrong_with_one_source_reaches_no_other(site: Site, store: Store) -> None:

@@ -158,6 +158,8 @@ def test_each_file_of_a_mixed_folder_is_accounted_for(
     for sample in sorted((ROOT / "corpus" / "samples").iterdir()):
         if sample.suffix not in (".py", ".jsonl"):
             shutil.copy(sample, folder)
+    for index in ("bmc", "erudit", "pubmed", "tei"):
+        shutil.copy(ROOT / "benchmarks" / "seeds" / f"made-{index}.xml", folder)
     words = PAPER.split("\n\n")[2]
     wordy = [("Heading 1", "Shade by the lake"), ("Normal", words.replace("cooler", "greener"))]
     cue = "\n00:00:01,000 --> 00:00:04,000\nMayor: "
@@ -168,6 +170,17 @@ def test_each_file_of_a_mixed_folder_is_accounted_for(
         f"</p><p>{words * 4}</p></article></body></html>",
         "call.srt": f"1{cue}Who will pay for the shelters?\n",
         "again.xml": (folder / "street-trees.xml").read_bytes(),
+        "set.xml": "<pmc-articleset>"
+        + _article("Shade one", words.replace("cooler", "softer"))
+        + _article("Shade two", "Buses were late in the snow. " * 9)
+        + "</pmc-articleset>",
+        "scielo.xml": _article(
+            "Sombra nas ruas",
+            "As ruas com sombra ficaram mais frescas do que as outras durante todo o verão. " * 3,
+            '<sub-article article-type="translation" xml:lang="en"><front-stub><title-group>'
+            "<article-title>Shade in the streets</article-title></title-group></front-stub><body>"
+            f"<p>{words.replace('cooler', 'calmer')}</p></body></sub-article>",
+        ),
         "cut.xml": CUT,
         "noise.docx": b"no archive at all",
         "empty.txt": b"",
@@ -185,6 +198,14 @@ def test_each_file_of_a_mixed_folder_is_accounted_for(
     assert {Path(item["source"]).name for item in nights.refused(work)} == {
         "cut.xml", "empty.txt", "noise.docx", "portugues.txt"
     }  # fmt: skip
+    assert [name for name in ("set.xml#1", "set.xml#2") if escape(name) not in digest] == []
+
+
+def _article(title: str, words: str, more: str = "") -> str:
+    return (
+        f"<article><front><article-meta><title-group><article-title>{title}</article-title>"
+        f"</title-group></article-meta></front><body><p>{words}</p></body>{more}</article>"
+    )
 
 
 @pytest.mark.parametrize(
