@@ -8,6 +8,7 @@ to ``pipelines``.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -36,6 +37,8 @@ COMPONENTS = {
 #: Those that mark what a text names. No step reads their marks from a parse so far, and they cost a
 #: tenth of it, so the steps leave them out.
 ENTITIES = ("passerelle_quantities", "passerelle_places", "passerelle_abbreviations")
+#: What names an item of notes, by itself: up to four words and a colon.
+_LABEL = re.compile(r"\W{0,4}[^\W\d_][\w’'-]*(?: [\w’'()-]+){0,3}\s?:")
 #: Longest text that is read in one piece, in code points.
 MAX_LENGTH = 5_000_000
 
@@ -160,12 +163,27 @@ def body_sentences(document: Document) -> tuple[tuple[int, ParsedSentence], ...]
         own = [item for item in body if (item[1].language or document.language) == language]
         texts = [document.text[block.start : block.end] for _, block in own]
         for (index, _), parsed in zip(own, sentences_of(texts, language), strict=True):
+            if document.kind == "exchange" and document.blocks[index].kind != "turn":
+                parsed = _with_label(
+                    parsed, document.text[document.blocks[index].start :], language
+                )
             found[index] = [one for one in parsed if not is_foreign(one.doc.text, language)]
     return tuple(
         (index, ParsedSentence(block.start + one.start, block.start + one.end, one.doc))
         for index, block in body
         for one in found.get(index, ())
     )
+
+
+def _with_label(
+    parsed: list[ParsedSentence], text: str, language: Language
+) -> list[ParsedSentence]:
+    """An item of notes as one sentence with its label: "Decision: The board adopted …"."""
+    if len(parsed) < 2 or not _LABEL.fullmatch(parsed[0].doc.text):
+        return parsed
+    label, said, *others = parsed
+    whole = parse(text[label.start : said.end], language)
+    return [ParsedSentence(label.start, said.end, whole), *others]
 
 
 def _pieces(text: str, language: Language) -> Iterator[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from corpus.document import (
     BODY_KINDS,
@@ -84,18 +85,62 @@ def bind(
 
 #: A turn of fewer words is too short to be told from a borrowed phrase.
 _FEWEST_WORDS = 4
+_LETTER = re.compile(r"\b[^\W\d_]\b")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])\s+(?=\S)")
 
 
 def _turns(passages: Sequence[Passage], language: Language) -> list[Passage]:
-    """An exchange's passages, those in the other language marked: both are told."""
+    """An exchange's passages, those in the other language marked: both are told.
+
+    A turn in which somebody changes languages is as many passages as there are runs of sentences.
+    """
+    return [part for passage in passages for part in _by_language(passage, language)]
+
+
+def _by_language(passage: Passage, language: Language) -> list[Passage]:
+    if passage.kind not in BODY_KINDS:
+        return [passage]
+    runs = _runs(passage.text, language)
     return [
-        replace(passage, language=other(language))
-        if passage.kind in BODY_KINDS
-        and len(passage.text.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
-        and is_foreign(passage.text, language)
-        else passage
-        for passage in passages
+        replace(
+            passage,
+            text=passage.text[start:end].rstrip(),
+            language=other(language) if foreign else passage.language,
+            timecode=_time_at(passage, start),
+            anchors=tuple(
+                replace(anchor, start=anchor.start - start)
+                for anchor in passage.anchors
+                if start <= anchor.start < end
+            ),
+        )
+        for start, end, foreign in runs
     ]
+
+
+def _runs(text: str, language: Language) -> list[tuple[int, int, bool]]:
+    """Runs of sentences in one language: start, end, and whether it is the other one.
+
+    What is too short to tell goes with what stands before it.
+    """
+    starts = [0, *(match.end() for match in _SENTENCE_END.finditer(text))]
+    runs: list[tuple[int, int, bool]] = []
+    for start, end in pairwise([*starts, len(text)]):
+        sentence = text[start:end]
+        tells = len(sentence.split(maxsplit=_FEWEST_WORDS)) >= _FEWEST_WORDS
+        # One letter tells nothing in so few words: "Let's …", "joined B.C."
+        words = _LETTER.sub(" ", sentence)
+        foreign = is_foreign(words, language) if tells else bool(runs and runs[-1][2])
+        if runs and runs[-1][2] == foreign:
+            runs[-1] = (runs[-1][0], end, foreign)
+        else:
+            runs.append((start, end, foreign))
+    return runs
+
+
+def _time_at(passage: Passage, start: int) -> float | None:
+    """When what begins here was said: at the last cue before it."""
+    times = [one.timecode for one in passage.anchors if one.start <= start and one.timecode]
+    return times[-1] if times else passage.timecode
 
 
 def in_languages(passages: Iterable[Passage], language: Language) -> list[Passage]:

@@ -129,6 +129,28 @@ def _resolves(verb: Token, language: Language) -> bool:
     return past and any(_is(one, language, "deciders") for one in subjects)
 
 
+def decided_among(doc: Doc, language: Language) -> bool:
+    """Whether somebody says what they agreed on among themselves: « On s’est entendus pour … »."""
+    return any(
+        verb.dep_ in _MAIN
+        and _among(verb, language)
+        and any(_is(one, language, "deciders") for one in _subjects(verb))
+        and _undone(verb, language) is None
+        for verb in doc
+    )
+
+
+def _among(verb: Token, language: Language) -> bool:
+    """A reflexive verb of agreement, in the past."""
+    words = listed("points", language, "plain", "among")
+    if verb.lower_ not in words and verb.lemma_.lower() not in words:
+        return False
+    each_other = listed("points", language, "plain", "each_other")
+    return "Past" in verb.morph.get("Tense", []) and any(
+        child.lower_ in each_other for child in verb.children if child.i < verb.i
+    )
+
+
 def _moves(verb: Token, language: Language) -> bool:
     first = any(_is(one, language, "we") for one in verb.children if one.dep_ == "nsubj")
     following = verb.doc[verb.i + 1 : verb.i + 2]
@@ -138,7 +160,11 @@ def _moves(verb: Token, language: Language) -> bool:
 
 def _not_decided(doc: Doc, language: Language) -> str | None:
     """Why none of the decisions that a sentence names was taken; None where one was, or none is."""
-    decisions = [token for token in doc if _is(token, language, "decided") and _predicate(token)]
+    decisions = [
+        token
+        for token in doc
+        if (_is(token, language, "decided") and _predicate(token)) or _among(token, language)
+    ]
     reasons = [_undone(token, language) for token in decisions]
     if reasons:
         return None if None in reasons else reasons[0]

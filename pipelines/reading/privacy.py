@@ -102,6 +102,10 @@ _PLACED = re.compile(
     r"|(?:ville|village|municipalité|mairesse?) de) "
     r"(?P<word>[A-ZÀ-Þ][\w’'-]+)(?= [a-zß-ÿ]|[.,;:?!]|$)"
 )
+#: What joins the halves of a name, at the end of a stretch of text and behind a name.
+_PARTICLE = re.compile(r"\s(?:[dD]['’])$")
+_FURTHER = re.compile(r"\s[dD]['’][A-ZÀ-Þ][\w’'-]*")
+_LAST_WORD = re.compile(r"[^\W\d_]+\.?$")
 #: What lies along streets, and is counted: "3 busy main street".
 _NOT_NAMES = frozenset(
     (
@@ -194,12 +198,50 @@ def _spans(
             Private(one.start, one.end, "person", one.sure)
             for one in own
             if not _may_be_told(said[one.start : one.end], allowed)
+            and not _articled(said, one.start, one.end, labelled)
         ]
+        spans = _whole(said, spans)
         found += [
             Private(block.start + one.start, block.start + one.end, one.kind, one.sure)
             for one in _apart([*contacts(said), *spans])
         ]
     return tuple(found)
+
+
+def _whole(text: str, spans: Sequence[Private]) -> list[Private]:
+    """The same names with the particles that join their halves: « Mme d’Amours », "Ann d’Arcy".
+
+    What stands behind such a particle is a name there, also where it is a town elsewhere. A
+    particle before a name alone is none: « le chalet d’Amours ».
+    """
+    whole: list[Private] = []
+    for span in sorted(spans):
+        start, end = span.start, span.end
+        if further := _FURTHER.match(text, end):
+            end = further.end()
+        before = _PARTICLE.search(text, 0, start)
+        if before and whole and whole[-1].end >= before.start():
+            start = before.start()
+        elif before and (title := _title_before(text, before.start())) is not None:
+            start = title
+        if whole and start <= whole[-1].end:
+            last = whole.pop()
+            start, end = last.start, max(end, last.end)
+        whole.append(Private(start, end, "person", span.sure))
+    return whole
+
+
+def _articled(text: str, start: int, end: int, labelled: frozenset[str]) -> bool:
+    """Whether a single word stands behind « l’ », as things and bodies do: « l’Etat »."""
+    word = text[start:end]
+    alone = " " not in word and word.lower() not in labelled
+    return alone and text[max(0, start - 2) : start].lower() in ("l'", "l’")
+
+
+def _title_before(text: str, end: int) -> int | None:
+    """Where a title begins that ends here: « Mme », "Mr."; None where none does."""
+    word = _LAST_WORD.search(text, 0, end)
+    return word.start() if word and is_title(word.group().rstrip(".")) else None
 
 
 def _may_be_told(name: str, allowed: frozenset[str]) -> bool:

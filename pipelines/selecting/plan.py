@@ -23,8 +23,8 @@ from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.coverage import most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
-from pipelines.selecting.point_choice import chosen_points
-from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY, OUTCOME
+from pipelines.selecting.point_choice import chosen_points, distinct
+from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
@@ -35,9 +35,9 @@ SPARE = 3
 FIRST_LINES = 8
 #: A longer sentence is no bottom line of an exchange, in words.
 LONGEST_OUTCOME = 40
-#: The same of an exchange, whose page has less fixed text; how many outcomes stand first, and among
-#: how many they are sought.
-EXCHANGE_WORDS, FIRST, OUTCOMES = 600, 2, 8
+#: The same of an exchange, whose page has less fixed text; how many outcomes stand first, at most
+#: and as a share of all points, and among how many they are sought.
+EXCHANGE_WORDS, FIRST, FIRST_SHARE, OUTCOMES = 600, 3, 1 / 3, 9
 
 #: What a slot chooses from: a paper's findings or an exchange's points.
 Candidate = TypeVar("Candidate", Finding, Point)
@@ -264,11 +264,12 @@ def plan_exchange(
     kept, gone = _parted(found, instructions)
     asked = _asked(kept, instructions)
     outcomes = _outcomes(document, kept)
+    first = max(1, min(FIRST, round(FIRST_SHARE * len(kept))))
     lines = readership(audience).points - len(asked)
     words = EXCHANGE_WORDS - sum(len(document.text[p.start : p.end].split()) for p in asked)
     free = [point for point in kept if point not in asked]
-    chosen = chosen_points(document, free, (*outcomes[:FIRST], *asked), lines, words)
-    slots = [Slot("bottom_line", FIRST, tuple(outcomes[:OUTCOMES]))]
+    chosen = chosen_points(document, free, (*outcomes[:first], *asked), lines, words)
+    slots = [Slot("bottom_line", first, tuple(outcomes[:OUTCOMES]))]
     for kind, section in POINT_SECTIONS.items():
         own = [point for point in chosen if point.kind == kind]
         others = [point for point in free if point.kind == kind and point not in own]
@@ -284,7 +285,8 @@ def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:
 
     def worth(point: Point) -> float:
         long = len(document.text[point.start : point.end].split()) > LONGEST_OUTCOME
-        return 0.0 if long else point.outcome * OUTCOME.get(point.kind, 0.0)
+        return 0.0 if long or point.kind == "question" else point.outcome
 
     ranked = sorted(found, key=lambda point: (-worth(point), -point.outcome, point.start))
-    return [point for point in ranked if point.outcome >= LEAST_OUTCOME]
+    likely = [point for point in ranked if point.outcome >= LEAST_OUTCOME]
+    return distinct(document, likely, OUTCOMES)

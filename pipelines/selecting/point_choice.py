@@ -16,13 +16,15 @@ from dataclasses import replace
 from corpus.document import Document, Language
 from corpus.text import WORD
 from models.parsing import pipeline
-from pipelines.brief import Point
+from pipelines.brief import Point, PointKind
 from pipelines.selecting.weights import FIRST_OF_KIND, NEXT_OF_KIND
 
 #: Two points say the same where so many of the shorter one's content words are in both.
 SAME_WORDS = 0.6
 #: And where they share so many.
 FEWEST_SHARED = 2
+#: Kinds that a reader looks for in a table of who, what and by when, also where they answer.
+IN_TABLES: frozenset[PointKind] = frozenset({"commitment", "decision"})
 #: Shorter words carry little of what a sentence is about.
 _LETTERS = 4
 
@@ -42,10 +44,27 @@ def chosen_points(
             break
         best = max(fitting, key=lambda one: (_worth(one, of_kind[one.kind]), -one.start))
         chosen.append(best)
-        left = [one for one in left if best.answer is None or one.start != best.answer[0]]
+        left = [one for one in left if one.kind in IN_TABLES or not _answers(one, best)]
         of_kind[best.kind] += 1
         words -= _length(document, best)
     return _answered_once(chosen, {one.start for one in (*told, *chosen)})
+
+
+def _answers(one: Point, question: Point) -> bool:
+    return question.answer is not None and one.start == question.answer[0]
+
+
+def distinct(document: Document, found: Sequence[Point], most: int) -> list[Point]:
+    """The first so many of the points, in order, none of which says what one before it says."""
+    chosen: list[Point] = []
+    said: dict[int, frozenset[str]] = {}
+    for point in found:
+        if len(chosen) == most:
+            break
+        said[point.start] = content(document, point)
+        if not _repeats(point, chosen, said):
+            chosen.append(point)
+    return chosen
 
 
 def _answered_once(chosen: Sequence[Point], told: set[int]) -> list[Point]:

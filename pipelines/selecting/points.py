@@ -22,17 +22,26 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Language
+from corpus.text import ends_sentence
 from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import cues, language_of
-from models.spoken_marks import last_mark
+from models.spoken_marks import is_unmarked, last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, performed, unable
+from pipelines.claims.plain_acts import (
+    asks_in_other_words,
+    leads_on,
+    leans,
+    plain_act,
+    points_at_talk,
+)
 from pipelines.language.items import NotesItem, item, kind_named
 from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
 from pipelines.selecting import weights
 from pipelines.selecting.point_choice import content_words
+from pipelines.selecting.topics import on_topic, topics
 
 SHORTEST, LONGEST = 4, 60
 #: What notes call by a name is said in fewer words: "Barrier: the wind."
@@ -41,11 +50,17 @@ SHORTEST_NAMED = 2
 _PROCEDURAL_WORDS = 20
 #: A sentence that breaks off, or that a mark of the transcriber ends.
 _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
+#: So many turns that only hand over may stand between a question and its answer.
+HANDED_OVER = 2
 #: Among so many sentences of the next turn an answer is sought; a longer one, in words, is left to
 #: the transcript.
 _ANSWER, LONGEST_ANSWER = 6, 30
 #: The classes of cues that what somebody takes on has one of.
-_AHEAD = frozenset({"commitment", "future", "deadline"})
+_AHEAD = frozenset({"commitment", "deadline"})
+#: The classes of cues that a bottom line has none of: of 25 such sentences among the 25 likeliest
+#: outcomes of twenty labelled exchanges, none was one. And how many words of content it has.
+_ABOUT_TALK = frozenset({"procedural", "addressed", "reported"})
+FEWEST_THINGS = 5
 _BARRIER = TARGETS.index("barrier")
 _COLUMNS = [TARGETS.index(kind) for kind in POINT_KINDS]
 
@@ -60,6 +75,7 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
     roles = speaker_roles(document)
     items = [_item(reading, index) for index in range(len(reading.sentences))]
     likely = _with_acts(reading, items)
+    about = frozenset() if _few(reading) else topics(reading)
     found = []
     for index, sentence in enumerate(reading.sentences):
         asked = (sentence.start, sentence.end) in wanted
@@ -80,8 +96,8 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 kind=kind,
                 speaker_role=roles.get(reading.block(index).speaker or "", "unknown"),
                 timecode=document.place(sentence.start)[1],
-                salience=_worth(likely[index], kind, len(reading.text(index).split())),
-                outcome=_value(likely[index], "outcome"),
+                salience=_worth(likely[index], kind, reading.parsed[index], about),
+                outcome=_outcome(likely[index], kind, reading.parsed[index], about),
                 answer=_answer(reading, index) if kind == "question" else None,
             )
         )
@@ -121,6 +137,11 @@ def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[n
         if named is not None and named.kind != "aside":
             outcome: tuple[Target, ...] = ("must", "outcome") if named.kind == "decision" else ()
             targets, least = (named.kind, "point", *outcome), weights.NAMED
+        elif _few(reading):
+            act = plain_act(doc)
+            came_to = act in weights.OUTCOME_OF_FEW
+            targets = (act, "point", *(("outcome",) if came_to else ())) if act else ()
+            least = weights.PERFORMED
         elif act := performed(doc):
             targets, least = (act, "point"), weights.PERFORMED
         for target in targets:
@@ -129,6 +150,11 @@ def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[n
         if not targets and unable(doc):
             likely[index, _BARRIER] = _raised(likely[index, _BARRIER], weights.UNABLE)
     return likely
+
+
+def _few(reading: Reading) -> bool:
+    """Whether an exchange has too few sentences to hold one against the rest."""
+    return len(reading.sentences) < FEW
 
 
 def _raised(probability: float, factor: float) -> float:
@@ -144,31 +170,49 @@ def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> Poi
     doc = reading.parsed[index]
     if last_mark(reading.text(index), language_of(doc)) == "?":
         return "question"
-    kind = POINT_KINDS[int(likely[_COLUMNS].argmax())]
+    own = likely[_COLUMNS]
+    if _few(reading):
+        if act := plain_act(doc):
+            return act
+        if not asks_in_other_words(doc):
+            own = np.where([kind == "question" for kind in POINT_KINDS], 0.0, own)
+    kind = POINT_KINDS[int(own.argmax())]
     return "barrier" if kind == "commitment" and unable(doc) else kind
 
 
 def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64]) -> bool:
     """Whether a sentence is likely enough of its kind, fit to be told, and not taken back."""
     doc, own = reading.parsed[index], likely[TARGETS.index(kind)]
-    few = len(reading.sentences) < FEW
-    if own < (weights.LEAST_OF_FEW if few else weights.LEAST_LIKELY):
+    if _taken_back(reading, index) or points_at_talk(doc):
         return False
-    if own < weights.LEAST_LIKELY and not _borne_out(doc, kind):
+    if kind == "commitment" and _routine(doc):
         return False
-    if not _fit(reading.text(index), language_of(doc)) or _taken_back(reading, index):
+    if _few(reading):
+        if plain_act(doc):
+            return len(reading.text(index).split()) <= LONGEST
+        if not _borne_out(doc, kind):
+            return False
+    if own < weights.LEAST_LIKELY or not _fit(reading.text(index), language_of(doc)):
         return False
     return denied(doc, kind) is None
 
 
-def _borne_out(doc: Doc, kind: PointKind) -> bool:
-    """Whether the form of a sentence that is of no kind for sure bears out what it seems to be.
+def _routine(doc: Doc) -> bool:
+    """Whether a sentence is on a meeting's own business: its transcript, to sit in private."""
+    return bool(pattern("points", language_of(doc), "talk", "routines").search(doc.text))
 
-    What it seems to decide isn't denied, and what it seems to take on lies ahead.
+
+def _borne_out(doc: Doc, kind: PointKind) -> bool:
+    """Whether the form of a sentence of few bears out what it seems to be, although it shows none.
+
+    What it seems to decide isn't denied; what it seems to take on is said to be, or has a day, and
+    is no mere step of the talk ("I will walk you through …").
     """
     if denied(doc, "decision"):
         return False
-    return kind != "commitment" or bool(_AHEAD & cues(doc.text, language_of(doc)).keys())
+    if kind != "commitment":
+        return True
+    return bool(_AHEAD & cues(doc.text, language_of(doc)).keys()) and not leads_on(doc)
 
 
 def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
@@ -177,19 +221,10 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
     None where the next speaker makes none, or only asks back. One that takes up the question's
     words is likelier to answer it.
     """
-    speaker = reading.block(index).speaker
-    places = itertools.dropwhile(
-        lambda place: reading.block(place).speaker == speaker,
-        range(index + 1, len(reading.sentences)),
-    )
-    first = next(places, None)
-    if first is None or speaker is None:
+    answers = _reply(reading, index)
+    if not answers:
         return None
-    answers = [first]
-    for place in places:
-        if reading.block(place).speaker != reading.block(first).speaker:
-            break
-        answers.append(place)
+    first = answers[0]
     if pattern("points", reading.language, "talk", "yes_or_no").match(reading.text(first)):
         return _yes_or_no(reading, answers)
     point, question = (TARGETS.index(name) for name in ("point", "question"))
@@ -213,6 +248,38 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
     return reading.sentences[best].start, reading.sentences[best].end
 
 
+def _reply(reading: Reading, index: int) -> list[int]:
+    """The places of the turn that replies to a question; none where nobody does.
+
+    A turn that only hands over ("Thank you. Minister?") is passed by, ``HANDED_OVER`` at most;
+    where the asker speaks again, nobody has replied.
+    """
+    asker = reading.block(index).speaker
+    if asker is None:
+        return []
+    later = itertools.dropwhile(
+        lambda place: reading.block(place).speaker == asker,
+        range(index + 1, len(reading.sentences)),
+    )
+    turns = itertools.groupby(later, key=lambda place: reading.block(place).speaker)
+    for speaker, places in itertools.islice(turns, HANDED_OVER + 1):
+        turn = list(places)
+        if speaker == asker:
+            return []
+        if not all(_hands_over(reading, place) for place in turn):
+            return turn
+    return []
+
+
+def _hands_over(reading: Reading, place: int) -> bool:
+    """Whether a sentence keeps the meeting going, and says neither yes or no nor anything else."""
+    text = reading.text(place)
+    if pattern("points", reading.language, "talk", "yes_or_no").match(text):
+        return False
+    procedural = cues(text, language_of(reading.parsed[place])).get("procedural", 0)
+    return len(text.split()) < SHORTEST or procedural * _PROCEDURAL_WORDS >= len(text.split())
+
+
 def _yes_or_no(reading: Reading, reply: Sequence[int]) -> tuple[int, int] | None:
     """The sentence that says yes or no, with the next one where it says no more than that.
 
@@ -225,18 +292,53 @@ def _yes_or_no(reading: Reading, reply: Sequence[int]) -> tuple[int, int] | None
         last = reply[1]
     start, end = reading.sentences[reply[0]].start, reading.sentences[last].end
     words = reading.document.text[start:end].split()
-    return (start, end) if len(words) <= LONGEST_ANSWER and not words[-1].endswith("?") else None
+    whole = not _BROKEN.search(reading.document.text[start:end]) and not words[-1].endswith("?")
+    return (start, end) if whole and len(words) <= LONGEST_ANSWER else None
 
 
-def _worth(likely: NDArray[np.float64], kind: PointKind, words: int) -> float:
-    """How much it is worth telling: likely of its kind, a point at all, one that must be told."""
+def _worth(likely: NDArray[np.float64], kind: PointKind, doc: Doc, about: frozenset[str]) -> float:
+    """How much it is worth telling: likely of its kind, a point at all, one that must be told.
+
+    More where it names what the exchange returns to, less the longer it is than a line.
+    """
     own = (
         weights.OF_ITS_KIND * _value(likely, kind)
         + weights.A_POINT * _value(likely, "point")
         + weights.MUST * _value(likely, "must")
     )
-    too_long = max(0, words - weights.LINE) / weights.LINE
-    return round(own * (1 - weights.LONG_LINE * too_long), 4)
+    too_long = max(0, len(doc.text.split()) - weights.LINE) / weights.LINE
+    told = own * (1 - weights.LONG_LINE * too_long)
+    return round(told + weights.ON_TOPIC * on_topic(doc, about), 4)
+
+
+def _outcome(
+    likely: NDArray[np.float64], kind: PointKind, doc: Doc, about: frozenset[str]
+) -> float:
+    """How much of what the exchange came to a sentence is, above all where it names its topics.
+
+    ``about`` is empty where the exchange has too few sentences to return to anything; there what
+    was decided and taken on comes first.
+    """
+    own = _value(likely, "outcome")
+    if not about:
+        return round(own * weights.OUTCOME_OF_FEW.get(kind, 1.0), 4)
+    if not _says_what_came(doc):
+        own *= weights.SAYS_LITTLE
+    if leans(doc):
+        own *= weights.LEANS
+    return round(own * (1 + weights.OUTCOME_ON_TOPIC * on_topic(doc, about)), 4)
+
+
+def _says_what_came(doc: Doc) -> bool:
+    """Whether a sentence is whole, has things to say, and isn't on the meeting or what others said.
+
+    Where nothing has marks, none is asked for at its end.
+    """
+    language = language_of(doc)
+    if _ABOUT_TALK & cues(doc.text, language).keys() or _routine(doc):
+        return False
+    whole = ends_sentence(doc.text) or is_unmarked(doc.text)
+    return whole and len(content_words(doc.text, language)) >= FEWEST_THINGS
 
 
 def _value(likely: NDArray[np.float64], target: Target) -> float:

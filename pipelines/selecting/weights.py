@@ -58,9 +58,10 @@ SHARES = {"summary": 0.5, "conclusion": 0.25, "all": 0.25}
 
 #: From this probability of its kind on a sentence is a point of it.
 LEAST_LIKELY = 0.15
-#: The same in an exchange of few sentences, most of which may be points; and how likely an act is
-#: that a sentence's own form performs.
-LEAST_OF_FEW, PERFORMED = 0.085, 0.6
+#: How likely an act is that a sentence's own form performs.
+PERFORMED = 0.6
+#: What an exchange of few sentences came to, and how much more it is worth as its bottom line.
+OUTCOME_OF_FEW: dict[PointKind, float] = {"decision": 1.5, "commitment": 1.3}
 #: And how likely what notes of a meeting call by its name ("Decision: …"): its author judged.
 NAMED = 0.9
 #: The odds that somebody's not being able to, or their lack (``claims.acts.unable``), is a barrier
@@ -80,13 +81,12 @@ FIRST_OF_KIND, NEXT_OF_KIND = 1.4, 0.97
 LEAST_ANSWER, TAKES_UP = 0.45, 0.25
 #: From this probability on a point may be what an exchange came to.
 LEAST_OUTCOME = 0.05
-#: What an exchange's bottom line may be taken from, and how much more it is worth there.
-OUTCOME: dict[PointKind, float] = {
-    "decision": 1.5,
-    "commitment": 1.3,
-    "recommendation": 1.1,
-    "evidence": 1.0,
-    "barrier": 1.0,
-    "innovation": 1.0,
-    "enabler": 1.0,
-}
+#: What naming the exchange's topics adds to what a point is worth, and to what makes it an outcome,
+#: as a share. Chosen on twenty labelled exchanges, each judged by what was learned from others,
+#: among 0, 0.5, 1 and 0, 0.3, 0.6: at 0.5 no share of points falls by more than .03, and what a
+#: brief shares with people's summaries of fifteen of them rises by 2 points of ROUGE-1.
+ON_TOPIC, OUTCOME_ON_TOPIC = 0.5, 0.3
+#: What is left of an outcome that is on the talk itself, breaks off or has few words of content,
+#: and of one whose subject stands in the sentence before. On twenty labelled exchanges the first
+#: mends one bottom line, the second none: it is for whoever reads the line alone.
+SAYS_LITTLE, LEANS = 0.2, 0.7

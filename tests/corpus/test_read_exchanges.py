@@ -214,3 +214,18 @@ def test_sittings_of_parliaments_are_read_turn_by_turn() -> None:
         ("Ms. Ida Fell", 0.0, ASKED), ("Mr. Per Holm", 300.0, ANSWERED),
     ]  # fmt: skip
     assert turns(read(SITTING, "p.xml")) == [("IF", None, ASKED), ("PH", None, ANSWERED)]
+
+
+def test_a_turn_that_changes_languages_is_read_in_both() -> None:
+    both = "Good evening to all of you. Qui va payer la piscine?"
+    english = "The town will pay for the pool, and for the ramp."
+    cues = f"00:01.000 --> 00:09.000\nZoé: {both}\n\n00:10.000 --> 00:15.000\nIda: {english}\n"
+    document = read(f"WEBVTT\n\n{cues}", "mixed.vtt")
+    assert [
+        (block.speaker, block.language, document.text[block.start : block.end])
+        for block in document.blocks
+        if block.kind == "turn"
+    ][:2] == [
+        ("Zoé", None, "Good evening to all of you."),
+        ("Zoé", "fr", "Qui va payer la piscine?"),
+    ]

@@ -41,6 +41,7 @@ def test_a_short_clear_point_counts(language: Language, text: str, kind: str) ->
         "I will not send the list of the wells to the province.",
         "Nobody has tried a pilot with heated benches.",
         "Yes, we will.",
+        "As always, you will be sent a transcript to check.",
         "I'm the host of our club, and I'm a candidate for the board.",
     ],
 )
@@ -166,3 +167,29 @@ def test_in_talk_without_capitals_only_what_is_taken_on_is_a_commitment() -> Non
     kinds = told(document)
     assert kinds.get(promise) == "commitment"
     assert kinds.get(thought) != "commitment"
+
+
+def test_an_answer_is_sought_behind_a_turn_that_only_hands_over() -> None:
+    answer = "The city will pay for the benches from the parks budget."
+    document = exchange(
+        ("Ann", "Who will pay for the new benches on the river path?"),
+        ("Chair", "Thank you."),
+        ("Bo", answer),
+    )
+    (question,) = (p for p in points(Reading(document)) if p.kind == "question")
+    assert question.answer is not None
+    assert document.text[slice(*question.answer)] == answer
+
+
+def test_in_few_sentences_what_was_decided_comes_before_what_is_asked() -> None:
+    document = exchange(
+        ("Ann", "Who clears the snow from the quay?"),
+        ("Bo", "We agreed that the town will clear the quay."),
+    )
+    outcomes = {p.kind: p.outcome for p in points(Reading(document))}
+    assert outcomes["decision"] > outcomes["question"]
+
+
+def test_a_label_of_notes_stays_with_what_it_names() -> None:
+    found = told(notes("Decision: The board adopted the second plan, five to two."))
+    assert list(found.values()) == ["decision"]

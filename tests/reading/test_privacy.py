@@ -169,3 +169,23 @@ def test_the_suite_counts_leaks_and_needless_masks(tmp_path: Path) -> None:
         "planted": 2, "leaks": 1, "leaked": 0.5, "people": 0, "people_told": None,
         "needless_masks": 0.0, "kept_words_masked": 0.0,
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "shown"),
+    [
+        (
+            "fr",
+            "On l'envoie à Mme d'Aubert de la mairie.",
+            "On l'envoie à [nom omis] de la mairie.",
+        ),
+        ("fr", "Le chalet d'Amélie Roy est loin.", "Le chalet d'[nom omis] est loin."),
+        ("fr", "L'Etat paie la moitié.", "L'Etat paie la moitié."),
+        ("en", "We sent it to Ann d'Arcy, too.", "We sent it to [name left out], too."),
+    ],
+)
+def test_a_name_with_a_particle_is_left_out_whole(
+    language: Language, text: str, shown: str
+) -> None:
+    document = exchange([("a", text)], language)
+    assert masked(document, 0, len(document.text)) == shown

@@ -45,3 +45,10 @@ def test_a_shared_word_or_a_question_repeats_nothing() -> None:
         for i, (s, kind) in enumerate(zip(Reading(said).sentences, kinds, strict=True))
     )
     assert [p.sentence for p in chosen_points(said, [asked, leak, again], [], 9, 99)] == [0, 1]
+
+
+def test_what_answers_a_question_stays_in_its_table() -> None:
+    asked = replace(POINTS[0], kind="question", answer=(POINTS[2].start, POINTS[2].end))
+    taken_on = replace(POINTS[2], kind="commitment")
+    told = chosen_points(SAID, [asked, taken_on], [], 9, 99)
+    assert [(p.kind, p.answer) for p in told] == [("question", None), ("commitment", None)]

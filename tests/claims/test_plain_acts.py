@@ -1,0 +1,73 @@
+"""What the plain form of a short sentence performs, where an exchange has few of them."""
+
+import pytest
+
+from corpus.document import Language
+from models.parsing import parse
+from pipelines.brief import PointKind
+from pipelines.claims.plain_acts import leans, plain_act, points_at_talk
+
+SHOWN: list[tuple[Language, PointKind, str]] = [
+    ("en", "commitment", "The county will pay for the ramps."),
+    ("en", "commitment", "So Ida Fell will also bring the permit to the fishers."),
+    ("en", "commitment", "I can send you the list of wells next week."),
+    ("en", "commitment", "i am going to bring the bill to the board by monday"),
+    ("en", "decision", "Motion carried."),
+    ("en", "decision", "We agreed that the pool will open in May."),
+    ("en", "barrier", "The biggest obstacle is that nobody clears the ice."),
+    ("en", "barrier", "We do not have enough welders on the island."),
+    ("en", "question", "Who trains them?"),
+    ("en", "evidence", "Four hundred homes lost power, according to the utility's report."),
+    ("en", "innovation", "we tried a night run for nurses and it cut missed shifts by half"),
+    ("fr", "commitment", "La Ville va le payer."),
+    ("fr", "commitment", "Je vous reviens là-dessus la semaine prochaine."),
+    ("fr", "decision", "On s'est entendus pour que la piscine ouvre en mai."),
+    ("fr", "barrier", "Le principal frein, c'est qu'on n'a pas assez de soudeurs."),
+    ("fr", "barrier", "Nous n'avons pas assez d'inspecteurs dans le nord."),
+    ("fr", "question", "Qui va déneiger le quai?"),
+    ("fr", "evidence", "Selon le ministère, 400 maisons ont été inondées."),
+    ("fr", "innovation", "on en a construit deux avec de vieux bidons et ça a bien marché"),
+]
+NOT_SHOWN: list[tuple[Language, str]] = [
+    ("en", "On the next slide I will walk you through the plans of other towns."),
+    ("en", "We have not agreed on the price of the ferry."),
+    ("en", "I will not send the list of the wells."),
+    ("en", "Nobody has tried a night ferry here."),
+    ("en", "Most of us agree that noise isn't a problem in the old town."),
+    ("en", "All in favour?"),
+    ("en", "It will rain tomorrow."),
+    ("en", "We have two things to settle tonight."),
+    ("fr", "On ne s'est pas entendus sur le prix du quai."),
+    ("fr", "Je suis candidate à la mairie."),
+    ("fr", "Qui est pour?"),
+    ("fr", "On va voir les politiques adoptées ailleurs."),
+]
+
+
+@pytest.mark.parametrize(("language", "kind", "text"), SHOWN)
+def test_a_plain_form_shows_what_is_done(language: Language, kind: PointKind, text: str) -> None:
+    assert plain_act(parse(text, language)) == kind
+
+
+@pytest.mark.parametrize(("language", "text"), NOT_SHOWN)
+def test_what_is_denied_or_only_leads_on_shows_nothing(language: Language, text: str) -> None:
+    assert plain_act(parse(text, language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "points"),
+    [
+        ("en", "that is the question everybody asks at the store", True),
+        ("en", "The question is who pays.", False),
+        ("fr", "c'est la question que les gens nous posent", True),
+    ],
+)
+def test_what_only_says_what_was_said_points_at_talk(
+    language: Language, text: str, points: bool
+) -> None:
+    assert points_at_talk(parse(text, language)) is points
+
+
+def test_a_sentence_leans_where_its_subject_stands_before_it() -> None:
+    assert leans(parse("They tend to fund only half of it.", "en"))
+    assert not leans(parse("Towns tend to fund only half of it.", "en"))
