@@ -145,18 +145,20 @@ def _ahead(doc: Doc, language: Language) -> Iterator[tuple[Token, list[Token]]]:
             yield verb, subjects
         elif _is(verb, language, "going"):
             for goal in verb.children:
-                if goal.dep_ in ("xcomp", "ccomp", "advcl") and "Inf" in goal.morph.get("VerbForm"):
+                if goal.dep_ in ("xcomp", "ccomp", "advcl") and "Inf" in goal.morph.get(
+                    "VerbForm", []
+                ):
                     yield goal, subjects
 
 
 def _ahead_of(helper: Token, language: Language) -> bool:
     """Whether an auxiliary puts its verb in the future: "will", « va »."""
-    present = "Pres" in helper.morph.get("Tense")
+    present = "Pres" in helper.morph.get("Tense", [])
     return _is(helper, language, "will") or (present and _is(helper, language, "going"))
 
 
 def _future(verb: Token) -> bool:
-    return "Fut" in verb.morph.get("Tense")
+    return "Fut" in verb.morph.get("Tense", [])
 
 
 def _acts(subject: Token, language: Language) -> bool:
@@ -188,7 +190,7 @@ def _cites(doc: Doc, language: Language) -> bool:
 
 def _past(verb: Token) -> bool:
     helpers = [child for child in verb.children if child.dep_.split(":")[0] == "aux"]
-    return any("Past" in one.morph.get("Tense") for one in (verb, *helpers))
+    return any("Past" in one.morph.get("Tense", []) for one in (verb, *helpers))
 
 
 def _predicates(doc: Doc) -> list[Token]:

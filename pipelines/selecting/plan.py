@@ -269,10 +269,12 @@ def plan_exchange(
     words = EXCHANGE_WORDS - sum(len(document.text[p.start : p.end].split()) for p in asked)
     free = [point for point in kept if point not in asked]
     chosen = chosen_points(document, free, (*outcomes[:first], *asked), lines, words)
+    answers = {point.answer for point in chosen}
+    spares = [one for one in free if (one.start, one.end) not in answers]
     slots = [Slot("bottom_line", first, tuple(outcomes[:OUTCOMES]))]
     for kind, section in POINT_SECTIONS.items():
         own = [point for point in chosen if point.kind == kind]
-        others = [point for point in free if point.kind == kind and point not in own]
+        others = [point for point in spares if point.kind == kind and point not in own]
         wanted = tuple(point for point in asked if point.kind == kind)
         withheld = any(point.kind == kind for point in gone)
         spare = others[: SPARE * len(own)]

@@ -101,6 +101,7 @@ def test_a_question_has_its_answer_from_the_turn_after_it() -> None:
     [
         ("No. Um, walking didn't change at all. But 18 people thanked the city.", 2),
         ("No, walking didn't change at all. But 18 people thanked the city.", 1),
+        ("I don't think so, walking didn't change at all. But 18 people thanked the city.", 1),
     ],
 )
 def test_an_answer_keeps_its_yes_or_no(reply: str, told: int) -> None:
