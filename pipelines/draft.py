@@ -33,6 +33,7 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.certainty import Rating, rate, worded_as
+from pipelines.language.abbreviated import explained as explained_abbreviation
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.numbers import figures
@@ -420,6 +421,9 @@ def _terms(
         text = typeset(f"{short}{COLON[document.language]}{item.long}", document.language)
         segment = segment_of(document, "terms", text, [span])
         segment = replace(segment, steps=("explain_abbreviation",))
+        if both := explained_abbreviation(text, document.language):
+            there = other(document.language)
+            segment = replace(segment, target=Target(there, both[there], "final", "composed"))
         if not fixed.check(segment):
             found.append(segment)
     return found

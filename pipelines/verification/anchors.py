@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.document import Language, other
 from pipelines.language import glossary
+from pipelines.language.abbreviated import explained
 from pipelines.language.declarations import declared
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
@@ -44,6 +45,16 @@ def _composed(pair: Pair) -> Iterator[str]:
         both = declared([item.quote for item in segment.evidence], key, segment.language)
         if both and both[segment.language] == segment.text:
             yield both[segment.target.language]
+    if "explain_abbreviation" in segment.steps and (
+        both := explained(segment.text, segment.language)
+    ):
+        yield both[segment.target.language]
+
+
+def is_composed(pair: Pair) -> bool:
+    """Whether both languages of a segment are a fixed form of what its evidence declares."""
+    target = pair.segment.target
+    return target.origin == "composed" and target.text in (*_composed(pair),)
 
 
 def quotes_verbatim(pair: Pair) -> Iterator[Reason]:

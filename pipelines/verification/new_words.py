@@ -22,6 +22,7 @@ from pipelines.language.lexicon import listed, pattern
 from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, same_family, words_of
+from pipelines.verification.anchors import is_composed
 from pipelines.verification.direction import axes_of, axis_of
 from pipelines.verification.pair import Pair
 from pipelines.verification.relations import measured
@@ -54,7 +55,7 @@ def supported_words(pair: Pair) -> Iterator[Reason]:
     A name that the evidence lacks, and a word in the place of another, say something else; any
     other word without support leaves the meaning undecided.
     """
-    if not pair.same_language or not pair.quotes:
+    if not pair.same_language or not pair.quotes or is_composed(pair):
         return
     alignment = pair.alignment
     names = _authors(pair)
