@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -86,13 +86,18 @@ class Bert:
         ``tokens``: int64, shape (n, n_tokens), of one segment; ``mask``: int64, the same shape,
         1 for a token, 0 for padding. Under autocast the states are float32.
         """
+        *_, hidden = self.by_layer(tokens, mask)
+        return hidden
+
+    def by_layer(self, tokens: Tensor, mask: Tensor) -> Iterator[Tensor]:
+        """The states after each layer, from below: each as those that a call gives."""
         hidden = self._embedded(tokens)
         count = tokens.shape[1]
         # Without padding no mask is given, as transformers does: PyTorch may take another kernel.
         seen = None if mask.all() else mask.bool()[:, None, None, :].expand(-1, 1, count, -1)
         for layer in range(self.layers):
             hidden = self._layer(f"encoder.layer.{layer}", hidden, seen)
-        return hidden
+            yield hidden
 
     def _embedded(self, tokens: Tensor) -> Tensor:
         dtype = self.weights["embeddings.LayerNorm.weight"].dtype

@@ -78,7 +78,7 @@ ACROSS: dict[str, Registered] = {
 REFUSED, CLEARED, DOUBTED, CONFIRMED = (
     0.7,
     0.35,
-    0.55,
+    0.6,
     0.75,
 )  #: A line of which this is said is none that the judge learned from: it softens nothing there.
 BEYOND = "mostly_unsupported"

@@ -1,9 +1,11 @@
 """Train the judge of rewordings: ``python -m models.training.fit_entailment DATA``.
 
 In: the table of ``benchmarks/edit_features.py`` (this project's own edits, drafted lines and
-planted faults, as numbers; ``DATA`` isn't read). Out: the artefact ``entailment``, and the figures
-of its card by cross-validation over evidences: area under the curve on the edits made by hand, over
-all and within thirds of like closeness to the evidence, where how much was changed tells nothing.
+planted faults, as numbers) and those edits themselves; ``DATA`` isn't read. Out: the artefact
+``entailment``: trees over the table, a logistic regression over what each edit changes
+(``models.rewordings``), and the blend of the two; and the figures of its card by cross-validation
+over evidences: area under the curve on the edits made by hand, over all and within thirds of like
+closeness to the evidence, where how much was changed tells nothing.
 """
 
 from __future__ import annotations
@@ -19,11 +21,15 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, roc_auc_score
 
 from models.artefacts import WEIGHTS
-from models.entailment import NAME
+from models.entailment import BLEND, CHANGES, NAME, TREES
 from models.entailment import WEIGHTS as FILE
+from models.learned import Logistic
+from models.rewordings import WEIGHTS as REWORDINGS
+from models.rewordings import changes
 from models.training import from_sklearn
 from models.training.seal import seal
 
@@ -34,6 +40,9 @@ KNOWN = 4
 #: What a planted fault counts beside an edit made by hand and a drafted line. Drafted lines count
 #: in full, since a doubt of one makes a draft less plain.
 PLANTED = 0.3
+#: Inverse strengths of regularization: of what is learned of changes, by cross-validation, and of
+#: the blend.
+CHANGES_C, BLEND_C = 0.002, 1.0
 #: How close a text is to its evidence, for the thirds: the features whose sum orders the lines.
 CLOSENESS = ("b:cos", "b:e2", "b:t2")
 
@@ -61,9 +70,36 @@ def fitted(rows: Rows) -> tuple[tuple[str, ...], HistGradientBoostingClassifier]
     return tuple(name for name, keep in zip(names, known, strict=True) if keep), trees
 
 
+def edits() -> list[dict[str, Any]]:
+    """The edits that the table's lines made by hand are of, in its order."""
+    lines = (TABLE.parent / "seen.jsonl").read_text(encoding="utf-8").splitlines()
+    return [edit for edit in map(json.loads, lines) if edit["target"] is None]
+
+
+def changed(some: Sequence[dict[str, Any]]) -> NDArray[np.float64]:
+    """What each edit changes: shape (n_edits, 1536)."""
+    quotes = [[" ".join(quote.split()) for quote in edit["evidence"]] for edit in some]
+    rows = [changes(edit["text"], *own) for edit, own in zip(some, quotes, strict=True)]
+    return np.array(rows, dtype=np.float64)
+
+
+def fitted_changes(values: NDArray[np.float64], truth: NDArray[np.bool_]) -> Logistic:
+    """How much a change speaks for a fault: log-odds, each value by its standard deviation."""
+    middle, spread = values.mean(axis=0), values.std(axis=0) + 1e-6
+    model = LogisticRegression(C=CHANGES_C, max_iter=1000)
+    model.fit((values - middle) / spread, truth)
+    weights = model.coef_[0] / spread
+    return Logistic(weights[:, None], model.intercept_ - middle @ weights)
+
+
+def parts(rows: Rows) -> NDArray[np.int64]:
+    """Which part of the cross-validation each line belongs to, by its evidence."""
+    return np.array([int(row["evidence"], 16) % FOLDS for row in rows])
+
+
 def judged(rows: Rows) -> NDArray[np.float64]:
-    """How likely each line is unfaithful, by what was learned on others: shape (n_rows,)."""
-    part = np.array([int(row["evidence"], 16) % FOLDS for row in rows])
+    """How likely each line is unfaithful by trees that were fitted to others: shape (n_rows,)."""
+    part = parts(rows)
     found = np.zeros(len(rows))
     for fold in range(FOLDS):
         names, trees = fitted([row for row, own in zip(rows, part, strict=True) if own != fold])
@@ -72,6 +108,28 @@ def judged(rows: Rows) -> NDArray[np.float64]:
         values = [[row.get(name, 0.0) for name in names] for row in features]
         found[kept] = trees.predict_proba(np.array(values))[:, 1]
     return found
+
+
+def judged_changes(
+    values: NDArray[np.float64], truth: NDArray[np.bool_], part: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """How much each edit's changes speak against it, by what was fitted to others: log-odds."""
+    found = np.zeros(len(values))
+    for fold in range(FOLDS):
+        model = fitted_changes(values[part != fold], truth[part != fold])
+        found[part == fold] = model.scores(values[part == fold])[:, 0]
+    return found
+
+
+def fitted_blend(
+    trees: NDArray[np.float64], against: NDArray[np.float64], truth: NDArray[np.bool_]
+) -> LogisticRegression:
+    """How much the trees' log-odds and those of the changes count, by lines they weren't fitted to.
+
+    Columns are in the order of their names.
+    """
+    both = np.column_stack([against, np.log(trees / (1 - trees))])
+    return LogisticRegression(C=BLEND_C).fit(both, truth)
 
 
 def figures(rows: Rows, found: NDArray[np.float64]) -> Iterator[str]:
@@ -95,13 +153,27 @@ def figures(rows: Rows, found: NDArray[np.float64]) -> Iterator[str]:
 
 def main(_: Path) -> None:
     """Train, print the figures, and seal it."""
-    rows = table()
-    for line in figures(rows, judged(rows)):
+    rows, own = table(), edits()
+    hand = np.array([row["source"] == "hand" for row in rows])
+    truth = np.array([row["unfaithful"] for row in rows])[hand]
+    if truth.tolist() != [not edit["faithful"] for edit in own]:
+        raise SystemExit("the table isn't of these edits; run benchmarks/edit_features.py")
+    values = changed(own)
+    found = judged(rows)
+    against = judged_changes(values, truth, parts(rows)[hand])
+    blend = fitted_blend(found[hand], against, truth)
+    for line in figures(rows, found):
+        print("trees alone:", line, flush=True)
+    both = np.column_stack([against, np.log(found[hand] / (1 - found[hand]))])
+    found[hand] = blend.predict_proba(both)[:, 1]
+    for line in figures(rows, found):
         print(line, flush=True)
     out = WEIGHTS / NAME
     out.mkdir(parents=True, exist_ok=True)
     names, trees = fitted(rows)
     from_sklearn.trees(trees).write(out / FILE, names)
+    fitted_changes(values, truth).write(out / REWORDINGS)
+    Logistic(blend.coef_.T, blend.intercept_, (CHANGES, TREES)).write(out / BLEND)
     seal(out)
 
 

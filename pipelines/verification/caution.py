@@ -24,6 +24,7 @@ from models.parsing import parse
 from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import family
+from pipelines.verification.figures import turned
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Alignment, Word, bare, words
 
@@ -64,6 +65,8 @@ def negation(pair: Pair) -> Iterator[Reason]:
     spare = len(_lexical(bare(pair.evidence), language)) - len(_lexical(pair.text, language))
     allowed = len(whole) + max(0, spare)
     allowed += 0 if close else len(_privatives(pair.evidence, language))
+    rest = len(turned(pair))  # "eight of the eleven had not" where three had
+    allowed += rest
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
         for word in sorted(lacking.elements())[: len(said) - allowed]:
@@ -71,9 +74,10 @@ def negation(pair: Pair) -> Iterator[Reason]:
     told = _told(pair, _denials, pair.alignment)
     kept = len(_denials(_outside(pair.text, pair), language, lone=lone))
     kept += max(0, -spare) + (0 if close else len(_privatives(pair.text, language)))
+    kept += rest
     for cue in told[kept:] or _denial_lost(pair, said):
         yield reason("negation_lost", word=cue.word)
-    if len(said) <= allowed and spare <= 0:
+    if len(said) <= allowed and spare <= 0 and not rest:
         yield from _moved(pair, said)
 
 
@@ -134,7 +138,10 @@ def _denials(text: str, language: Language, lone: bool = True) -> list[_Cue]:
     ]
     if language == "fr":
         second = [cue for cue in found if cue.word not in FIRST_OF_TWO]
-        return second if second or not lone else found
+        alone = pattern("direction", language, "lone_denials")
+        return (
+            second if second or not lone else [one for one in found if alone.match(text, one.start)]
+        )
     return found
 
 

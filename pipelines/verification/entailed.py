@@ -2,9 +2,9 @@
 
 In: a pair in one language, and what the rules name. Out: how likely the line says something else
 (``models.entailment``), and the two words that belong together in it and not in its evidence.
-Features are what the rules name, what is
-lost of the relations between words (``relations``) either way, and how word pieces find their like
-(``models.likeness``); how many words are new is no feature: honest rewordings have many, too.
+Features are what the rules name, what is lost of the relations between words (``relations``) either
+way, words one by one (``paired``), and how word pieces find their like (``models.likeness``); how
+many words are new is no feature: honest rewordings have many, too.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from models.entailment import unfaithful
 from models.likeness import Likeness, likeness
+from models.rewordings import speaks_against
 from pipelines.language.reasons import Reason, is_doubt, name_of
 from pipelines.verification.pair import Pair
 from pipelines.verification.paired import compared
@@ -52,7 +53,7 @@ def probability(pair: Pair, found: Found) -> float:
 
     Raises ``ModelMissingError``.
     """
-    return unfaithful(features(pair, found))
+    return unfaithful(features(pair, found), speaks_against(pair.text, *pair.quotes))
 
 
 def parted(pair: Pair) -> tuple[str, str] | None:
@@ -78,7 +79,7 @@ def features(pair: Pair, found: Found) -> dict[str, float]:
         **seen,
         **_relational(pair),
         **compared(pair),
-        **_like(likeness(pair.segment.text, " ".join(pair.quotes))),
+        **_like(likeness(pair.text, *pair.quotes)),
     }
 
 

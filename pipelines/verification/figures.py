@@ -17,7 +17,7 @@ from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.numerals import MEASURES
 from models.components.places import places
-from pipelines.language.lexicon import entries, table
+from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.numbers import Number, numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.derived import unfounded
@@ -25,6 +25,8 @@ from pipelines.verification.pair import Pair
 from pipelines.verification.reckoned import bound, follows
 from pipelines.verification.support import grammar, words
 
+#: Lists of what denies, by word or by what it means.
+_DENYING = (("certainty", "negations"), ("direction", "privative"))
 #: How many words after a number its unit may stand in the evidence ("12 municipal yards").
 _UNIT_REACH = 4
 
@@ -33,7 +35,12 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
     """Every number, with its sign and unit, is in the evidence, in digits or in words."""
     known = numbers(pair.evidence, pair.language)
     every = numbers(pair.text, pair.segment.language)
-    said = [item for item in every if _as_known(item, known) or not _follows(item, pair)]
+    rest = turned(pair)
+    said = [
+        item
+        for item in every
+        if _as_known(item, known) or not (_follows(item, pair) or item in rest)
+    ]
     for value in _more_often(said, known):
         if not any(item.value == value and _rounds(item, pair) for item in said):
             yield reason("number_more_often", number=value)
@@ -63,6 +70,32 @@ def same_numbers(pair: Pair) -> Iterator[Reason]:
         yield reason("measure_differs", words=words_told, measure=measure)
     for first, second in _turned_ranges(pair):
         yield reason("range_turned", first_number=first, last_number=second)
+
+
+def turned(pair: Pair) -> list[Number]:
+    """The numbers that tell what the evidence's leave, the one text denying what the other doesn't.
+
+    "Eight of the eleven had not" where three of the eleven had; at most one a denial more or fewer.
+    """
+    language = pair.language
+    if not pair.same_language:
+        return []
+    denied = [_denials(text, language) for text in (pair.text, pair.evidence)]
+    known = numbers(pair.evidence, language)
+    new = [item for item in numbers(pair.text, language) if not _as_known(item, known)]
+    found = [
+        item
+        for item in new
+        if not _follows(item, pair)
+        and follows(item, pair.text, pair.quotes, language, language, turned=True)
+    ]
+    return found[: abs(denied[0] - denied[1])]
+
+
+def _denials(text: str, language: Language) -> int:
+    """How many words of a text deny, by themselves or by what they mean."""
+    found = (pattern(name, language, key).finditer(text) for name, key in _DENYING)
+    return len({match.start() for some in found for match in some})
 
 
 def _as_known(item: Number, known: Sequence[Number]) -> bool:
@@ -122,17 +155,32 @@ def _same_unit(item: Number, other: Number, pair: Pair) -> bool:
         other, item, pair.evidence, pair.language
     ):
         return True
+    if _one_measure(item, other) or _one_measure(other, item):
+        return True
     if item.unit in MEASURES or other.unit in MEASURES or (item.unit and other.unit):
         return item.unit == other.unit or _each(item, other, pair)
     if not pair.same_language:
         return True
     nothing = ("", *grammar(pair.language))
+    if not (item.unit or other.unit) and other.counted in (*nothing, *_against(pair.language)):
+        beside = [one.counted for one in numbers(pair.evidence, pair.language)]
+        if item.counted in beside:  # "4.6 measures, against 2.9": of measures, too
+            return True
     if other.unit:
         return item.counted in nothing
     if item.unit:  # "30 minutes" may be "30" or "30 full minutes", not "30 steps"
         hyphened = other.counted.removesuffix("s") == item.unit.removesuffix("s")
         return hyphened or other.counted in nothing or _counts_the_same(item, pair)
     return item.counted in (*nothing, other.counted) or _counts_the_same(item, pair)
+
+
+def _one_measure(item: Number, other: Number) -> bool:
+    """Whether a number has as a word what the other has as its unit: "2.1-point", "4 h"."""
+    return bool(item.unit) and item.unit == _NAMED.get(other.counted, "")
+
+
+#: Words behind a number that name a unit where ``numbers`` reads none: in compounds and times.
+_NAMED = {"point": "points", "h": "hour"}
 
 
 def _per(short: Number, long: Number, text: str, language: Language) -> bool:
@@ -153,6 +201,11 @@ def _each(item: Number, other: Number, pair: Pair) -> bool:
     behind = words(pair.evidence[other.end :], pair.language)[:1]
     allowed = pair.alignment.through.get(period, ())
     return amount == other.unit and any(word.key in allowed for word in behind)
+
+
+def _against(language: Language) -> frozenset[str]:
+    """Words behind a number that compare it: what it counts is told with another."""
+    return frozenset(entries("granted", language)["compares"])
 
 
 def _counts_the_same(item: Number, pair: Pair) -> bool:

@@ -1,16 +1,17 @@
-"""Numbers that follow from those of the evidence: rounded, as a fraction, as a difference.
+"""Numbers that follow from those of the evidence: rounded, converted, as a fraction or difference.
 
 In: a number of a text, the text and its quotes. Out: whether it follows: exactly, or, behind a word
 such as "about", within a tolerance. "About one in eight" follows from 12%, "9 percentage points"
-from "22% … 31%" (and "9%" doesn't), "40% higher" from "1.4 times as high", "12%" from "29 of 240".
-Ratios and intervals of effects are ``derived``'s; how a number is read, ``language.numbers``'.
+from "22% … 31%" (and "9%" doesn't), "40% higher" from "1.4 times as high", "12%" from "29 of 240",
+"21 days" from three weeks, "eight of the eleven had not" from "three had" (``turned``). Ratios and
+intervals of effects are ``derived``'s; how a number is read, ``language.numbers``'.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from itertools import combinations, permutations
@@ -19,7 +20,7 @@ from typing import Literal
 from corpus.document import Language
 from corpus.text import cue_pattern
 from models.components.quantities import typed
-from pipelines.language.lexicon import entries, pattern
+from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.numbers import Number, numbers
 
 #: How far a rounded number may be from the exact one: the next rounder figure of two digits ("71%
@@ -33,6 +34,8 @@ _WHOLE = Decimal("0.005")
 _YEARS = (1900, 2100)
 #: The largest whole of a share in words: "three in twenty".
 _LARGEST = 20
+#: Characters before a share in which a word tells it as what lacks.
+_REACH = 40
 
 Kind = Literal["share", "times", "amount", "year"]
 Manner = Literal["exact", "about", "below", "above"]
@@ -49,6 +52,8 @@ class _Amount:
     unit: str
     start: int
     end: int
+    gap: bool = False
+    """Whether it is told as what lacks: "12% below", "fell by a fifth"."""
 
 
 def follows(
@@ -59,8 +64,12 @@ def follows(
     quoted_in: Language,
     *,
     rounded: bool = False,
+    turned: bool = False,
 ) -> bool:
-    """Whether a number of a text follows from the evidence's; ``rounded``: as another than it."""
+    """Whether a number of a text follows from the evidence's; ``rounded``: as another than it.
+
+    ``turned``: the one text denies what the other affirms, so that a number may tell the rest.
+    """
     amounts = _amounts(text, language)
     said = next((one for one in amounts if one.start <= item.start < one.end), None)
     if said is None:
@@ -78,7 +87,10 @@ def follows(
         known = [amount for amount in known if amount.value != said.value]
     return (manner != "exact" or not rounded) and any(
         _fits(said, exact, manner)
-        for exact in _reckoned(said, known, changes=changes or adds, adds=adds)
+        for exact in (
+            *_reckoned(said, known, changes=changes or adds, adds=adds),
+            *(_rests(said, known, amounts) if turned else ()),
+        )
     )
 
 
@@ -88,13 +100,14 @@ def _fits(said: _Amount, exact: Decimal, manner: Manner) -> bool:
         return False
     off = (said.value - exact) / exact
     beyond = _BEYOND_WORDS if said.kind == "share" and not said.unit else _BEYOND
+    whole = said.kind != "share" and abs(said.value - exact) < 1  # "just over 2" of 2.3
     match manner:
         case "about":
             return abs(off) <= _ABOUT or (said.unit[:1] == "%" and _rounded(said, exact))
         case "below":
-            return 0 <= off <= beyond
+            return 0 <= off <= beyond or (whole and off >= 0)
         case "above":
-            return -beyond <= off <= 0
+            return -beyond <= off <= 0 or (whole and off <= 0)
     return off == 0 or (said.unit[:1] == "%" and _rounded(said, exact))
 
 
@@ -119,15 +132,39 @@ def _reckoned(
         told_alike = told_alike and ("/" in said.unit or "/" not in one.unit)  # no period is lost
         if one.kind == said.kind and _one_unit(said.unit, one.unit) and told_alike:
             yield one.value
+        yield from _converted(said, one)
+        if (said.kind, one.kind) == ("share", "share") and said.gap != one.gap:
+            yield 1 - one.value
         if (said.kind, one.kind) == ("share", "times"):
             yield from (abs(one.value - 1), 1 / one.value if one.value else one.value)
         if (said.kind, one.kind) == ("times", "share"):
             yield from (1 - one.value, 1 + one.value)
     for one, two in permutations(known, 2):
-        if changes or said.kind in ("share", "times") or said.unit in ("year", "points"):
+        counted = said.kind == "amount" and one.kind == "share" and two.unit == ""
+        if changes or counted or said.kind in ("share", "times") or said.unit in ("year", "points"):
             yield from _from_two(said, one, two, changes=changes)
     if adds:
         yield from _summed(said, known)
+
+
+def _converted(said: _Amount, one: _Amount) -> Iterator[Decimal]:
+    """An amount in another unit of its kind: three weeks in days."""
+    for family in table("conversions").values():
+        if said.kind == one.kind == "amount" and said.unit != one.unit and family.keys() >= {
+            said.unit, one.unit,
+        }:  # fmt: skip
+            yield one.value * family[one.unit] / Decimal(family[said.unit])
+
+
+def _rests(said: _Amount, known: Sequence[_Amount], told: Sequence[_Amount]) -> Iterator[Decimal]:
+    """What is left of a whole: of one share, or of a count whose whole the text tells too."""
+    for one in known:
+        if said.kind == one.kind == "share":
+            yield 1 - one.value
+    wholes = {one.value for one in told if one.kind == "amount"}
+    for one, two in permutations(known, 2):
+        if said.kind == one.kind == two.kind == "amount" and one.value in wholes:
+            yield one.value - two.value
 
 
 def _summed(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
@@ -149,6 +186,8 @@ def _from_two(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> It
             yield from _of_shares(said, one.value, two.value)
         case "share", "amount" if two.unit == "points" and said.kind == "share":
             yield from (one.value - two.value / 100, one.value + two.value / 100)
+        case "share", "amount" if said.kind == "amount" and said.unit == two.unit == "":
+            yield (one.value * two.value).to_integral_value()  # the count that a share is of
         case "year", "year" if said.unit == "year":
             yield one.value - two.value
         case "amount", "amount" if _one_unit(one.unit, two.unit) and two.value:
@@ -193,6 +232,7 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
     """Every number of a text that says an amount, in order."""
     found = [amount for amount in _ratios(text, language) if amount.value]
     found += _spans(text, language)
+    found += _with_halves(text, language)
     for number in numbers(text, language):
         if any(one.start <= number.start < one.end for one in found):
             continue
@@ -213,7 +253,25 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
             kind: Kind = "share" if number.unit.partition("/")[0] == "%" else "amount"
             value = value / 100 if kind == "share" else value
             found.append(_Amount(value, kind, number.unit, number.start, number.end))
-    return tuple(sorted(found, key=lambda one: one.start))
+    told = (replace(one, gap=one.kind == "share" and _lacks(text, one, language)) for one in found)
+    return tuple(sorted(told, key=lambda one: one.start))
+
+
+def _lacks(text: str, amount: _Amount, language: Language) -> bool:
+    """Whether the words around a share tell it as what lacks: "12% below", "fell by a fifth"."""
+    behind, before = entries("granted", language)["gaps"]
+    left = text[max(0, amount.start - _REACH) : amount.start]
+    return bool(re.match(behind, text[amount.end :]) or re.search(before, left))
+
+
+def _with_halves(text: str, language: Language) -> Iterator[_Amount]:
+    """ "Six and a half years", « un jour et demi »."""
+    for match in _half_more(language).finditer(text):
+        whole = _counted(match["whole"], language)
+        unit = next((one.unit for one in numbers(f"2 {match['unit']}", language)), "")
+        if whole is not None:
+            half = whole + Decimal("0.5")
+            yield _Amount(half, "amount", unit, match.start("whole"), match.end())
 
 
 def _parts(text: str, language: Language) -> Iterator[_Amount]:
@@ -279,6 +337,11 @@ def _of_times(language: Language) -> re.Pattern[str]:
 
 
 @cache
+def _half_more(language: Language) -> re.Pattern[str]:
+    return re.compile(entries("granted", language)["half_more"], re.IGNORECASE)
+
+
+@cache
 def _halves(language: Language) -> re.Pattern[str]:
     return re.compile(entries("granted", language)["and_a_half"], re.IGNORECASE)
 
@@ -298,4 +361,5 @@ def _manner(text: str, start: int, number: int, language: Language) -> Manner:
         led = re.match(any_cue, text[start:number], re.IGNORECASE)
         if led or re.search(f"{any_cue}$", text[:start], re.IGNORECASE):
             return manner
-    return "exact"
+    behind = re.match(entries("granted", language)["about_behind"], text[number:], re.IGNORECASE)
+    return "about" if behind else "exact"

@@ -380,3 +380,33 @@ def test_a_clause_told_alone_needs_its_own_caution_and_no_other(
             .replace("Only ", "")
         )
         assert [*denied(bold, evidence), *held_back(bold, evidence)] != []
+
+
+def test_what_a_number_leaves_may_be_denied() -> None:
+    evidence = "Only three of the eleven towns had updated their maps."
+    rest = beside("Eight of the eleven towns had not updated their maps.", evidence)
+    wrong = beside("Three of the eleven towns had not updated their maps.", evidence)
+    assert reasons(negation, rest) == []
+    assert reasons(negation, wrong) != []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le règlement tient, à moins qu’il ne pleuve.",
+        "Le règlement tient, plus longtemps qu’on ne le croyait.",
+    ],
+)
+def test_an_expletive_ne_denies_nothing(text: str) -> None:
+    evidence = "Le règlement tient, sauf s’il pleut, plus longtemps que prévu."
+    assert not [
+        r
+        for r in reasons(negation, beside(text, evidence, language="fr"))
+        if "nie" in r or "denies" in r
+    ]
+
+
+def test_ne_with_plus_denies() -> None:
+    evidence = "Le lien était significatif après un an."
+    told = beside("Le lien n’était plus significatif après un an.", evidence, language="fr")
+    assert reasons(negation, told) != []

@@ -36,6 +36,27 @@ CASES = [
     ("fr", "Parmi les puits, 14 % étaient à sec.", "Environ un puits sur trois était à sec.", False),
     ("fr", "Les visites sont passées de 305 à 610.", "Les visites ont doublé.", True),
     ("fr", "Le taux est passé de 26 % à 34 %.", "Le taux a monté de 8 points de pourcentage.", True),
+    # other units, halves, counts of a share, what lacks
+    ("fr", "Le traitement a duré trois semaines.", "Le traitement a duré 21 jours.", True),
+    ("fr", "Le traitement a duré trois semaines.", "Le traitement a duré 22 jours.", False),
+    ("en", "The pipe runs for 1.5 km.", "The pipe runs for 1,500 m.", True),
+    ("en", "The loan ran for 18 months.", "The loan ran for 540 days.", False),  # months vary
+    ("en", "The cost was recovered in 6.5 years.", "The cost was recovered in six and a half years.", True),
+    ("fr", "La panne a duré 36 heures.", "La panne a duré un jour et demi.", True),
+    ("en", "Of the 1,480 households, 70% had work.", "Of the 1,480 households, 1,036 had work.", True),
+    ("en", "Of the 1,480 households, 70% had work.", "Of the 1,480 households, 1,136 had work.", False),
+    ("en", "Bus use was back to 88% of its level.", "Bus use was 12% below its level.", True),
+    ("en", "Bus use was back to 88% of its level.", "Bus use was 12% above its level.", False),
+    ("en", "Checks took 2.3 hours a week.", "Checks took just over 2 hours a week.", True),
+    ("en", "Checks took 2.3 hours a week.", "Checks took just over 3 hours a week.", False),
+    # what one number leaves, where only one side denies
+    ("en", "Of the 96 systems, 41 were tested.", "Of the 96 systems, 55 were not tested.", True),
+    ("en", "Of the 96 systems, 41 were tested.", "Of the 96 systems, 55 were tested.", False),
+    ("en", "We saw no owls at 41 of the 60 sites.", "Owls were seen at 19 of the 60 sites.", True),
+    # what the second of two numbers counts is told with the first
+    ("fr", "Les membres ont pris 4,6 mesures, contre 2,9 pour les autres.", "Les autres ont pris 2,9 mesures.", True),
+    ("fr", "Ils sortaient entre minuit et quatre heures.", "Ils sortaient de minuit à 4 h.", True),
+    ("en", "They had a 2.1-point lower score.", "Their score was 2.1 points lower.", True),
 ]  # fmt: skip
 
 
