@@ -261,7 +261,8 @@ def _lacks(text: str, amount: _Amount, language: Language) -> bool:
     """Whether the words around a share tell it as what lacks: "12% below", "fell by a fifth"."""
     behind, before = entries("granted", language)["gaps"]
     left = text[max(0, amount.start - _REACH) : amount.start]
-    return bool(re.match(behind, text[amount.end :]) or re.search(before, left))
+    told = re.match(behind, text[amount.end :], re.IGNORECASE)
+    return bool(told or re.search(before, left, re.IGNORECASE))
 
 
 def _with_halves(text: str, language: Language) -> Iterator[_Amount]:
