@@ -1,9 +1,10 @@
 """Train the models of sentence functions on papers read in full: ``… fit_functions DATA``.
 
 In: the papers of ``slots`` (``train.jsonl``, ``dev.jsonl``), each labelled by a careful reader who
-named its sentences by their text, and the sentences of ``slots/limits``. Out: the artefact
-``functions`` and the figures of its card, all by cross-validation over whole papers: what judges a
-paper has seen no sentence of it, in either stage.
+named its sentences by their text, the sentences of ``slots/limits``, and short papers of our own,
+in French, too (``written_papers``). Out: the artefact ``functions`` and the figures of its card,
+by cross-validation over the whole papers of ``slots``: what judges a paper has seen no sentence of
+it, in either stage. Those of our own are always learned from, and no figure counts them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from __future__ import annotations
 import json
 import lzma
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,7 @@ from models.artefacts import WEIGHTS
 from models.function_features import located, words
 from models.learned import Logistic
 from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
+from models.training import written_papers
 from models.training.seal import seal
 
 SEED = 0
@@ -74,10 +76,11 @@ def records(slots: Path) -> Iterator[tuple[dict[str, Any], Document]]:
             yield record, read(slots / "papers" / record["file"])
 
 
-def labelled(slots: Path) -> Iterator[LabelledPaper]:
+def labelled(records: Iterable[tuple[dict[str, Any], Document]]) -> Iterator[LabelledPaper]:
     """The papers, each sentence with what it does."""
-    for record, document in records(slots):
-        paper = paper_of(document)
+    glosses = written_papers.glosses()
+    for record, document in records:
+        paper = paper_of(document, glosses)
         texts = [one.doc.text for one in paper.sentences]
         columns = [
             [any(same(text, label) for label in record[LABELS[name]]) for text in texts]
@@ -86,12 +89,13 @@ def labelled(slots: Path) -> Iterator[LabelledPaper]:
         yield LabelledPaper(record["file"], paper, np.array(columns).T)
 
 
-def paper_of(document: Document) -> WholePaper:
-    """An English document as ``pipelines.reading`` gives it to the model."""
+def paper_of(document: Document, glosses: Mapping[str, str] | None = None) -> WholePaper:
+    """A document as ``pipelines.reading`` gives it to the model, a French one by its glosses."""
     sentences = located(document)
-    texts = [one.doc.text for one in sentences]
-    vectors = encoder.encode([document.title or "", *texts])
-    return WholePaper(sentences, texts, vectors[1:], vectors[0], document.language)
+    own = [document.title or "", *(one.doc.text for one in sentences)]
+    texts = [glosses[text] for text in own] if glosses and document.language == "fr" else own
+    vectors = encoder.encode(texts)
+    return WholePaper(sentences, texts[1:], vectors[1:], vectors[0], document.language)
 
 
 def admitted(folder: Path) -> tuple[list[str], NDArray[np.bool_]]:
@@ -209,14 +213,18 @@ def out_of_fold(
     return found
 
 
-def judged(seen: Seen, views: Sequence[View]) -> list[NDArray[np.float64]]:
+def judged(
+    seen: Seen, views: Sequence[View], count: int | None = None
+) -> list[NDArray[np.float64]]:
     """The probabilities of each paper's sentences by both stages, neither of which saw the paper.
 
     The second stage learns from scores that are themselves out of fold; both leave out one fifth of
-    the papers at a time.
+    the papers at a time. Only the first ``count`` papers are judged; all others are learned from.
     """
     found: dict[int, NDArray[np.float64]] = {}
-    for learned, kept in parts(len(seen.papers), SEED + 1):
+    count = len(seen.papers) if count is None else count
+    for others, kept in parts(count, SEED + 1):
+        learned = [*others, *range(count, len(seen.papers))]
         inner = out_of_fold(seen, views, learned)
         blend = fitted_blend(
             [functions.stacked(inner[place]) for place in learned], seen.labels(learned)
@@ -224,7 +232,7 @@ def judged(seen: Seen, views: Sequence[View]) -> list[NDArray[np.float64]]:
         for place, scores in zip(kept, by_views(seen, views, learned, kept), strict=True):
             odds = blend.scores(functions.stacked(scores))
             found[place] = 1 / (1 + np.exp(-odds))
-    return [found[place] for place in range(len(seen.papers))]
+    return [found[place] for place in range(count)]
 
 
 def figures(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]]) -> Iterator[str]:
@@ -260,11 +268,12 @@ def main(data: Path) -> None:
     out = WEIGHTS / functions.NAME
     out.mkdir(parents=True, exist_ok=True)
     slots = data / "slots"
-    papers = list(labelled(slots))
+    read_in_full = list(labelled(records(slots)))
+    papers = [*read_in_full, *labelled(written_papers.records())]
     seen = see(papers, admitted(slots / "limits"))
     everything = list(range(len(papers)))
     print("cross-validated:")
-    for line in figures(papers, judged(seen, VIEWS)):
+    for line in figures(read_in_full, judged(seen, VIEWS, len(read_in_full))):
         print(line, flush=True)
     inner = out_of_fold(seen, VIEWS, everything)
     tables = [functions.stacked(inner[place]) for place in everything]

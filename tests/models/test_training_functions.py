@@ -2,6 +2,7 @@
 
 import json
 import lzma
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from models import learned
 from models import sentence_functions as functions
 from models.artefacts import checked
 from models.sentence_functions import FUNCTIONS, VIEWS
-from models.training import fit_functions
+from models.training import fit_functions, written_papers
 from models.training.fit_functions import (
     LABELS,
     Seen,
@@ -24,6 +25,7 @@ from models.training.fit_functions import (
     labelled,
     paper_of,
     parts,
+    records,
     see,
 )
 
@@ -38,6 +40,14 @@ NAMES: dict[str, list[str]] = {
     "applies_to": [papers.SAMPLE],
     "problem": [papers.PROBLEM],
 }
+
+
+def few(folder: Path) -> Path:
+    """Two of our own papers, one of each language, with their glosses."""
+    folder.mkdir()
+    for name in ("a01.txt", "f01.txt", written_papers.GLOSSES):
+        shutil.copy(written_papers.WRITTEN / name, folder)
+    return folder
 
 
 def written(folder: Path, count: int = 6) -> Path:
@@ -82,7 +92,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def seen(data: Path) -> Seen:
     slots = data / "slots"
-    return see(list(labelled(slots)), admitted(slots / "limits"))
+    return see(list(labelled(records(slots))), admitted(slots / "limits"))
 
 
 def test_every_function_has_its_label() -> None:
@@ -142,6 +152,7 @@ def test_the_recipe_trains_seals_and_prints_its_figures(
 ) -> None:
     monkeypatch.setattr(fit_functions, "WEIGHTS", tmp_path)
     monkeypatch.setattr(fit_functions, "FOLDS", 2)  # as many fits as the test needs
+    monkeypatch.setattr(written_papers, "WRITTEN", few(tmp_path / "written"))
     fit_functions.main(data)
     out = checked(tmp_path / functions.NAME)
     assert sorted(file.name for file in out.glob("*.safetensors")) == [

@@ -77,8 +77,9 @@ FRENCH = {
     "Sidewalk shade can be widened": "On peut agrandir plus vite l’ombre des trottoirs avec des "
     "auvents et des abris aux arrêts d’autobus. Mais les chercheurs n’ont pas évalué de telles "
     "structures.",
-    "modelled from a provincial survey": "La part des logements qui ont la climatisation (AC) a été "
-    "modélisée à partir d’une enquête provinciale. Elle est incertaine pour les petites unités.",
+    "modelled from a provincial survey": "La part des logements qui ont la climatisation (AC) a "
+    "été modélisée à partir d’une enquête provinciale. Elle est incertaine pour les petites "
+    "unités.",
     "AC: air conditioning": "AC : climatisation",
 }
 

@@ -1,0 +1,31 @@
+"""The French sentences of the papers written for training, glossed: ``python -m
+benchmarks.written_glosses``.
+
+In: ``models/training/written``. Out: its ``glosses.tsv``, a line a title or sentence and its gloss,
+word by word in English, as a French paper reaches models that know English alone. To be made again
+where papers, the dictionary or the parser change.
+"""
+
+from __future__ import annotations
+
+from models.function_features import located
+from models.parsing import parse
+from models.training.written_papers import GLOSSES, WRITTEN, records
+from pipelines.language.glosses import gloss
+
+
+def main() -> None:
+    """Write the glosses, sorted."""
+    found: dict[str, str] = {}
+    for _, document in records():
+        if document.language == "fr":
+            title = document.title or ""
+            found[title] = gloss(parse(title, "fr"))
+            found |= {one.doc.text: gloss(one.doc) for one in located(document)}
+    lines = [f"{text}\t{said}\n" for text, said in sorted(found.items())]
+    (WRITTEN / GLOSSES).write_text("".join(lines), encoding="utf-8")
+    print(f"{len(lines)} titles and sentences glossed")
+
+
+if __name__ == "__main__":
+    main()
