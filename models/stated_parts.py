@@ -24,13 +24,15 @@ from models.headings import headings, in_abstract, section_role
 from models.sentence_functions import FUNCTIONS, Function
 
 #: How many times likelier a sentence does what is stated than was learned, by maximum likelihood on
-#: 79 labelled papers, whose probabilities are those of models that hadn't seen the paper.
+#: 79 labelled papers, whose probabilities are those of models that hadn't seen the paper: on 103
+#: sentences of abstracts' results, 211 announced limits, 56 under advice; under limits alone, where
+#: there are 15, it would be 6.
 ODDS: MappingProxyType[str, MappingProxyType[Function, float]] = MappingProxyType(
     {
-        "results of an abstract": MappingProxyType({"finding": 4.0, "key_finding": 3.0}),
-        "limits alone": MappingProxyType({"limit": 6.0}),
-        "advice": MappingProxyType({"recommendation": 3.5}),
-        "announced limits": MappingProxyType({"limit": 2.3}),
+        "results of an abstract": MappingProxyType({"finding": 2.4, "key_finding": 1.9}),
+        "limits alone": MappingProxyType({"limit": 4.0}),
+        "advice": MappingProxyType({"recommendation": 2.1}),
+        "announced limits": MappingProxyType({"limit": 3.2}),
     }
 )
 #: So many sentences of a paragraph are announced, and an announcement has no more words.

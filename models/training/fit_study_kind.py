@@ -1,26 +1,30 @@
 """Train the model of a study's kind: ``python -m models.training.fit_study_kind DATA``.
 
-In: the papers of ``slots`` with the kind that a careful reader gave each. Out: the artefact
-``study_kind``, and how often it is right, each paper judged by what was learned from the others.
+In: the papers of ``slots`` with the kind that a careful reader gave each, and short papers of our
+own, in French, too (``written_papers``). Out: the artefact ``study_kind``, and how often it is
+right, each paper of ``slots`` judged by what was learned from all others.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
+from corpus.document import Document
 from models import study_kind
 from models.artefacts import WEIGHTS
 from models.function_features import located
 from models.learned import Logistic
 from models.roles_features import Features
 from models.study_kind import GENERAL, KINDS, MEASURES, PLACES
-from models.training.fit_functions import records
+from models.training import written_papers
+from models.training.fit_functions import OWN_WEIGHT, records
 from models.training.seal import seal
 
 #: What large weights cost: those that all kinds share with the kinds' constants, and each kind's
@@ -28,24 +32,34 @@ from models.training.seal import seal
 SHARED_COST, OWN_COST = 10.0, 10.0
 
 
-def examples(slots: Path) -> tuple[list[Features], list[int]]:
-    """The features of each labelled paper, and its kind as a place in ``KINDS``."""
+def examples(
+    records: Iterable[tuple[dict[str, Any], Document]],
+) -> tuple[list[Features], list[int]]:
+    """The features of each labelled paper, and its kind as a place in ``KINDS``; no plans."""
     rows, kinds = [], []
-    for record, document in records(slots):
+    for record, document in records:
+        if record["design"] not in KINDS:
+            continue
         texts = study_kind.placed(document.title or "", located(document), document.language)
         rows.append(study_kind.features(texts, document.language))
         kinds.append(KINDS.index(record["design"]))
     return rows, kinds
 
 
-def fitted(rows: Sequence[Features], kinds: Sequence[int]) -> Logistic:
-    """The conditional logit, written as a logistic regression over the named features."""
+def fitted(
+    rows: Sequence[Features], kinds: Sequence[int], weights: Sequence[float] | None = None
+) -> Logistic:
+    """The conditional logit, written as a logistic regression over the named features.
+
+    ``weights`` say how much each paper counts; all the same unless given.
+    """
     own, general = _tables(rows)
     scale, centre = own.std(axis=(0, 1)) + 1e-9, own.mean(axis=(0, 1))
     spread, middle = general.std(axis=0) + 1e-9, general.mean(axis=0)
     table = torch.tensor((own - centre) / scale)
     beside = torch.tensor((general - middle) / spread)
     truth = torch.tensor(list(kinds))
+    counts = torch.tensor(list(weights or [1.0] * len(rows)), dtype=torch.float64)
     sizes = ((own.shape[2],), (len(KINDS),), (len(KINDS), own.shape[2]), (len(GENERAL), len(KINDS)))
     shared, constant, deviation, around = parts = [
         torch.zeros(size, dtype=torch.float64, requires_grad=True) for size in sizes
@@ -55,7 +69,7 @@ def fitted(rows: Sequence[Features], kinds: Sequence[int]) -> Logistic:
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
         scores = (table * (shared + deviation)).sum(-1) + constant + beside @ around
-        wrong = torch.nn.functional.cross_entropy(scores, truth, reduction="sum")
+        wrong = torch.nn.functional.cross_entropy(scores, truth, reduction="none") @ counts
         small = SHARED_COST * ((shared**2).sum() + (constant**2).sum())
         small = small + OWN_COST * ((deviation**2).sum() + (around**2).sum())
         total: torch.Tensor = wrong + small / 2
@@ -95,11 +109,19 @@ def main(data: Path) -> None:
     """Train, print how often a paper left out is judged rightly, and seal."""
     out = WEIGHTS / study_kind.NAME
     out.mkdir(parents=True, exist_ok=True)
-    rows, kinds = examples(data / "slots")
+    rows, kinds = examples(records(data / "slots"))
+    count = len(rows)
+    own_rows, own_kinds = examples(written_papers.records())
+    rows, kinds = [*rows, *own_rows], [*kinds, *own_kinds]
+    weights = [1.0] * count + [OWN_WEIGHT] * len(own_rows)
     judged = []
-    for index, kind in enumerate(kinds):
+    for index, kind in enumerate(kinds[:count]):
         others = [place for place in range(len(rows)) if place != index]
-        model = fitted([rows[place] for place in others], [kinds[place] for place in others])
+        model = fitted(
+            [rows[place] for place in others],
+            [kinds[place] for place in others],
+            [weights[place] for place in others],
+        )
         (odds,) = np.exp(model.log_probabilities([rows[index]]))
         judged.append((float(odds.max()), int(odds.argmax()) == kind))
     print(f"right, left out: {np.mean([right for _, right in judged]):.3f} of {len(judged)}")
@@ -107,7 +129,7 @@ def main(data: Path) -> None:
         claimed = [right for odds, right in judged if odds >= margin]
         share = len(claimed) / len(judged)
         print(f"from {margin} on: {np.mean(claimed):.3f} right of the {share:.2f} claimed")
-    fitted(rows, kinds).write(out / study_kind.WEIGHTS)
+    fitted(rows, kinds, weights).write(out / study_kind.WEIGHTS)
     seal(out)
 
 
