@@ -38,7 +38,7 @@ def test_an_announcement_ends_with_its_paragraph() -> None:
         ("4. Limitations", "en", "limit", 0.5),
         ("Strengths and limitations", "en", "limit", 0.2),
         ("What we do not know", "en", "limit", 0.5),
-        ("Abstract › Results", "en", "finding", 0.37),
+        ("Abstract › Results", "en", "finding", 0.38),
         ("Results", "en", "finding", 0.2),
         ("Recommendations", "en", "recommendation", 0.34),
         ("5. Recommandations", "fr", "recommendation", 0.34),
