@@ -28,7 +28,7 @@ from pipelines.brief import Finding
 from pipelines.reading.reading import Reading
 
 #: From this probability on a sentence of the abstract reports a finding.
-REPORTS = 0.2
+REPORTS = 0.3
 #: From this probability of a main finding on, a paper that made something is told by what it found,
 #: where its body was read: the probabilities are those of whole papers.
 SURE = 0.5

@@ -80,8 +80,8 @@ FRENCH = {
     "modelled from a provincial survey": "La part des logements qui ont la climatisation (AC) a "
     "été modélisée à partir d’une enquête provinciale. Elle est incertaine pour les petites "
     "unités.",
-    "measured canopy once": "Les chercheurs n’ont mesuré le couvert qu’une fois dans la plupart des "
-    "unités. Un seul survol ne peut pas saisir la croissance, l’élagage ni la sécheresse.",
+    "measured canopy once": "Les chercheurs n’ont mesuré le couvert qu’une fois dans la plupart "
+    "des unités. Un seul survol ne peut pas saisir la croissance, l’élagage ni la sécheresse.",
     "AC: air conditioning": "AC : climatisation",
 }
 

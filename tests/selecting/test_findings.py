@@ -57,5 +57,5 @@ def test_a_sentence_that_says_nothing_of_this_study_is_left_out(
 def test_of_a_whole_paper_what_was_found_comes_first_and_who_paid_not_at_all() -> None:
     found = told(WHOLE_BENCHES)
     assert papers.FUNDING not in found
-    order = [found.index(text) for text in (papers.MAIN, papers.FALLS, papers.SAMPLE)]
-    assert order == sorted(order)
+    main, falls, sample = (found.index(t) for t in (papers.MAIN, papers.FALLS, papers.SAMPLE))
+    assert max(main, falls) < sample
