@@ -42,13 +42,15 @@ _PARTICLES = frozenset(
 _LONGEST, _LIKELY = 6, 4
 #: A given name in small letters by itself, or a family name behind it, has this many letters.
 _SMALL_GIVEN, _SMALL_FAMILY = 4, 3
+#: A derived word has so many letters: "ridership".
+_LONG = 8
 _CITED_AFTER = re.compile(
     r"\s+(?:et al\b|et coll\b|and colleagues\b|et (?:ses )?collègues\b)"
     r"|,?\s*\(?(?:1[89]|20)\d\d[a-z]?\)",
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(
-    r"(?:tions?|ments?|ings?|ness|ism[es]?|ists?|able|ible|ités?|ies|ique|iques|euses?|ology|"
+    r"(?:tions?|ments?|ings?|ness|bility|ism[es]?|ists?|able|ible|ités?|ies|ique|iques|euses?|ology|"
     r"graphy|ware|ised?|ized?|ally|eaux|ship|ance|ence)$"
 )
 _HONOURED = re.compile(r"(?:Hon|Mr|Ms|Mrs|Dr|M|Mme|Mlle|Prof)\b\.?\s")
@@ -778,6 +780,8 @@ def _small(view: _Text, i: int) -> _Found | None:
     ):
         return None
     given = is_given(lower)
+    if not given and not is_family(lower) and _derived(lower):
+        return None
     if not given and (last := _odd_pair(view, i)):
         return last, _span(view, i, last, False)
     if not given and is_plain(lower):
@@ -805,6 +809,11 @@ def _small(view: _Text, i: int) -> _Found | None:
     if long or asked or view.ends_before(i, "introduced"):
         return i, _span(view, i, i, asked and given)
     return None
+
+
+def _derived(word: str) -> bool:
+    """Whether a word that no list knows is made of another: "ridership", "walkability"."""
+    return len(word) >= _LONG and bool(_ENDINGS.search(word))
 
 
 def _family_behind(view: _Text, i: int, plain: bool, asked: bool) -> int | None:

@@ -34,6 +34,8 @@ PERSONS = [
     ("en", "please tell devika raman about the drains", ["devika raman"]),
     ("en", "thanks mark, the pumps are mine", ["mark"]),
     ("en", "Grace, could you begin?", ["Grace"]),
+    ("en", "No, ridership didn't change at all.", []),
+    ("en", "yes, walkability matters here", []),
     ("en", "That was Oksana's plan.", ["Oksana"]),
     ("en", "We heard that Zbrin Toklow sold the mill.", ["Zbrin Toklow"]),
     ("en", "Councillor Ferris seconded it.", ["Councillor Ferris"]),
