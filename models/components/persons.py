@@ -773,15 +773,13 @@ def _small(view: _Text, i: int) -> _Found | None:
     lower = word.lower
     if lower in view.known.names and not may_be_word(lower) and len(lower) > 2:
         return _known_small(view, i)
-    if word.text[0].isupper() or view.place(i, i):
+    if word.text[0].isupper() or view.place(i, i) or _derived(lower):
         return None
     if (lower in _everyday() or lower in _others()) and not (
         lower in _both("often_given") and view.ends_before(i, "asked")
     ):
         return None
     given = is_given(lower)
-    if not given and not is_family(lower) and _derived(lower):
-        return None
     if not given and (last := _odd_pair(view, i)):
         return last, _span(view, i, last, False)
     if not given and is_plain(lower):
@@ -812,8 +810,9 @@ def _small(view: _Text, i: int) -> _Found | None:
 
 
 def _derived(word: str) -> bool:
-    """Whether a word that no list knows is made of another: "ridership", "walkability"."""
-    return len(word) >= _LONG and bool(_ENDINGS.search(word))
+    """Whether a word is made of another, and no name that a list knows: "ridership"."""
+    known = is_given(word) or is_family(word)
+    return len(word) >= _LONG and not known and bool(_ENDINGS.search(word))
 
 
 def _family_behind(view: _Text, i: int, plain: bool, asked: bool) -> int | None:

@@ -71,14 +71,20 @@ def leads_on(doc: Doc) -> bool:
 
 
 def leans(doc: Doc) -> bool:
-    """Whether what a sentence is about stands before it: "They tend to fund…", "That implies…"."""
+    """Whether what a sentence is about stands before it: "They tend to fund…", "I will take it up".
+
+    What is done to may be named in the sentence itself, before its pronoun.
+    """
     language = language_of(doc)
+    named = next((token.i for token in doc if token.pos_ in ("NOUN", "PROPN")), len(doc))
     return any(
-        _is(subject, language, "pointing") and subject.pos_ in ("PRON", "DET")
+        _is(child, language, "pointing")
+        and child.pos_ in ("PRON", "DET")
+        and (child.dep_ in ("nsubj", "nsubj:pass") or child.i < named)
         for token in doc
         if token.dep_ in ("ROOT", "root")
-        for subject in token.children
-        if subject.dep_ in ("nsubj", "nsubj:pass")
+        for child in token.children
+        if child.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl")
     )
 
 

@@ -70,8 +70,13 @@ class Pair:
 
     @cached_property
     def divided(self) -> bool:
-        """Whether a name left out divides the evidence into the quotes around it."""
-        return any(mark in self.segment.text for mark in self._hiding)
+        """Whether the text runs on from one quote to the next.
+
+        A name left out divides the evidence into the quotes around it; an answer follows its
+        question.
+        """
+        hidden = any(mark in self.segment.text for mark in self._hiding)
+        return hidden or "answer" in self.segment.steps
 
     @property
     def _hiding(self) -> list[str]:

@@ -71,3 +71,8 @@ def test_what_only_says_what_was_said_points_at_talk(
 def test_a_sentence_leans_where_its_subject_stands_before_it() -> None:
     assert leans(parse("They tend to fund only half of it.", "en"))
     assert not leans(parse("Towns tend to fund only half of it.", "en"))
+
+
+def test_a_sentence_leans_where_what_it_is_done_to_stands_before_it() -> None:
+    assert leans(parse("I will take it to my director next week.", "en"))
+    assert not leans(parse("We will draw the map and put it on the wall.", "en"))
