@@ -67,7 +67,7 @@ def _stated(sentences: Sequence[Located], language: Language) -> list[list[str]]
             stated.append("announced limits")
         if role == "implication":
             stated.append("advice")
-        left = left - 1 if one.block.start == paragraph else 0
+        left = max(0, left - 1) if one.block.start == paragraph else 0
         if announces_limits(one.doc.text, language):
             left, paragraph = ANNOUNCED, one.block.start
         found.append(stated)
@@ -76,8 +76,13 @@ def _stated(sentences: Sequence[Located], language: Language) -> list[list[str]]
 
 def announces_limits(text: str, language: Language) -> bool:
     """Whether a sentence says that limits of the study follow, and hardly more."""
-    announcing = [cue_pattern(headings(language)[key]) for key in ("of_limits", "of_the_study")]
-    return len(text.split()) <= LONGEST and all(cue.search(text) for cue in announcing)
+    return len(text.split()) <= LONGEST and all(cue.search(text) for cue in _announcing(language))
+
+
+@cache
+def _announcing(language: Language) -> tuple[re.Pattern[str], ...]:
+    """What an announcement names, and of what."""
+    return tuple(cue_pattern(headings(language)[key]) for key in ("of_limits", "of_the_study"))
 
 
 @cache

@@ -86,8 +86,8 @@ def _label() -> re.Pattern[str]:
     """A label where a sentence begins: "Methods: ", "RESULTS – ", "Conclusion. "."""
     return cue_pattern(
         map(re.escape, sorted(_names(), key=len, reverse=True)),
-        before=r"(?:^|(?<=[.!?)\]»”] ))(?=[A-ZÀ-Ý])",
-        after=r"(?:\s?:\s+(?=\S)|(?:\s?[.—–]|\s-)\s*(?=[A-ZÀ-Ý0-9«“\"'(]))",
+        before=r"(?:^|(?<=[.!?)\]»”] ))(?=(?-i:[A-ZÀ-Ý]))",
+        after=r"(?:\s?:\s+(?=\S)|(?:\s?[.—–]|\s-)\s*(?=(?-i:[A-ZÀ-Ý0-9«“\"'(])))",
     )
 
 

@@ -79,6 +79,11 @@ def test_one_word_before_a_full_stop_may_be_the_end_of_another_sentence() -> Non
     assert parted([alone]) == [alone]
 
 
+def test_a_word_in_small_letters_is_no_label() -> None:
+    broken = Passage("results. We built crossings. methods: none.", "paragraph", "Methods")
+    assert parted([broken]) == [broken]
+
+
 def test_a_label_alone_on_its_line_heads_the_list_below_it() -> None:
     text = "# Heat\n\n## Summary\n\nIt was hot.\n\nKey findings:\n\n- Top floors were warmer.\n"
     document = read_bytes(

@@ -27,6 +27,12 @@ def test_what_an_announcement_counts_off_is_likelier_a_limit() -> None:
     assert likely("finding", Passage(TEXT, "paragraph", "Discussion")) == [0.2, 0.2, 0.2]
 
 
+def test_an_announcement_counts_for_so_many_sentences() -> None:
+    text = " ".join([TEXT, *["Winters were mild."] * 7])
+    found = likely("limit", Passage(text, "paragraph", "Discussion"))
+    assert found == [0.2, *[0.44] * 7, 0.2, 0.2]
+
+
 def test_an_announcement_ends_with_its_paragraph() -> None:
     other = Passage("Benches help people to walk.", "paragraph", "Discussion")
     assert likely("limit", Passage(TEXT, "paragraph", "Discussion"), other)[-1] == 0.2
