@@ -454,11 +454,11 @@ def test_nothing_that_a_check_refuses_is_approved_unless_it_is_overruled() -> No
     assert approved(trees(), [replace(edit, overruled="Erratum")], ("en",), documents())
 
 
-GLOOMY = "Canopy was linked to a 12% lower rate of gloomy heat-related calls."
+WORRYING = "Canopy was linked to a 12% lower rate of worrying heat-related calls."
 
 
 def test_words_that_no_check_can_decide_on_are_unsure_until_a_person_confirms_them() -> None:
-    edit = Edit("s2", "en", GLOOMY)
+    edit = Edit("s2", "en", WORRYING)
     [found] = refused(trees(), [edit], documents())
     assert found.unsure
     with pytest.raises(PasserelleError, match="confirm that it says the same"):
@@ -466,7 +466,7 @@ def test_words_that_no_check_can_decide_on_are_unsure_until_a_person_confirms_th
     brief = approved(trees(), [replace(edit, confirmed=True)], ("en",), documents())
     line = next(segment for segment in brief.segments if segment.id == "s2")
     assert line.verdict == "unsure"
-    assert line.reasons == ("says “gloomy”, which neither its evidence nor the lexicon has",)
+    assert line.reasons == ("says “worrying”, which neither its evidence nor the lexicon has",)
     check = next(check for check in brief.checks if not check.passed)
     assert not check.refuses
     assert check.failures[0].reason.endswith("— confirmed by the reviewer")
@@ -474,7 +474,7 @@ def test_words_that_no_check_can_decide_on_are_unsure_until_a_person_confirms_th
 
 
 def test_a_confirmation_excuses_nothing_that_a_check_refuses() -> None:
-    edit = Edit("s2", "en", GLOOMY.replace("12%", "13%"), confirmed=True)
+    edit = Edit("s2", "en", WORRYING.replace("12%", "13%"), confirmed=True)
     assert {one.rule for one in refused(trees(), [edit], documents())} == {"numbers"}
 
 
