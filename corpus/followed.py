@@ -325,18 +325,18 @@ class _Notices:
 
 def _crossref_notices(work: dict[str, Any]) -> _Notices:
     """What Crossref knows of retractions, corrections and concerns, either way."""
-    updates = [
+    notices = _updates(work, "update-to")
+    related = [(f"{kind}-forward", doi) for kind, doi in notices or _updates(work, "updated-by")]
+    return _Notices(notices[0][0] if notices else "", related)
+
+
+def _updates(work: dict[str, Any], key: str) -> list[tuple[str, str]]:
+    """The kind of each notice that is named there, and the DOI of the other work."""
+    named = [
         (notice_of_update(_text(update.get("type"))), normalize(_text(update.get("DOI"))))
-        for update in _tables(work.get("update-to"))
+        for update in _tables(work.get(key))
     ]
-    notices = [(kind, doi) for kind, doi in updates if kind]
-    if notices:
-        return _Notices(notices[0][0], [(f"{kind}-forward", doi) for kind, doi in notices])
-    others = [
-        (notice_of_update(_text(update.get("type"))), normalize(_text(update.get("DOI"))))
-        for update in _tables(work.get("updated-by"))
-    ]
-    return _Notices(related=[(f"{kind}-forward", doi) for kind, doi in others if kind])
+    return [(kind, doi) for kind, doi in named if kind]
 
 
 def _indexed(work: dict[str, Any]) -> str:

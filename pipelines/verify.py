@@ -75,12 +75,8 @@ ACROSS: dict[str, Registered] = {
 #: the second, doubts are cleared; from the third on a line without any is doubted, from the fourth
 #: on one that a rule doubts is refused. Chosen on the edits of ``benchmarks/edits``, judged by what
 #: was learned on others.
-REFUSED, CLEARED, DOUBTED, CONFIRMED = (
-    0.7,
-    0.35,
-    0.6,
-    0.75,
-)  #: A line of which this is said is none that the judge learned from: it softens nothing there.
+REFUSED, CLEARED, DOUBTED, CONFIRMED = 0.7, 0.35, 0.6, 0.75
+#: A line of which this is said is none that the judge learned from: it softens nothing there.
 BEYOND = "mostly_unsupported"
 
 Found = list[tuple[str, Reason]]

@@ -121,15 +121,16 @@ def judged_changes(
     return found
 
 
+def blended(trees: NDArray[np.float64], against: NDArray[np.float64]) -> NDArray[np.float64]:
+    """What is blended, as log-odds: columns in the order of their names."""
+    return np.column_stack([against, np.log(trees / (1 - trees))])
+
+
 def fitted_blend(
     trees: NDArray[np.float64], against: NDArray[np.float64], truth: NDArray[np.bool_]
 ) -> LogisticRegression:
-    """How much the trees' log-odds and those of the changes count, by lines they weren't fitted to.
-
-    Columns are in the order of their names.
-    """
-    both = np.column_stack([against, np.log(trees / (1 - trees))])
-    return LogisticRegression(C=BLEND_C).fit(both, truth)
+    """How much trees and changes count, by lines to which neither was fitted."""
+    return LogisticRegression(C=BLEND_C).fit(blended(trees, against), truth)
 
 
 def figures(rows: Rows, found: NDArray[np.float64]) -> Iterator[str]:
@@ -164,8 +165,7 @@ def main(_: Path) -> None:
     blend = fitted_blend(found[hand], against, truth)
     for line in figures(rows, found):
         print("trees alone:", line, flush=True)
-    both = np.column_stack([against, np.log(found[hand] / (1 - found[hand]))])
-    found[hand] = blend.predict_proba(both)[:, 1]
+    found[hand] = blend.predict_proba(blended(found[hand], against))[:, 1]
     for line in figures(rows, found):
         print(line, flush=True)
     out = WEIGHTS / NAME

@@ -115,25 +115,6 @@ def admitted(folder: Path) -> tuple[list[str], NDArray[np.bool_]]:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
-    """Papers in all views, made once."""
-
-    papers: Sequence[LabelledPaper]
-    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]]
-    limits: tuple[list[dict[str, float]], NDArray[np.bool_]]
-    """Words of single sentences, and which of them admit a limit."""
-
-    def labels(self, places: Sequence[int]) -> NDArray[np.bool_]:
-        """Those of all sentences of some papers."""
-        return np.concatenate([self.papers[place].labels for place in places])
-
-    def weights(self, places: Sequence[int]) -> NDArray[np.float64]:
-        """How much each sentence of some papers counts."""
-        own = (self.papers[place] for place in places)
-        return np.concatenate([np.full(len(one.labels), one.weight) for one in own])
-
-
-@dataclass(frozen=True, slots=True)
 class Weighed:
     """What sentences do, and how much each counts."""
 
@@ -143,10 +124,28 @@ class Weighed:
     """Shape (n_sentences,)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Papers in all views, made once."""
+
+    papers: Sequence[LabelledPaper]
+    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]]
+    limits: tuple[list[dict[str, float]], NDArray[np.bool_]]
+    """Words of single sentences, and which of them admit a limit."""
+
+    def weighed(self, places: Sequence[int]) -> Weighed:
+        """What all sentences of some papers do, and how much each counts."""
+        own = [self.papers[place] for place in places]
+        return Weighed(
+            np.concatenate([one.labels for one in own]),
+            np.concatenate([np.full(len(one.labels), one.weight) for one in own]),
+        )
+
+
 def fitted(seen: Seen, view: View, places: Sequence[int]) -> Logistic:
     """A regression for each function over one view of some papers."""
     rows = [row for place in places for row in seen.views[view][place]]
-    labels = Weighed(seen.labels(places), seen.weights(places))
+    labels = seen.weighed(places)
     if view == "vectors":
         return _fitted(np.array(rows), labels, FREEDOM[view], ())
     names = DictVectorizer(sparse=True)
@@ -247,7 +246,7 @@ def judged(
         inner = out_of_fold(seen, views, learned)
         blend = fitted_blend(
             [functions.stacked(inner[place]) for place in learned],
-            Weighed(seen.labels(learned), seen.weights(learned)),
+            seen.weighed(learned),
         )
         for place, scores in zip(kept, by_views(seen, views, learned, kept), strict=True):
             odds = blend.scores(functions.stacked(scores))
@@ -297,8 +296,7 @@ def main(data: Path) -> None:
         print(line, flush=True)
     inner = out_of_fold(seen, VIEWS, everything)
     tables = [functions.stacked(inner[place]) for place in everything]
-    every = Weighed(seen.labels(everything), seen.weights(everything))
-    fitted_blend(tables, every).write(out / functions.BLEND)
+    fitted_blend(tables, seen.weighed(everything)).write(out / functions.BLEND)
     for view in VIEWS:
         fitted(seen, view, everything).write(out / f"{view}.safetensors")
     seal(out)

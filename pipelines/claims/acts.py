@@ -142,8 +142,7 @@ def decided_among(doc: Doc, language: Language) -> bool:
 
 def _among(verb: Token, language: Language) -> bool:
     """A reflexive verb of agreement, in the past."""
-    words = listed("points", language, "plain", "among")
-    if verb.lower_ not in words and verb.lemma_.lower() not in words:
+    if not is_listed(verb, language, "plain", "among"):
         return False
     each_other = listed("points", language, "plain", "each_other")
     return "Past" in verb.morph.get("Tense", []) and any(
@@ -234,5 +233,10 @@ def _predicate(token: Token) -> bool:
 
 
 def _is(token: Token, language: Language, group: str) -> bool:
-    words = listed("points", language, "acts", group)
+    return is_listed(token, language, "acts", group)
+
+
+def is_listed(token: Token, language: Language, *keys: str) -> bool:
+    """Whether a word, as it stands or by its lemma, is in a list of ``points.toml``."""
+    words = listed("points", language, *keys)
     return token.lower_ in words or token.lemma_.lower() in words

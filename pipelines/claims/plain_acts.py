@@ -18,8 +18,7 @@ from corpus.document import Language
 from models.point_features import cues, language_of
 from models.spoken_marks import last_mark
 from pipelines.brief import PointKind
-from pipelines.claims.acts import decided_among, denied, performed, unable
-from pipelines.language.lexicon import listed
+from pipelines.claims.acts import decided_among, denied, is_listed, performed, unable
 
 #: Between what names a trouble and the form of "be" that says what it is stand no more words.
 _BETWEEN = 3
@@ -210,5 +209,4 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _is(token: Token, language: Language, group: str, table: str = "plain") -> bool:
-    words = listed("points", language, table, group)
-    return token.lower_ in words or token.lemma_.lower() in words
+    return is_listed(token, language, table, group)

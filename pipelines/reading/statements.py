@@ -103,11 +103,11 @@ def _denies_role(document: Document, span: Span) -> bool:
 def _declares(document: Document, span: Span) -> bool:
     """Whether a sentence under a heading of funders declares an interest, and names no funder."""
     text = document.text[span.start : span.end]
-    cues = (
+    declares, names = (
         pattern("study", document.language, one, "cues").search(text)
         for one in ("interests", "funding")
     )
-    return [bool(cue) for cue in cues] == [True, False]
+    return declares is not None and names is None
 
 
 def _sentences(document: Document, block: Block) -> Iterator[Span]:

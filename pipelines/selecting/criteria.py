@@ -137,7 +137,7 @@ class Paper:
         parsed = self.reading.parsed[finding.sentence]
         asks = any(
             token.dep_ == "ROOT"
-            and ("Mood=Imp" in str(token.morph) or "Mood=Sub" in str(token.morph))
+            and {"Imp", "Sub"} & set(token.morph.get("Mood", []))
             and not any(child.dep_.startswith("nsubj") for child in token.children)
             for token in parsed
         )

@@ -75,7 +75,11 @@ def a_brief(document: Document) -> Brief:
 
 def a_draft(store: Store, title: str = "Shade on Main Street") -> BriefEntry:
     """Such a draft in a store, waiting for a person."""
-    document = a_document(title)
+    return a_draft_of(store, a_document(title))
+
+
+def a_draft_of(store: Store, document: Document) -> BriefEntry:
+    """The draft of a document, in a store with it."""
     brief = a_brief(document)
     keep_document(store, document, batches.edition())
     return keep_brief(

@@ -11,18 +11,17 @@ from typing import Any
 
 import desk_checks
 import pytest
-from drafts import a_brief, a_document, a_draft
+from drafts import a_document, a_draft, a_draft_of
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from starlette.routing import Route
 
 from corpus.errors import PasserelleError, UnreadableError
 from corpus.settings_base import read_again
-from corpus.store import BriefEntry, Store, keep_brief, keep_document, open_store, reviews_of
-from passerelle import batches, guard, serve
+from corpus.store import BriefEntry, Store, open_store, reviews_of
+from passerelle import guard, serve
 from passerelle.desk import pages, sign_in, starting
 from passerelle.settings import settings
-from pipelines.brief import to_json
 
 pytestmark = pytest.mark.usefixtures("home")
 
@@ -250,14 +249,7 @@ def test_what_stands_in_a_document_does_nothing_in_a_page(store: Store) -> None:
     evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
     document = replace(a_document(f"Shade {evil}"), source=f"{evil}.md")
     document = replace(document, identifiers={"doi": 'x"onmouseover="alert(1)'})
-    brief = a_brief(document)
-    keep_document(store, document, batches.edition())
-    kept = keep_brief(
-        store,
-        BriefEntry(
-            brief.id, batches.edition(), document.id, "staff", "en", "draft", to_json(brief)
-        ),
-    )
+    kept = a_draft_of(store, document)
     client = browser()
     token = token_of(client.get(f"/desk/drafts/{kept.brief_id}"))
     headers = {"x-desk-token": token}

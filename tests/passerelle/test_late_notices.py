@@ -6,13 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from drafts import a_brief, a_document
+from drafts import a_document, a_draft_of
 
 from corpus.document import Relation
-from corpus.store import BriefEntry, Store, admit, keep_brief, keep_document, open_store
+from corpus.store import BriefEntry, Store, admit, open_store
 from passerelle import batches, decisions, nights
 from passerelle.settings import settings
-from pipelines.brief import to_json
 
 pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.sandboxed]
 
@@ -36,12 +35,7 @@ def store(home: Path) -> Store:
 @pytest.fixture
 def entry(store: Store) -> BriefEntry:
     document = replace(a_document("Shade on Main Street"), identifiers={"doi": DOI})
-    brief = a_brief(document)
-    keep_document(store, document, batches.edition())
-    kept = BriefEntry(
-        brief.id, batches.edition(), document.id, "staff", "en", "draft", to_json(brief)
-    )
-    return keep_brief(store, kept)
+    return a_draft_of(store, document)
 
 
 def notice(home: Path, doi: str) -> str:
@@ -79,14 +73,7 @@ def test_the_night_names_the_briefs_that_a_notice_is_about(
 
 def test_a_notice_that_names_its_paper_by_the_index_finds_it_too(home: Path, store: Store) -> None:
     document = replace(a_document("Shade on Main Street"), identifiers={"pmid": "81"})
-    brief = a_brief(document)
-    keep_document(store, document, batches.edition())
-    kept = keep_brief(
-        store,
-        BriefEntry(
-            brief.id, batches.edition(), document.id, "staff", "en", "draft", to_json(brief)
-        ),
-    )
+    kept = a_draft_of(store, document)
     path = home / "inbox" / "notice.xml"
     path.parent.mkdir(parents=True, exist_ok=True)
     told = NOTICE.format(doi="81").replace('ext-link-type="doi"', 'ext-link-type="pmid"')
