@@ -12,14 +12,12 @@ from __future__ import annotations
 import json
 import lzma
 import sys
-from collections.abc import Iterable, Iterator
-from html import escape
+from collections.abc import Iterator
 from pathlib import Path
 
-#: Pace of speech in meetings, in words a minute.
-WORDS_A_MINUTE = 150
-#: Longest cue, in words.
-CUE_WORDS = 40
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from models.training.captions import webvtt
 
 
 def main(arguments: list[str]) -> int:
@@ -46,31 +44,6 @@ def meetings(path: Path) -> Iterator[list[tuple[str, str]]]:
     for line in text.strip().split("\n"):
         turns = json.loads(line)["meeting_transcripts"]
         yield [(turn["speaker"], turn["content"]) for turn in turns]
-
-
-def webvtt(turns: Iterable[tuple[str, str]]) -> str:
-    """Turns as a WebVTT file with voice tags, cues of at most ``CUE_WORDS`` words."""
-    cues = ["WEBVTT"]
-    spoken = 0
-    for speaker, content in turns:
-        words = content.split()
-        for first in range(0, len(words), CUE_WORDS):
-            part = words[first : first + CUE_WORDS]
-            times = f"{timestamp(spoken)} --> {timestamp(spoken + len(part))}"
-            text = escape(" ".join(part), quote=False)
-            voice = escape(" ".join(speaker.split()), quote=False)
-            cues.append(f"{times}\n<v {voice}>{text}</v>")
-            spoken += len(part)
-    return "\n\n".join(cues) + "\n"
-
-
-def timestamp(words: int) -> str:
-    """When so many words have been spoken, as WebVTT writes it (``00:01:04.800``)."""
-    milliseconds = words * 60_000 // WORDS_A_MINUTE
-    seconds, milliseconds = divmod(milliseconds, 1000)
-    minutes, seconds = divmod(seconds, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours:02}:{minutes:02}:{seconds:02}.{milliseconds:03}"
 
 
 if __name__ == "__main__":

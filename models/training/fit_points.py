@@ -1,10 +1,12 @@
 """Train the models of an exchange's points on exchanges read in full: ``… fit_points DATA``.
 
 In: every file of labels in ``exchanges`` (``*.jsonl``: ``file``, a transcript in ``src`` beside it,
-and ``points``, each a ``quote`` with its ``kind`` and ``weight``; ``bottom_line``, quotes), and the
-acts of research and design meetings in ``exchanges/public`` (MRDA, AMI). Out: the artefact
-``exchange_points`` and the figures of its card, by cross-validation over whole exchanges: what the
-first regressions say of an exchange was learned from others.
+and ``points``, each a ``quote`` with its ``kind`` and ``weight``; ``bottom_line``, quotes); the
+labels of ``benchmarks/points``, of meetings in ``qmsum_committee``, of debates in
+``exchanges/public/fredsum.jsonl.xz`` and of exchanges beside them; exchanges of our own
+(``written_exchanges``); and the acts of research and design meetings in ``exchanges/public`` (MRDA,
+AMI). Out: the artefact ``exchange_points`` and the figures of its card, by cross-validation over
+whole exchanges: what the first regressions say of an exchange was learned from others.
 """
 
 from __future__ import annotations
@@ -13,6 +15,7 @@ import json
 import lzma
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,22 +27,26 @@ from scipy import sparse
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score
-from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.overlap import same
-from corpus.readers import read
+from corpus.readers import read, read_bytes
 from models import exchange_points as points
 from models import parsing
 from models.artefacts import WEIGHTS
 from models.exchange_points import ACTS, TARGETS, TWICE, Scores
 from models.learned import Logistic
 from models.point_features import Said, forms, said, words
+from models.training import written_exchanges
+from models.training.captions import webvtt
 from models.training.seal import seal
 
+POINTS = Path(__file__).parents[2] / "benchmarks" / "points"
 SEED = 0
 FOLDS = 5
+#: What an exchange of our own counts beside one that was held.
+OWN_WEIGHT = 0.5
 #: Inverse of how much large weights cost; chosen by cross-validation among .03, .05, .1, .2, .3, 1.
 FREEDOM = {"forms": 0.05, "words": 1.0, "acts": 1.0, "close": 0.05, "vectors": 0.05}
 BLEND_FREEDOM = 0.01
@@ -63,17 +70,78 @@ class LabelledExchange:
     words: Sequence[Row]
     labels: NDArray[np.bool_]
     """Shape (n_sentences, n_targets)."""
+    weight: float = 1.0
+    """How much each sentence counts in training."""
 
 
-def labelled(folder: Path) -> Iterator[LabelledExchange]:
+def labelled(data: Path) -> Iterator[LabelledExchange]:
     """The exchanges that labels name, each sentence with what it is."""
-    for file in sorted(folder.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            record = json.loads(line)
-            yield seen(record, read(folder / "src" / record["file"]))
+    for file in sorted((data / "exchanges").glob("*.jsonl")):
+        for record in _lines(file):
+            yield seen(record, read(data / "exchanges" / "src" / record["file"]))
+    for file in sorted(POINTS.glob("own_*.jsonl")):
+        for record in _lines(file):
+            yield seen(record, read(POINTS / record["file"]))
+    for record, document in _labelled_by_place(data):
+        yield seen(record, document)
+    for record, document in written_exchanges.records():
+        yield seen(record, document, OWN_WEIGHT)
 
 
-def seen(record: dict[str, Any], document: Document) -> LabelledExchange:
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+def _labelled_by_place(data: Path) -> Iterator[tuple[dict[str, Any], Document]]:
+    """The meetings of QMSum and the debates of FREDSum whose labels are places in them."""
+    turns = {
+        "qmsum-train": _committees(data / "qmsum_committee" / "train.jsonl.xz"),
+        "fredsum": _debates(data / "exchanges" / "public" / "fredsum.jsonl.xz"),
+    }
+    by_meeting: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for label in _lines(POINTS / "labels.jsonl"):
+        by_meeting[label["file"]].append(label)
+    for name, own in sorted(by_meeting.items()):
+        source, number = Path(name).stem.rsplit("-", 1)
+        said = turns[source][int(number)]
+        texts = [f"{speaker}: {words}" for speaker, words in said]
+        told = [{"quote": texts[one["turn"] - 1][one["start"] : one["end"]]} | one for one in own]
+        document = read_bytes(webvtt(said).encode(), f"{name}.vtt")
+        yield {"file": name, "points": told, "bottom_line": []}, document
+
+
+Turns = list[tuple[str, str]]
+"""Who said what, in order."""
+
+
+def _committees(path: Path) -> list[Turns]:
+    """Each meeting's turns."""
+    return [
+        [(turn["speaker"], turn["content"]) for turn in meeting["meeting_transcripts"]]
+        for meeting in _packed(path)
+    ]
+
+
+def _debates(path: Path) -> list[Turns]:
+    """What each debate's summary rests on, in its order, each once."""
+    return [
+        list(
+            dict.fromkeys(
+                (turn["speaker"], turn["text"])
+                for part in debate["communities"]
+                for turn in part["extractive"]
+            )
+        )
+        for debate in _packed(path)
+    ]
+
+
+def _packed(path: Path) -> list[dict[str, Any]]:
+    with lzma.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def seen(record: dict[str, Any], document: Document, weight: float = 1.0) -> LabelledExchange:
     """One exchange with its labels."""
     sentences = said(document)
     parsing.forget()
@@ -84,6 +152,7 @@ def seen(record: dict[str, Any], document: Document) -> LabelledExchange:
         forms(sentences),
         [words(one.doc.text) for one in sentences],
         labels(record, [one.doc.text for one in sentences]),
+        weight,
     )
 
 
@@ -139,19 +208,29 @@ def acted(public: Path) -> tuple[list[Row], NDArray[np.float64]]:
 # -- regressions -----------------------------------------------------------------------------------
 
 
-def fitted(rows: Sequence[Row], told: NDArray[np.float64], view: str) -> Logistic:
-    """A regression for each column over named rows; a row that a column says NaN of isn't in it."""
+def fitted(
+    rows: Sequence[Row],
+    told: NDArray[np.float64],
+    view: str,
+    weights: NDArray[np.float64] | None = None,
+) -> Logistic:
+    """A regression for each column over named rows; a row that a column says NaN of isn't in it.
+
+    ``weights`` say how much each row counts: shape (n_rows,); all the same unless given.
+    """
     names = DictVectorizer(sparse=True)
     table = names.fit_transform(rows).tocsr()
     often = np.asarray((table != 0).sum(axis=0)).ravel() >= KNOWN[view]
     known = tuple(name for name, keep in zip(names.feature_names_, often, strict=True) if keep)
-    return _fitted(table[:, often], told, FREEDOM[view], known)
+    counts = np.ones(len(told)) if weights is None else weights
+    return _fitted(table[:, often], told, FREEDOM[view], counts, known)
 
 
 def _fitted(
     table: NDArray[np.float32] | sparse.csr_matrix,
     told: NDArray[np.float64],
     freedom: float,
+    counts: NDArray[np.float64],
     names: tuple[str, ...] = (),
 ) -> Logistic:
     weights, intercept = [], []
@@ -163,13 +242,15 @@ def _fitted(
             continue
         solver = "liblinear" if names else "lbfgs"
         model = LogisticRegression(C=freedom, max_iter=150, solver=solver, random_state=SEED)
-        model.fit(table[own], column[own] > 0)
+        model.fit(table[own], column[own] > 0, sample_weight=counts[own])
         weights.append(model.coef_[0])
         intercept.append(model.intercept_[0])
     return Logistic(np.array(weights).T, np.array(intercept), names)
 
 
-def weighed(table: NDArray[np.float32], told: NDArray[np.bool_]) -> Logistic:
+def weighed(
+    table: NDArray[np.float32], told: NDArray[np.bool_], counts: NDArray[np.float64]
+) -> Logistic:
     """A second regression over what others say, its scaling folded in."""
     weights, intercept = [], []
     for column in told.T:
@@ -177,20 +258,29 @@ def weighed(table: NDArray[np.float32], told: NDArray[np.bool_]) -> Logistic:
             weights.append(np.zeros(table.shape[1]))
             intercept.append(-6.0)
             continue
-        scaled = make_pipeline(
-            StandardScaler(), LogisticRegression(C=BLEND_FREEDOM, max_iter=1000, random_state=SEED)
-        ).fit(table.astype(np.float64), column)
-        own = scaled[1].coef_[0] / scaled[0].scale_
+        scale = StandardScaler().fit(table.astype(np.float64), sample_weight=counts)
+        model = LogisticRegression(C=BLEND_FREEDOM, max_iter=1000, random_state=SEED)
+        model.fit(scale.transform(table.astype(np.float64)), column, sample_weight=counts)
+        own = model.coef_[0] / scale.scale_
         weights.append(own)
-        intercept.append(scaled[1].intercept_[0] - own @ scaled[0].mean_)
+        intercept.append(model.intercept_[0] - own @ scale.mean_)
     return Logistic(np.array(weights).T, np.array(intercept))
 
 
 def parts(exchanges: Sequence[LabelledExchange]) -> list[list[int]]:
-    """Places of the exchanges kept, ``FOLDS`` times; each language spread over all."""
-    order = np.random.default_rng(SEED).permutation(len(exchanges)).tolist()
-    order.sort(key=lambda place: exchanges[place].language)  # stable
-    return [order[fold::FOLDS] for fold in range(FOLDS)]
+    """Places of the exchanges kept, ``FOLDS`` times; each language spread over all.
+
+    Those that were held are parted alike whatever stands beside them.
+    """
+    held = [place for place, one in enumerate(exchanges) if one.weight == 1]
+    own = [place for place, one in enumerate(exchanges) if one.weight != 1]
+    folds: list[list[int]] = [[] for _ in range(FOLDS)]
+    for places in (held, own):
+        order = np.random.default_rng(SEED).permutation(places).tolist()
+        order.sort(key=lambda place: exchanges[place].language)  # stable
+        for fold in range(FOLDS):
+            folds[fold] += order[fold::FOLDS]
+    return folds
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +296,7 @@ def first(exchanges: Sequence[LabelledExchange]) -> Learned:
 
     def of(view: str, own: Sequence[LabelledExchange]) -> Logistic:
         rows = [row for one in own for row in getattr(one, view)]
-        return fitted(rows, np.concatenate([one.labels for one in own]).astype(float), view)
+        return fitted(rows, _joined([one.labels for one in own]).astype(float), view, _counts(own))
 
     by_language = {
         language: of("words", [one for one in exchanges if one.language == language])
@@ -236,6 +326,11 @@ class LookedAt:
 
 def _joined(values: Sequence[NDArray[Any]]) -> NDArray[Any]:
     return np.concatenate(values)
+
+
+def _counts(exchanges: Sequence[LabelledExchange]) -> NDArray[np.float64]:
+    """How much each of their sentences counts."""
+    return _joined([np.full(len(one.labels), one.weight) for one in exchanges])
 
 
 def crossed(
@@ -272,9 +367,9 @@ def _weighed_once(
     own = [place for place, one in enumerate(exchanges) if one.language == language]
 
     def learnt(places: Sequence[int]) -> Logistic:
-        return weighed(
-            _joined([tables[p] for p in places]), _joined([exchanges[p].labels for p in places])
-        )
+        told = _joined([exchanges[p].labels for p in places])
+        counts = _counts([exchanges[p] for p in places])
+        return weighed(_joined([tables[p] for p in places]), told, counts)
 
     found: dict[int, Scores] = {}
     for kept in folds:
@@ -303,9 +398,11 @@ def _weighed_twice(
 
     def models(places: Sequence[int]) -> tuple[Logistic, Logistic]:
         told = _joined([exchanges[p].labels for p in places]).astype(float)
-        vectors = _fitted(_joined([looked[p].vectors for p in places]), told, FREEDOM["vectors"])
+        counts = _counts([exchanges[p] for p in places])
+        table = _joined([looked[p].vectors for p in places])
         rows = [row for p in places for row in looked[p].close]
-        return vectors, fitted(rows, told, "close")
+        vectors = _fitted(table, told, FREEDOM["vectors"], counts)
+        return vectors, fitted(rows, told, "close", counts)
 
     def table(place: int, own_models: tuple[Logistic, Logistic]) -> NDArray[np.float32]:
         chosen = looked[place].places
@@ -326,7 +423,8 @@ def _weighed_twice(
 
     def learnt(places: Sequence[int]) -> Logistic:
         told = _joined([exchanges[p].labels[looked[p].places] for p in places])
-        return weighed(_joined([seen_twice[p] for p in places]), told)
+        counts = _joined([np.full(len(looked[p].places), exchanges[p].weight) for p in places])
+        return weighed(_joined([seen_twice[p] for p in places]), told, counts)
 
     found: dict[int, Scores] = {}
     for kept in folds:
@@ -345,9 +443,16 @@ def _weighed_twice(
 def figures(
     exchanges: Sequence[LabelledExchange], found: Sequence[NDArray[np.float64]]
 ) -> Iterator[str]:
-    """A line a target and language: how often it is, average precision, whether the best is it."""
+    """A line a target and language: how often it is, average precision, whether the best is it.
+
+    Of exchanges that were held, not of our own.
+    """
     for language in LANGUAGES:
-        own = [i for i, one in enumerate(exchanges) if one.language == language]
+        own = [
+            i
+            for i, one in enumerate(exchanges)
+            if one.language == language and one.weight != OWN_WEIGHT
+        ]
         told = _joined([exchanges[i].labels for i in own])
         odds = _joined([found[i] for i in own])
         for column, target in enumerate(TARGETS):
@@ -367,7 +472,7 @@ def main(data: Path) -> None:
     acts = fitted(rows, told, "acts")
     assert acts.weights.shape[1] == len(ACTS)
     acts.write(out / points.ACT_WORDS)
-    exchanges = list(labelled(data / "exchanges"))
+    exchanges = list(labelled(data))
     found = crossed(exchanges, acts, out)
     for line in figures(exchanges, found):
         print(line, flush=True)
