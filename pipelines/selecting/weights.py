@@ -75,7 +75,7 @@ OF_ITS_KIND, A_POINT, MUST = 2.0, 1.0, 2.0
 LINE, LONG_LINE = 20, 0.1
 #: The first point of a kind is worth so much more, so that a page of questions also tells what was
 #: taken on; each further one is worth this much of the one before.
-FIRST_OF_KIND, NEXT_OF_KIND = 1.4, 0.97
+FIRST_OF_KIND, NEXT_OF_KIND = 1.15, 0.97
 #: From this on a sentence of the turn after a question answers it: how likely it is a point, less
 #: how likely it is a question; and what it gains where it takes up the question's words.
 LEAST_ANSWER, TAKES_UP = 0.45, 0.25

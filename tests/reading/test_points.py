@@ -164,7 +164,7 @@ def test_who_came_and_an_empty_item_are_no_points(text: str) -> None:
 def test_in_talk_without_capitals_only_what_is_taken_on_is_a_commitment() -> None:
     small_talk = [("a", "the microphone on the left is the one that hums a little.")] * FEW
     promise, thought = "i'll send you the list of benches.", "so we'll have to think about that."
-    document = exchange(*small_talk, ("a", promise), ("b", thought))
+    document = exchange(*small_talk, ("b", thought), *small_talk, ("a", promise))
     kinds = told(document)
     assert kinds.get(promise) == "commitment"
     assert kinds.get(thought) != "commitment"
