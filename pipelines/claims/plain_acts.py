@@ -109,10 +109,19 @@ def _names_trouble(doc: Doc, language: Language) -> bool:
             continue
         if any(_is(one, language, "negations", "acts") for one in (*own, token.head)):
             continue
-        behind = doc[token.i + 1 : token.i + 1 + _BETWEEN]
+        start = _behind_aside(doc, token.i + 1)
+        behind = doc[start : start + _BETWEEN]
         if any(_is(one, language, "is") for one in behind):
             return True
     return False
+
+
+def _behind_aside(doc: Doc, start: int) -> int:
+    """The place behind an aside that begins here between commas: ", according to him, is"."""
+    if start < len(doc) and doc[start].text == ",":
+        later = (token.i + 1 for token in doc[start + 1 :] if token.text == ",")
+        return next(later, start)
+    return start
 
 
 def _takes_on(doc: Doc, language: Language) -> bool:

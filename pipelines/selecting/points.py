@@ -185,7 +185,7 @@ def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.fl
     doc, own = reading.parsed[index], likely[TARGETS.index(kind)]
     if _taken_back(reading, index) or points_at_talk(doc):
         return False
-    if kind == "commitment" and _routine(doc):
+    if _housekeeping(doc) or (kind == "commitment" and _routine(doc)):
         return False
     if _few(reading):
         if plain_act(doc):
@@ -200,6 +200,12 @@ def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.fl
 def _routine(doc: Doc) -> bool:
     """Whether a sentence is on a meeting's own business: its transcript, to sit in private."""
     return bool(pattern("points", language_of(doc), "talk", "routines").search(doc.text))
+
+
+def _housekeeping(doc: Doc) -> bool:
+    """Whether a sentence says hardly more than what lets the meeting be held."""
+    found = pattern("points", language_of(doc), "talk", "housekeeping").findall(doc.text)
+    return len(found) * _PROCEDURAL_WORDS >= len(doc.text.split()) and bool(found)
 
 
 def _borne_out(doc: Doc, kind: PointKind) -> bool:

@@ -194,3 +194,35 @@ def test_in_few_sentences_what_was_decided_comes_before_what_is_asked() -> None:
 def test_a_label_of_notes_stays_with_what_it_names() -> None:
     found = told(notes("Decision: The board adopted the second plan, five to two."))
     assert list(found.values()) == ["decision"]
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"),
+    [
+        (
+            "en",
+            [
+                "I'll facilitate again.",
+                "I can't turn my camera on, sorry.",
+                "Does anyone disagree?",
+                "Held in person at the community hall of Ashmere, 14 May.",
+            ],
+        ),
+        ("fr", ["Est-ce que tout le monde est revenu?", "Tenu en personne à la mairie, le 9 juin."]),
+    ],
+)
+def test_what_only_lets_a_meeting_be_held_is_no_point(language: Language, texts: list[str]) -> None:
+    told_of = told(exchange(*[("a", text) for text in texts], language=language))
+    assert told_of == {}
+
+
+def test_what_helped_and_says_so_by_name_is_an_enabler() -> None:
+    helped = "What really helped was that the school waters the vines."
+    aided = "Ce qui a aidé, c'est que l'école arrose les vignes."
+    assert told(exchange(("a", helped), language="en")) == {helped: "enabler"}
+    assert told(exchange(("a", aided), language="fr")) == {aided: "enabler"}
+
+
+def test_an_aside_may_part_a_barrier_from_what_it_is() -> None:
+    text = "Le principal obstacle, selon le contremaître des parcs, est le vent."
+    assert told(exchange(("a", text), language="fr")) == {text: "barrier"}
