@@ -349,7 +349,8 @@ def test_the_bundled_exchanges_are_read_whole(samples: Path, name: str) -> None:
 
 @pytest.mark.shared_data
 def test_every_turn_of_a_committee_meeting_comes_back(shared_data: Path) -> None:
-    from benchmarks.qmsum_to_webvtt import meetings, webvtt
+    from benchmarks.qmsum_to_webvtt import meetings
+    from models.training.captions import webvtt
 
     for turns_given in meetings(shared_data / "qmsum_committee" / "val.jsonl.xz"):
         document = reader.read(webvtt(turns_given).encode(), "meeting.vtt")

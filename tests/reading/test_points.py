@@ -208,7 +208,7 @@ def test_a_label_of_notes_stays_with_what_it_names() -> None:
                 "Held in person at the community hall of Ashmere, 14 May.",
             ],
         ),
-        ("fr", ["Est-ce que tout le monde est revenu?", "Tenu en personne à la mairie, le 9 juin."]),
+        ("fr", ["Est-ce que tout le monde est revenu?", "Tenu en ligne, le 9 juin."]),
     ],
 )
 def test_what_only_lets_a_meeting_be_held_is_no_point(language: Language, texts: list[str]) -> None:
