@@ -1,12 +1,14 @@
 """Which kind of study a paper reports, and how sure that is.
 
-In: a paper's title and its sentences, under their headings. Out: a kind and its probability. For
-each kind the words that tell it (``study_kind.toml``, both languages) are counted in the title, the
-abstract, the methods and the whole; a conditional logit (McFadden 1974) weighs these counts with
-weights that all kinds share, and deviations of each kind that are held small, so that a kind with
-few examples is known by its words, too. A title that says the design itself ("…: a cohort study")
-is believed before all of it. Below ``MARGIN`` nothing is claimed. What a reader is then told of the
-kind is left to ``pipelines.claims.certainty``.
+In: a paper's title and its sentences, under their headings, with their vectors. Out: a kind and its
+probability. Two regressions, whose probabilities are multiplied (a product of experts, Hinton
+2002). One counts, for each kind, the words that tell it (``study_kind.toml``, both languages) in
+the title, the abstract, the methods and the whole; a conditional logit (McFadden 1974) weighs these
+counts with weights that all kinds share, and deviations of each kind that are held small, so that a
+kind with few examples is known by its words, too. The other looks at what is spoken about: the mean
+vectors of title, abstract and methods. A title that says the design itself ("…: a cohort study") is
+believed before both. Below ``MARGIN`` nothing is claimed. What a reader is then told of the kind is
+left to ``pipelines.claims.certainty``.
 """
 
 from __future__ import annotations
@@ -21,6 +23,7 @@ from importlib import resources
 from typing import Any, Literal, get_args
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.document import Language
 from corpus.text import cue_pattern
@@ -33,6 +36,7 @@ from models.roles_features import Features
 
 NAME = "study_kind"
 WEIGHTS = "kinds.safetensors"
+VECTORS = "vectors.safetensors"
 Kind = Literal[
     "meta_analysis", "randomized", "quasi", "cohort", "cross_sectional", "qualitative", "model",
     "laboratory", "field", "review", "guidance", "protocol",
@@ -57,6 +61,9 @@ GENERAL = ("methods", "no_methods", "figures", *STUDIED)
 #: Methods of fewer words are hardly any; an abstract of fewer counts as one of so many; words are
 #: counted in so many words of it.
 _FEW_WORDS, _SHORT_ABSTRACT, _PER_WORDS = 100, 30, 300
+#: Of the methods so many sentences have a say in the mean of vectors: what comes later is
+#: statistics. Means of unit vectors are short; times this, their regression is as free as others.
+_MOST_METHODS, SCALE = 40, 3.0
 #: Signs of figures: a study has them, guidance has few.
 _FIGURES = re.compile(r"\bp ?[<=>]|95 ?%")
 #: Texts are in lower case: a pattern that ignored case would take twice as long.
@@ -85,19 +92,35 @@ class _Cues:
         ]
 
 
-def judge(title: str, sentences: Sequence[Located], language: Language) -> Judged:
+def judge(
+    title: str,
+    sentences: Sequence[Located],
+    vectors: NDArray[np.float32],
+    language: Language,
+) -> Judged:
     """The likeliest kind of a paper, whatever its probability.
 
-    Raises ``ModelMissingError``.
+    ``vectors``: the title's, then the sentences', shape (1 + n_sentences, size), rows of unit
+    length. Raises ``ModelMissingError``.
     """
     if (said := _said(title.lower(), language)) is not None:
         return said
     texts = placed(title, sentences, language)
-    (odds,) = _model().log_probabilities([features(texts, language)])
+    by_words = _model(WEIGHTS).log_probabilities([features(texts, language)])
+    by_vectors = _model(VECTORS).log_probabilities(means(sentences, vectors, language)[None])
+    (odds,) = both(by_words, by_vectors)
     best = int(np.argmax(odds))
     kind = KINDS[best]
     told = (_told(texts[place], kind, language) for place in PLACES)
     return Judged(kind, round(math.exp(float(odds[best])), 4), next(filter(None, told), ()))
+
+
+def both(by_words: NDArray[Any], by_vectors: NDArray[Any]) -> NDArray[np.float64]:
+    """The logarithm of the product of two distributions: shape (n, n_kinds), each of ``KINDS``."""
+    odds = by_words.astype(np.float64) + by_vectors
+    odds -= odds.max(axis=1, keepdims=True)
+    found: NDArray[np.float64] = odds - np.log(np.exp(odds).sum(axis=1, keepdims=True))
+    return found
 
 
 def _said(title: str, language: Language) -> Judged | None:
@@ -111,16 +134,39 @@ def _said(title: str, language: Language) -> Judged | None:
 
 def placed(title: str, sentences: Sequence[Located], language: Language) -> Mapping[str, str]:
     """The texts of ``PLACES``, in lower case."""
-    abstract = [one.doc.text for one in sentences if in_abstract(one.block)]
+    texts = [one.doc.text for one in sentences]
+    abstract, methods = _parts(sentences, language)
+    parts = {"abstract": abstract, "methods": methods, "whole": range(len(texts))}
+    joined = {place: " ".join(texts[index] for index in own) for place, own in parts.items()}
+    return {place: text.lower() for place, text in ({"title": title} | joined).items()}
+
+
+def means(
+    sentences: Sequence[Located], vectors: NDArray[np.float32], language: Language
+) -> NDArray[np.float32]:
+    """The title's vector, and the means of the abstract's and of the methods' first sentences.
+
+    float32, shape (3 × size,); zero where there is no such sentence.
+    """
+    abstract, methods = _parts(sentences, language)
+    own = vectors[1:]
+    parts = [
+        own[part].mean(axis=0) if part else np.zeros_like(vectors[0])
+        for part in (abstract, methods[:_MOST_METHODS])
+    ]
+    found: NDArray[np.float32] = SCALE * np.concatenate([vectors[0], *parts])
+    return found
+
+
+def _parts(sentences: Sequence[Located], language: Language) -> tuple[list[int], list[int]]:
+    """The places of the abstract's sentences, and of those under a heading of methods."""
+    abstract = [index for index, one in enumerate(sentences) if in_abstract(one.block)]
     methods = [
-        one.doc.text
-        for one in sentences
+        index
+        for index, one in enumerate(sentences)
         if not in_abstract(one.block) and section_role(one.block.section, language) == "method"
     ]
-    whole = [one.doc.text for one in sentences]
-    parts = {"abstract": abstract, "methods": methods, "whole": whole}
-    texts = {place: " ".join(own) for place, own in parts.items()}
-    return {place: text.lower() for place, text in ({"title": title} | texts).items()}
+    return abstract, methods
 
 
 def features(texts: Mapping[str, str], language: Language) -> Features:
@@ -189,5 +235,5 @@ def _cues(language: Language) -> Mapping[Kind, _Cues]:
 
 
 @cache
-def _model() -> Logistic:
-    return learned.logistic(artefact(NAME) / WEIGHTS)
+def _model(file: str) -> Logistic:
+    return learned.logistic(artefact(NAME) / file)

@@ -1,4 +1,4 @@
-"""Short papers written for training, each sentence with what it does.
+"""Papers written for training, each sentence with what it does.
 
 In: the folder ``written`` beside this module: one file a paper, with its title, its language and
 the kind of its study, then headings and sentences, one a line, each behind the codes of what it
@@ -19,6 +19,8 @@ from corpus.document import Document
 from corpus.readers import read_bytes
 
 WRITTEN = Path(str(files("models.training").joinpath("written")))
+#: Papers written for the kind of their study alone: what their sentences do isn't said.
+KINDS_ALONE = WRITTEN / "kinds"
 #: The French sentences, word by word in English (``benchmarks/written_glosses.py``).
 GLOSSES = "glosses.tsv"
 #: What a sentence's codes stand for, by the name of the labels in ``slots``.

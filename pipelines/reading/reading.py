@@ -121,7 +121,7 @@ class Reading:
     @cached_property
     def kind(self) -> Judged:
         """The likeliest kind of study that a paper reports, and how likely it is."""
-        return judge(self.document.title or "", self._located, self.language)
+        return judge(self.document.title or "", self._located, self._vectors, self.language)
 
     @cached_property
     def _located(self) -> list[Located]:
