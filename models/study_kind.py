@@ -154,8 +154,7 @@ def means(
         own[part].mean(axis=0) if part else np.zeros_like(vectors[0])
         for part in (abstract, methods[:_MOST_METHODS])
     ]
-    found: NDArray[np.float32] = SCALE * np.concatenate([vectors[0], *parts])
-    return found
+    return np.concatenate([vectors[0], *parts], dtype=np.float32) * np.float32(SCALE)
 
 
 def _parts(sentences: Sequence[Located], language: Language) -> tuple[list[int], list[int]]:
