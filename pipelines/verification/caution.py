@@ -33,6 +33,7 @@ MOSTLY = 0.6
 #: Content words on either side of a caution that say whether it is told, and how many must be. In
 #: the evidence's own wording the nearest on either side do by themselves.
 _BESIDE, _TOLD = 2, 0.75
+_CLAUSE_END = re.compile(r"[,;:.!?)]")
 #: First words of a French negation.
 FIRST_OF_TWO = ("ne", "n")
 
@@ -70,7 +71,9 @@ def negation(pair: Pair) -> Iterator[Reason]:
     if len(said) > allowed:
         lacking = Counter(cue.word for cue in said) - Counter(cue.word for cue in whole)
         for word in sorted(lacking.elements())[: len(said) - allowed]:
-            yield reason("negation_added", word=word)
+            new = not any(_denied_there(pair, cue) for cue in said if cue.word == word)
+            free = not pair.close and len(said) == allowed + 1 and new and _untold(pair)
+            yield reason("negation_freely" if free else "negation_added", word=word)
     told = _told(pair, _denials, pair.alignment)
     kept = len(_denials(_outside(pair.text, pair), language, lone=lone))
     kept += max(0, -spare) + (0 if close else len(_privatives(pair.text, language)))
@@ -79,6 +82,21 @@ def negation(pair: Pair) -> Iterator[Reason]:
         yield reason("negation_lost", word=cue.word)
     if len(said) <= allowed and spare <= 0 and not rest:
         yield from _moved(pair, said)
+
+
+def _denied_there(pair: Pair, cue: _Cue) -> bool:
+    """Whether the evidence has the first word that a text denies: where it hasn't, the text may
+    deny the opposite of what it has ("not as fast", of what is slower).
+    """
+    places = {word.start: place for word, place in pair.alignment.placed}
+    following = _after(pair.text, cue, pair.language)[:1]
+    return not following or places.get(following[0].start) is not None
+
+
+def _untold(pair: Pair) -> bool:
+    """Whether a content word of the evidence isn't told: a denial may stand for its opposite."""
+    told = {place for place in pair.alignment.stands_for if place}
+    return any(word.key not in told for quote in pair.alignment.quotes for word in quote)
 
 
 def _denial_lost(pair: Pair, said: Sequence[_Cue]) -> list[_Cue]:
@@ -151,6 +169,8 @@ def _moved(pair: Pair, said: Iterable[_Cue]) -> Iterator[Reason]:
     A free paraphrase may deny what the evidence has a lacking word beside.
     """
     language, alignment = pair.language, pair.alignment
+    if _elliptical(pair):
+        return
     there = _denied(pair)
     places = {word.start: place for word, place in alignment.placed}
     for cue in said:
@@ -158,6 +178,16 @@ def _moved(pair: Pair, said: Iterable[_Cue]) -> Iterator[Reason]:
         stands = [places.get(word.start) for word in following]
         if following and all(stands) and not there & set(stands):
             yield reason("negation_moved", word=cue.word, following=following[0].lower)
+
+
+def _elliptical(pair: Pair) -> bool:
+    """Whether the evidence denies what it leaves unsaid ("those that did not"): any word may."""
+    for quote in pair.quotes:
+        for cue in _denials(quote, pair.language):
+            clause = _CLAUSE_END.split(quote[cue.end :], maxsplit=1)[0]
+            if not words(clause, pair.language):
+                return True
+    return False
 
 
 def _denied(pair: Pair) -> set[str | None]:
@@ -302,7 +332,7 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
         return [
             _Cue(match.group().lower(), match.start(), match.end())
             for match in re.finditer(r"[^\W\d_]+", without_false_denials(text, language))
-            if match.group().lower() in _limits(language)
+            if match.group().lower() in _limits(language) and not _opens_relative(match, language)
         ]
 
     alike = entries("direction", language)["limits_alike"]
@@ -311,6 +341,12 @@ def _lost_limits(pair: Pair, alignment: Alignment) -> Iterator[Reason]:
         same = {cue.word, *(w for group in alike if cue.word in group for w in group)}
         if not cue_pattern(sorted(same)).search(kept):
             yield reason("limit_lost", word=cue.word)
+
+
+def _opens_relative(match: re.Match[str], language: Language) -> bool:
+    """Whether a word of limits opens a relative clause: "the two wettest sites, where …"."""
+    relative = match.group().lower() in entries("direction", language)["relative"]
+    return relative and match.string[: match.start()].rstrip().endswith(",")
 
 
 def _limits(language: Language) -> frozenset[str]:

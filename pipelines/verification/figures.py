@@ -233,12 +233,15 @@ def _turned_ranges(pair: Pair) -> Iterator[tuple[str, str]]:
         return
     there = [item.value for item in numbers(pair.evidence, pair.language)]
     link = entries("granted", pair.language)["from_to"]
+    if cue_pattern(entries("granted", pair.language)["set_against"]).search(pair.evidence):
+        return  # "9 days instead of 14": the evidence tells the first number last
     for one, two in pairwise(numbers(pair.text, pair.language)):
         before = pair.text[: one.start]
         between = pair.text[one.end : two.start]
         if not (re.search(link[0], before) and re.search(link[1], between)):
             continue
-        if one.value in there and two.value in there:
+        years = one.kind == two.kind == "DATE" and one.value < two.value
+        if one.value in there and two.value in there and not years:
             forward = any(
                 b == two.value for n, a in enumerate(there) if a == one.value for b in there[n:]
             )

@@ -14,11 +14,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from corpus.document import Language
-from pipelines.language.lexicon import entries, pattern
+from models.parsing import parse
+from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import bare
 
+#: What somebody says or thinks, by its relation to the verb.
+_TOLD = frozenset(("ccomp", "xcomp", "parataxis"))
 #: Words before and behind a negation in which that is told by what wasn't seen.
 _NEAR = 7
 
@@ -83,12 +86,30 @@ def _affirmed(text: str, language: Language) -> str:
 def _attribution(pair: Pair) -> Iterator[Reason]:
     """What others say, or another study found, is told as theirs."""
     language = pair.language
-    said = _cue("said_by", language).search(pair.evidence)
+    said = _said_by(pair)
     if said and not _cue("attributed", language).search(pair.text):
-        yield reason("attribution_lost", words=said.group().lower())
+        yield reason("attribution_lost", words=said.lower())
     cited = re.search("|".join(entries("modality", language)["cited"]), pair.evidence)
     if cited and not re.search(entries("modality", language)["cites"], pair.text):
         yield reason("attribution_lost", words=cited.group())
+
+
+def _said_by(pair: Pair) -> str:
+    """The words by which the evidence has something from others than its authors; else empty."""
+    language = pair.language
+    if cue := _cue("said_by", language).search(pair.evidence):
+        return cue.group()
+    reports = listed("modality", language, "reports")
+    own = listed("modality", language, "own")
+    for quote in pair.quotes:
+        for verb in parse(quote, language):
+            subject = next((one for one in verb.children if one.dep_ == "nsubj"), None)
+            if verb.lemma_.lower() not in reports or subject is None:
+                continue
+            told = any(one.dep_ in _TOLD for one in verb.children)
+            if told and subject.lemma_.lower() not in own and subject.lower_ not in own:
+                return f"{subject.text} {verb.text}"
+    return ""
 
 
 def _time(pair: Pair) -> Iterator[Reason]:

@@ -18,6 +18,10 @@ from pipelines.language.numbers import numbers
 from pipelines.language.reasons import Reason, reason
 from pipelines.verification.pair import Pair
 
+#: Lists: before a number by which something changed; at or from which it stood; behind one by which
+#: two things differ.
+_LEVELS = ("by", "to", "apart")
+
 
 def ratios(pair: Pair) -> Iterator[Reason]:
     """Ratios, odds, levels and periods are told as what they are."""
@@ -45,7 +49,9 @@ def ratios(pair: Pair) -> Iterator[Reason]:
 def _levels(pair: Pair) -> Iterator[Reason]:
     """Numbers that a change goes by, of which the evidence only says where it came from or to."""
     language = pair.language
-    by, to = (re.compile(entries("modality", language)[key], re.IGNORECASE) for key in ("by", "to"))
+    by, to, apart = (
+        re.compile(entries("modality", language)[key], re.IGNORECASE) for key in _LEVELS
+    )
     for item in numbers(pair.text, language):
         if not by.search(pair.text, 0, item.start):
             continue
@@ -56,7 +62,9 @@ def _levels(pair: Pair) -> Iterator[Reason]:
             if other.value == item.value and other.unit == item.unit
         ]
         if same and all(
-            other.kind == "STATISTIC" or to.search(quote, 0, other.start) for quote, other in same
+            (other.kind == "STATISTIC" or to.search(quote, 0, other.start))
+            and not apart.match(quote, other.end)
+            for quote, other in same
         ):
             yield reason("by_for_to", number=item.value)
 

@@ -12,13 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import Literal
 
 from corpus.document import Language
 from corpus.text import cue_pattern
+from models.components.dates import Date, dates
 from models.components.quantities import typed
 from pipelines.language.lexicon import entries, pattern, table
 from pipelines.language.numbers import Number, numbers
@@ -32,8 +34,10 @@ _BEYOND_WORDS = Decimal("0.3")
 #: A share in per cent is rounded to whole ones.
 _WHOLE = Decimal("0.005")
 _YEARS = (1900, 2100)
-#: The largest whole of a share in words: "three in twenty".
-_LARGEST = 20
+#: The year of dates without one: a leap year, so that 29 February is a day.
+_A_YEAR = 2000
+#: Wholes of a share in words: "three in twenty", "34 out of 100".
+_WHOLES = (*range(2, 21), 100, 1000)
 #: Characters before a share in which a word tells it as what lacks.
 _REACH = 40
 
@@ -76,8 +80,11 @@ def follows(
         return False
     manner = _manner(text, said.start, item.start, language)
     every = " ".join([text, *quotes])
-    changes = pattern("granted", language, "changes").search(every) is not None
-    adds = pattern("granted", language, "adds").search(every) is not None
+    changes, adds, parts = (
+        pattern("granted", language, key).search(every) is not None
+        for key in ("changes", "adds", "of_them")
+    )
+    there = any(item.value == one.value for quote in quotes for one in numbers(quote, quoted_in))
     known = [
         amount
         for quote in quotes
@@ -89,7 +96,9 @@ def follows(
         _fits(said, exact, manner)
         for exact in (
             *_reckoned(said, known, changes=changes or adds, adds=adds),
+            *(_of_parts(said, known) if parts and not there else ()),
             *(_rests(said, known, amounts) if turned else ()),
+            *_apart(said, quotes, quoted_in),
         )
     )
 
@@ -138,13 +147,20 @@ def _reckoned(
         if (said.kind, one.kind) == ("share", "times"):
             yield from (abs(one.value - 1), 1 / one.value if one.value else one.value)
         if (said.kind, one.kind) == ("times", "share"):
-            yield from (1 - one.value, 1 + one.value)
+            yield from _as_times(one)
     for one, two in permutations(known, 2):
-        counted = said.kind == "amount" and one.kind == "share" and two.unit == ""
+        counted = said.kind == "amount" and one.kind == "share" and two.unit in ("", said.unit)
         if changes or counted or said.kind in ("share", "times") or said.unit in ("year", "points"):
             yield from _from_two(said, one, two, changes=changes)
     if adds:
         yield from _summed(said, known)
+
+
+def _as_times(share: _Amount) -> Iterator[Decimal]:
+    """What a difference is in times: 40% more, 40% less; what is half less is twice as much."""
+    yield from (1 - share.value, 1 + share.value)
+    if share.gap and share.value < 1:
+        yield 1 / (1 - share.value)
 
 
 def _converted(said: _Amount, one: _Amount) -> Iterator[Decimal]:
@@ -179,6 +195,34 @@ def _summed(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
             yield 1 - sum((one.value for one in three), Decimal(0))
 
 
+def _of_parts(said: _Amount, known: Sequence[_Amount]) -> Iterator[Decimal]:
+    """A part of a part: "half of them" of a quarter is one in eight; of the rest, too."""
+    if said.kind != "share":
+        return
+    shares = [one.value for one in known if one.kind == "share"]
+    for one, two in permutations(shares, 2):
+        yield from (one * two, (1 - one) * two)
+
+
+def _apart(said: _Amount, quotes: Sequence[str], language: Language) -> Iterator[Decimal]:
+    """The days or months between two dates of the evidence, the years given or not."""
+    if said.kind != "amount" or said.unit not in ("day", "month"):
+        return
+    told = (one for quote in quotes for one in dates(quote, language) if one.unit == said.unit)
+    for one, two in permutations(map(_moment, told), 2):
+        yield Decimal((two - one).days if said.unit == "day" else _months(one, two))
+
+
+def _moment(told: Date) -> date:
+    """A date, or the first day of a month; in one year where the text names none."""
+    year, month, *day = told.low.replace("--", f"{_A_YEAR}-").split("-")
+    return date(int(year), int(month), 1) + timedelta(int(day[0]) - 1 if day else 0)
+
+
+def _months(one: date, two: date) -> int:
+    return 12 * (two.year - one.year) + two.month - one.month
+
+
 def _from_two(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> Iterator[Decimal]:
     """What follows from two numbers: their difference, their ratio, one as a share of the other."""
     match one.kind, two.kind:
@@ -188,6 +232,10 @@ def _from_two(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> It
             yield from (one.value - two.value / 100, one.value + two.value / 100)
         case "share", "amount" if said.kind == "amount" and said.unit == two.unit == "":
             yield (one.value * two.value).to_integral_value()  # the count that a share is of
+        case "share", "amount" if _alike(said, two):
+            yield one.value * two.value
+        case "times", "amount" | "share" if _alike(said, two) and one.value:
+            yield from (two.value / one.value, two.value * one.value)  # "twice as much as others"
         case "year", "year" if said.unit == "year":
             yield one.value - two.value
         case "amount", "amount" if _one_unit(one.unit, two.unit) and two.value:
@@ -195,16 +243,18 @@ def _from_two(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> It
 
 
 def _of_shares(said: _Amount, one: Decimal, two: Decimal) -> Iterator[Decimal]:
-    """Two shares differ by points, never by per cent."""
+    """Two shares differ by points, never by per cent; one may be a part of the other in words."""
     if said.unit == "points":
         yield (one - two) * 100
+    if said.gap and not said.unit and two:
+        yield abs(one / two - 1)
     if said.kind == "times" and two:
         yield one / two
 
 
 def _of_amounts(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> Iterator[Decimal]:
     ratio = one.value / two.value
-    if said.kind == "amount" and said.unit in ("", one.unit):
+    if said.kind == "amount" and said.unit in ("", one.unit, two.unit):
         yield one.value - two.value
     if said.kind == "share" and ratio < 1:
         yield ratio
@@ -212,6 +262,10 @@ def _of_amounts(said: _Amount, one: _Amount, two: _Amount, *, changes: bool) -> 
         yield abs(ratio - 1)
     if said.kind == "times":
         yield ratio
+
+
+def _alike(one: _Amount, two: _Amount) -> bool:
+    return one.kind == two.kind and one.unit == two.unit
 
 
 def _one_unit(one: str, two: str) -> bool:
@@ -252,9 +306,17 @@ def _amounts(text: str, language: Language) -> tuple[_Amount, ...]:
         elif number.kind != "STATISTIC":
             kind: Kind = "share" if number.unit.partition("/")[0] == "%" else "amount"
             value = value / 100 if kind == "share" else value
-            found.append(_Amount(value, kind, number.unit, number.start, number.end))
+            unit = number.unit or _unit_behind(text, number, language)
+            found.append(_Amount(value, kind, unit, number.start, number.end))
     told = (replace(one, gap=one.kind == "share" and _lacks(text, one, language)) for one in found)
     return tuple(sorted(told, key=lambda one: one.start))
+
+
+def _unit_behind(text: str, number: Number, language: Language) -> str:
+    """The unit that an ordinal parts from its number: « les deux premiers jours »."""
+    behind = re.match(entries("granted", language)["parting"], text[number.end :], re.IGNORECASE)
+    told = numbers(f"2 {behind['unit']}", language) if behind else ()
+    return told[0].unit if told else ""
 
 
 def _lacks(text: str, amount: _Amount, language: Language) -> bool:
@@ -311,16 +373,25 @@ def _ratios(text: str, language: Language) -> Iterator[_Amount]:
             yield _Amount(value, "times", "times", item.start, item.end)
         elif item.unit.startswith("per ") and (base := _decimal(item.unit[4:])):
             yield _Amount(value / base, "share", "", item.start, item.end)
-    for match in _of_times(language).finditer(text):
-        part, whole = (_counted(match[name], language) for name in ("part", "whole"))
-        if part and whole and part < whole <= _LARGEST:
-            share = part / whole
-            yield _Amount(share, "share", "", match.start("part"), match.end("whole"))
+    yield from _shares(text, language)
     for match in _halves(language).finditer(text):
         times = _counted(match["whole"], language)
         if times is not None:
             half = times + Decimal("0.5")
             yield _Amount(half, "times", "times", match.start(), match.end())
+
+
+def _shares(text: str, language: Language) -> Iterator[_Amount]:
+    """Shares told by two numbers, "34 out of 100", or by a word, "the median"."""
+    for match in chain(*(cue.finditer(text) for cue in _of_times(language))):
+        part, whole = (_counted(match[name], language) for name in ("part", "whole"))
+        if part and whole and whole in _WHOLES and part < whole:
+            share = part / whole
+            ends = (*match.span("part"), *match.span("whole"))
+            yield _Amount(share, "share", "", min(ends), max(ends))
+    for told in entries("granted", language)["shares"]:
+        for match in cue_pattern(told["words"]).finditer(text):
+            yield _Amount(1 / Decimal(told["of"]), "share", "", *match.span())
 
 
 def _counted(word: str, language: Language) -> Decimal | None:
@@ -332,9 +403,10 @@ def _counted(word: str, language: Language) -> Decimal | None:
 
 
 @cache
-def _of_times(language: Language) -> re.Pattern[str]:
-    """ "Two times out of three", "four in ten of those", « deux fois sur trois »."""
-    return re.compile(entries("granted", language)["times_out_of"], re.IGNORECASE)
+def _of_times(language: Language) -> tuple[re.Pattern[str], ...]:
+    """ "Two times out of three", "four in ten of those"; « sur dix voisins, trois »."""
+    cues = entries("granted", language)["times_out_of"]
+    return tuple(re.compile(cue, re.IGNORECASE) for cue in cues)
 
 
 @cache

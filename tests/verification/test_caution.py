@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pairs import beside, reasons
 
 from corpus.document import Language
+from pipelines.language.reasons import is_doubt, reason
 from pipelines.verification.caution import hedging, negation
 
 
@@ -131,6 +132,30 @@ def test_a_free_paraphrase_keeps_the_main_verb_s_negation(
     evidence: str, text: str, expected: list[str]
 ) -> None:
     assert denied(text, evidence) == expected
+
+
+def test_a_denial_of_what_the_evidence_does_not_name_may_be_its_opposite() -> None:
+    slower = "Cyclists who met the new barriers took the hill lane rather slowly in autumn rain."
+    freely = denied("In wet weather the barriers meant that nobody rushed up the lane.", slower)
+    assert freely == [reason("negation_freely", word="nobody")]
+    assert is_doubt(freely[0])
+
+
+def test_what_is_left_unsaid_behind_a_denial_may_be_named() -> None:
+    evidence = "Towns that paid for drains had 22 floods, those that did not 35."
+    assert denied("Towns that did not pay for drains had 35 floods, others 22.", evidence) == []
+
+
+def test_a_relative_clause_limits_nothing_else() -> None:
+    evidence = "Floods came to the two lowest lanes, where the drains were old."
+    assert held_back("Floods came to the two lowest lanes with their old drains.", evidence) == []
+    evidence = "Floods came where the drains were old."
+    assert held_back("Floods came to the drains, which were old.", evidence) != []
+
+
+def test_a_bound_denies_nothing() -> None:
+    evidence = "Most of the towns waited 11 weeks at most."
+    assert denied("Most of the towns waited no longer than 11 weeks.", evidence) == []
 
 
 def test_of_two_quotes_a_free_paraphrase_may_tell_the_one_that_denies_nothing() -> None:

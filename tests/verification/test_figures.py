@@ -187,6 +187,9 @@ TURNED = ["goes from 30 to 12; its evidence goes the other way"]
         ("Visits were 12 in May.", "Visits went from 30 to 12.", []),
         ("Visits went from twelve to thirty.", "Visits went from thirty to twelve.", TURNED),
         ("Visits went from 12 to 30.", "Visits went from thirty to twelve.", TURNED),
+        # years follow one another; what stands instead of another was there before it
+        ("Visits were 30 in 2023 against 12 in 2022.", "Visits grew from 2022 to 2023.", []),
+        ("Visits took 12 minutes instead of 30.", "Visits went from 30 to 12 minutes.", []),
     ],
 )  # fmt: skip
 def test_a_range_goes_the_way_of_its_evidence(

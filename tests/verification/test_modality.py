@@ -34,6 +34,10 @@ CASES = [
     ("en", SAID, "The buses were late on most mornings.", ["tells as so"]),
     ("en", CITED, "A 2018 study found that gardens lowered rents.", []),
     ("en", CITED, "The researchers found that gardens lowered rents.", ["tells as so"]),
+    ("en", "The mayor argued that the gardens lowered rents.", "The gardens lowered rents.", ["tells as so"]),
+    ("en", "The mayor argued that the gardens lowered rents.", "In the mayor’s view the gardens lowered rents.", []),
+    ("en", "The authors believe that the gardens lowered rents.", "The gardens may have lowered rents.", []),
+    ("fr", "Les pêcheuses affirment que les phoques déchirent les filets.", "Les phoques déchirent les filets.", ["présente comme un fait"]),
     # what is to come
     ("en", PLANNED, "By 2030 the council is to install 40 benches.", []),
     ("en", PLANNED, "The council has installed 40 benches.", ["tells as done"]),

@@ -18,6 +18,7 @@ CASES = [
     ("en", "Residents had 0.7 times the odds of falls.", "Residents had lower odds of falls.", []),
     ("en", "Rents rose to 30% of income.", "Rents rose by 30% of income.", ["takes 30"]),
     ("en", "Rents rose by 30%.", "Rents were up: they rose by 30%.", []),
+    ("en", "Rents were 30% lower.", "Rents had been reduced by 30%.", []),
     ("en", "They took 20 mg daily.", "They took 20 mg once a week.", ["tells how often with “a week”"]),
     ("en", "They took 20 mg daily.", "They took 20 mg every day.", []),
     ("fr", "La cote de césarienne était inférieure de 35 %.", "Le risque de césarienne était inférieur de 35 %.", ["tells odds as “risque”"]),

@@ -57,6 +57,28 @@ CASES = [
     ("fr", "Les membres ont pris 4,6 mesures, contre 2,9 pour les autres.", "Les autres ont pris 2,9 mesures.", True),
     ("fr", "Ils sortaient entre minuit et quatre heures.", "Ils sortaient de minuit à 4 h.", True),
     ("en", "They had a 2.1-point lower score.", "Their score was 2.1 points lower.", True),
+    # a part of a part, and of the rest
+    ("en", "Half of the wells were tested, and a quarter of them were dry.", "One well in eight was tested and dry.", True),
+    ("en", "Half of the wells were tested, and a quarter of them were dry.", "One well in six was tested and dry.", False),
+    ("fr", "La moitié des puits ont été testés; le cinquième d’entre eux étaient à sec.", "Un puits sur dix était à sec.", True),
+    # shares that a word tells, of a hundred, with words between
+    ("en", "The median stay was 12 days.", "Half of the stays took no more than 12 days.", True),
+    ("en", "Every second well was dry.", "50% of the wells were dry.", True),
+    ("en", "Of every 100 wells tested, 34 were dry.", "Some 34% of the wells were dry.", True),
+    ("en", "Sales fell by a fifth.", "Sales fell by 20%.", True),
+    ("fr", "Elles tenaient 70 % des emplois de bureau.", "Elles tenaient sept emplois de bureau sur dix.", True),
+    ("fr", "Elles tenaient 70 % des emplois de bureau.", "Elles tenaient huit emplois de bureau sur dix.", False),
+    ("fr", "Sur 100 000 puits, 38 étaient à sec.", "Les puits étaient à sec à 38 %.", False),
+    ("fr", "Le taux est passé de 18 % à 12 %.", "Le taux a baissé du tiers.", True),
+    # as much again, from the other side
+    ("fr", "Les locataires y mettent 34 %, le double des propriétaires.", "Les propriétaires y mettent 17 %.", True),
+    ("fr", "Les lampes ont coûté 40 $, dont la moitié en transport.", "Le transport a coûté 20 $.", True),
+    # between two dates
+    ("en", "It was due in March and held in September.", "It was held six months late.", True),
+    ("en", "It was due in March and held in September.", "It was held seven months late.", False),
+    ("en", "The ice left on 22 March, once on 4 April.", "The ice left 13 days earlier.", True),
+    ("fr", "Presque tous sont venus les deux premiers jours.", "Presque tous sont venus dans les 48 premières heures.", True),
+    ("en", "It took 9 days instead of 14.", "It took five days less.", True),
 ]  # fmt: skip
 
 

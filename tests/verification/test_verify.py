@@ -453,6 +453,22 @@ def test_the_judge_clears_or_confirms_doubts_and_doubts_what_is_often_wrong(
     assert verdict(why for _, why in found) == wanted
 
 
+def test_a_free_paraphrase_is_doubted_sooner_than_the_evidence_s_own_wording(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judged_at(monkeypatch, 0.5)
+    close = segment("In 36 streets of Rivebelle fewer basements were flooded, by 12.5%.", "Rain")
+    free = segment(
+        "Where Rivebelle had put in rain gardens (36 streets), water got into 12.5% fewer "
+        "basements.",
+        "Rain",
+    )
+    assert not failures(close, BOTH)
+    assert not failures(free, BOTH)
+    assert weighed(close, BOTH) == []
+    assert verdict(why for _, why in weighed(free, BOTH)) == "unsure"
+
+
 FREE = "Basements in streets with rain gardens were not flooded less often."
 
 
