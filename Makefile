@@ -36,6 +36,7 @@ test: lint
 
 # The public data stay outside the repository; DATA names their folder.
 train: setup
+	$(BIN)/python benchmarks/translation_features.py $(DATA)/pairs
 	$(BIN)/python -m models.training.again $(DATA)
 
 # evaluate/SUITE/FILE measures one suite on one file of DATA.

@@ -20,6 +20,7 @@ import re
 import sys
 from collections.abc import Iterator
 from functools import cache
+from multiprocessing import Pool
 from pathlib import Path
 from typing import Any
 
@@ -27,29 +28,39 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from corpus.document import Language, other
 from models.translation_faults import Fault
+from pipelines.language.dictionary import entries
 from pipelines.language.lexicon import table
 from pipelines.language.terms import every_term, terms_in
 from pipelines.verification.aligned import aligned
 from pipelines.verification.completeness import parts
 from pipelines.verification.counterparts import axis_patterns, degrees_and_sides
+from pipelines.verification.strangers import strangers
 from pipelines.verification.suspects import Suspect, Suspecting
 from pipelines.verification.termed import names, terms
 from pipelines.verification.wordings import hedges, negations, turns
 
 TABLE = Path(__file__).parent / "translations" / "features.jsonl.xz"
 EDITS = Path(__file__).parent / "edits" / "seen.jsonl"
+#: Words of a paragraph of a document.
+PARAGRAPH = (5, 75)
 #: What our own translations are numbered from, each a document of its own.
 OWN = 1000
 #: Every third document is kept aside; so many faults of a kind are planted in a pair.
-ASIDE, MOST = 3, 2
+ASIDE = 3
+MOST = {"part": 8, "negation": 5, "hedge": 5, "turn": 5, "term": 5, "name": 4, "word": 3}
+#: What of our own faulty translations has a fault that is learned.
+OWN_FAULTS = {
+    "t_negation": "negation", "t_hedge": "hedge", "t_direction": "turn", "t_quantifier": "turn",
+    "t_missing": "part", "t_name": "name",
+}  # fmt: skip
 SUSPECTS: dict[Fault, Suspecting] = {
     "negation": negations, "hedge": hedges, "turn": turns, "part": parts, "term": terms,
-    "name": names,
+    "name": names, "word": strangers,
 }  # fmt: skip
 #: Which faults answer for what is planted; a term may look like a name, and the reverse.
 ANSWERING: dict[str, tuple[Fault, ...]] = {
     "negation": ("negation",), "hedge": ("hedge",), "turn": ("turn",), "part": ("part",),
-    "term": ("term", "name"), "name": ("name", "term"),
+    "term": ("term", "name", "word"), "name": ("name", "term"), "word": ("word",),
 }  # fmt: skip
 
 Planted = tuple[str, Language | None, str, str]
@@ -88,6 +99,8 @@ STRANGERS = {
 #: How often a doubt is put in; the shortest and the longest stretch cut out, in words; letters of a
 #: word that is no name.
 IN_DOUBT_AT, CUT, SHORT = 0.6, (4, 25), 3
+#: Letters by which a word ends like another of its kind.
+ENDING = 3
 JOINTS = {
     "en": "and or but which who that because when where while if so as to in of for with by",
     "fr": "et ou mais qui que dont où parce quand si afin pour dans de des avec par",
@@ -110,7 +123,7 @@ def planted(en: str, fr: str, seed: str) -> Iterator[Planted]:
     for kind in ANSWERING:
         own = [one for one in found if one[0] == kind]
         chance.shuffle(own)
-        yield from own[:MOST]
+        yield from own[: MOST[kind]]
 
 
 _Made = Iterator[tuple[str, Language | None, str]]
@@ -118,7 +131,9 @@ _Made = Iterator[tuple[str, Language | None, str]]
 
 
 def _made(text: str, language: Language, beside: str, chance: random.Random) -> _Made:
-    for planter in (_denials, _cautions, _sides, _cuts, _terms, _strangers):
+    for planter in (
+        _denials, _cautions, _sides, _cuts, _terms, _strangers, _other_words,
+    ):  # fmt: skip
         yield from planter(text, language, beside, chance)
 
 
@@ -155,9 +170,8 @@ def _cautions(text: str, language: Language, beside: str, chance: random.Random)
 def _sides(text: str, language: Language, _: str, chance: random.Random) -> _Made:
     """A word of the other side of an axis."""
     for axis in table("counterparts")["opposites"]:
-        if axis != "modal":
-            for match in degrees_and_sides(axis, language).finditer(text):
-                yield "turn", None, _turned(text, match, axis, language, chance)
+        for match in degrees_and_sides(axis, language).finditer(text):
+            yield "turn", None, _turned(text, match, axis, language, chance)
 
 
 def _cuts(text: str, language: Language, _: str, chance: random.Random) -> _Made:
@@ -190,6 +204,30 @@ def _strangers(text: str, language: Language, beside: str, chance: random.Random
         if name and word.start and n in words.partners[language]:
             instead = chance.choice(STRANGERS[language].split("|"))
             yield "name", None, text[: word.start] + instead + text[word.start + len(word.text) :]
+
+
+def _other_words(text: str, language: Language, beside: str, chance: random.Random) -> _Made:
+    """A word of the dictionary that ends alike for one that has its counterpart."""
+    words = aligned(*((text, beside) if language == "en" else (beside, text)))
+    for n, word in enumerate(words.words(language)):
+        ending = word.text[-ENDING:]
+        if word.content and word.text.islower() and n in words.partners[language]:
+            like = [one for one in _listed(language).get(ending, ()) if one != word.text]
+            if like:
+                instead = chance.choice(like)
+                end = word.start + len(word.text)
+                yield "word", None, text[: word.start] + instead + text[end:]
+
+
+@cache
+def _listed(language: Language) -> dict[str, list[str]]:
+    """The words of the dictionary by their last letters."""
+    found: dict[str, list[str]] = {}
+    for english, french in entries():
+        for word in [english] if language == "en" else french.split("|"):
+            if re.fullmatch(r"[^\W\d_]{4,}", word):
+                found.setdefault(word[-ENDING:], []).append(word)
+    return {ending: sorted(set(words)) for ending, words in found.items()}
 
 
 def _any(found: Iterator[re.Match[str]], chance: random.Random) -> re.Match[str] | None:
@@ -239,9 +277,16 @@ def _plain(axis: str, side: str, language: Language) -> list[str]:
     return [word for word in cues if re.fullmatch(r"[^\W\d_]+", word)][:8] or [""]
 
 
-def _row(suspect: Suspect) -> dict[str, Any]:
+def _row(suspect: Suspect, lost: frozenset[int] = frozenset()) -> dict[str, Any]:
+    """A suspect's numbers; with how much of what it is made of is what was lost, where known."""
+    row: dict[str, Any] = {"fault": suspect.fault}
+    if lost:
+        end = suspect.start + len(suspect.written)
+        inside = sum(suspect.start <= start < end for start in lost)
+        beyond = max(0.0, suspect.features["contents"] - inside)
+        row["overlap"] = round(inside / (len(lost) + beyond), 4)
     return {
-        "fault": suspect.fault,
+        **row,
         **{name: round(value, 4) for name, value in suspect.features.items() if value},
     }
 
@@ -252,31 +297,69 @@ def _key(suspect: Suspect) -> str:
 
 def pairs(folder: Path) -> Iterator[dict[str, Any]]:
     """The published pairs but every third document, then our own faithful translations."""
-    with (folder / "documents.tsv").open(encoding="utf-8") as file:
-        free = {row["doc"] for row in csv.DictReader(file, delimiter="\t") if row["free"] == "yes"}
+    free = {row["doc"] for row in _documents(folder) if row["free"] == "yes"}
     for line in (folder / "dev.jsonl").read_text(encoding="utf-8").splitlines():
         pair = json.loads(line)
         if int(pair["doc"]) % ASIDE:
             yield {**pair, "free": pair["doc"] in free}
     for number, line in enumerate(EDITS.read_text(encoding="utf-8").splitlines()):
         edit = json.loads(line)
-        if edit["target"] and edit["faithful"]:
+        fault = "" if edit["faithful"] else OWN_FAULTS.get(edit["kind"])
+        if edit["target"] and fault is not None:
             both = {edit["language"]: edit["text"], other(edit["language"]): edit["target"]}
-            yield {**both, "id": edit["id"], "doc": str(OWN + number), "free": True}
+            told = {"id": edit["id"], "doc": str(OWN + number), "free": True}
+            yield {**both, **told, "fault": fault}
+
+
+def paragraphs(folder: Path) -> Iterator[dict[str, Any]]:
+    """The paragraphs of the same documents that may be trained on, but for those that are pairs.
+
+    They weren't read one by one, and are freer: for training, not for figures.
+    """
+    seen = {one["en"] for one in pairs(folder)}
+    for row in _documents(folder):
+        if row["split"] == "dev" and row["free"] == "yes" and int(row["doc"]) % ASIDE:
+            both = [_plain_lines(folder / "documents" / f"{row['doc']}.{code}.md")
+                    for code in ("en", "fr")]  # fmt: skip
+            for number, (en, fr) in enumerate(zip(*both, strict=True)):
+                if PARAGRAPH[0] <= len(en.split()) <= PARAGRAPH[1] and en != fr and en not in seen:
+                    told = {"id": f"{row['doc']}.p{number}", "doc": row["doc"], "free": True}
+                    yield {"en": en, "fr": fr, **told, "whole": True}
+
+
+def _plain_lines(file: Path) -> list[str]:
+    """The lines of a document without its marks."""
+    lines = file.read_text(encoding="utf-8").splitlines()
+    bare = (re.sub(r"[*_`]", "", line).strip() for line in lines if line.strip())
+    return [re.sub(r"^(#+|[-*]|\d+\.|>)\s+", "", line) for line in bare]
+
+
+def _documents(folder: Path) -> list[dict[str, str]]:
+    with (folder / "documents.tsv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t"))
 
 
 def lines(folder: Path) -> Iterator[dict[str, Any]]:
     """True pairs, each before what was planted in it."""
-    for pair in pairs(folder):
-        yield from of_pair(pair)
+    with Pool() as pool:
+        for found in pool.imap(of_pair, [*pairs(folder), *paragraphs(folder)], chunksize=8):
+            yield from found
 
 
-def of_pair(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def of_pair(pair: dict[str, Any]) -> list[dict[str, Any]]:
     """The line of a true pair, and those of what was planted in it."""
+    return list(_of_pair(pair))
+
+
+def _of_pair(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
     en, fr = pair["en"], pair["fr"]
+    if kind := pair.get("fault"):
+        rows = [_row(one) for fault in ANSWERING[kind] for one in SUSPECTS[fault](en, fr)]
+        yield {**_told(pair), "planted": kind, "suspects": rows}
+        return
     own = [one for suspecting in SUSPECTS.values() for one in suspecting(en, fr)]
     before = {_key(one) for one in own}
-    told = {"doc": pair["doc"], "pair": pair["id"], "free": pair["free"]}
+    told = _told(pair)
     yield {**told, "planted": "", "suspects": [_row(one) for one in own]}
     if not pair["free"]:
         return
@@ -287,7 +370,27 @@ def of_pair(pair: dict[str, Any]) -> Iterator[dict[str, Any]]:
             for one in SUSPECTS[fault](faulty_en, faulty_fr)
             if lacking in (None, one.language) and _key(one) not in before
         ]
-        yield {**told, "planted": kind, "suspects": [_row(one) for one in suspects]}
+        lost = _lost(en, fr, faulty_en, faulty_fr) if kind == "part" else frozenset()
+        rows = [_row(one, lost) for one in suspects]
+        yield {**told, "planted": kind, "suspects": rows}
+
+
+def _told(pair: dict[str, Any]) -> dict[str, Any]:
+    whole = {"whole": True} if pair.get("whole") else {}
+    return {"doc": pair["doc"], "pair": pair["id"], "free": pair["free"], **whole}
+
+
+def _lost(en: str, fr: str, faulty_en: str, faulty_fr: str) -> frozenset[int]:
+    """Where the words begin that lost their counterparts to a cut."""
+    words = aligned(en, fr)
+    cut, before, after = ("en", en, faulty_en) if en != faulty_en else ("fr", fr, faulty_fr)
+    language: Language = "fr" if cut == "fr" else "en"
+    start = next((n for n, (a, b) in enumerate(zip(before, after, strict=False)) if a != b), 0)
+    own, theirs = words.words(language), words.words(other(language))
+    end = start + len(before) - len(after)
+    gone = [n for n, word in enumerate(own) if start - 1 <= word.start < end]
+    partners = words.partners[language]
+    return frozenset(theirs[partners[n]].start for n in gone if n in partners)
 
 
 def main() -> None:

@@ -30,6 +30,7 @@ Artefact = Literal[
     "study_kind",
     "exchange_points",
     "entailment",
+    "senses",
     "translations",
 ]
 
@@ -48,6 +49,7 @@ ARTEFACTS: dict[Artefact, Registered] = {
     "study_kind": "models.training.fit_study_kind:main",
     "exchange_points": "models.training.fit_points:main",
     "entailment": "models.training.fit_entailment:main",
+    "senses": "models.training.make_senses:main",
     "translations": "models.training.fit_translation_faults:main",
 }
 SUMS = "SHA256SUMS"

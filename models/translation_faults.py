@@ -20,8 +20,8 @@ from models.artefacts import artefact
 from models.learned import Trees
 
 NAME = "translations"
-Fault = Literal["negation", "hedge", "turn", "part", "term", "name"]
-FAULTS: tuple[Fault, ...] = ("negation", "hedge", "turn", "part", "term", "name")
+Fault = Literal["negation", "hedge", "turn", "part", "term", "name", "word"]
+FAULTS: tuple[Fault, ...] = ("negation", "hedge", "turn", "part", "term", "name", "word")
 #: Features are rounded to so many decimals, so that no last bit decides at a threshold.
 DECIMALS = 4
 

@@ -67,6 +67,7 @@ ACROSS: dict[str, Registered] = {
     "relations": "pipelines.verification.parity:translated_classes",
     "terms": "pipelines.verification.termed:translated_terms",
     "names": "pipelines.verification.termed:translated_names",
+    "supported_words": "pipelines.verification.strangers:translated_words",
     "complete": "pipelines.verification.protected:translated_whole",
 }
 

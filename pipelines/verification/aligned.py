@@ -12,20 +12,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from typing import ClassVar
 
 from corpus.document import Language, other
 from models.readability_scale import zipf
-from pipelines.language.dictionary import is_known, likeness
+from pipelines.language.dictionary import OF_PHRASE, forms, is_known, likeness, phrases
 from pipelines.language.lexicon import table
 from pipelines.language.terms import terms_in
+from pipelines.language.words import same_family
 
 #: What it counts against a counterpart that stands a whole text away from where it should, and how
 #: far from there, in words, two words without a counterpart may stand for each other.
 FAR, FREELY = 0.6, 7.0
+#: What a word of a term that both texts have counts as the counterpart of the term's words there.
+_SAME_TERM = 0.95
+#: How far apart the words of a phrase, and two forms of one word, may stand, in words.
+_PHRASE, _DOUBLET = 3, 2
 #: What an abbreviation counts as the counterpart of another: CDS, SNC.
 ABBREVIATION = 0.3
 _TOKEN = re.compile(r"[^\W_]+")
@@ -56,6 +61,10 @@ class Aligned:
     """Places of an English and a French word, and how well they go together; sorted."""
     answered: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
     """English and French words that any word of the other side may stand for, taken or not."""
+    joined: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+    """English and French words that have no counterpart by themselves, but stand in a term or a
+    phrase that has one (« mise à jour »), or beside another of their family that has (« citoyens et
+    citoyennes »)."""
 
     #: The two sides, in the order in which everything is looked at.
     sides: ClassVar[tuple[Language, Language]] = ("en", "fr")
@@ -100,7 +109,7 @@ class Aligned:
 
     def alone_at_first(self, language: Language) -> list[int]:
         """The content words of a side that have no counterpart by any ground."""
-        known = self.partners[language]
+        known = self.partners[language].keys() | self.joined[0 if language == "en" else 1]
         words = self.words(language)
         return [n for n, word in enumerate(words) if word.content and n not in known]
 
@@ -115,7 +124,8 @@ class Aligned:
 def aligned(en: str, fr: str) -> Aligned:
     """The words of two texts beside each other."""
     ours, theirs = _words(en, "en"), _words(fr, "fr")
-    same = _of_terms(en, fr, ours, theirs)
+    terms = _terms_of_both(en, fr, ours, theirs)
+    same = {(n, m): _SAME_TERM for here, there in terms for n in here for m in there}
     grounds = [
         (n, m, good)
         for n, one in enumerate(ours)
@@ -127,7 +137,8 @@ def aligned(en: str, fr: str) -> Aligned:
     first = Aligned(ours, theirs, _chosen(grounds, here, there))
     led = [first.leads_to(n, "en") / max(len(theirs), 1) for n in range(len(ours))]
     answered = frozenset(n for n, _, _ in grounds), frozenset(m for _, m, _ in grounds)
-    return Aligned(ours, theirs, _chosen(grounds, led, there), answered)
+    chosen = _chosen(grounds, led, there)
+    return Aligned(ours, theirs, chosen, answered, _joined(ours, theirs, chosen, terms))
 
 
 def _ground(one: AlignedWord, two: AlignedWord) -> float:
@@ -164,20 +175,59 @@ def one_to_one(costs: Iterable[tuple[float, int, int]]) -> list[tuple[float, int
     return made
 
 
-def _of_terms(
+def _terms_of_both(
     en: str, fr: str, ours: Sequence[AlignedWord], theirs: Sequence[AlignedWord]
-) -> dict[tuple[int, int], float]:
-    """The words of terms that both texts have."""
+) -> list[tuple[list[int], list[int]]]:
+    """The places of the words of terms that both texts have."""
     met = {"en": terms_in(en, "en"), "fr": terms_in(fr, "fr")}
-    found: dict[tuple[int, int], float] = {}
-    for one in met["en"]:
-        keys = {one.term.key, *(also.key for also in one.also)}
-        for two in met["fr"]:
-            if keys & {two.term.key, *(also.key for also in two.also)}:
-                for n in within(ours, one.start, one.end):
-                    for m in within(theirs, two.start, two.end):
-                        found[n, m] = 0.95
-    return found
+    return [
+        (within(ours, one.start, one.end), within(theirs, two.start, two.end))
+        for one in met["en"]
+        for two in met["fr"]
+        if {one.term.key, *(also.key for also in one.also)}
+        & {two.term.key, *(also.key for also in two.also)}
+    ]
+
+
+def _joined(
+    ours: Sequence[AlignedWord],
+    theirs: Sequence[AlignedWord],
+    pairs: Sequence[tuple[int, int, float]],
+    terms: Sequence[tuple[Sequence[int], Sequence[int]]],
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The words of a term, a phrase or a doublet of which another word has its counterpart."""
+    together = {(n, m) for n, m, _ in pairs}
+    here, there = {n for n, _, _ in pairs}, {m for _, m, _ in pairs}
+    of_terms = [(a, b) for a, b in terms if any((n, m) in together for n in a for m in b)]
+    joined = {n for a, _ in of_terms for n in a}, {m for _, b in of_terms for m in b}
+    for n, m, good in pairs:
+        if good >= OF_PHRASE:
+            joined[1].update(_of_phrase(ours[n], m, theirs))
+    joined[0].update(_doubled(ours, here, "en"))
+    joined[1].update(_doubled(theirs, there, "fr"))
+    return frozenset(joined[0] - here), frozenset(joined[1] - there)
+
+
+def _of_phrase(one: AlignedWord, place: int, theirs: Sequence[AlignedWord]) -> Iterator[int]:
+    """The words around a counterpart that make a phrase with it."""
+    own = forms(theirs[place].key, "fr")
+    for phrase in phrases(one.key):
+        if phrase & own:
+            for m in range(max(0, place - _PHRASE), min(len(theirs), place + _PHRASE + 1)):
+                if forms(theirs[m].key, "fr") & phrase:
+                    yield m
+
+
+def _doubled(
+    words: Sequence[AlignedWord], known_places: Container[int], language: Language
+) -> Iterator[int]:
+    """Words beside another of their family that has its counterpart."""
+    for n, word in enumerate(words):
+        near = range(max(0, n - _DOUBLET), min(len(words), n + _DOUBLET + 1))
+        if n not in known_places and any(
+            k in known_places and same_family(word.key, words[k].key, language) for k in near
+        ):
+            yield n
 
 
 def within(words: Sequence[AlignedWord], start: int, end: int) -> list[int]:

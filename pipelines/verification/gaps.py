@@ -35,6 +35,12 @@ class _Gap:
     """Its content words there that have no counterpart, which may stand for the stretch."""
     abbreviations: int
     """Its abbreviations there, which may be short for the stretch."""
+    words: int
+    """All its words there."""
+    edges: tuple[int, int]
+    """How many words stand between the stretch and the counterparts around it."""
+    crossed: int
+    """Counterparts of its words there that stand elsewhere than between the two."""
 
 
 def room(
@@ -53,6 +59,11 @@ def room(
         "gap_least": least.lacking,
         "gap_least_filled": least.filled,
         "gap_tried": float(len(gaps)),
+        "gap_words": float(gaps[0].words),
+        "gap_least_words": float(least.words),
+        "gap_edges": float(sum(gaps[0].edges)),
+        "gap_edge": float(max(gaps[0].edges)),
+        "gap_crossed": float(gaps[0].crossed),
     }
 
 
@@ -80,7 +91,12 @@ def _gaps(
             wanted = (end - start) * (longer if side == "en" else 1 / longer)
             unlike = sum(theirs[m].content and m not in back for m in range(low + 1, high))
             short = sum(is_abbreviation(word) for word in theirs[max(low, 0) : high + 1])
-            yield _Gap(wanted - (stop - begin), (stop - begin + 1) / (wanted + 1), unlike, short)
+            inside = range(low + 1, high)
+            yield _Gap(
+                wanted - (stop - begin), (stop - begin + 1) / (wanted + 1), unlike, short,
+                len(inside), (first - left - 1, right - last - 1),
+                sum(m in back and not left < back[m] < right for m in inside),
+            )  # fmt: skip
 
 
 def _end(word: AlignedWord) -> int:

@@ -58,7 +58,8 @@ def told(pair: Pair, suspecting: Suspecting) -> list[Suspect]:
     least = table("suspects")["told"][fault]
     found = likely(fault, [one.features for one in suspects])
     order = sorted(zip(found, range(len(found)), strict=True), key=lambda one: (-one[0], one[1]))
-    return [suspects[n] for p, n in order if p >= least or suspects[n].certain]
+    alone = table("suspects")["alone"].get(fault, least)
+    return [suspects[n] for p, n in order if p >= (alone if suspects[n].certain else least)]
 
 
 def cover(words: Aligned) -> dict[str, float]:

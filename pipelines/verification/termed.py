@@ -17,6 +17,7 @@ from corpus.document import Language, other
 from corpus.text import without_accents
 from models.components.places import places
 from models.readability_scale import zipf
+from pipelines.language.nearness import nearness
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.terms import TermMet, has_words_of, terms_in, used
 from pipelines.verification.aligned import Aligned, AlignedWord, aligned, known, weight, within
@@ -149,8 +150,40 @@ def _beside(
         "lacking": float(len(lacking)),
         "lacking_known": float(sum(known(word, there) for word in lacking)),
     }
+    features |= _meant(places, near[0][3] if near else (), side, words)
     in_place = near[0][2] if near and near[0][0] < _IN_PLACE else None
     return in_place, features
+
+
+def _meant(
+    places: Sequence[int], instead: Sequence[int], side: Language, words: Aligned
+) -> dict[str, float]:
+    """How near in meaning a term is to what stands in its place, and to what isn't paired."""
+    there = other(side)
+    own, theirs, back = words.words(side), words.words(there), words.partners[there]
+    free = [m for m in words.alone_at_first(there)]
+    content = [n for n in places if own[n].content]
+
+    def nearest(among: Sequence[int]) -> float:
+        keys = ((own[n].key, theirs[m].key) for n in content for m in among)
+        return max(
+            (nearness(*(pair if side == "en" else pair[::-1])) for pair in keys), default=0.0
+        )
+
+    return {
+        "near_instead": nearest(instead),
+        "near_free": nearest(free),
+        "near_any": nearest([m for m, word in enumerate(theirs) if word.content]),
+        "free_there": float(len(free)),
+        "free_abbreviations": float(
+            sum(_is_short(word) for m, word in enumerate(theirs) if m not in back)
+        ),
+        "abbreviations": float(sum(_is_short(own[n]) for n in places)),
+    }
+
+
+def _is_short(word: AlignedWord) -> bool:
+    return bool(_ABBREVIATION.fullmatch(word.text))
 
 
 def _is_sure(met: TermMet, language: Language) -> bool:
@@ -234,6 +267,8 @@ def names(en: str, fr: str) -> tuple[Suspect, ...]:
                 continue
             if known(word, side) and not _lies_in(word, known_places[side]):
                 continue  # a title: "Keyboard Shortcuts"
+            if _ADDRESS.match(texts[side], word.start):
+                continue  # a part of an address: "Canada.ca"
             lead = words.leads_to(n, side)
             unanswered = sorted(
                 (abs(m - lead), m) for m in capitals if m not in words.partners[there]
@@ -267,6 +302,8 @@ def names(en: str, fr: str) -> tuple[Suspect, ...]:
     return tuple(found)
 
 
+#: What stands at the front of a web address.
+_ADDRESS = re.compile(r"[\w-]+\.(?:ca|com|org|net|gov|gc)\b")
 #: A word with a capital that begins no sentence, and no part of one.
 _CAPITALIZED = re.compile(r"(?<=[\w,’'(/-][ ’'(])[A-ZÀ-Þ][\w’·-]*[a-zà-ÿ][\w·]*")
 #: A word that is rarer than this in its language, by log10 of its occurrences in 10⁹ words, is no

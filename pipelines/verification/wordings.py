@@ -39,8 +39,9 @@ _AROUND = 3
 _REACH, _UNASKED, _OTHER_KIND, _PAIRED, _TAKEN = 12.0, 0.5, 0.15, -1.0, 0.6
 #: How far from each other two words that are sure may stand for each other, in words.
 _TOGETHER = 5.0
-#: The kind of caution that is suspected though it needs no counterpart: « peut » may be "can".
-_DOUBTFUL = "may"
+#: Kinds of caution that are suspected though they need no counterpart: « peut » may be "can", and
+#: "likely" what is apt to be.
+_DOUBTFUL = ("may", "probably")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _suspects(fault: Fault, axis: str, en: str, fr: str) -> tuple[Suspect, ...]:
         )
         for side in beside.words.sides
         for one, features in beside.features(side)
-        if one.asks or (fault == "hedge" and one.kind == _DOUBTFUL)
+        if one.asks or (fault == "hedge" and one.kind in _DOUBTFUL)
     )
 
 
@@ -424,6 +425,10 @@ def _of_turn(
     partners = words.partners[side]
     mine = {partners[place] for place in one.words if place in partners}
     same = [found for found in theirs if found.kind == one.kind]
+    same_ours = sum(found.kind == one.kind for found in ours)
+    other_ours = sum(found.kind == two.kind for found in ours)
+    paired = _same_sides(told, words)
+    got = paired[side].get(ours.index(one))
     return {
         "far_other": abs(two.at - lead),
         "far_same": _nearest(lead, same),
@@ -432,8 +437,56 @@ def _of_turn(
         "paired_other": float(bool(mine & set(two.words))),
         "other_taken": float(_is_taken(two, one, other(side), words)),
         "taken": float(_is_taken(one, two, side, words)),
-        "same_ours": float(sum(found.kind == one.kind for found in ours)),
+        "same_ours": float(same_ours),
         "same_theirs": float(len(same)),
-        "other_ours": float(sum(found.kind == two.kind for found in ours)),
+        "other_ours": float(other_ours),
         "other_theirs": float(len(theirs) - len(same)),
+        "more_same": float(same_ours - len(same)),
+        "more_other": float(len(theirs) - len(same) - other_ours),
+        "none": float(got is None),
+        "far_got": NOWHERE if got is None else abs(theirs[got].at - lead),
+        "other_none": float(theirs.index(two) not in paired[other(side)]),
+        **_beside_turned(one, two, same, side, words),
     }
+
+
+def _same_sides(
+    told: Mapping[Language, Sequence[_Wording]], words: Aligned
+) -> dict[Language, dict[int, int]]:
+    """Which words of a side of an axis stand for which of the same side, one to one."""
+    pairs = one_to_one(
+        (abs(words.leads_to(one.at, "en") - two.at) + 1 - _goes_with(one, two, words), n, m)
+        for n, one in enumerate(told["en"])
+        for m, two in enumerate(told["fr"])
+        if one.kind == two.kind
+    )
+    return {"en": {n: m for _, n, m in pairs}, "fr": {m: n for _, n, m in pairs}}
+
+
+def _goes_with(one: _Wording, two: _Wording, words: Aligned) -> bool:
+    partners = words.partners["en"]
+    return any(partners.get(place) in two.words for place in one.words)
+
+
+def _beside_turned(
+    one: _Wording, two: _Wording, same: Sequence[_Wording], side: Language, words: Aligned
+) -> dict[str, float]:
+    """How far from the counterpart of what stands beside a word the other side and its own stand.
+
+    "More open" beside « moins ouverte »: what is beside goes together, and they don't.
+    """
+    partners, size = words.partners[side], len(words.words(side))
+    first = one.words[0] if one.words else math.ceil(one.at)
+    last = one.words[-1] if one.words else math.floor(one.at)
+    behind = range(last + 1, min(last + 1 + _AROUND, size))
+    before = range(first - 1, max(first - 1 - _AROUND, -1), -1)
+    found: dict[str, float] = {}
+    for name, places in (("behind", behind), ("before", before)):
+        place = next((place for place in places if place in partners), None)
+        if place is None:
+            found[f"{name}_gap"] = NOWHERE
+            continue
+        found[f"{name}_gap"] = abs(place - one.at)
+        found[f"{name}_other"] = abs(two.at - partners[place])
+        found[f"{name}_same"] = _nearest(partners[place], same)
+    return found

@@ -31,8 +31,9 @@ def test_what_is_listed_goes_before_what_only_begins_alike() -> None:
     assert likeness("library", "bibliothèque") > likeness("library", "librairie") > 0
 
 
-def test_the_list_is_sorted_and_says_each_word_once() -> None:
-    entries = [cells for _, cells in table_rows("dictionary")]
+@pytest.mark.parametrize("name", ["dictionary", "renderings"])
+def test_the_list_is_sorted_and_says_each_word_once(name: str) -> None:
+    entries = [cells for _, cells in table_rows(name)]
     words = [cells[0] for cells in entries]
     assert words == sorted(set(words))
     assert all(len(cells) == 2 and all(cells[1].split("|")) for cells in entries)
@@ -42,3 +43,8 @@ def test_what_is_known_is_known_in_both_languages() -> None:
     assert is_known("houses", "en")
     assert is_known("logement", "fr")
     assert not is_known("Kamloops", "en")
+
+
+def test_renderings_are_known_where_translations_are_checked_alone() -> None:
+    assert likeness("apprenticeship", "apprentissage") == 1
+    assert "apprenticeship" not in {cells[0] for _, cells in table_rows("dictionary")}

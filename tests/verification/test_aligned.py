@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pipelines.verification.aligned import Aligned, aligned
 from pipelines.verification.completeness import parts
-from pipelines.verification.wordings import hedges
+from pipelines.verification.wordings import hedges, negations, turns
 
 
 def together(found: Aligned) -> set[tuple[str, str]]:
@@ -47,8 +47,18 @@ def test_a_stretch_that_only_one_text_has_is_suspected_of_being_lost() -> None:
         "Rents fell by 2019, because the city built more homes near the river.",
         "Les loyers ont baissé en 2019.",
     )
-    (most,) = [one for one in suspects if one.language == "en"]
+    most = next(one for one in suspects if one.language == "en")
     assert "river" in most.written
+
+
+def test_the_words_of_a_phrase_are_told_by_its_counterpart() -> None:
+    found = aligned("They implement the plan.", "Elles mettent en œuvre le plan.")
+    assert found.alone_at_first("fr") == []
+
+
+def test_both_forms_of_a_doublet_are_told_by_one_word() -> None:
+    found = aligned("Canadians pay.", "Les Canadiens et les Canadiennes paient.")
+    assert found.alone_at_first("fr") == []
 
 
 def test_a_caution_beside_its_verb_isnt_that_of_another_verb() -> None:
@@ -61,3 +71,18 @@ def test_a_caution_beside_its_verb_isnt_that_of_another_verb() -> None:
         )
     )  # fmt: skip
     assert kept["near"] < lost["near"]
+
+
+def test_what_is_only_possible_is_no_caution() -> None:
+    assert hedges("Take the fastest route possible.", "Prenez la route la plus rapide.") == ()
+    assert hedges("It is likely to fall.", "Cela va baisser.") != ()
+
+
+def test_what_is_so_no_more_has_one_denial() -> None:
+    suspects = negations("They don't tell you where anymore.", "Ils ne vous disent plus où.")
+    assert not any(one.certain for one in suspects)
+
+
+def test_what_stands_beside_a_turned_word_is_looked_at() -> None:
+    (more, *_) = turns("The city became a more open place.", "La ville est devenue moins ouverte.")
+    assert more.features["behind_other"] < more.features["behind_same"]
