@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
 from pipelines.language.lexicon import entries
-from pipelines.language.splices import Change, Splice
+from pipelines.language.splices import Change, Splice, end_of
 from pipelines.rewrite.clauses import (
     auxiliaries,
     complete,
@@ -26,6 +26,7 @@ from pipelines.rewrite.clauses import (
     subject,
     words,
 )
+from pipelines.rewrite.existence import there_was
 from pipelines.rewrite.halves import before, cut, hypothetical, outside, parts, replaced, standing
 from pipelines.rewrite.steps import Context
 from pipelines.rewrite.subjects import again, demonstrative
@@ -156,12 +157,15 @@ def _comma_before(token: Token, language: Language) -> Token | None:
 def _participle(comma: Token, verb: Token, sentence: Span, language: Language) -> Iterator[Change]:
     left = parts(sentence, sentence.start, comma.i)
     right = parts(sentence, verb.i, sentence.end)
-    if left is None or right is None or not standing(left):
+    if left is None or right is None or ":" in left.text:
         return
     if subject(verb) is not None or _listed(verb):
         return
     told = entries("split", language)["interpret"].get(verb.lower_)
     following = verb.nbor(1)
+    stands = standing(left) or (told is not None and _at_end(left, right))
+    if not stands:
+        return
     if told is not None and following.lower_ not in ("that", "how", "why", "que", "qu’", "qu'"):
         told = told if outside(right) == [verb] and _modifies(following, verb) else None
     elif told is None and outside(right) == [verb]:
@@ -170,6 +174,12 @@ def _participle(comma: Token, verb: Token, sentence: Span, language: Language) -
     if told is not None:
         opening = entries("split", language)["openings"]["this" if language == "en" else "cela"]
         yield replaced(comma, verb, f"{opening}{told}")
+
+
+def _at_end(left: Span, right: Span) -> bool:
+    """Whether what is said of a clause is the last of its sentence, so that its verb is before."""
+    verbs = (token.tag_.startswith("VB") or finite(token) for token in left)
+    return any(verbs) and not any(token.text in (",", ";", ":") for token in right)
 
 
 def _modifies(following: Token, verb: Token) -> bool:
@@ -248,6 +258,75 @@ def _beside(noun: Token, sentence: Span) -> bool:
     """Whether a subject opens a sentence that is complete and holds nothing else back."""
     root = sentence.root
     return noun.left_edge.i == sentence.start and finite(root) and not negated(root)
+
+
+def split_ending(parsed: Doc, context: Context) -> Iterable[Change]:
+    """What stands behind a comma at the end without a verb of its own, as a sentence.
+
+    ", with no change in B" becomes "There was no change in B.", ", similar to B" "This is similar
+    to B.", and ", a finding that tells …" "This finding tells …".
+    """
+    if context.language != "en":
+        return
+    for sentence in parsed.sents:
+        for comma in sentence:
+            if comma.text != "," or comma.i + 2 >= sentence.end:
+                continue
+            left = parts(sentence, sentence.start, comma.i)
+            right = parts(sentence, comma.i + 1, sentence.end)
+            if left is None or right is None or ":" in left.text:
+                continue
+            yield from _renamed(comma, left, right)
+            past = _past(left)
+            if past is None or hypothetical(sentence, left, "en"):
+                continue
+            if right[0].lower_ == "with":
+                yield from _with(comma, right, past)
+            elif right[0].lower_ in words("en", "alike"):
+                yield from _alike(comma, right, past)
+
+
+def _past(left: Span) -> bool | None:
+    """Whether what stands before an ending is told in the past; None where its verbs don't agree.
+
+    By their forms alone: a modal among them says that it isn't a fact.
+    """
+    told = {token.tag_ for token in left if token.tag_ in ("VBD", "VBZ", "VBP", "MD")}
+    if told == {"VBD"}:
+        return True
+    if not told and any(token.tag_ == "VBN" for token in left):
+        return True  # the main verb, which the parse took for a participle
+    return False if told and told <= {"VBZ", "VBP"} else None
+
+
+def _with(comma: Token, right: Span, past: bool) -> Iterator[Change]:
+    """ ", with higher rates in women": only of what there can be, told by a noun of the list."""
+    told = there_was(right[1:-1] if right[-1].text == "." else right[1:], past=past)
+    if told is not None:
+        end = right[-1] if right[-1].text != "." else right[-2]
+        yield (Splice(comma.idx, end_of(end), f". {told}"),)
+
+
+def _alike(comma: Token, right: Span, past: bool) -> Iterator[Change]:
+    links = {token.lower_ for token in right[1:3]}
+    if not links & {"to", "with"} or any(t.text == "," for t in right):
+        return
+    told = "This was" if past else "This is"
+    yield cut(comma, right[0], f"{told} ")
+
+
+def _renamed(comma: Token, left: Span, right: Span) -> Iterator[Change]:
+    """ ", a finding that shows …": the noun is pointed back at."""
+    if right[0].lower_ not in ("a", "an") or right[2].lower_ not in ("that", "which"):
+        return
+    noun, verb, root = right[1], right[2].head, left.sent.root
+    said = any(child.dep_ == "ccomp" for child in root.children)
+    if said or negated(root) or conditional(left, "en") or any(t.tag_ == "MD" for t in left):
+        return
+    if noun.lemma_ not in words("en", "renames") or not finite(verb) or noun.tag_ != "NN":
+        return
+    if right[2].dep_ in ("nsubj", "nsubj:pass") and not any(t.text == "," for t in right):
+        yield replaced(comma, right[2], f"This {noun.text}")
 
 
 def split_examples(parsed: Doc, context: Context) -> Iterable[Change]:

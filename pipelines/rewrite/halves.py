@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Span, Token
 
 from corpus.document import Language
+from models.parsing import parse
 from pipelines.language.splices import Change, Splice, end_of
 from pipelines.rewrite.clauses import complete, conditional, negated, subject
 from pipelines.rewrite.steps import capitalized
@@ -45,11 +46,43 @@ def outside(half: Span) -> list[Token]:
 def standing(left: Span) -> bool:
     """Whether what is left is a sentence: its root and a complete clause, and no colon is open.
 
-    A word that opens a clause of less weight may not open it.
+    A word that opens a clause of less weight may not open it. Where the parse of the whole took
+    it for something else, it is read alone.
     """
+    if ":" in left.text:
+        return False
     root = left.sent.root
-    inside = left.start <= root.i < left.end and ":" not in left.text
-    return inside and (complete(root) or _begun(left))
+    inside = left.start <= root.i < left.end
+    return (inside and (complete(root) or _begun(left))) or alone(left) is not None
+
+
+def alone(half: Span) -> Token | None:
+    """The main verb of a half that is one whole sentence when it is read by itself, else None.
+
+    Long sentences are parsed less surely than what they are made of.
+    """
+    text = half.text.strip(" ,;")
+    if not text or half.sent.text.strip(" .") == text:
+        return None
+    language: Language = "fr" if half.doc.lang_ == "fr" else "en"
+    read = parse(f"{capitalized(text)}.", language)
+    sentences = list(read.sents)
+    root = sentences[0].root
+    if len(sentences) != 1 or not complete(root):
+        return None
+    own = subject(root)
+    marked = any(child.dep_ == "mark" or _opens_question(child) for child in root.lefts)
+    whole = not any(child.dep_ in _UNSURE for child in root.children)
+    begins = own is not None and own.left_edge.i < root.i
+    return root if begins and whole and not marked else None
+
+
+#: Relations by which a parser joins what it doesn't understand.
+_UNSURE = ("parataxis", "dep", "list", "reparandum", "orphan", "goeswith")
+
+
+def _opens_question(token: Token) -> bool:
+    return bool({"Rel", "Int"} & set(token.morph.get("PronType", [])))
 
 
 def _begun(left: Span) -> bool:
@@ -63,7 +96,12 @@ def hypothetical(sentence: Span, left: Span, language: Language) -> bool:
     """Whether a clause is a condition's, somebody's view, or negated: its outcome isn't a fact."""
     root = sentence.root
     said = any(child.dep_ in ("ccomp", "xcomp") and child.i < left.end for child in root.children)
-    return said or negated(root) or conditional(left, language)
+    if said or negated(root) or conditional(left, language):
+        return True
+    read = alone(left)
+    return read is not None and (
+        negated(read) or any(child.dep_ in ("ccomp", "xcomp") for child in read.children)
+    )
 
 
 def cut(start: Token, first: Token, opening: str, *, space: bool = False) -> Change:

@@ -10,7 +10,7 @@ verification asks is the caller's business.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus.registry import functions
@@ -55,19 +55,24 @@ class _Proposal:
     """By how many school years the text would be easier to read."""
 
 
-def rewrite(text: str, context: Context, accept: Accept) -> tuple[str, tuple[str, ...]]:
+def rewrite(
+    text: str, context: Context, accept: Accept, without: Collection[str] = ()
+) -> tuple[str, tuple[str, ...]]:
     """The text after every step that changes it and passes ``accept``, and their names in order.
 
-    A sentence that begins or ends a quotation is left alone: its "we" is somebody else's.
+    The steps that ``without`` names are not tried, cleaning apart. A sentence that begins or ends
+    a quotation is left alone: its "we" is somebody else's.
     """
     if text.count("“") != text.count("”") or text.count("«") != text.count("»"):
         return text, ()
     text, tidied = _clean(text, context, accept)
-    keeping = functions(PLAINER if context.one_sentence else {**PLAINER, **SPLITTING})
+    keeping = PLAINER if context.one_sentence else {**PLAINER, **SPLITTING}
     asked: _Asked = {}
-    text, simplified = _simplify(text, context, accept, keeping, asked)
-    text, shortened = _simplify(text, context, accept, {**keeping, **functions(DROPPING)}, asked)
-    return text, tuple(dict.fromkeys([*tidied, *simplified, *shortened]))
+    for steps in (keeping, {**keeping, **DROPPING}):
+        tried = {name: step for name, step in steps.items() if name not in without}
+        text, names = _simplify(text, context, accept, functions(tried), asked)
+        tidied += names
+    return text, tuple(dict.fromkeys(tidied))
 
 
 def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]:

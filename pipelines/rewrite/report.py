@@ -2,7 +2,8 @@
 
 A brief's reader knows whose findings are told. Only firm reports go ("found", "showed"): "suggest"
 is a caution, and a denied or hedged report says something itself. "found that A, and that B"
-becomes two sentences. Word lists are data (``asides.toml``).
+becomes two sentences, and "found a drop in sales" is "There was a drop in sales". Word lists are
+data (``asides.toml``).
 """
 
 from __future__ import annotations
@@ -12,10 +13,12 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from corpus.document import Language
-from pipelines.language.lexicon import listed
+from pipelines.language.lexicon import listed, pattern
 from pipelines.language.splices import Change, Splice
+from pipelines.rewrite.existence import there_was
 from pipelines.rewrite.steps import Context
 
+_DENIED: tuple[str, Language, str] = ("certainty", "en", "negations")
 #: So many words may stand before "that".
 _LONGEST = 7
 
@@ -26,6 +29,31 @@ def drop_report(parsed: Doc, context: Context) -> Iterable[Change]:
         that = _reported(sentence, context.language)
         if that is not None:
             yield _without_report(that, sentence, context.language)
+        elif context.language == "en":
+            yield from _there_was(sentence)
+
+
+def _there_was(sentence: Span) -> Iterator[Change]:
+    """ "The researchers saw a drop in B" to "There was a drop in B".
+
+    Only in the past, and only of what there can be. "No drop" that was found stays a report: there
+    may still be one.
+    """
+    last = next((t for t in sentence if t.lemma_.lower() in _words("en", "reports")), None)
+    if last is None or last.i - sentence.start > _LONGEST or sentence[-1].text != ".":
+        return
+    before = [token.lower_ for token in sentence.doc[sentence.start : last.i]]
+    if last.tag_ not in ("VBD", "VBN") or pattern(*_DENIED).search(sentence.text):
+        return
+    people = _words("en", "reporting_people")
+    if not before or any(word not in people | {"the", "also", "then"} for word in before):
+        return
+    if not people & set(before):
+        return
+    told = sentence.doc[last.i + 1 : sentence.end - 1]
+    found = there_was(told)
+    if found is not None:
+        yield (Splice(sentence.start_char, told.end_char, found),)
 
 
 def _words(language: Language, key: str) -> frozenset[str]:

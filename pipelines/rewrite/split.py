@@ -25,6 +25,7 @@ from pipelines.rewrite.clauses import (
     cue,
     finite,
     fronted,
+    in_brackets,
     last,
     leaning,
     negated,
@@ -32,7 +33,7 @@ from pipelines.rewrite.clauses import (
     tied,
     words,
 )
-from pipelines.rewrite.halves import before, cut, outside, parts, standing
+from pipelines.rewrite.halves import alone, before, cut, outside, parts, standing
 from pipelines.rewrite.steps import Context, capitalized
 from pipelines.rewrite.subjects import again
 
@@ -42,6 +43,8 @@ _JOINTS = frozenset(["and", "but", "so", "et", "mais"])
 LONGEST_FRAME = 3
 #: Relations of a clause that belongs to a noun before it.
 _BOUND = ("acl", "acl:relcl", "appos")
+#: What no second sentence may begin with: it may hold for both halves, or be only half of a pair.
+_NO_OPENING = frozenset(["that", "no", "not", "que", "non", "pas"])
 #: Adverbs between a subject and its verb that don't hold for what is joined to the verb.
 _LOOSE = frozenset(["also", "then", "first", "aussi", "ensuite", "d’abord"])
 
@@ -52,6 +55,38 @@ def split_semicolon(parsed: Doc, context: Context) -> Iterable[Change]:
         marks = [token for token in sentence if token.text == ";"]
         if len(marks) == 1:
             yield from _at_semicolon(marks[0], sentence, context.language)
+
+
+def split_whole(parsed: Doc, context: Context) -> Iterable[Change]:
+    """End a sentence between halves that are whole sentences when each is read alone.
+
+    At a semicolon, ", and" or ", hence": long sentences are parsed less surely than their halves.
+    """
+    language = context.language
+    for sentence in parsed.sents:
+        marks = [token for token in sentence if token.text == ";"]
+        if len(marks) == 1:
+            yield from _between_sentences(marks[0], sentence, language)
+        for word in sentence:
+            comma = before(word)
+            if comma.text == ",":
+                yield from _at_bare_connector(comma, word, sentence, language)
+            if not tied(sentence, language):
+                yield from _between_clauses(word, sentence, language)
+
+
+def _between_sentences(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """At a semicolon before what is a whole sentence when it is read alone."""
+    left = parts(sentence, sentence.start, mark.i)
+    right = parts(sentence, mark.i + 1, sentence.end)
+    if left is None or right is None or ":" in sentence.text or tied(sentence, language):
+        return
+    if conditional(left[:1], language) or not any(finite(word) for word in left):
+        return
+    joined = _joining(right[0], sentence, language)
+    told = parts(sentence, right.start + 2, right.end) if joined else right
+    if told is not None and alone(told) is not None and told[0].pos_ != "CCONJ":
+        yield _at_connector(mark, language) if joined else cut(mark, right[0], "")
 
 
 def _at_semicolon(mark: Token, sentence: Span, language: Language) -> Iterator[Change]:
@@ -98,6 +133,25 @@ def split_connector(parsed: Doc, context: Context) -> Iterable[Change]:
                 continue
             if not conditional(left[:1], context.language):
                 yield _at_connector(comma, context.language)
+
+
+def _at_bare_connector(
+    comma: Token, word: Token, sentence: Span, language: Language
+) -> Iterator[Change]:
+    """ "A, hence B" between what are whole sentences when each is read alone."""
+    opening = entries("split", language)["joining"].get(word.lower_)
+    if not opening or word.i + 2 >= sentence.end or word.nbor(1).text == ",":
+        return
+    left = parts(sentence, sentence.start, comma.i)
+    right = parts(sentence, word.i + 1, sentence.end)
+    if left is None or right is None:
+        return
+    one, two = alone(left), alone(right)
+    if one is None or two is None or fronted(one, language) or not _free(one, one.sent):
+        return
+    own = subject(two)
+    if own is not None and own.left_edge.i == 0 and not _reaches_back(two, two, language):
+        yield cut(comma, word.nbor(1), str(opening))
 
 
 def _joining(word: Token, sentence: Span, language: Language) -> bool:
@@ -188,6 +242,33 @@ def split_coordination(parsed: Doc, context: Context) -> Iterable[Change]:
                     yield from _at_joint(joint, second, opening, context.language)
 
 
+def _between_clauses(joint: Token, sentence: Span, language: Language) -> Iterator[Change]:
+    """At ", and" between what are whole sentences when each is read alone.
+
+    Without the comma only before a pronoun, which can't be the end of a list.
+    """
+    if joint.lower_ not in _JOINTS or joint.i + 1 >= sentence.end or in_brackets(joint):
+        return
+    comma, first = before(joint), joint.nbor(1)
+    known = first.lower_ in words(language, "pronouns")
+    if comma.text != "," and not (known and joint.lower_ != "so"):
+        return
+    start = comma if comma.text == "," else joint
+    left, right = parts(sentence, sentence.start, start.i), parts(sentence, first.i, sentence.end)
+    opening = _opening(joint, language)
+    if left is None or right is None or opening is None or ":" in left.text or ";" in left.text:
+        return
+    one, two = alone(left), alone(right)
+    if one is None or two is None or fronted(one, language) or not _free(one, one.sent):
+        return
+    if first.lower_ in _NO_OPENING or _open_list(one):
+        return
+    own = subject(two)
+    begins = own is not None and own.left_edge.i == 0
+    if begins and not _reaches_back(two, two, language):
+        yield cut(start, first, opening, space=start is joint)
+
+
 def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> Iterator[Change]:
     first, sentence = second.head, joint.sent
     left = parts(sentence, sentence.start, joint.i)
@@ -197,7 +278,7 @@ def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> 
     if not standing(left) or fronted(first, language) or not _free(first, left):
         return
     following = joint.doc[joint.i + 1].lower_
-    if following in ("that", "no", "not", "que", "non", "pas") or _series(first, left):
+    if following in _NO_OPENING or _series(first, left):
         return
     if complete(second):
         comma = joint.doc[joint.i - 1]
@@ -206,6 +287,11 @@ def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> 
             yield cut(comma, joint.doc[joint.i + 1], opening)
     elif second.dep_ == "conj" and joint.lower_ in ("and", "but", "et", "mais"):
         yield from _predicate(joint, first, second, opening, language)
+
+
+def _open_list(verb: Token) -> bool:
+    """Whether a comma behind a verb may be a list's: "They felt pain, fatigue, and stress fell"."""
+    return any(token.text == "," for token in verb.doc[verb.i : verb.sent.end])
 
 
 def _series(first: Token, left: Span) -> bool:

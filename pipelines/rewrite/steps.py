@@ -84,6 +84,8 @@ SPLITTING: dict[str, Registered] = {
     "split_that": "pipelines.rewrite.split:split_that",
     "split_relative": "pipelines.rewrite.additions:split_relative",
     "split_participle": "pipelines.rewrite.additions:split_participle",
+    "split_whole": "pipelines.rewrite.split:split_whole",
+    "split_ending": "pipelines.rewrite.additions:split_ending",
     "split_subordinate": "pipelines.rewrite.split:split_subordinate",
     "split_examples": "pipelines.rewrite.additions:split_examples",
     "split_reason": "pipelines.rewrite.additions:split_reason",

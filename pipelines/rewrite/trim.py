@@ -179,11 +179,20 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
+#: The short form that a statistic is given where it first stands: "odds ratio [OR]".
+_DEFINED = re.compile(r"\s*\[(?:9\d ?% ?)?[A-Z]{2,3}s?\]")
+_P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
+
+
 def _statistic(part: str, language: Language) -> str:
     """The statistic that a part of a bracket holds with nothing beside it; empty where it doesn't.
 
     "p < 0.001 for both", "95% CI 0.71–0.89", "t(34) = 2.1", "paired t-test": its symbol, or "test".
     """
+    part = _DEFINED.sub("", part)
+    label, _, value = part.rpartition(": ")
+    if label and not re.search(r"[;()=<>]", label) and _P_VALUE.fullmatch(value):
+        return "p"  # "group 1 vs group 2: p = 0.03"
     rest, symbol = part, ""
     for item in reversed(typed(part, language)):
         if item.kind != "STATISTIC":

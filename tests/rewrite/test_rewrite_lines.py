@@ -242,7 +242,7 @@ def test_what_was_asked_for_still_has_to_pass() -> None:
 
 
 def test_what_was_asked_for_is_told_however_hard(grades: dict[str, float]) -> None:
-    source, grades["quay"] = document(*TOWN), 11.1
+    source, grades["quay"] = document(*TOWN), 13.1
     told = lines(source, slot(source, "context", 2, BUS, asked=[QUAY]))
     assert texts(told) == [QUAY, BUS]
     assert texts(lines(source, slot(source, "context", 2, BUS, QUAY))) == [BUS]
@@ -250,7 +250,7 @@ def test_what_was_asked_for_is_told_however_hard(grades: dict[str, float]) -> No
 
 @pytest.mark.parametrize(
     ("section", "count"),
-    [("findings", 4), ("limits", 2), ("implications", 2), ("applies_to", 2), ("context", 1)],
+    [("findings", 4), ("limits", 2), ("implications", 2), ("applies_to", 2), ("bottom_line", 1)],
 )
 def test_so_many_sentences_of_a_section_are_told_however_hard(
     section: Section, count: int, grades: dict[str, float]
@@ -261,8 +261,15 @@ def test_so_many_sentences_of_a_section_are_told_however_hard(
     assert len(lines(source, slot(source, section, 4, *TOWN))) == 4
 
 
+def test_a_problem_is_told_only_where_it_is_plain(grades: dict[str, float]) -> None:
+    source, grades["The"] = document(*TOWN), 13.1
+    assert lines(source, slot(source, "context", 1, *TOWN)) == []
+    grades["The"] = 13.0
+    assert len(lines(source, slot(source, "context", 1, *TOWN))) == 1
+
+
 def test_a_hard_one_leaves_its_place_to_a_plain_one(grades: dict[str, float]) -> None:
-    source, grades["pool"] = document(*TOWN), 11.1
+    source, grades["pool"] = document(*TOWN), 13.1
     told = lines(source, slot(source, "context", 2, BUS, POOL, PARK, QUAY), check=refusing("park"))
     assert texts(told) == [BUS, QUAY]
 
@@ -296,7 +303,7 @@ def test_what_says_the_same_is_told_where_the_other_was_not() -> None:
 
 @pytest.mark.parametrize(
     ("section", "worth"),
-    [("bottom_line", 8.0), ("findings", 2.0), ("limits", 6.0), ("implications", 1.5), ("context", 0.3)],
+    [("bottom_line", 8.0), ("findings", 2.0), ("limits", 4.0), ("implications", 1.5), ("context", 0.3)],
 )  # fmt: skip
 def test_a_place_in_the_plan_is_worth_so_many_school_years(
     section: Section, worth: float, grades: dict[str, float]

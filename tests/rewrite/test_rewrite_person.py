@@ -22,6 +22,11 @@ CASES = [
     ("This allowed us to test what we saw.", "This allowed the researchers to test what they saw."),
     ("We used US data.", "The researchers used US data."),
     ("To our knowledge, it is new.", "To the researchers’ knowledge, it is new."),
+    # of their study it is said as of this one, where none stands before it
+    ("Our study is small, and we could not test it.", "This study is small, and the researchers could not test it."),
+    ("Our results suggest that it fell in our sample.", "The results suggest that it fell in the sample."),
+    ("Unlike the trial in Rome, our trial was long.", "Unlike the trial in Rome, the researchers’ trial was long."),
+    ("Our study agrees with earlier studies.", "This study agrees with earlier studies."),
 ]  # fmt: skip
 ALONE = [
     "It adds to our understanding of heat.",

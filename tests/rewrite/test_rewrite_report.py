@@ -85,3 +85,22 @@ def test_what_was_found_is_told_by_itself(language: Language, text: str, plain: 
 )
 def test_a_report_that_says_something_stays(language: Language, text: str) -> None:
     assert told(text, language) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The researchers saw steady increases in rents.", "There were steady increases in rents."),
+        ("We found a significant drop in the use of water in the old town.",
+         "There was a significant drop in the use of water in the old town."),
+        # not found isn't not there, and what is known isn't what was found
+        ("The researchers found no change in rents.", "The researchers found no change in rents."),
+        ("The researchers did not find a change in rents.",
+         "The researchers did not find a change in rents."),
+        ("The researchers saw the change in rents.", "The researchers saw the change in rents."),
+        ("The researchers found a bus in May.", "The researchers found a bus in May."),
+        ("The surveys found a drop in rents.", "The surveys found a drop in rents."),
+    ],
+)  # fmt: skip
+def test_what_was_seen_is_told_as_there(text: str, wanted: str) -> None:
+    assert told(text) == wanted

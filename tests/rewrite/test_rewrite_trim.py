@@ -258,3 +258,36 @@ def test_a_surname_and_a_year_are_a_citation_where_nothing_lists_the_cited() -> 
     text = "Rates fell (Doe, 2019)."
     assert drop_citation(text, Context("en", "paper")) == "Rates fell."
     assert drop_citation(text, Context("en", "paper", NAMES)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Rates were 0.34 (95% confidence interval [95% CI] 0.22–0.52) and 0.30.",
+         "Rates were 0.34 and 0.30."),
+        ("It rose (Group 1 vs. Group 2: p = 0.0003; Group 1 vs. Group 3: p < 0.0001).", "It rose."),
+        # what is counted beside a test stays, as does what the statistic belongs to
+        ("It rose (in Rivebelle: p = 0.03, 12 men).", "It rose (in Rivebelle: p = 0.03, 12 men)."),
+        ("It rose (n1 = 6, n2 = 5: p < 0.01).", "It rose (n1 = 6, n2 = 5: p < 0.01)."),
+        ("Rates [odds ratio] fell.", "Rates [odds ratio] fell."),
+    ],
+)  # fmt: skip
+def test_a_statistic_goes_with_its_short_form_and_its_groups(text: str, plain: str) -> None:
+    assert trimmed(text, "en") == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Conclusion A large share of people walk.", "A large share of people walk."),
+        ("Results 58.0% of men walked.", "58.0% of men walked."),
+        ("Conclusions The program works.", "The program works."),
+        ("4 5 6 Although it is cold, people walk.", "Although it is cold, people walk."),
+        ("Results A and B were equal.", "Results A and B were equal."),
+        ("Results 1 and 2 hold.", "Results 1 and 2 hold."),
+        ("Participants who came walked.", "Participants who came walked."),
+        ("4 Although it is cold, people walk.", "4 Although it is cold, people walk."),
+    ],
+)
+def test_a_label_that_ran_into_its_sentence_goes(text: str, plain: str) -> None:
+    assert trimmed(text, "en") == plain

@@ -22,6 +22,7 @@ def in_third_person(text: str) -> str:
     if _of_the_reader(text):
         return text
     text = re.sub(r"\b([Ww]e)[’'](ve|re|ll|d)\b", lambda m: m[1] + _CONTRACTED[m[2]], text)
+    text = _of_this_study(text)
     named = -1
 
     def change(match: re.Match[str]) -> str:
@@ -31,6 +32,20 @@ def in_third_person(text: str) -> str:
         return cased((_THEN if again else _FIRST)[match.group().lower()], match.group())
 
     return pattern("rewrite", "en", "first_person").sub(change, text)
+
+
+def _of_this_study(text: str) -> str:
+    """ "Our study" is "this study", "our results" "the results", where no others stand before."""
+    study, results = (pattern("rewrite", "en", key) for key in ("own_study", "own_results"))
+
+    def told(match: re.Match[str]) -> str:
+        before = results.sub("", study.sub("", text[: match.start()]))
+        if pattern("rewrite", "en", "other_studies").search(before):
+            return match.group()
+        word = "this" if study.fullmatch(match.group()) else "the"
+        return cased(word, match.group()) + match.group()[len("our") :]
+
+    return re.sub(f"{study.pattern}|{results.pattern}", told, text, flags=study.flags)
 
 
 def _of_the_reader(text: str) -> bool:
