@@ -239,7 +239,9 @@ def drop_statistic(text: str, context: Context) -> str:
         for before, part in zip(["", *parts[1::2]], parts[::2], strict=True):
             if _statistic(part, context.language) in ("", "n"):
                 kept += (kept and before) + part
-        return match.group() if kept == _inside(match) else f" ({kept})" if kept else ""
+        marks = match.group().strip()
+        rest = f" {marks[0]}{kept}{marks[-1]}" if kept else ""
+        return match.group() if kept == _inside(match) else rest
 
     return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value)
 
