@@ -192,7 +192,9 @@ def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.fl
             return len(reading.text(index).split()) <= LONGEST
         if not _borne_out(doc, kind):
             return False
-    if own < weights.LEAST_LIKELY or not _fit(reading.text(index), language_of(doc)):
+    marked = kind == "question" and last_mark(reading.text(index), language_of(doc)) == "?"
+    least = weights.LEAST_ASKED if marked else weights.LEAST_LIKELY
+    if own < least or not _fit(reading.text(index), language_of(doc)):
         return False
     return denied(doc, kind) is None
 

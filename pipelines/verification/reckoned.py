@@ -384,14 +384,14 @@ def _ratios(text: str, language: Language) -> Iterator[_Amount]:
 def _shares(text: str, language: Language) -> Iterator[_Amount]:
     """Shares told by two numbers, "34 out of 100", or by a word, "the median"."""
     for match in chain(*(cue.finditer(text) for cue in _of_times(language))):
-        part, whole = (_counted(match[name], language) for name in ("part", "whole"))
-        if part and whole and whole in _WHOLES and part < whole:
-            share = part / whole
+        part, all_of = (_counted(match[name], language) for name in ("part", "whole"))
+        if part and all_of and all_of in _WHOLES and part < all_of:
+            share = part / all_of
             ends = (*match.span("part"), *match.span("whole"))
             yield _Amount(share, "share", "", min(ends), max(ends))
-    for told in entries("granted", language)["shares"]:
-        for match in cue_pattern(told["words"]).finditer(text):
-            yield _Amount(1 / Decimal(told["of"]), "share", "", *match.span())
+    for whole, words in entries("granted", language)["shares"].items():
+        for match in cue_pattern(words).finditer(text):
+            yield _Amount(1 / Decimal(whole), "share", "", *match.span())
 
 
 def _counted(word: str, language: Language) -> Decimal | None:
@@ -405,8 +405,8 @@ def _counted(word: str, language: Language) -> Decimal | None:
 @cache
 def _of_times(language: Language) -> tuple[re.Pattern[str], ...]:
     """ "Two times out of three", "four in ten of those"; « sur dix voisins, trois »."""
-    cues = entries("granted", language)["times_out_of"]
-    return tuple(re.compile(cue, re.IGNORECASE) for cue in cues)
+    own = entries("granted", language)
+    return tuple(re.compile(own[name], re.IGNORECASE) for name in ("times_out_of", "out_of_times"))
 
 
 @cache

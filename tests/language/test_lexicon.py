@@ -18,10 +18,12 @@ BY_LANGUAGE = sorted(
     {path.stem for language in LANGUAGES for path in FOLDER.glob(f"{language}/*.toml")}
     - ENGLISH_ONLY
 )
-#: Entries whose own keys are words of their language, which the other needn't have.
+#: Entries whose own keys are words of their language, or numbers that it has words for, which the
+#: other needn't have.
 KEYED_BY_WORDS = {
     "faults/units",
     "granted/persons",
+    "granted/shares",
     "granted/symbols",
     "split/effects",
     "split/interpret",

@@ -161,9 +161,18 @@ def test_who_came_and_an_empty_item_are_no_points(text: str) -> None:
     assert told(notes(text)) == {}
 
 
-def test_in_talk_without_capitals_only_what_is_taken_on_is_a_commitment() -> None:
+@pytest.mark.parametrize(
+    "thought",
+    [
+        "so we'd have to think about that.",
+        "i guess that could be done.",
+        "we'll see how it goes.",
+        "it will rain again tomorrow.",
+    ],
+)
+def test_in_talk_without_capitals_only_what_is_taken_on_is_a_commitment(thought: str) -> None:
     small_talk = [("a", "the microphone on the left is the one that hums a little.")] * FEW
-    promise, thought = "i'll send you the list of benches.", "so we'll have to think about that."
+    promise = "i'll send you the list of benches."
     document = exchange(*small_talk, ("b", thought), *small_talk, ("a", promise))
     kinds = told(document)
     assert kinds.get(promise) == "commitment"

@@ -292,13 +292,13 @@ def test_what_says_the_same_does_not_take_the_place_of_what_is_left_out() -> Non
 
 def test_a_french_comment_on_a_french_exchange() -> None:
     brief, document = sample("echange-eaux-pluviales.vtt")
-    number = line("barils", brief)
+    number = line("saillies", brief)
     comment = f"Pour les élus. Retirer {number}, ajouter la carte publique par tronçon de rue."
     found = instructions(comment, brief, document)
     assert found.not_followed == ()
     assert found.instructions.audience == "elected"
     (out,), (new,) = found.instructions.leave_out, found.instructions.bring_in
-    assert "distribution de barils" in document.text[slice(*out)]
+    assert "saillies de trottoir" in document.text[slice(*out)]
     assert "tronçon de rue" in document.text[slice(*new)]
 
 
