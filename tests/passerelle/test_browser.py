@@ -57,7 +57,7 @@ FRENCH = {
     "In 31 units": "Dans 31 unités qui ont perdu au moins 5 points de pourcentage de couvert, les "
     "appels ont augmenté de 17 % par rapport à des unités semblables.",
     "ash trees were felled": "Dans les 31 unités où des frênes ont été abattus, le couvert moyen "
-    "des rues est passé de 21,8 % en 2019 à 14,1 % en 2021, une perte de 7,7 points de pourcentage.",
+    "est passé de 21,8 % en 2019 à 14,1 % en 2021, une perte de 7,7 points de pourcentage.",
     "Keeping mature trees": "Conserver les arbres matures compte au moins autant que d’en planter.",
     "negative control": "Le couvert n’était pas associé au résultat témoin négatif. Le risque "
     "était plus bas de 1 %. La vraie valeur pourrait se situer entre 4 % de moins et 2 % de plus.",
