@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Passage, normalize
 from corpus.readers.exports import NOTICE, canonical
-from corpus.readers.minutes import is_item
+from corpus.readers.minutes import is_item, leads, minutes
 from corpus.readers.sections import role_of
 from corpus.readers.turns import Utterance, merge
 from corpus.text import OUTER_PARENTHESES
@@ -25,8 +25,9 @@ _MAX_LENGTH, _MAX_WORDS = 80, 6
 _MAX_ROLE_WORDS = 3
 #: Names that begin with a small letter ("tomr", "anne-marie b") have at most so many words.
 _MOST_SMALL_WORDS = 2
-#: From this share of labelled lines on, every label of the file is believed.
-_NEARLY_ALL = 0.8
+#: From this share of labelled lines on, every label of the file is believed, and what may be
+#: somebody's position from that share on, of so many labels.
+_NEARLY_ALL, _ALL, _ENOUGH = 0.8, 0.95, 8
 #: A text is a transcript when this share of its lines or paragraphs is labelled…
 _MOSTLY = 0.5
 #: …or, where speeches run over many paragraphs, when it has this many labels of two speakers.
@@ -48,7 +49,7 @@ _BRACKETED = re.compile(
     r"\[(?P<speaker>[^\W\d_][^\[\]:]{0,60})\]\s*(?::\s*|(?=[^\W\d_\s\[]))(?P<text>.*)$"
 )
 _MARKER = re.compile(r"^(?:>{2,3}|[-–—•*])\s*")
-_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s|,\s.*,\s")
+_SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s")
 _CAPITALIZED = re.compile(r"^(?:[dDlL]['’])?[^\W\d_]*[A-ZÀ-ÖØ-ÞŒ]|^\d+$")
 _ARTICLES = frozenset({"a", "an", "la", "le", "the", "un", "une"})
 _PARTICLES = frozenset(
@@ -112,6 +113,7 @@ def _is_short(speaker: str) -> bool:
         and len(bare) <= _MAX_LENGTH
         and (speaker[0].isupper() or len(words) <= _MOST_SMALL_WORDS)
         and not _SENTENCE_INSIDE.search(bare)
+        and (bare.count(", ") < 2 or _is_capitalized(bare.split(", ")[0]))
     )
 
 
@@ -124,8 +126,17 @@ def _is_name(speaker: str) -> bool:
         or speaker.rstrip().endswith(".")
     ):
         return False
-    words = OUTER_PARENTHESES.sub("", speaker).split()
-    return all(word.lower() in _PARTICLES or _CAPITALIZED.match(word) for word in words)
+    return _is_capitalized(OUTER_PARENTHESES.sub("", speaker))
+
+
+def _is_capitalized(name: str) -> bool:
+    return all(word.lower() in _PARTICLES or _CAPITALIZED.match(word) for word in name.split())
+
+
+def _is_position(speaker: str) -> bool:
+    """Whether it may say what someone is: "Public health nurse", "Voice from the gallery"."""
+    words = re.findall(r"[^\W\d_]+", speaker.lower())
+    return speaker[0].isupper() and not set(words) & set(minutes()["sentence_words"])
 
 
 def _is_role(speaker: str) -> bool:
@@ -139,16 +150,19 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
     """Which labels of a file name speakers, one item of ``labels`` a line or cue.
 
     A label is believed where it recurs or is a full name, and the short ones too beside a
-    timecode or where nearly every line has one. The names of a paper's sections never are.
+    timecode or where nearly every line has one; where all lines have one, so is whatever may be
+    somebody's position. The names of a paper's sections never are.
     """
     named = [label.speaker for label in labels if label and label.speaker]
-    counts = Counter(
-        speaker for speaker in named if role_of(speaker) is None and not is_item(speaker)
-    )
+    counts = Counter(speaker for speaker in named if role_of(speaker) is None)
+    for speaker, count in list(counts.items()):
+        if is_item(speaker) and not (count > 1 and leads(speaker)):
+            del counts[speaker]
     timed = {label.speaker for label in labels if label and label.start is not None}
     headed = {label.speaker for label in labels if label and label.start is not None}
     heads = len(headed) > 1 and _all_timed(labels)
     everywhere = counts.total() >= _NEARLY_ALL * len(labels)
+    throughout = counts.total() >= max(_ENOUGH, _ALL * len(labels))
     often = counts.total() >= _MOSTLY * len(labels)  # names in small letters: a habit of the file
     return frozenset(
         speaker
@@ -157,6 +171,7 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
         or (heads and speaker in headed)
         or (_is_name(speaker) and len(speaker.split()) > 1)
         or ((everywhere or speaker in timed) and _is_role(speaker))
+        or (throughout and _is_position(speaker))
     )
 
 

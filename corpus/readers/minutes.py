@@ -31,3 +31,8 @@ def is_item(label: str) -> bool:
     """Whether what stands before a colon is an item of minutes ("Decision"), and nobody."""
     bare = bare_heading(label)
     return bare in _items() or bare.rstrip("0123456789 ") in _items()
+
+
+def leads(label: str) -> bool:
+    """Whether an item tells who leads ("Chair"): once in minutes, at each turn in a transcript."""
+    return bare_heading(label) in minutes()["who_leads"]

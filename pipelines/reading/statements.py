@@ -1,7 +1,8 @@
 """What a paper states of itself: who paid for it, and whose interests it names.
 
 In: a paper. Out: spans of its text. A statement counts where it stands under its own heading, in
-the acknowledgements or in a note, and there only the sentences that state it. Nothing is added
+the acknowledgements or in a note, and there only the sentences that state it; where there is none,
+in running text that says it of this very work ("This evaluation was funded by …"). Nothing is added
 where a paper says nothing. Headings and cues are data (``study.toml``), in both languages.
 """
 
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from corpus.document import Block, Document
+from corpus.document import BODY_KINDS, Block, Document
 from corpus.language_detection import speaks_another
 from models.parsing import sentences_of
 from pipelines.language.lexicon import pattern
@@ -52,7 +53,11 @@ def interests(document: Document) -> tuple[Span, ...]:
     found += [
         one for one in _stated(document, "funding") if _declares(document, one) and one not in found
     ]
-    told = [(span, document.text[span.start : span.end]) for span in found]
+    told = [
+        (span, document.text[span.start : span.end])
+        for span in found
+        if span not in funding(document)  # one sentence may say both
+    ]
     return tuple(span for span, text in told if not speaks_another(text, document.language))
 
 
@@ -85,8 +90,21 @@ def _stated(document: Document, statement: Statement) -> list[Span]:
             if cues.search(document.text[span.start : span.end])
             and len(document.text[span.start : span.end].split()) <= LONGEST
         ]
+    if not found:
+        found = list(_in_running_text(document, statement))
     texts = [document.text[span.start : span.end].lower() for span in found]
     return [span for n, span in enumerate(found) if texts[n] not in texts[:n]]
+
+
+def _in_running_text(document: Document, statement: Statement) -> Iterator[Span]:
+    """The sentences anywhere that say so of this very work: "This evaluation was funded by …"."""
+    says = pattern("study", document.language, statement, "anywhere")
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        if block.kind in BODY_KINDS and says.search(text):
+            for span in _sentences(document, block):
+                if says.search(document.text[span.start : span.end]):
+                    yield span
 
 
 def _names(document: Document, block: Block) -> bool:

@@ -229,3 +229,36 @@ def test_a_turn_that_changes_languages_is_read_in_both() -> None:
         ("Zoé", None, "Good evening to all of you."),
         ("Zoé", "fr", "Qui va payer la piscine?"),
     ]
+
+
+def speakers_of(*turns: tuple[str, str]) -> list[str | None]:
+    text = "\n\n".join(f"{speaker}: {words}" for speaker, words in turns)
+    return [block.speaker for block in read_bytes(text.encode(), "call.txt").blocks]
+
+
+TALK = [
+    ("Chair", "Good morning, everybody."),
+    ("Waste manager, Brackley", "We collect the scraps of forty restaurants."),
+    ("Councillor Amadi", "What does it cost you?"),
+    ("Waste manager, Brackley", "It is not cheaper yet."),
+    ("Councillor Amadi", "We have no staff for it."),
+    ("Chair", "Then who could do it?"),
+    ("Waste manager, Brackley", "The association did the phoning."),
+    ("Councillor Amadi", "I see."),
+]
+
+
+def test_whoever_speaks_once_has_a_label_where_every_paragraph_has_one() -> None:
+    once = [
+        ("Public health nurse", "Is anybody looking at the smells?"),
+        ("Mrs. Oduya-Lind, social services, Havenby", "We had eleven calls."),
+    ]
+    assert speakers_of(*TALK, *once)[-2:] == [speaker for speaker, _ in once]
+    said = ("One more thing", "the bins are closed now.")
+    assert speakers_of(*TALK, said)[-1] != "One more thing"
+
+
+def test_the_chair_who_speaks_again_and_again_is_a_speaker_and_in_minutes_an_item() -> None:
+    assert speakers_of(*TALK)[0] == "Chair"
+    minutes = b"# Minutes of the meeting\n\nChair: Ada Brook\n\nDecision: the benches stay.\n"
+    assert all(block.speaker is None for block in read_bytes(minutes, "minutes.md").blocks)

@@ -104,3 +104,25 @@ def test_a_declaration_that_a_translation_left_in_another_language_is_none() -> 
     assert interests(made(left)) == ()
     names = Passage("Fonds des rues du Nord, Fonds de la marche", "paragraph", "Funding")
     assert said(made(names), funding(made(names))) == [names.text]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "This evaluation was funded by the borough."),
+        ("fr", "Cette évaluation a été financée par l’arrondissement."),
+    ],
+)
+def test_a_report_says_in_running_text_who_paid_for_it(language: Language, text: str) -> None:
+    source = made(Passage(text, "paragraph", "What we propose"), language=language)
+    assert said(source, funding(source)) == [text]
+    assert interests(source) == ()
+
+
+def test_what_others_paid_for_is_no_statement_and_one_sentence_is_told_once() -> None:
+    others = Passage("The fridges were funded by the borough.", "paragraph", "Background")
+    assert funding(made(others)) == ()
+    both = "This report was paid for by the borough; the authors declare no conflict of interest."
+    source = made(others, Passage(both, "paragraph", "What we propose"))
+    assert said(source, funding(source)) == [both]
+    assert interests(source) == ()
