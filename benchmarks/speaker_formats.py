@@ -4,7 +4,9 @@ Two meetings of our own invention, one in each language, are written as each pro
 them, so that it is known who says what; then they are read. A turn is right where its words stand
 in a block of its speaker, or, where a format gives only numbers, of the speaker whose number it is.
 The turns have what trips a reader: colons, times and names in speech, one-word turns, speakers of
-one given name, in small letters, with a title, a hyphen, a particle or a role for a name.
+one given name, in small letters, with a title, a hyphen, a particle or a role for a name. Then the
+exchanges that were written for training (``models.training.written_exchanges``), whose labels are
+as odd as people's are, are written and read in every format, too.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from html import escape
 
 from corpus.document import normalize
 from corpus.readers import read_bytes
+from models.training.written_exchanges import WRITTEN, parsed
 
 Turn = tuple[str, str]
 """Who speaks, and what they say."""
@@ -204,3 +207,8 @@ if __name__ == "__main__":
         for name, lost in missed.items():
             for who, said in lost:
                 print(f"  {name}: {who}: {said}")
+    written = [parsed(path)[1] for path in sorted(WRITTEN.glob("*.txt"))]
+    for name in FORMATS:
+        lost = [one for turns in written for one in wrong(name, turns)]
+        count = sum(map(len, written))
+        print(f"written for training, {name}: {1 - len(lost) / count:.4f} of {count} turns")

@@ -51,6 +51,8 @@ _BRACKETED = re.compile(
 _MARKER = re.compile(r"^(?:>{2,3}|[-–—•*])\s*")
 _SENTENCE_INSIDE = re.compile(r"[^\W\d_]{4,}\.\s")
 _CAPITALIZED = re.compile(r"^(?:[dDlL]['’])?[^\W\d_]*[A-ZÀ-ÖØ-ÞŒ]|^\d+$")
+#: "Lise M.", "Paul-Henri V.": the full stop of a name, not of a sentence.
+_INITIAL = re.compile(r"(?:^|\s)[A-ZÀ-Þ]\.$")
 _ARTICLES = frozenset({"a", "an", "la", "le", "the", "un", "une"})
 _PARTICLES = frozenset(
     {"al", "and", "bin", "da", "das", "de", "del", "der", "des", "di", "du", "e", "el", "et"}
@@ -123,7 +125,7 @@ def _is_name(speaker: str) -> bool:
         not speaker.strip()
         or speaker.strip()[0].islower()
         or not _is_short(speaker.strip())
-        or speaker.rstrip().endswith(".")
+        or (speaker.rstrip().endswith(".") and not _INITIAL.search(speaker.rstrip()))
     ):
         return False
     return _is_capitalized(OUTER_PARENTHESES.sub("", speaker))

@@ -46,11 +46,11 @@ def records(folder: Path | None = None) -> Iterator[tuple[dict[str, Any], Docume
     Raises ``ValueError`` for a line that is none of the form.
     """
     for path in sorted((folder or WRITTEN).glob("*.txt")):
-        record, turns = _parsed(path)
+        record, turns = parsed(path)
         yield record, read_bytes(webvtt(turns).encode(), f"{path.stem}.vtt")
 
 
-def _parsed(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+def parsed(path: Path) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """A file's labels, and who said what."""
     record: dict[str, Any] = {"file": path.name, "points": [], "bottom_line": [], "roles": {}}
     turns: list[tuple[str, list[str]]] = []

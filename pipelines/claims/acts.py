@@ -157,7 +157,8 @@ def _moves(verb: Token, language: Language) -> bool:
     first = any(_is(one, language, "we") for one in verb.children if one.dep_ == "nsubj")
     following = verb.doc[verb.i + 1 : verb.i + 2]
     clause = any(_is(one, language, "moved_that") for one in following)
-    return _is(verb, language, "moves") and first and clause
+    now = "Past" not in verb.morph.get("Tense", [])  # "We moved to closed bins" tells of a deed
+    return _is(verb, language, "moves") and first and clause and now
 
 
 def _not_decided(doc: Doc, language: Language) -> str | None:

@@ -37,6 +37,7 @@ NOT_SHOWN: list[tuple[Language, str]] = [
     ("en", "All in favour?"),
     ("en", "It will rain tomorrow."),
     ("en", "We have two things to settle tonight."),
+    ("en", "We moved to closed bins in August and the calls stopped."),
     ("fr", "On ne s'est pas entendus sur le prix du quai."),
     ("fr", "Je suis candidate à la mairie."),
     ("fr", "Qui est pour?"),

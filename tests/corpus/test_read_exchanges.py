@@ -258,6 +258,13 @@ def test_whoever_speaks_once_has_a_label_where_every_paragraph_has_one() -> None
     assert speakers_of(*TALK, said)[-1] != "One more thing"
 
 
+def test_an_initial_may_end_a_name_beside_its_time() -> None:
+    who = ["Lise M.", "Karim B.", "Lise M.", "Karim B."]
+    said = ["Qui déneige le quai?", "La Ville va le faire.", "Avant la neige?", "Avant la neige."]
+    text = "\n\n".join(f"{a}  0:{n}3\n{b}" for n, (a, b) in enumerate(zip(who, said, strict=True)))
+    assert [speaker for speaker, _, _ in turns(read(text, "otter.txt"))] == who
+
+
 def test_the_chair_who_speaks_again_and_again_is_a_speaker_and_in_minutes_an_item() -> None:
     assert speakers_of(*TALK)[0] == "Chair"
     minutes = b"# Minutes of the meeting\n\nChair: Ada Brook\n\nDecision: the benches stay.\n"
