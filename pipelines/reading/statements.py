@@ -53,11 +53,8 @@ def interests(document: Document) -> tuple[Span, ...]:
     found += [
         one for one in _stated(document, "funding") if _declares(document, one) and one not in found
     ]
-    told = [
-        (span, document.text[span.start : span.end])
-        for span in found
-        if span not in funding(document)  # one sentence may say both
-    ]
+    paid = funding(document)  # one sentence may say both
+    told = [(span, document.text[span.start : span.end]) for span in found if span not in paid]
     return tuple(span for span, text in told if not speaks_another(text, document.language))
 
 
