@@ -57,8 +57,8 @@ START_SECONDS = 600.0
 JOIN_SECONDS = 20.0
 #: Seconds that a child may take to end by itself.
 STOP_SECONDS = 10.0
-#: A run without a process for so long never got one.
-UNSTARTED = timedelta(minutes=1)
+#: A run that no worker has named as its own for so long was dropped with its worker.
+UNSTARTED = timedelta(seconds=10)
 
 
 @dataclass(frozen=True)
@@ -401,7 +401,7 @@ def prepare() -> None:
             _deploy(TRAINING)
         else:
             _withdraw(client, "Train the models again/retrain")
-        crash_lost_runs(client, worker_name(), datetime.now(UTC))
+        settle_lost_runs(client, worker_name(), datetime.now(UTC))
     from passerelle import review_runs
 
     review_runs.catch_up(open_store(settings().database_url))
@@ -437,21 +437,27 @@ def _withdraw(client: SyncPrefectClient, deployment: str) -> None:
         client.delete_deployment(client.read_deployment_by_name(deployment).id)
 
 
-def crash_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> list[str]:
-    """Set runs to Crashed whose process a killed worker or machine took with it; their names.
+def settle_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> list[str]:
+    """Settle runs whose process a killed worker or machine took with it; their names.
 
-    Otherwise they would look alive for ever, and hold the night's one place. Runs of ``worker``,
-    which isn't running while this is asked, are lost where their process is gone; those that other
-    machines have begun are left alone.
+    One that had begun is set to Crashed: the next does the rest. One that was only taken up is put
+    back, to be run now. Otherwise they would look alive for ever, and hold the night's one place.
+    Runs of ``worker``, which isn't running while this is asked, are lost where their process is
+    gone; those that other machines have begun are left alone.
     """
     from prefect.client.schemas.objects import StateType
-    from prefect.states import Crashed
+    from prefect.states import Crashed, Scheduled
 
     open_states = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
     lost = [run for run in _runs_in(client, open_states) if _is_lost(run, worker, now)]
-    message = "Its process is gone. What was done is kept; the next run does the rest."
     for run in lost:
-        client.set_flow_run_state(run.id, Crashed(message=message))
+        if run.state.is_pending():
+            again: Any = Scheduled(message="Its process was gone before it began; it runs again.")
+            client.set_flow_run_state(run.id, again)
+        else:
+            kept = "What was done is kept; the next run does the rest."
+            end: Any = Crashed(message=f"Its process is gone. {kept}")
+            client.set_flow_run_state(run.id, end)
     return [run.name for run in lost]
 
 
