@@ -85,7 +85,7 @@ def main() -> int:
     parser.add_argument("--least", type=float, default=0.99, help="share below which to fail")
     options = parser.parse_args()
     shares: dict[str, float] = {}
-    for path in sorted(options.folder.glob("*ml")):
+    for path in sorted([*options.folder.glob("*.xml"), *options.folder.glob("*.nxml")]):
         try:
             shares[path.name], count = kept_share(path.read_bytes(), path.name)
         except UnreadableError as error:
