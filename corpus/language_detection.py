@@ -107,7 +107,7 @@ FOREIGN_SHARE = 0.15
 #: Every ASCII character that is no letter as a blank.
 _BLANKS = {code: " " for code in range(128) if not chr(code).isalpha()}
 #: What most English texts hold besides ASCII.
-_TYPOGRAPHIC = "’‘“”–—…"
+_TYPOGRAPHIC = "’‘“”–—…£€°−±×≥≤·†‡®™§¶•"
 
 
 def _words(text: str) -> list[str]:
@@ -138,6 +138,11 @@ def _telling(language: Language) -> frozenset[str]:
     return frozenset(FUNCTION_WORDS[language] - FUNCTION_WORDS[other(language)])
 
 
+@cache
+def _long_telling(language: Language) -> frozenset[str]:
+    return frozenset(word for word in _telling(language) if len(word) > 1)
+
+
 def is_foreign(sentence: str, language: Language) -> bool:
     """Whether a sentence of a document in ``language`` is plainly in the other language."""
     words = _words(sentence)
@@ -146,6 +151,15 @@ def is_foreign(sentence: str, language: Language) -> bool:
     telling_other = sum(map(_telling(other(language)).__contains__, words))
     telling_own = sum(map(_telling(language).__contains__, words))
     return telling_other >= FOREIGN_SHARE * len(words) and telling_other > 2 * telling_own
+
+
+def has_no_other(text: str, language: Language) -> bool:
+    """Whether no word of a text, of two letters or more, is one that only the other language has.
+
+    No part of such a text is foreign.
+    """
+    words = _words(text)
+    return len(words) < SAMPLE_WORDS and _long_telling(other(language)).isdisjoint(words)
 
 
 def speaks(text: str, language: Language) -> bool:

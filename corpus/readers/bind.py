@@ -24,7 +24,7 @@ from corpus.document import (
     other,
 )
 from corpus.errors import UnreadableError
-from corpus.language_detection import detect_language, foreign_language, is_foreign
+from corpus.language_detection import detect_language, foreign_language, has_no_other, is_foreign
 from corpus.readers.notices import by_title_and_stamps
 from corpus.readers.run_in import parted
 
@@ -98,7 +98,7 @@ def _turns(passages: Sequence[Passage], language: Language) -> list[Passage]:
 
 
 def _by_language(passage: Passage, language: Language) -> list[Passage]:
-    if passage.kind not in BODY_KINDS:
+    if passage.kind not in BODY_KINDS or has_no_other(passage.text, language):
         return [passage]
     runs = _runs(passage.text, language)
     return [

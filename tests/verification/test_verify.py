@@ -14,6 +14,7 @@ from corpus.readers import read
 from models.components.numerals import quantities
 from pipelines.brief import Brief, BriefDocument, Evidence, ReadabilityPair, Segment, Target
 from pipelines.draft import draft
+from pipelines.language.declarations import declared
 from pipelines.language.reasons import told
 from pipelines.reading.reading import readings_of
 from pipelines.verification import entailed
@@ -510,3 +511,33 @@ def test_a_line_without_a_fault_is_doubted_by_what_it_joins(
     assert verdict([why]) == "unsure"
     assert doubts(other, BOTH) == weighed(other, BOTH)
     assert told(why, "fr") != why
+
+
+# What is composed in a fixed form
+
+
+@pytest.mark.parametrize(
+    ("key", "declares"),
+    [
+        ("interests", "The authors declare that no competing interests exist."),
+        (
+            "interests",
+            "The authors declare that they have no known competing financial interests that could "
+            "have appeared to influence the work reported in this paper.",
+        ),
+        ("funding", "This work was supported by grant 12-345 from the Rivebelle Water Fund to AB."),
+    ],
+)
+def test_nobody_doubts_what_was_composed_of_a_declaration(key: str, declares: str) -> None:
+    paper = document(declares, "en")
+    both = declared([declares], key, "en")
+    assert both is not None
+    line = Segment(
+        "s1",
+        "sources",
+        both["en"],
+        "en",
+        Target("fr", both["fr"], "final", "composed"),
+        evidence=(Evidence(paper.id, 0, len(declares), declares),),
+    )
+    assert weighed(line, readings_of([paper])) == []
