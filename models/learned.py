@@ -76,7 +76,7 @@ class Logistic:
     def write(self, path: Path) -> None:
         """Store it, weights in single precision."""
         weights = self.weights.astype(np.float32)
-        _write(path, {"weights": weights, "intercept": self.intercept}, self.names)
+        write(path, {"weights": weights, "intercept": self.intercept}, self.names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +118,22 @@ class Trees:
 
     def write(self, path: Path, names: Sequence[str] = ()) -> None:
         """Store them, with the names of the table's columns where it has some."""
-        _write(path, {name: getattr(self, name) for name in self.__slots__}, names)
+        write(path, {name: getattr(self, name) for name in self.__slots__}, names)
 
 
-def _write(path: Path, arrays: Mapping[str, NDArray[Any]], names: Sequence[str] = ()) -> None:
+def write(path: Path, arrays: Mapping[str, NDArray[Any]], names: Sequence[str] = ()) -> None:
+    """Store arrays by their names, with the names of the features."""
     from safetensors.numpy import save
 
     ordered = {name: np.ascontiguousarray(array) for name, array in arrays.items()}
     path.write_bytes(save(ordered, {NAMES: json.dumps(names, ensure_ascii=False)}))
 
 
-def _read(path: Path) -> tuple[dict[str, NDArray[Any]], tuple[str, ...]]:
+def read(path: Path) -> tuple[dict[str, NDArray[Any]], tuple[str, ...]]:
+    """The arrays of a file, and the names of the features.
+
+    Raises ``ModelMissingError``.
+    """
     from safetensors import SafetensorError, safe_open
 
     try:
@@ -144,7 +149,7 @@ def logistic(path: Path) -> Logistic:
 
     Raises ``ModelMissingError``.
     """
-    arrays, names = _read(path)
+    arrays, names = read(path)
     try:
         return Logistic(**arrays, names=names)
     except TypeError as error:
@@ -164,7 +169,7 @@ def named_trees(path: Path) -> tuple[tuple[str, ...], Trees]:
 
     Raises ``ModelMissingError``.
     """
-    arrays, names = _read(path)
+    arrays, names = read(path)
     try:
         return names, Trees(**arrays)
     except TypeError as error:

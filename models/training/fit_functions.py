@@ -34,7 +34,8 @@ from models.artefacts import WEIGHTS
 from models.function_features import located, words
 from models.learned import Logistic
 from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
-from models.training import written_papers
+from models.training import fit_recurrent, written_papers
+from models.training.fit_recurrent import LabelledViews
 from models.training.seal import seal
 
 SEED = 0
@@ -56,6 +57,8 @@ BLEND_FREEDOM = 0.02
 #: How much a sentence of our own papers counts beside one of a paper read in full, in both stages.
 #: At 1 the probabilities of long papers are worse by a hundredth here and there, at this nowhere.
 OWN_WEIGHT = 0.3
+#: The same where a network learns to read in order.
+OWN_WEIGHT_IN_ORDER = 0.7
 #: A word or pair of words is known where so many sentences have it, a form where so many.
 KNOWN: dict[View, int] = {"forms": 5, "words": 3, "vectors": 0}
 
@@ -129,7 +132,7 @@ class Seen:
     """Papers in all views, made once."""
 
     papers: Sequence[LabelledPaper]
-    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]]
+    views: dict[View, list[functions.Seen]]
     limits: tuple[list[dict[str, float]], NDArray[np.bool_]]
     """Words of single sentences, and which of them admit a limit."""
 
@@ -140,6 +143,13 @@ class Seen:
             np.concatenate([one.labels for one in own]),
             np.concatenate([np.full(len(one.labels), one.weight) for one in own]),
         )
+
+    def in_order(self, places: Sequence[int]) -> Iterator[LabelledViews]:
+        """Some papers as a network reads them."""
+        for place in places:
+            one = self.papers[place]
+            views = functions.read_in_order(one.paper, self.views["forms"][place])
+            yield LabelledViews(views, one.labels, 1.0 if one.weight == 1 else OWN_WEIGHT_IN_ORDER)
 
 
 def fitted(seen: Seen, view: View, places: Sequence[int]) -> Logistic:
@@ -234,7 +244,7 @@ def out_of_fold(
 def judged(
     seen: Seen, views: Sequence[View], count: int | None = None
 ) -> list[NDArray[np.float64]]:
-    """The probabilities of each paper's sentences by both stages, neither of which saw the paper.
+    """The probabilities of each paper's sentences by all that is learned, without the paper.
 
     The second stage learns from scores that are themselves out of fold; both leave out one fifth of
     the papers at a time. Only the first ``count`` papers are judged; all others are learned from.
@@ -248,8 +258,11 @@ def judged(
             [functions.stacked(inner[place]) for place in learned],
             seen.weighed(learned),
         )
-        for place, scores in zip(kept, by_views(seen, views, learned, kept), strict=True):
-            odds = blend.scores(functions.stacked(scores))
+        network = fit_recurrent.fitted([*seen.in_order(learned)])
+        in_order = (network.scores(one.views) for one in seen.in_order(kept))
+        by_view = by_views(seen, views, learned, kept)
+        for place, scores, own in zip(kept, by_view, in_order, strict=True):
+            odds = functions.mixed(blend.scores(functions.stacked(scores)), own)
             found[place] = 1 / (1 + np.exp(-odds))
     return [found[place] for place in range(count)]
 
@@ -276,7 +289,7 @@ def figures(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]
 
 def see(papers: Sequence[LabelledPaper], limits: tuple[list[str], NDArray[np.bool_]]) -> Seen:
     """The papers in all views."""
-    views: dict[View, list[NDArray[np.float32] | list[dict[str, float]]]] = {
+    views: dict[View, list[functions.Seen]] = {
         view: [functions.seen(one.paper, view) for one in papers] for view in VIEWS
     }
     return Seen(papers, views, ([words(text) for text in limits[0]], limits[1]))
@@ -299,6 +312,8 @@ def main(data: Path) -> None:
     fitted_blend(tables, seen.weighed(everything)).write(out / functions.BLEND)
     for view in VIEWS:
         fitted(seen, view, everything).write(out / f"{view}.safetensors")
+    network = fit_recurrent.fitted([*seen.in_order(everything)])
+    network.write(out, functions.NETWORK, functions.READ)
     seal(out)
 
 

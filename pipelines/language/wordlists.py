@@ -21,7 +21,7 @@ _WITH_WORDS = ("before", "not_before", "after", "not_after", "not_with", "object
 #: Guards that stand alone; ``object`` may do either.
 _ALONE = (
     "object", "no_object", "active", "clause", "no_clause", "counts", "singular", "plural", "bare",
-    "start", "not_start", "attributive", "predicative",
+    "start", "not_start", "attributive", "predicative", "people",
 )  # fmt: skip
 
 Forms = Mapping[str, str]

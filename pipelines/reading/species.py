@@ -88,6 +88,17 @@ def _named(language: Language) -> dict[str, tuple[re.Pattern[str], re.Pattern[st
     }
 
 
+def names_people(document: Document) -> bool:
+    """Whether title or abstract name people, so that its individuals are such; True without them.
+
+    In an exchange they always are.
+    """
+    said = " ".join(document.text[start:end] for start, end in _summaries(document))
+    lists = entries("scope", document.language)["of_people"]
+    named = cue_pattern([*lists["words"], *lists["named"]])
+    return document.kind != "paper" or not said or bool(named.search(said))
+
+
 @cache
 def _of_people(language: Language) -> re.Pattern[str]:
     return cue_pattern(entries("scope", language)["of_people"]["words"])

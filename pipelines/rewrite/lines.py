@@ -38,7 +38,7 @@ from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_by_one, is_study
 from pipelines.reading.speakers import role_labels
-from pipelines.reading.species import Species, species
+from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
 from pipelines.rewrite.named_species import name_species
@@ -262,6 +262,7 @@ def word_paper(
         {short: item.long for short, item in known.items()},
         study=is_study(document),
         by_one=is_by_one(document),
+        people=names_people(document),
         reworder=reworder,
     )
     introduced: set[str] = set()

@@ -73,6 +73,8 @@ def plain_word(parsed: Doc, context: Context) -> Iterator[Change]:
     position = 0
     while position < len(parsed):
         for pattern in index.get(plain_form(parsed[position]), ()):
+            if not context.people and any(guard.name == "people" for guard in pattern.entry.guards):
+                continue
             change = _change(parsed, position, pattern, context.language)
             if change:
                 yield change
@@ -256,6 +258,7 @@ _GUARDS: dict[str, Callable[[frozenset[str], Span, Token], bool]] = {
     "not_start": lambda words, place, head: not _opens(place[0]),
     "attributive": lambda words, place, head: _attributive(place, head),
     "predicative": lambda words, place, head: any(c.dep_ == "cop" for c in head.children),
+    "people": lambda words, place, head: True,  # asked of the document, in ``plain_word``
 }
 
 

@@ -38,6 +38,8 @@ class Context:
     """Whether the document shows that it is a study, so that "we" are its researchers."""
     by_one: bool = False
     """Whether one author speaks, so that "I" is nobody else."""
+    people: bool = True
+    """Whether the document names people, so that "individuals" are such, and no goats."""
     reworder: Reworder | None = None
     """The optional writer, asked after every step."""
 

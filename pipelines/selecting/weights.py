@@ -16,9 +16,9 @@ from pipelines.brief import PointKind, Section
 
 #: What a section tells, from which probability on its best sentence, and from which on others.
 LIKELY: dict[Section, tuple[Function, float, float]] = {
-    "findings": ("finding", 0.3, 0.65),
-    "implications": ("recommendation", 0.25, 0.6),
-    "limits": ("limit", 0.25, 0.4),
+    "findings": ("finding", 0.3, 0.6),
+    "implications": ("recommendation", 0.15, 0.6),
+    "limits": ("limit", 0.15, 0.5),
     "applies_to": ("sample", 0.05, 0.7),
     "context": ("problem", 0.3, 0.6),
 }
@@ -33,7 +33,7 @@ PLAIN = range(10, 26)
 MISFIT, RARE_WORDS = -0.006, -0.2
 #: A bottom line that is a key fact, what the ranker adds to it, in ROUGE, and what it loses where
 #: its words are all rare and for each word that it is too long or too short.
-KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.3, 0.5, -0.2, -0.01
+KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.8, 0.5, -0.2, -0.01
 #: A bottom line that advises: what was found comes first, but where nothing was studied.
 ADVISES = -0.3
 #: Above whatever the other criteria sum up to: what the ranker alone decides.

@@ -15,7 +15,7 @@ from models import learned
 from models import sentence_functions as functions
 from models.artefacts import checked
 from models.sentence_functions import FUNCTIONS, VIEWS
-from models.training import fit_functions, written_papers
+from models.training import fit_functions, fit_recurrent, written_papers
 from models.training.fit_functions import (
     LABELS,
     Seen,
@@ -152,17 +152,20 @@ def test_the_recipe_trains_seals_and_prints_its_figures(
 ) -> None:
     monkeypatch.setattr(fit_functions, "WEIGHTS", tmp_path)
     monkeypatch.setattr(fit_functions, "FOLDS", 2)  # as many fits as the test needs
+    monkeypatch.setattr(fit_recurrent, "ROUNDS", 2)
     monkeypatch.setattr(written_papers, "WRITTEN", few(tmp_path / "written"))
     fit_functions.main(data)
     out = checked(tmp_path / functions.NAME)
     assert sorted(file.name for file in out.glob("*.safetensors")) == [
-        "blend.safetensors",
-        "forms.safetensors", "vectors.safetensors", "words.safetensors",
+        "blend.safetensors", "forms.safetensors",
+        "network.forms.safetensors", "network.judged.safetensors", "network.units.safetensors",
+        "network.vectors.safetensors", "vectors.safetensors", "words.safetensors",
     ]  # fmt: skip
     named = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert named == ["cross-validated:", *FUNCTIONS]
     monkeypatch.setattr(functions, "artefact", lambda name: tmp_path / name)
     functions._model.cache_clear()
+    functions._network.cache_clear()
     try:
         paper = paper_of(WHOLE_BENCHES)
         found = functions.probabilities(paper)
@@ -172,4 +175,5 @@ def test_the_recipe_trains_seals_and_prints_its_figures(
         assert ((found >= 0) & (found <= 1)).all()
     finally:
         functions._model.cache_clear()
+        functions._network.cache_clear()
     assert learned.logistic(out / "words.safetensors").names

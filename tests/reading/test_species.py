@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from corpus.document import Document, Language, Passage, assemble
-from pipelines.reading.species import Species, species
+from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.named_species import name_species
 
 
@@ -60,3 +60,19 @@ def test_a_line_that_names_nobody_is_told_of_them(
     language: Language, names: tuple[str, ...], text: str, wanted: str | None
 ) -> None:
     assert name_species(text, Species(names, 0, 1), language) == wanted
+
+
+PEOPLE: list[tuple[Language, str, str, bool]] = [
+    ("en", "Coat length in cashmere goats", "Individuals in the sun had shorter coats.", False),
+    ("en", "A tea extract", "We gave it to individuals recruited in two towns.", True),
+    ("en", "Asthma and traffic", "Individuals near roads were among the patients.", True),
+    ("fr", "Le pelage de la chèvre", "Les individus nés au printemps pesaient plus.", False),
+    ("fr", "L’asthme et la route", "Les individus étaient des enfants de deux villes.", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("language", "title", "abstract", "some"), PEOPLE)
+def test_a_paper_is_about_people_where_title_or_abstract_name_some(
+    language: Language, title: str, abstract: str, some: bool
+) -> None:
+    assert names_people(paper(title, abstract, language=language)) is some

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,24 @@ def plain(text: str) -> str:
 )
 def test_a_hard_word_becomes_plain_in_the_same_form(before: str, after: str) -> None:
     assert plain(before) == after
+
+
+@pytest.mark.parametrize(
+    ("context", "before", "after"),
+    [
+        (EN, "Few individuals with a short coat were seen.", "Few people with a short coat were seen."),
+        (EN, "Individuals living uphill were larger.", "People living uphill were larger."),
+        (Context("fr", "paper"), "Les individus nés au printemps pèsent plus.", "Les gens nés au printemps pèsent plus."),
+    ],
+)  # fmt: skip
+def test_individuals_are_people_where_the_paper_is_about_some(
+    context: Context, before: str, after: str
+) -> None:
+    def reworded(context: Context) -> str:
+        return apply(before, plain_word(parse(before, context.language), context))
+
+    assert reworded(context) == after
+    assert reworded(replace(context, people=False)) == before
 
 
 @pytest.mark.parametrize(

@@ -441,7 +441,7 @@ WORDY = (
         (0.9, NUMBER, "refused"),
         (0.1, NUMBER, "unsure"),
         (0.9, WORDY, "refused"),
-        (0.6, WORDY, "unsure"),
+        (0.65, WORDY, "unsure"),
         (0.1, WORDY, "kept"),
         (0.9, NUMBER.replace("13.5", "12.5").replace("were associated", "went"), "unsure"),
     ],
