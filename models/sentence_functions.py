@@ -1,17 +1,16 @@
 """What each sentence of a whole paper does: eight functions, each with its probability.
 
 In: a paper's sentences in reading order, parsed, under their headings, with their English and the
-vectors of that. Out:
-the probability of each function for each sentence; a sentence may have several (a main finding is
-a finding). Logistic regressions of three views (``function_features``): forms that English and
-French share, words, and vectors of the sentence and its neighbours. A second regression for each
-function weighs what the views say of the sentence, of those around it and of the rest of the paper
-(stacked generalization, Wolpert 1992); it was fitted on papers that the first had not seen, so
-that its probabilities are calibrated. French is read by the shared forms alone, weighed by a
-second regression of their own: the packaged encoder and the words know English only.
+vectors of that. Out: the probability of each function for each sentence; a sentence may have
+several (a main finding is a finding). Logistic regressions of three views (``function_features``):
+forms that English and French share, words, and vectors of the sentence and its neighbours. A second
+regression for each function weighs what the views say of the sentence, of those around it and of
+the rest of the paper (stacked generalization, Wolpert 1992); it was fitted on papers that the first
+had not seen, so that its probabilities are calibrated. French is read by the shared forms alone,
+weighed by a second regression of their own: the packaged encoder and the words know English only.
 
-Half of what is told is a network's that reads the whole paper in order (``models.recurrent``): it
-hears what the regressions, which see two sentences far, can't.
+Half of it, for some functions less, is what a network says that reads the whole paper in order
+(``models.recurrent``): it hears what the regressions, which see two sentences far, can't.
 
 Labels: papers read in full (``training/fit_functions.py``). Which sentence is told, and where, is
 left to ``pipelines.selecting``.
@@ -50,9 +49,11 @@ AROUND, BEST = (-2, -1, 1, 2), 3
 #: Vectors are unit vectors; times this, their regression is as free as the others.
 SCALE = 4.0
 
-#: The network, what it reads, how large the vectors are there, and its share of the log-odds: of
-#: .3, .4, .5 and .6 what tells findings, advice and samples best (cross-validation).
-NETWORK, READ, READ_SCALE, SHARE = "network", ("forms", "vectors"), 8.0, 0.5
+#: The network, what it reads, and how large the vectors are there.
+NETWORK, READ, READ_SCALE = "network", ("forms", "vectors"), 8.0
+#: Its share of the log-odds, half where nothing else stands: of .2 to .6, what makes the likeliest
+#: sentences right most often (cross-validation). Advice and what needs research it knows less well.
+SHARE: dict[Function, float] = {"limit": 0.3, "recommendation": 0.3, "research_need": 0.2}
 
 Scores = NDArray[np.float64]
 """Log-odds: shape (n_sentences, n_functions), in the order of ``FUNCTIONS``."""
@@ -91,7 +92,9 @@ def probabilities(paper: WholePaper) -> NDArray[np.float64]:
 
 def mixed(odds: Scores, in_order: Scores) -> Scores:
     """The regressions' log-odds and the network's as one."""
-    return (1 - SHARE) * odds + SHARE * in_order
+    share = np.array([SHARE.get(function, 0.5) for function in FUNCTIONS])
+    found: Scores = (1 - share) * odds + share * in_order
+    return found
 
 
 def read_in_order(paper: WholePaper, forms: Seen) -> list[Seen]:

@@ -30,7 +30,7 @@ from pipelines.language.reasons import Reason, is_doubt, is_sure, name_of, reaso
 from pipelines.reading.reading import Reading
 from pipelines.verification import entailed
 from pipelines.verification.absence import absence
-from pipelines.verification.anchors import is_composed, statements
+from pipelines.verification.anchors import has_fixed_form, statements
 from pipelines.verification.pair import Pair, Rule, pair_of
 
 __all__ = ["RULES", "failures", "judged", "of_translation", "statements", "verdict", "verify"]
@@ -140,7 +140,7 @@ def _weighed(pair: Pair, found: Found) -> Found:
     """The same reasons, fewer, more, or as doubts, by how likely the line says something else."""
     if not pair.same_language or not pair.quotes or pair.segment.origin == "template":
         return found
-    if not found and (pair.alignment.in_order(divided=pair.divided) or is_composed(pair)):
+    if not found and (pair.alignment.in_order(divided=pair.divided) or has_fixed_form(pair)):
         return found
     if any(name_of(why) == BEYOND for _, why in found):
         return found

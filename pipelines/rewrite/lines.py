@@ -318,13 +318,16 @@ def _word_bottom_line(materials: _Materials, finding: Finding) -> Segment | None
     Of the wordings that pass, in this order: the ranker's fewer words, or its two sentences
     joined; the sentence's own words; as many of them as fit, without what only opens or adds;
     only where none is short enough, what stands before the first full stop when the sentence is
-    split: it tells half.
+    split: it tells half. One that the judge doubts gives way to the next.
     """
     own = materials.evidence(finding.start, finding.end)
     one = replace(materials, context=replace(materials.context, one_sentence=True))
     wordings = _bottom_line_wordings(materials, one, finding, own)
     named = (_of_species(materials, wording) for wording in wordings)
-    first = next(filter(_short, named), None)
+    short = (one for one in named if one is not None and _is_short(one))
+    first = next(short, None)
+    if first is not None and materials.gate.judge(first):  # even in as many words of its own
+        first = next((one for one in short if not materials.gate.judge(one)), first)
     return None if first is None else _as_certain(materials, first)
 
 
@@ -366,8 +369,8 @@ def _shortened(segment: Segment | None) -> Segment | None:
     return segment and replace(segment, steps=("shorten_bottom_line", *segment.steps))
 
 
-def _short(segment: Segment | None) -> bool:
-    return segment is not None and len(segment.text.split()) <= BOTTOM_LINE_WORDS
+def _is_short(segment: Segment) -> bool:
+    return len(segment.text.split()) <= BOTTOM_LINE_WORDS
 
 
 #: Steps that part what weighs the same: a bottom line that tells one half may tell the wrong one.

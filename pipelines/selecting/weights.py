@@ -17,7 +17,7 @@ from pipelines.brief import PointKind, Section
 #: What a section tells, from which probability on its best sentence, and from which on others.
 LIKELY: dict[Section, tuple[Function, float, float]] = {
     "findings": ("finding", 0.3, 0.6),
-    "implications": ("recommendation", 0.15, 0.6),
+    "implications": ("recommendation", 0.15, 0.5),
     "limits": ("limit", 0.15, 0.5),
     "applies_to": ("sample", 0.05, 0.7),
     "context": ("problem", 0.3, 0.6),

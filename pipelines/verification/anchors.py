@@ -12,6 +12,7 @@ from pipelines.language.abbreviated import explained
 from pipelines.language.declarations import declared
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason, reason
+from pipelines.language.typography import one_line
 from pipelines.verification.pair import Pair, cut
 
 
@@ -55,6 +56,13 @@ def is_composed(pair: Pair) -> bool:
     """Whether both languages of a segment are a fixed form of what its evidence declares."""
     target = pair.segment.target
     return target.origin == "composed" and target.text in (*_composed(pair),)
+
+
+def has_fixed_form(pair: Pair) -> bool:
+    """Whether a segment is composed, or explains an abbreviation as its evidence does."""
+    short, _, long = pair.text.partition(":")
+    defined = f"{long.strip()} ({short.strip()})".lower()
+    return is_composed(pair) or any(defined in one_line(quote).lower() for quote in pair.quotes)
 
 
 def quotes_verbatim(pair: Pair) -> Iterator[Reason]:

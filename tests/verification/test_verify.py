@@ -541,3 +541,23 @@ def test_nobody_doubts_what_was_composed_of_a_declaration(key: str, declares: st
         evidence=(Evidence(paper.id, 0, len(declares), declares),),
     )
     assert weighed(line, readings_of([paper])) == []
+
+
+@pytest.mark.parametrize(
+    ("defines", "line"),
+    [
+        ("Polybrominated diphenyl ether (PBDE)", "PBDE: polybrominated diphenyl ether"),
+        ("phospholipase C-γ1 (PLCγ1)", "PLCγ1: phospholipase C-γ1"),
+        (
+            "five stage model of translational research (FSM)",
+            "FSM: five stage model of translational research",
+        ),
+    ],
+)
+def test_nobody_doubts_an_abbreviation_that_is_explained_as_its_paper_does(
+    defines: str, line: str
+) -> None:
+    paper = document(defines, "en")
+    evidence = (Evidence(paper.id, 0, len(defines), defines),)
+    explained = Segment("s1", "terms", line, "en", Target("fr"), evidence=evidence)
+    assert weighed(explained, readings_of([paper])) == []
