@@ -86,6 +86,11 @@ FRENCH = {
     "measured canopy once": "Les chercheurs n’ont mesuré le couvert qu’une fois dans la plupart "
     "des unités. Un seul survol ne peut pas saisir la croissance, l’élagage ni la sécheresse.",
     "AC: air conditioning": "AC : climatisation",
+    "trees caused the difference": "La plantation pourrait réduire les malaises dus à la chaleur "
+    "là où le couvert est maintenant bas. Mais le plan de l’étude des chercheurs ne peut pas "
+    "établir que les arbres ont causé la différence.",
+    "1,236,000 residents": "Ensemble, elles comptaient 1 236 000 habitants au recensement de 2021, "
+    "de 42 300 dans la plus petite à 176 800 dans la plus grande.",
 }
 
 
