@@ -61,6 +61,16 @@ def unable(doc: Doc) -> str | None:
     return None
 
 
+def hindered(doc: Doc) -> bool:
+    """Whether what somebody can't do or lacks hinders: who can't promise something doesn't say so.
+
+    The verb itself tells: "I can't promise to lend them", « je ne peux rien garantir ».
+    """
+    language = language_of(doc)
+    told = any(_is(verb, language, "only_says") for verb in doc if verb.dep_ in (*_MAIN, "xcomp"))
+    return unable(doc) is not None and not told
+
+
 def _lacking(verb: Token, language: Language) -> Token | None:
     """The word of a predicate that says so: its negation, or what names the lack."""
     no = next((one for one in verb.children if _negates(one, language)), None)

@@ -18,7 +18,7 @@ from corpus.document import Language
 from models.point_features import cues, language_of
 from models.spoken_marks import last_mark
 from pipelines.brief import PointKind
-from pipelines.claims.acts import decided_among, denied, is_listed, performed, unable
+from pipelines.claims.acts import decided_among, denied, hindered, is_listed, performed
 
 #: Between what names a trouble and the form of "be" that says what it is stand no more words.
 _BETWEEN = 3
@@ -47,7 +47,7 @@ def plain_act(doc: Doc) -> PointKind | None:
     if _names_trouble(doc, language):
         return "barrier"
     found = next((kind for kind, test in tests if test(doc, language)), None)
-    if found is None and unable(doc):
+    if found is None and hindered(doc):
         return "barrier"
     return None if found and denied(doc, found) else found
 

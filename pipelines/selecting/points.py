@@ -27,7 +27,7 @@ from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import cues, language_of
 from models.spoken_marks import is_unmarked, last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
-from pipelines.claims.acts import denied, performed, unable
+from pipelines.claims.acts import denied, hindered, performed
 from pipelines.claims.plain_acts import (
     asks_in_other_words,
     leads_on,
@@ -147,7 +147,7 @@ def _with_acts(reading: Reading, items: Sequence[NotesItem | None]) -> NDArray[n
         for target in targets:
             place = TARGETS.index(target)
             likely[index, place] = max(likely[index, place], least)
-        if not targets and unable(doc):
+        if not targets and hindered(doc):
             likely[index, _BARRIER] = _raised(likely[index, _BARRIER], weights.UNABLE)
     return likely
 
@@ -177,13 +177,15 @@ def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> Poi
         if not asks_in_other_words(doc):
             own = np.where([kind == "question" for kind in POINT_KINDS], 0.0, own)
     kind = POINT_KINDS[int(own.argmax())]
-    return "barrier" if kind == "commitment" and unable(doc) else kind
+    return "barrier" if kind == "commitment" and hindered(doc) else kind
 
 
 def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64]) -> bool:
     """Whether a sentence is likely enough of its kind, fit to be told, and not taken back."""
     doc, own = reading.parsed[index], likely[TARGETS.index(kind)]
     if _taken_back(reading, index) or points_at_talk(doc):
+        return False
+    if kind == "question" and _asks_leave(doc):
         return False
     if _housekeeping(doc) or (kind == "commitment" and _routine(doc)):
         return False
@@ -208,6 +210,11 @@ def _housekeeping(doc: Doc) -> bool:
     """Whether a sentence says hardly more than what lets the meeting be held."""
     found = pattern("points", language_of(doc), "talk", "housekeeping").findall(doc.text)
     return len(found) * _PROCEDURAL_WORDS >= len(doc.text.split()) and bool(found)
+
+
+def _asks_leave(doc: Doc) -> bool:
+    """Whether a question only asks for leave to speak: "Can I add something?"."""
+    return bool(pattern("points", language_of(doc), "talk", "leave").match(doc.text))
 
 
 def _borne_out(doc: Doc, kind: PointKind) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Language
 from models.parsing import parse
 from pipelines.brief import PointKind
-from pipelines.claims.acts import denied, unable
+from pipelines.claims.acts import denied, hindered, unable
 
 TAKEN_BACK: list[tuple[Language, PointKind, str]] = [
     ("en", "decision", "We have not agreed on the place of the new benches."),
@@ -73,3 +73,17 @@ def test_who_cannot_or_lacks_takes_nothing_on(language: Language, text: str) -> 
 @pytest.mark.parametrize(("language", "text"), ABLE)
 def test_who_can_or_speaks_of_another_lacks_nothing(language: Language, text: str) -> None:
     assert unable(parse(text, language)) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "hinders"),
+    [
+        ("en", "We can't open the pool without lifeguards.", True),
+        ("en", "I can't promise to lend our loggers this year.", False),
+        ("en", "We cannot guarantee that.", False),
+        ("fr", "Nous ne pouvons pas ouvrir sans sauveteurs.", True),
+        ("fr", "Je ne peux rien promettre pour cette année.", False),
+    ],
+)
+def test_who_cannot_promise_hinders_nothing(language: Language, text: str, hinders: bool) -> None:
+    assert hindered(parse(text, language)) is hinders

@@ -86,6 +86,16 @@ def test_what_only_begins_like_a_question_or_has_a_mark_is_none(text: str) -> No
     assert last_mark(text, "en") == "."
 
 
+def test_asking_for_leave_to_speak_asks_nothing() -> None:
+    document = exchange(
+        ("Ann", "Can I just check that everyone has the handout?"),
+        ("Bo", "Who will pay for the new benches on the river path?"),
+        ("Ann", "May I add something to that?"),
+    )
+    asked = [p for p in points(Reading(document)) if p.kind == "question"]
+    assert [document.text[p.start : p.end].split()[0] for p in asked] == ["Who"]
+
+
 def test_a_question_has_its_answer_from_the_turn_after_it() -> None:
     answer = "The city will pay for the benches from the parks budget."
     document = exchange(
