@@ -16,7 +16,7 @@ from functools import cache, lru_cache
 from itertools import combinations
 from typing import Literal
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from corpus.document import Language
 from corpus.text import cue_pattern
@@ -126,15 +126,13 @@ def _relations(text: str, language: Language, keys: tuple[tuple[int, str], ...])
     tokens = {token.idx + n: token for token in doc for n in range(len(token))}
     items = tuple(Item(key, tokens[start], start) for start, key in keys if start in tokens)
     clauses = [match.end() for match in _set_against(language).finditer(text)]
-    near: dict[tuple[int, int], float] = {}
-    roles: dict[tuple[int, int], Role] = {}
-    for one, two in combinations(range(len(items)), 2):
-        if close := _closeness(doc, items, one, two, clauses):
-            near[one, two] = close
-        for first, second in ((one, two), (two, one)):
-            if role := _role(items[first].token, items[second].token):
-                roles[first, second] = role
-    return Relations(items, near, roles)
+    placed = [_Placed(i.start, i.token.sent.start, _above(i.token)) for i in items]
+    near = {
+        (one, two): close
+        for one, two in combinations(range(len(items)), 2)
+        if (close := _closeness(doc.text, placed[one], placed[two], two - one, clauses))
+    }
+    return Relations(items, near, dict(_roles(items)))
 
 
 @cache
@@ -142,29 +140,36 @@ def _set_against(language: Language) -> re.Pattern[str]:
     return cue_pattern(entries("direction", language)["contrasts"], r"[;,:]\s+(?:and |et )?")
 
 
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """Where a word stands: every pair of words asks for it."""
+
+    start: int
+    sentence: int
+    above: Mapping[int, int]
+    """The words that it hangs on, itself first, with the steps there."""
+
+
 def _closeness(
-    doc: Doc, items: tuple[Item, ...], one: int, two: int, clauses: Sequence[int]
+    text: str, first: _Placed, second: _Placed, apart: int, clauses: Sequence[int]
 ) -> float:
-    first, second = items[one], items[two]
-    if first.token.sent.start != second.token.sent.start:
+    if first.sentence != second.sentence:
         return 0.0
     divided = any(first.start < place <= second.start for place in clauses)
     clause = _IN_CLAUSE if clauses and not divided else 0.0
-    steps = _steps(first.token, second.token)
-    beside = _BY_PLACE.get(two - one - 1, 0.0)
-    if _DIVIDING.search(doc.text, first.start, second.start):
+    beside = _BY_PLACE.get(apart - 1, 0.0)
+    if beside and _DIVIDING.search(text, first.start, second.start):
         beside *= _DIVIDED
-    return max(_BY_PARSE.get(steps, 0.0), beside, clause)
+    return max(_BY_PARSE.get(_steps(first.above, second.above), 0.0), beside, clause)
 
 
-def _steps(one: Token, two: Token) -> int:
+def _steps(one: Mapping[int, int], two: Mapping[int, int]) -> int:
     """How many steps of the parse lie between two words of a sentence; into a clause, two."""
-    above = _above(one)
-    return min((n + above[place] for place, n in _above(two).items() if place in above), default=9)
+    return min((n + one[place] for place, n in two.items() if place in one), default=9)
 
 
 def _above(token: Token) -> dict[int, int]:
-    """The words that a word hangs on, itself first, with the steps there."""
+    """The words that a word hangs on, with the steps there."""
     found = {token.i: 0}
     steps = 0
     while token.head.i != token.i:
@@ -174,13 +179,22 @@ def _above(token: Token) -> dict[int, int]:
     return found
 
 
-def _role(word: Token, verb: Token) -> Role | None:
-    """What a word is to a verb, or to a further verb of the same subject."""
-    head = word
-    while head.dep_ == "conj":
-        head = head.head
-    if head.head.i != verb.i and not _shares_subject(head, verb):
-        return None
+def _roles(items: Sequence[Item]) -> Iterator[tuple[tuple[int, int], Role]]:
+    """What words are to verbs, by their places among the items."""
+    for first, one in enumerate(items):
+        head = one.token
+        while head.dep_ == "conj":
+            head = head.head
+        if not (role := _role(head)):
+            continue
+        verbs = {head.head.i, *(v.i for v in head.head.children if _shares_subject(head, v))}
+        for second, two in enumerate(items):
+            if second != first and two.token.i in verbs:
+                yield (first, second), role
+
+
+def _role(head: Token) -> Role | None:
+    """What a word is to the verb that it hangs on."""
     if head.dep_.startswith("obl") and any(
         child.dep_ == "case" and child.lower_ in _BY for child in head.children
     ):
