@@ -60,9 +60,10 @@ def is_composed(pair: Pair) -> bool:
 
 def has_fixed_form(pair: Pair) -> bool:
     """Whether a segment is composed, or explains an abbreviation as its evidence does."""
-    short, _, long = pair.text.partition(":")
-    defined = f"{long.strip()} ({short.strip()})".lower()
-    return is_composed(pair) or any(defined in one_line(quote).lower() for quote in pair.quotes)
+    short, _, long = (part.strip() for part in pair.text.partition(":"))
+    defined = f"{long} ({short})".lower()
+    explains = bool(long) and any(defined in one_line(quote).lower() for quote in pair.quotes)
+    return explains or is_composed(pair)
 
 
 def quotes_verbatim(pair: Pair) -> Iterator[Reason]:
