@@ -41,6 +41,7 @@ def plain_act(doc: Doc) -> PointKind | None:
         ("innovation", _tried),
         ("commitment", _takes_on),
         ("evidence", _cites),
+        ("recommendation", _advises),
     )
     if act := performed(doc):
         return act
@@ -200,6 +201,25 @@ def _cites(doc: Doc, language: Language) -> bool:
     figures = any(token.pos_ == "NUM" or token.like_num for token in doc)
     cited = any(_is(token, language, "according") for token in doc)
     return figures and (cited or "evidence" in cues(doc.text, language))
+
+
+def _advises(doc: Doc, language: Language) -> bool:
+    """What others should do, by a noun: "Towns ought to record it".
+
+    Of 21 such sentences of English exchanges written for training 17 are advice, of ten French ones
+    seven; of sixty of committees that sat for hours seven are, so that only few sentences are read
+    so.
+    """
+    named = ("NOUN", "PROPN")
+    by_parse = any(
+        verb.dep_ in _MAIN
+        and any(one.pos_ in named for one in _subjects(verb))
+        and any(_is(one, language, "ought") for one in (verb, *verb.children))
+        for verb in doc
+    )
+    # a word that the parser hardly knows
+    by_word = any(word.lower_ == "ought" and word.nbor(-1).pos_ in named for word in doc[1:])
+    return by_parse or by_word
 
 
 def _past(verb: Token) -> bool:
