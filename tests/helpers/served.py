@@ -78,6 +78,19 @@ def serving(
         yield served
 
 
+def new_run(client: httpx.Client, deployment: str) -> str:
+    """The id of a new run of a deployment; a server that has just begun may be busy at first."""
+    made: dict[str, str] = {}
+
+    def is_made() -> bool:
+        answer = client.post(f"/deployments/{deployment}/create_flow_run", json={})
+        made.update(answer.json() if answer.is_success else {})
+        return "id" in made
+
+    servers.wait_until(is_made, "a new run")
+    return made["id"]
+
+
 def processes_of(home: Path) -> dict[int, str]:
     """The command of each process that has this home in its environment."""
     found = {}
