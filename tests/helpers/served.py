@@ -6,6 +6,7 @@ import base64
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ import servers
 
 ROOT = Path(__file__).resolve().parents[2]
 START_SECONDS = 420.0
+PATIENCE_SECONDS = 30.0
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -30,6 +32,20 @@ def environment(home: Path, **more: str) -> dict[str, str]:
 
 def command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "passerelle", "serve", *arguments]
+
+
+class _Patient(httpx.HTTPTransport):
+    """Asks again where the server is too busy to answer, as it may be when it has just begun."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer; the server's last excuse where it never gets over it."""
+        until = time.monotonic() + PATIENCE_SECONDS
+        while True:
+            answer = super().handle_request(request)
+            if not answer.is_server_error or time.monotonic() > until:
+                return answer
+            answer.close()
+            time.sleep(0.5)
 
 
 @dataclass
@@ -51,7 +67,9 @@ class Served:
         if password:
             headers["Authorization"] = f"Basic {base64.b64encode(password.encode()).decode()}"
         address = f"http://127.0.0.1:{self.port}/api"
-        with httpx.Client(base_url=address, headers=headers, timeout=30, trust_env=False) as client:
+        with httpx.Client(
+            base_url=address, headers=headers, timeout=30, trust_env=False, transport=_Patient()
+        ) as client:
             token = client.get("/csrf-token", params={"client": "tests"}).json()["token"]
             client.headers.update({"Prefect-Csrf-Token": token, "Prefect-Csrf-Client": "tests"})
             yield client
@@ -76,19 +94,6 @@ def serving(
         )
         assert process.poll() is None, served.said
         yield served
-
-
-def new_run(client: httpx.Client, deployment: str) -> str:
-    """The id of a new run of a deployment; a server that has just begun may be busy at first."""
-    made: dict[str, str] = {}
-
-    def is_made() -> bool:
-        answer = client.post(f"/deployments/{deployment}/create_flow_run", json={})
-        made.update(answer.json() if answer.is_success else {})
-        return "id" in made
-
-    servers.wait_until(is_made, "a new run")
-    return made["id"]
 
 
 def processes_of(home: Path) -> dict[int, str]:

@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 import pytest
 import servers
-from served import Served, command, environment, new_run, processes_of, serving
+from served import Served, command, environment, processes_of, serving
 
 from passerelle import doctor, guard, serve
 from passerelle.prefect_environment import POOL
@@ -157,11 +157,11 @@ def test_a_night_that_was_only_taken_up_is_run_again_and_ctrl_c_leaves_nothing(
     with serving(home) as served:
         with served.client() as client:
             night = client.get("/deployments/name/Nightly briefs/nightly").json()
-            taken = new_run(client, night["id"])
+            taken = client.post(f"/deployments/{night['id']}/create_flow_run", json={}).json()
 
             def is_taken() -> bool:  # by the worker, a moment before its process is there
-                found = client.get(f"/flow_runs/{taken}").json()
-                return "prefect.worker.name" in found.get("labels", {})
+                found = client.get(f"/flow_runs/{taken['id']}").json()
+                return "prefect.worker.name" in found["labels"]
 
             servers.wait_until(is_taken, "the night's start")
         served.process.kill()
@@ -175,7 +175,7 @@ def test_a_night_that_was_only_taken_up_is_run_again_and_ctrl_c_leaves_nothing(
         with served.client() as client:
 
             def is_done() -> bool:
-                found = client.get(f"/flow_runs/{taken}")
+                found = client.get(f"/flow_runs/{taken['id']}")
                 return bool(found.is_success and found.json()["state"]["type"] == "COMPLETED")
 
             servers.wait_until(is_done, "the night that was taken up before", 90)
