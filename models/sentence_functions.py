@@ -6,8 +6,8 @@ several (a main finding is a finding). Logistic regressions of three views (``fu
 forms that English and French share, words, and vectors of the sentence and its neighbours. A second
 regression for each function weighs what the views say of the sentence, of those around it and of
 the rest of the paper (stacked generalization, Wolpert 1992); it was fitted on papers that the first
-had not seen, so that its probabilities are calibrated. French is read by the shared forms alone,
-weighed by a second regression of their own: the packaged encoder and the words know English only.
+had not seen, so that its probabilities are calibrated. The packaged encoder and the words know
+English only: French reaches both as glosses, word by word in English.
 
 Half of it, for some functions less, is what a network says that reads the whole paper in order
 (``models.recurrent``): it hears what the regressions, which see two sentences far, can't.

@@ -451,13 +451,14 @@ def settle_lost_runs(client: SyncPrefectClient, worker: str, now: datetime) -> l
     open_states = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
     lost = [run for run in _runs_in(client, open_states) if _is_lost(run, worker, now)]
     for run in lost:
-        if run.state.is_pending():
-            again: Any = Scheduled(message="Its process was gone before it began; it runs again.")
-            client.set_flow_run_state(run.id, again)
-        else:
-            kept = "What was done is kept; the next run does the rest."
-            end: Any = Crashed(message=f"Its process is gone. {kept}")
-            client.set_flow_run_state(run.id, end)
+        state: Any = (
+            Scheduled(message="Its process was gone before it began; it runs again.")
+            if run.state.is_pending()
+            else Crashed(
+                message="Its process is gone. What was done is kept; the next run does the rest."
+            )
+        )
+        client.set_flow_run_state(run.id, state)
     return [run.name for run in lost]
 
 

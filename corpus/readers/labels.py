@@ -155,14 +155,16 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
     timecode or where nearly every line has one; where all lines have one, so is whatever may be
     somebody's position. The names of a paper's sections never are.
     """
-    named = [label.speaker for label in labels if label and label.speaker]
-    counts = Counter(speaker for speaker in named if role_of(speaker) is None)
-    for speaker, count in list(counts.items()):
-        if is_item(speaker) and not (count > 1 and leads(speaker)):
-            del counts[speaker]
+    named = Counter(label.speaker for label in labels if label and label.speaker)
+    counts = Counter(
+        {
+            speaker: count
+            for speaker, count in named.items()
+            if role_of(speaker) is None and (not is_item(speaker) or (count > 1 and leads(speaker)))
+        }
+    )
     timed = {label.speaker for label in labels if label and label.start is not None}
-    headed = {label.speaker for label in labels if label and label.start is not None}
-    heads = len(headed) > 1 and _all_timed(labels)
+    heads = len(timed) > 1 and _all_timed(labels)
     everywhere = counts.total() >= _NEARLY_ALL * len(labels)
     throughout = counts.total() >= max(_ENOUGH, _ALL * len(labels))
     often = counts.total() >= _MOSTLY * len(labels)  # names in small letters: a habit of the file
@@ -170,7 +172,7 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
         speaker
         for speaker, count in counts.items()
         if (count > 1 and (speaker[0].isupper() or often))
-        or (heads and speaker in headed)
+        or (heads and speaker in timed)
         or (_is_name(speaker) and len(speaker.split()) > 1)
         or ((everywhere or speaker in timed) and _is_role(speaker))
         or (throughout and _is_position(speaker))

@@ -17,7 +17,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -353,9 +353,12 @@ def crossed(
         short |= {place: table_of(exchanges[place], learned, acts, few=True) for place in kept}
         print(f"learned without {', '.join(exchanges[place].name for place in kept)}", flush=True)
     odds: dict[int, Scores] = {}
+    few = [
+        replace(one, weight=1.0 if one.weight == OWN_WEIGHT else HELD_WEIGHT_FEW)
+        for one in exchanges
+    ]
     for language in LANGUAGES:
-        few = [1.0 if one.weight == OWN_WEIGHT else HELD_WEIGHT_FEW for one in exchanges]
-        _weighed_once(exchanges, folds, short, language, out and out / points.SHORT, few)
+        _weighed_once(few, folds, short, language, out and out / points.SHORT)
         odds |= _weighed_once(exchanges, folds, tables, language, out and out / points.FIRST)
     for language in TWICE:
         _weighed_twice(exchanges, folds, tables, odds, language, out)
@@ -368,15 +371,12 @@ def _weighed_once(
     tables: dict[int, NDArray[np.float32]],
     language: Language,
     out: Path | None,
-    weights: Sequence[float] | None = None,
 ) -> dict[int, Scores]:
-    """Each exchange's scores by what was learned from others; ``weights`` in place of their own."""
     own = [place for place, one in enumerate(exchanges) if one.language == language]
-    count = [one.weight for one in exchanges] if weights is None else weights
 
     def learnt(places: Sequence[int]) -> Logistic:
         told = _joined([exchanges[p].labels for p in places])
-        counts = _joined([np.full(len(exchanges[p].labels), count[p]) for p in places])
+        counts = _counts([exchanges[p] for p in places])
         return weighed(_joined([tables[p] for p in places]), told, counts)
 
     found: dict[int, Scores] = {}

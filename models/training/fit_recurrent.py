@@ -1,14 +1,14 @@
 """Train a network that reads sentences in order (``models.recurrent``), with PyTorch.
 
 In: documents in views, what each of their sentences is, and how much each document counts. Out: the
-network. It is called by ``fit_functions`` and ``fit_points``, which know the documents. Seeds are
-fixed and one thread computes, so that a processor gives the same weights each time.
+network. ``fit_functions`` calls it, which knows the documents. Seeds are fixed and one thread
+computes, so that a processor gives the same weights each time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,11 +55,11 @@ class _Bags:
 class _Layer(nn.Module):
     """One view as rectified units."""
 
-    def __init__(self, columns: int, names: Sequence[str] | None, size: int) -> None:
+    def __init__(self, columns: int, known: Mapping[str, int] | None, size: int) -> None:
         super().__init__()
-        self.names = names
-        self.bags = None if names is None else nn.EmbeddingBag(len(names) + 1, size, mode="sum")
-        self.table = nn.Linear(columns, size) if names is None else None
+        self.known = known
+        self.bags = None if known is None else nn.EmbeddingBag(len(known) + 1, size, mode="sum")
+        self.table = nn.Linear(columns, size) if known is None else None
         self.bias = nn.Parameter(torch.zeros(size))
         if self.bags is not None:
             nn.init.normal_(self.bags.weight, 0.0, 0.05)
@@ -80,9 +80,9 @@ class _Layer(nn.Module):
         if self.table is not None:
             return Logistic(_array(self.table.weight.T), _array(self.table.bias + self.bias))
         assert self.bags is not None
-        assert self.names is not None
-        weights = _array(self.bags.weight)[: len(self.names)]
-        return Logistic(weights, _array(self.bias), tuple(self.names))
+        assert self.known is not None
+        weights = _array(self.bags.weight)[: len(self.known)]
+        return Logistic(weights, _array(self.bias), tuple(self.known))
 
 
 class _Network(nn.Module):
@@ -147,7 +147,8 @@ def _layer(views: Sequence[View], size: int) -> _Layer:
     if isinstance(first, np.ndarray):
         return _Layer(first.shape[1], None, size)
     counts = Counter(name for view in views for row in view for name in row)
-    return _Layer(0, sorted(name for name, count in counts.items() if count >= KNOWN), size)
+    names = sorted(name for name, count in counts.items() if count >= KNOWN)
+    return _Layer(0, {name: place for place, name in enumerate(names)}, size)
 
 
 def _tensors(layers: Sequence[_Layer], one: LabelledViews) -> Iterator[Tensor | _Bags]:
@@ -155,11 +156,11 @@ def _tensors(layers: Sequence[_Layer], one: LabelledViews) -> Iterator[Tensor | 
         if isinstance(view, np.ndarray):
             yield torch.tensor(view, dtype=torch.float32)
         else:
-            assert layer.names is not None
-            yield _bags(view, {name: place for place, name in enumerate(layer.names)})
+            assert layer.known is not None
+            yield _bags(view, layer.known)
 
 
-def _bags(rows: Named, known: dict[str, int]) -> _Bags:
+def _bags(rows: Named, known: Mapping[str, int]) -> _Bags:
     """A sentence without a known name has the last place, which counts for nothing."""
     places: list[int] = []
     values: list[float] = []
@@ -188,4 +189,4 @@ def _plain(network: _Network) -> Recurrent:
 
 
 def _array(parameter: Tensor) -> NDArray[np.float32]:
-    return parameter.detach().numpy().astype(np.float32).copy()
+    return np.array(parameter.detach().numpy(), dtype=np.float32, order="C")

@@ -67,8 +67,9 @@ def hindered(doc: Doc) -> bool:
     The verb itself tells: "I can't promise to lend them", « je ne peux rien garantir ».
     """
     language = language_of(doc)
-    told = any(_is(verb, language, "only_says") for verb in doc if verb.dep_ in (*_MAIN, "xcomp"))
-    return unable(doc) is not None and not told
+    return unable(doc) is not None and not any(
+        _is(verb, language, "only_says") for verb in doc if verb.dep_ in (*_MAIN, "xcomp")
+    )
 
 
 def _lacking(verb: Token, language: Language) -> Token | None:

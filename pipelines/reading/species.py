@@ -9,7 +9,7 @@ Lists: ``scope.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -34,7 +34,7 @@ def species(document: Document) -> Species | None:
     """The animals that a paper studied; None where it studied people, or names none."""
     language = document.language
     read = list(_summaries(document))
-    said = " ".join(document.text[start:end] for start, end in read)
+    said = _joined(document, read)
     if document.kind != "paper" or _of_people(language).search(said):
         return None
     own = pattern("telling", language, "own")
@@ -89,16 +89,24 @@ def _named(language: Language) -> dict[str, tuple[re.Pattern[str], re.Pattern[st
 
 
 def names_people(document: Document) -> bool:
-    """Whether title or abstract name people, so that its individuals are such; True without them.
+    """Whether a paper's title or abstract name people, so that its individuals are such.
 
-    In an exchange they always are.
+    True where it has neither.
     """
-    said = " ".join(document.text[start:end] for start, end in _summaries(document))
-    lists = entries("scope", document.language)["of_people"]
-    named = cue_pattern([*lists["words"], *lists["named"]])
-    return document.kind != "paper" or not said or bool(named.search(said))
+    said = _joined(document, _summaries(document))
+    return not said or bool(_names_people(document.language).search(said))
+
+
+def _joined(document: Document, spans: Iterable[tuple[int, int]]) -> str:
+    return " ".join(document.text[start:end] for start, end in spans)
 
 
 @cache
 def _of_people(language: Language) -> re.Pattern[str]:
     return cue_pattern(entries("scope", language)["of_people"]["words"])
+
+
+@cache
+def _names_people(language: Language) -> re.Pattern[str]:
+    lists = entries("scope", language)["of_people"]
+    return cue_pattern([*lists["words"], *lists["named"]])

@@ -8,7 +8,7 @@ where a paper says nothing. Headings and cues are data (``study.toml``), in both
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -39,7 +39,11 @@ def funding(document: Document) -> tuple[Span, ...]:
     Names of funders come before "The funders had no role…". What stands among them and declares an
     interest is left to ``interests``.
     """
-    found = [one for one in _stated(document, "funding") if not _declares(document, one)]
+    return _funders(document, _stated(document, "funding"))
+
+
+def _funders(document: Document, stated: Sequence[Span]) -> tuple[Span, ...]:
+    found = [one for one in stated if not _declares(document, one)]
     names = [span for span in found if not _denies_role(document, span)]
     return tuple([*names, *(span for span in found if span not in names)][:MOST])
 
@@ -49,11 +53,9 @@ def interests(document: Document) -> tuple[Span, ...]:
 
     None in a third language, in which a translated paper may leave them.
     """
-    found = _stated(document, "interests")
-    found += [
-        one for one in _stated(document, "funding") if _declares(document, one) and one not in found
-    ]
-    paid = funding(document)  # one sentence may say both
+    found, stated = _stated(document, "interests"), _stated(document, "funding")
+    found += [one for one in stated if _declares(document, one) and one not in found]
+    paid = _funders(document, stated)  # one sentence may say both
     told = [(span, document.text[span.start : span.end]) for span in found if span not in paid]
     return tuple(span for span, text in told if not speaks_another(text, document.language))
 

@@ -158,7 +158,9 @@ def test_a_night_whose_worker_is_killed_is_finished_by_the_next_one(
     assert 0 < len(briefs_waiting(store)) < count  # in the middle
 
     with serving(home, PASSERELLE_SCHEDULE=YEARLY) as served, prefect(served) as client:
-        assert client.read_flow_run(killed).state_name == "Crashed"
+        state = client.read_flow_run(killed).state
+        assert state.name == "Crashed"
+        assert state.message.startswith("Its process is gone. What was done is kept")
         next_night = start_a_night(client)
         wait_until(has(client, next_night, "Completed"), "the next night", 420)
         assert len(documents(store)) == len(briefs_waiting(store)) == count
