@@ -65,7 +65,7 @@ evaluate/%: setup
 
 # a mark that is missed ("-") doesn't keep the other figures from being printed
 bench: setup
-	$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
+	-$(BIN)/python benchmarks/jats_coverage.py $(DATA)/papers
 	-$(BIN)/python benchmarks/pdf_against_jats.py $(DATA)/papers
 	-$(BIN)/python benchmarks/mutated_inputs.py
 	$(BIN)/python benchmarks/qmsum_to_webvtt.py $(DATA)/qmsum_committee/val.jsonl.xz build/qmsum/val
@@ -78,9 +78,9 @@ bench: setup
 	$(BIN)/python benchmarks/mutants.py
 	$(BIN)/python benchmarks/desk_speed.py
 	$(BIN)/python benchmarks/answer_seconds.py
-	$(BIN)/python benchmarks/races.py
-	$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
-	$(BIN)/python benchmarks/intake.py poison
-	$(BIN)/python benchmarks/intake.py kills
-	$(BIN)/python benchmarks/intake.py store
-	$(BIN)/python benchmarks/dask_speed.py $(DATA)/csabstruct/dev.jsonl.xz
+	-$(BIN)/python benchmarks/races.py
+	-$(BIN)/python benchmarks/night_cost.py $(DATA)/csabstruct/dev.jsonl.xz
+	-$(BIN)/python benchmarks/intake.py poison
+	-$(BIN)/python benchmarks/intake.py kills
+	-$(BIN)/python benchmarks/intake.py store
+	-$(BIN)/python benchmarks/dask_speed.py $(DATA)/csabstruct/dev.jsonl.xz
