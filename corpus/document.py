@@ -211,6 +211,8 @@ def normalize(text: str) -> str:
     """
     if not text.isprintable():  # as whatever isn't text, and most white space
         text = _NOT_TEXT.sub("", text)
+    elif text.isascii() and "  " not in text and text.strip(" ") == text:
+        return text  # as nearly every text; printable ASCII has no other white space than blanks
     return " ".join((text if text.isascii() else unicodedata.normalize("NFC", text)).split())
 
 

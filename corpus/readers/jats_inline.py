@@ -58,7 +58,7 @@ _AFTER_PUNCTUATION = re.compile(
     rf"({_OPEN}{_RAISED}[^{_CLOSE}]*{_CLOSE})"
 )
 _CITATION = re.compile(rf"{_OPEN}{_RAISED}?([^{_CLOSE}]*){_CLOSE}")
-_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")  # soft hyphen, zero-width space…
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"  # soft hyphen, zero-width space…
 
 
 def pieces(element: Element) -> Iterator[str | Element]:
@@ -110,7 +110,8 @@ def finish(run: Iterable[str]) -> str:
     text = "".join(run)
     if text.isprintable():  # nearly every name, title and number: neither marked nor invisible
         return normalize(text)
-    text = _INVISIBLE.sub("", text)
+    for sign in _INVISIBLE:
+        text = text.replace(sign, "")
     if not _MARKED.search(text):
         return normalize(text)
     if _TIGHT in text:
@@ -130,7 +131,8 @@ def _citations(text: str) -> str:
     """Numeric citations in square brackets, those printed side by side in one pair."""
     text = _SIDE_BY_SIDE.sub(r"\1", text)
     text = _IN_PARENTHESES.sub(r"\1", text)
-    text = _AFTER_PUNCTUATION.sub(r"\2\1", text)
+    if any(f"{mark}{_OPEN}" in text for mark in ".,;:"):
+        text = _AFTER_PUNCTUATION.sub(r"\2\1", text)
     parts: list[str] = []
     done = 0
     for citation in _CITATION.finditer(text):
