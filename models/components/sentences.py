@@ -25,17 +25,24 @@ from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Token
 
 from corpus.document import Language
-from corpus.text import BULLETS, CLOSING_MARKS, LETTERS, NUMBERED_CITATION, SENTENCE_MARKS
+from corpus.text import (
+    BULLETS,
+    CLOSING_MARKS,
+    LETTERS,
+    NUMBERED_CITATION,
+    RAISED_CITATION,
+    SENTENCE_MARKS,
+)
 from models.artefacts import artefact
 from models.components import table
 
 #: A place where a sentence may end: final punctuation, what closes after it (quotes, brackets,
-#: a numbered citation, also one that was raised: "streets.12,13", "streets.12 13"), then white
+#: a numbered citation, also one that was raised: "streets.12,13", "(table 1).12 13 14"), then white
 #: space. French sets a space before ? and !.
 _CANDIDATE = re.compile(
     r"(?P<mark>[.!?…]+)"
     rf"(?P<close>[{re.escape(CLOSING_MARKS)}]*(?:\s[»)\]]|\s[\"'](?=\s))*(?:\s?{NUMBERED_CITATION})*"
-    r"(?:(?<=[^\W\d_]{3}\.)\d{1,3}(?:[,–-]\d{1,3}|\s\d{1,3}(?=\s+[^\W\d_a-z]))*)?)"
+    rf"(?:{RAISED_CITATION})?)"
     r"(?P<space>\s+)"
 )
 #: What separates in any case: a blank line, a line that begins a list item, a bullet.

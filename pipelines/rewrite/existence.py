@@ -24,12 +24,13 @@ def there_was(phrase: Span, *, past: bool = True) -> str | None:
         return None
     head = heads[0]
     known = head.lemma_ in words("en", "there_can_be") and head.head == read[1]
-    determined = not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in head.children)
+    new = not any(c.dep_ == "det" and c.lower_ in ("the", "this") for c in head.children)
     clauses = any(t.pos_ in ("VERB", "AUX") and t.i > 1 and t.dep_ != "amod" for t in read)
-    if not known or not determined or clauses:
+    if not known or not new or clauses:
         return None
     several = "Plur" in head.morph.get("Number", [])
-    if not several and not any(child.dep_ == "det" for child in head.children):
+    determined = any(child.dep_ == "det" for child in head.children)
+    if not several and not determined and head.lemma_ not in words("en", "uncounted"):
         return None  # "There was link": only some things are told without an article
     verb = ("were" if several else "was") if past else ("are" if several else "is")
     return f"There {verb} {phrase.text}"

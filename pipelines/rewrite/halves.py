@@ -64,7 +64,11 @@ def alone(half: Span) -> Token | None:
     text = half.text.strip(" ,;")
     if not text or half.sent.text.strip(" .") == text:
         return None
-    language: Language = "fr" if half.doc.lang_ == "fr" else "en"
+    return whole(text, "fr" if half.doc.lang_ == "fr" else "en")
+
+
+def whole(text: str, language: Language) -> Token | None:
+    """The main verb of words, without a full stop, that are one whole sentence, else None."""
     read = parse(f"{capitalized(text)}.", language)
     sentences = list(read.sents)
     root = sentences[0].root
@@ -72,9 +76,9 @@ def alone(half: Span) -> Token | None:
         return None
     own = subject(root)
     marked = any(child.dep_ == "mark" or _opens_question(child) for child in root.lefts)
-    whole = not any(child.dep_ in _UNSURE for child in root.children)
+    sure = not any(child.dep_ in _UNSURE for child in root.children)
     begins = own is not None and own.left_edge.i < root.i
-    return root if begins and whole and not marked else None
+    return root if begins and sure and not marked else None
 
 
 #: Relations by which a parser joins what it doesn't understand.

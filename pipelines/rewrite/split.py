@@ -250,23 +250,36 @@ def _between_clauses(joint: Token, sentence: Span, language: Language) -> Iterat
     if joint.lower_ not in _JOINTS or joint.i + 1 >= sentence.end or in_brackets(joint):
         return
     comma, first = before(joint), joint.nbor(1)
-    known = first.lower_ in words(language, "pronouns")
-    if comma.text != "," and not (known and joint.lower_ != "so"):
+    known = first.lower_ in words(language, "pronouns") or first.tag_ == "EX"
+    if comma.text != "," and (joint.lower_ == "so" or not (known or _begins_plainly(joint))):
         return
     start = comma if comma.text == "," else joint
     left, right = parts(sentence, sentence.start, start.i), parts(sentence, first.i, sentence.end)
     opening = _opening(joint, language)
-    if left is None or right is None or opening is None or ":" in left.text or ";" in left.text:
+    if left is None or right is None or opening is None or ": " in left.text or ";" in left.text:
         return
     one, two = alone(left), alone(right)
     if one is None or two is None or fronted(one, language) or not _free(one, one.sent):
         return
-    if first.lower_ in _NO_OPENING or _open_list(one):
+    if first.lower_ in _NO_OPENING - {"no"} or (not known and _open_list(one)):
         return
     own = subject(two)
     begins = own is not None and own.left_edge.i == 0
-    if begins and not _reaches_back(two, two, language):
+    if begins and not _reaches_back(two, two, language, "scopes"):
         yield cut(start, first, opening, space=start is joint)
+
+
+def _begins_plainly(joint: Token) -> bool:
+    """Whether "and the…", "and 12…" may begin a clause: no word before it opens one of its own.
+
+    "They asked whether costs and the time were right": there it joins two nouns.
+    """
+    clause = joint.doc[joint.sent.start : joint.i]
+    opened = any(
+        token.dep_ == "mark" or {"Rel", "Int"} & set(token.morph.get("PronType", []))
+        for token in clause
+    )
+    return joint.nbor(1).pos_ in ("DET", "NUM") and not opened
 
 
 def _at_joint(joint: Token, second: Token, opening: str, language: Language) -> Iterator[Change]:
@@ -364,7 +377,8 @@ def _repeated(first: Token, second: Token) -> list[str] | None:
         return [] if finite(second) else None
     if second.pos_ not in ("VERB", "AUX"):
         return None
-    if finite(second) and not shared:
+    active = second.tag_ in ("VBZ", "VBD") and any(c.dep_ == "ccomp" for c in second.rights)
+    if finite(second) and (not shared or (active and first.pos_ not in ("VERB", "AUX"))):
         return [] if _tense(first) == _tense(second) or second.tag_ in ("VBZ", "VBD") else None
     alike = (
         first.pos_ == second.pos_ == "VERB"
@@ -394,10 +408,16 @@ def _adverbs(verb: Token, own: Token) -> bool:
     )
 
 
-def _reaches_back(second: Token, first: Token, language: Language) -> bool:
-    """Whether what ends the second half may hold for the first half too."""
+def _reaches_back(
+    second: Token, first: Token, language: Language, clauses: str = "conditions"
+) -> bool:
+    """Whether what ends the second half may hold for the first half too.
+
+    ``clauses`` names the words by which a clause does; a reason or a comparison behind a second
+    half with a subject of its own takes nothing from the first.
+    """
     doc, end = second.doc, second.sent.end
-    if conditional(doc[second.i : end], language):
+    if cue(language, clauses).search(doc[second.i : end].text):
         return True
     extra = [
         child

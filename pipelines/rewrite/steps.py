@@ -91,6 +91,9 @@ SPLITTING: dict[str, Registered] = {
     "split_subordinate": "pipelines.rewrite.split:split_subordinate",
     "split_examples": "pipelines.rewrite.additions:split_examples",
     "split_reason": "pipelines.rewrite.additions:split_reason",
+    "split_front": "pipelines.rewrite.tails:split_front",
+    "split_tail": "pipelines.rewrite.tails:split_tail",
+    "split_bracket": "pipelines.rewrite.tails:split_bracket",
 }
 #: Those that leave out what is said in passing: tried last, where nothing else reaches the target.
 DROPPING: dict[str, Registered] = {

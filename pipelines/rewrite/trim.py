@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from corpus.document import Language
-from corpus.text import CAPITALIZED, ET_AL, LETTERS, cue_pattern
+from corpus.text import CAPITALIZED, ET_AL, LETTERS, RAISED_CITATION, cue_pattern
 from models.components.places import places
 from models.components.quantities import typed
 from pipelines.language.lexicon import entries, pattern
@@ -21,6 +21,7 @@ from pipelines.rewrite.steps import Context, capitalized
 _ONE_NUMBERED = r"\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]"
 #: "[3, 5–7]", and several in a row with what stands between them: "[39], [48]–[50]".
 _NUMBERED = re.compile(rf"\s?{_ONE_NUMBERED}(?:[,;–-]?\s?{_ONE_NUMBERED})*")
+_RAISED = re.compile(RAISED_CITATION)
 _INSIDE_ROUND = r"(?:[^()]|\([^()]*\))*"
 _INSIDE_SQUARE = r"(?:[^\[\]]|\[[^\[\]]*\])*"
 #: A bracket with at most one bracket inside it.
@@ -102,7 +103,7 @@ def _is_citation(part: str, context: Context) -> bool:
 
 
 def drop_citation(text: str, context: Context) -> str:
-    """Drop numbered and author-year citations: "[3, 5–7]", "(Roy et al., 2019; Lee, 2020)"."""
+    """Drop citations: "[3, 5–7]", "(Roy et al., 2019; Lee, 2020)", raised "rose.12,13"."""
 
     def keep(match: re.Match[str]) -> str:
         parts = [part.strip() for part in _inside(match).split(";")]
@@ -113,6 +114,7 @@ def drop_citation(text: str, context: Context) -> str:
 
     if "[[" not in text and not pattern("rewrite", context.language, "intervals").search(text):
         text = _drop_brackets(_NUMBERED, text, context.language, lambda match: "")
+    text = _RAISED.sub("", text)
     return _drop_brackets(_BRACKETS, text, context.language, keep)
 
 

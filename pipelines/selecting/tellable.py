@@ -12,7 +12,7 @@ from functools import lru_cache
 from wordfreq import zipf_frequency
 
 from corpus.document import Block, Language
-from corpus.text import ET_AL, NUMBERED_CITATION, WORD, ends_sentence
+from corpus.text import ET_AL, NUMBERED_CITATION, RAISED_CITATION, WORD, ends_sentence
 from models.components.places import places
 from models.headings import in_abstract
 from models.parsing import pipeline
@@ -27,7 +27,9 @@ LETTERS_SHARE = 0.65
 #: A sentence has so many words that aren't idle, or says nothing.
 TELLING = 1
 #: A citation by number, by its other authors, or by a year that ends a bracket.
-_CITES = re.compile(rf"{NUMBERED_CITATION}|{ET_AL}|\((?:[^()]*[,\s])?(?:19|20)\d{{2}}[a-z]?\)")
+_CITES = re.compile(
+    rf"{NUMBERED_CITATION}|{RAISED_CITATION}|{ET_AL}|\((?:[^()]*[,\s])?(?:19|20)\d{{2}}[a-z]?\)"
+)
 #: Brackets, none inside; the blank before them stays, where they may be part of a word.
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: A word rarer than this is one that most readers don't use: less than twice in a million words
@@ -38,7 +40,7 @@ RARE = 3.3
 def tellable(text: str, language: Language) -> bool:
     """Whether a sentence is whole, of a sane length, and made of words."""
     words = text.split()
-    uncited = re.sub(NUMBERED_CITATION, "", text)
+    uncited = re.sub(rf"{NUMBERED_CITATION}|{RAISED_CITATION}", "", text)
     if not SHORTEST <= len(words) <= LONGEST or not ends_sentence(uncited):
         return False
     opening = text.lstrip("\"'“‘«([ ")[:1]

@@ -40,6 +40,8 @@ SPLIT: list[tuple[Language, list[str]]] = [
     ("en", ["Heat kills. [12]", "Shade helps."]),
     ("en", ["Shade cools the streets.12 28", "Trees take years."]),
     ("en", ["It was seen in the rain.3", "20 people came."]),
+    ("en", ["It was high (see the box).23", "More died."]),
+    ("en", ["Outcomes got better.28 29 30", "For example, fewer died."]),
     ("en", ["Heat kills.12,13", "Shade helps."]),
     ("en", ["See Smith et al.", "The rest is new."]),
     ("en", ["Cells grew.", "mRNA levels fell."]),

@@ -19,6 +19,8 @@ ENDINGS = [
      "The fees grow every year. There is a drop in the number of riders."),
     ("The rate of falls was 0.05 per year after the move, similar to the rate of 0.06 before it.",
      "The rate of falls was 0.05 per year after the move. This was similar to the rate of 0.06 before it."),
+    ("Care is slow in the region, with poor communication between the clinics of both towns.",
+     "Care is slow in the region. There is poor communication between the clinics of both towns."),
     ("The towns cut their water use in 2019, a change that saved money in every street.",
      "The towns cut their water use in 2019. This change saved money in every street."),
 ]  # fmt: skip
@@ -58,6 +60,14 @@ READ_ALONE = [
      "This is a relatively small look-back study. So the results cannot be generalized and must be read with caution."),
     ("The women of 40 years or less showed a greater gain in weight (0.86 kg/y) compared to the older women (0.64 kg/year); no differences by town were seen in other age groups.",
      "The women of 40 years or less showed a greater gain in weight (0.86 kg/y) compared to the older women (0.64 kg/year). No differences by town were seen in other age groups."),
+    ("The goats were washed, fed, and led to the field, and they were kept in a dark shed at night.",
+     "The goats were washed, fed, and led to the field. They were kept in a dark shed at night."),
+    ("The towns of the region have several plans and there is no rule for the yearly reviews.",
+     "The towns of the region have several plans. There is no rule for the yearly reviews."),
+    ("The tumours were seen in young patients, and the share of them rose as the age of the patients rose.",
+     "The tumours were seen in young patients. The share of them rose as the age of the patients rose."),
+    ("The clinics lost a third of their nurses and the wards of the old hospital were closed.",
+     "The clinics lost a third of their nurses. The wards of the old hospital were closed."),
 ]  # fmt: skip
 
 
@@ -73,6 +83,8 @@ def test_what_is_whole_when_read_alone_is_parted(text: str, wanted: str) -> None
         "If the prices rise in the summer, hence the demand falls in the winter.",
         "The council says that the prices rise, thus the demand of all towns falls.",
         "In May the prices of the buses rose, hence the demand of all towns fell.",
+        "They asked whether the prices and the wages of the town were high.",
+        "The wages rose in the town, and the prices rise if the demand goes on.",
     ],
 )
 def test_what_frames_both_halves_keeps_them_together(text: str) -> None:

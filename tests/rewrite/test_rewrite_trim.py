@@ -109,6 +109,12 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_citation, "en", "The [3]-fold rate fell.", ""),
     (drop_citation, "en", "The [3]rd rate fell.", ""),
     (drop_citation, "en", "It [3] fell.", "It fell."),
+    # raised in print, glued to its word where a file was flattened
+    (drop_citation, "en", "Rates fell in the streets.12,13", "Rates fell in the streets."),
+    (drop_citation, "en", "Rates fell (see the table).4 5", "Rates fell (see the table)."),
+    (drop_citation, "en", "In Sweden,6 as in the town,7 8 rates fell.", "In Sweden, as in the town, rates fell."),
+    (drop_citation, "en", "Rates fell by 1,200 and by 3.12 points.", ""),
+    (drop_citation, "fr", "Les taux baissent en ville.12", "Les taux baissent en ville."),
     # at the very beginning, or after a word that leans on it: then none goes
     (drop_citation, "en", "[3] Rates fell.", ""),
     (drop_citation, "en", "Rates fell [3], as in [4].", ""),
