@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
+from corpus.text import RAISED_CITATION
 from models.headings import in_abstract, section_role
 from models.parsing import body_sentences
 from models.roles_features import CITATION, Features, neighbours, own_features
@@ -33,6 +34,7 @@ _NEIGHBOUR_FORM, _NEIGHBOUR_VECTOR = 0.5, 0.7
 #: Longer ones are as long as this, in words; so many digits are many.
 _LONG, _DIGITS = 60, 20
 _WORD = re.compile(r"[^\W\d_]+|%|\d+")
+_CITED = re.compile(f"{CITATION.pattern}|{RAISED_CITATION}")
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _DISPLAY = re.compile(r"\b(?:fig(?:ure)?s?|tables?|tableaux?)\b", re.I)
 
@@ -159,7 +161,7 @@ def _place(one: Located, share: float, language: Language) -> Features:
         "long": float(length > 40),
         "digits": min(sum(sign.isdigit() for sign in text), _DIGITS) / _DIGITS,
         "percent": float("%" in text),
-        "cites": float(bool(CITATION.search(text))),
+        "cites": float(bool(_CITED.search(text))),
         "display": float(bool(_DISPLAY.search(text))),
     }
 

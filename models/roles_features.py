@@ -135,7 +135,7 @@ def own_features(doc: Doc, language: Language) -> Features:
         if f" {row} " in lemmas or f" {row} " in forms:
             found |= {f"cue:{name}": 1.0 for name in names} | {f"row:{n}": 1.0 for n in names}
     text = doc.text
-    found["number"] = float(any(character.isdigit() for character in doc.text))
+    found["number"] = float(any(character.isdigit() for character in text))
     found["digits"] = float(bool(FIGURE.search(text)))
     found["question"] = float(text.rstrip().endswith("?"))
     found["citation"] = float(bool(CITATION.search(text)))

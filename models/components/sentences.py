@@ -301,10 +301,10 @@ def spoken_starts(tokens: Sequence[Token], language: Language) -> list[int]:
 
 def _with_speech(doc: Doc, starts: list[int], language: Language) -> list[int]:
     """The boundaries, and those inside the passages that are speech without punctuation."""
-    places = [token.idx for token in doc]
+    places, text = [token.idx for token in doc], doc.text
     further: list[int] = []
-    for start, end in pairwise([*starts, len(doc.text)]):
-        if is_spoken(doc.text[start:end].strip()):
+    for start, end in pairwise([*starts, len(text)]):
+        if is_spoken(text[start:end].strip()):
             passage = doc[bisect_left(places, start) : bisect_left(places, end)]
             further += spoken_starts(list(passage), language)
     return sorted({*starts, *further})

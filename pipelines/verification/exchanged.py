@@ -11,8 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
+from corpus.document import Language
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, words_of
 from pipelines.verification.compared import compared, crossed
@@ -63,6 +65,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
     if turned := _role_turned(pair, said, known):
         return turned
     listed_there = set(listed_together(said.items))
+    beside = _beside(said)
     if pair.close and (put := _put_for_another(pair, said, known)):
         return put
     best, found = GAIN, None
@@ -72,7 +75,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
             continue
         if (one, two) in listed_there and keys in known.together and not is_number(keys[0]):
             continue
-        gain = min(_gains(said, known, one, two))
+        gain = min(_gains(said, known, beside, one, two))
         if gain > best and not _turned_wholes(pair, keys):
             best, found = gain, (one, two)
     if found is None:
@@ -174,12 +177,21 @@ def said_relations(pair: Pair) -> Relations:
 
 
 def _known(pair: Pair) -> _Known:
+    """What all quotes of a pair tell; other wordings of one line ask for it again."""
+    quoted = ((quote, tuple(sorted(keyed.items()))) for quote, keyed in quoted_keys(pair))
+    return _told(tuple(quoted), pair.language)
+
+
+@lru_cache(maxsize=64)
+def _told(
+    quoted: tuple[tuple[str, tuple[tuple[int, str], ...]], ...], language: Language
+) -> _Known:
     near: dict[tuple[str, str], float] = {}
     roles: dict[tuple[str, str], set[Role]] = {}
     together: set[tuple[str, str]] = set()
     keys: set[str] = set()
-    for quote, keyed in quoted_keys(pair):
-        found = relations(quote, pair.language, keyed)
+    for quote, keyed in quoted:
+        found = relations(quote, language, dict(keyed))
         names = [item.key for item in found.items]
         keys |= set(names)
         for (one, two), close in found.near.items():
@@ -206,27 +218,34 @@ def _alike(one: Item, two: Item) -> bool:
     return first == second
 
 
-def _gains(said: Relations, known: _Known, one: int, two: int) -> tuple[float, float]:
+def _beside(said: Relations) -> Mapping[int, set[tuple[int, int]]]:
+    """For each item the pairs with those that it is close to."""
+    found: dict[int, set[tuple[int, int]]] = {}
+    for pair in said.near:
+        for item in pair:
+            found.setdefault(item, set()).add(pair)
+    return found
+
+
+def _gains(
+    said: Relations,
+    known: _Known,
+    beside: Mapping[int, set[tuple[int, int]]],
+    one: int,
+    two: int,
+) -> tuple[float, float]:
     """How much better a text agrees around each of two of its items with the two exchanged."""
     names = [item.key for item in said.items]
     instead = {one: names[two], two: names[one]}
     gains = {one: 0.0, two: 0.0}
-    for first, second in _touched(one, two, len(names)):
-        close = said.near.get((first, second), 0.0)
-        if not close:
-            continue
+    for first, second in sorted(beside.get(one, set()) | beside.get(two, set())):
+        close = said.near[first, second]
         before = _agreement(said, known, first, second, names[first], names[second], close)
         a, b = instead.get(first, names[first]), instead.get(second, names[second])
         gain = _agreement(said, known, first, second, a, b, close) - before
         for item in {first, second} & gains.keys():
             gains[item] += gain
     return gains[one], gains[two]
-
-
-def _touched(one: int, two: int, count: int) -> list[tuple[int, int]]:
-    """The pairs of items, lower index first, of which an exchange changes something."""
-    pairs = {(min(n, m), max(n, m)) for n in (one, two) for m in range(count) if m != n}
-    return sorted(pairs)
 
 
 def _agreement(

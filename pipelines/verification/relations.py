@@ -130,7 +130,7 @@ def _relations(text: str, language: Language, keys: tuple[tuple[int, str], ...])
     near = {
         (one, two): close
         for one, two in combinations(range(len(items)), 2)
-        if (close := _closeness(doc.text, placed[one], placed[two], two - one, clauses))
+        if (close := _closeness(text, placed[one], placed[two], two - one, clauses))
     }
     return Relations(items, near, dict(_roles(items)))
 
