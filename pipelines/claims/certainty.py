@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from corpus.document import Language
-from models.headings import section_role
+from models.headings import in_abstract, section_role
 from models.study_kind import MARGIN
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
@@ -43,7 +43,7 @@ _ONLY_IF_SURE = ("meta_analysis", "randomized", "quasi", "qualitative", "review"
 ADMITTED = 0.5
 #: Limits that make the findings themselves less sure (imprecision, risk of bias). Findings that
 #: "may not hold elsewhere" are as sure as they were, where they hold.
-_LOWERING = ("small_sample", "bias")
+_LOWERING = ("small_sample", "bias", "caution")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,21 @@ class Rating:
     limits: tuple[str, ...] = ()
     """Kinds of limit of the lexicon that the authors admit; those of ``_LOWERING`` lower the level,
     once."""
+    start: Certainty | None = None
+    """Where the level starts, if lower than for others of the kind."""
 
 
 def rate(reading: Reading, told: Iterable[str] = ()) -> Rating:
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
     design, named = _design(reading)
-    limits = _limits(reading)
-    return worded_as(Rating(None, design, named, (), limits), told, reading.language)
+    rating = Rating(None, design, named, (), _limits(reading), _start(reading, design))
+    return worded_as(rating, told, reading.language)
 
 
 def worded_as(rating: Rating, told: Iterable[str], language: Language) -> Rating:
     """The rating once it is known how the main finding is worded: hedges lower it by one step."""
     hedges = tuple(word for text in told for word in words(text, language, "conditional"))
-    level = certainty(rating.design, bool(hedges), _lowers(rating.limits))
+    level = certainty(rating.design, bool(hedges), _lowers(rating.limits), rating.start)
     return replace(rating, level=level, hedges=hedges)
 
 
@@ -105,12 +107,32 @@ def _design(reading: Reading) -> tuple[str, tuple[str, ...]]:
     return judged.kind, judged.words
 
 
-def certainty(design: str, hedged: bool, limited: bool = False) -> Certainty | None:
+def _start(reading: Reading, design: str) -> Certainty | None:
+    """Where a review starts that says what it brings together: interviews, one maker's trials."""
+    if design != "meta_analysis":
+        return None
+    early = (
+        reading.text(index)
+        for index in range(len(reading.sentences))
+        if in_abstract(reading.block(index))
+    )
+    opening = " ".join([reading.document.title or "", *early])
+    starts: tuple[Certainty, ...] = ("low", "moderate")
+    return next((level for level in starts if _starts(reading.language, level, opening)), None)
+
+
+def _starts(language: Language, level: Certainty, opening: str) -> bool:
+    return bool(pattern("certainty", language, "starts", level).search(opening))
+
+
+def certainty(
+    design: str, hedged: bool, limited: bool = False, start: Certainty | None = None
+) -> Certainty | None:
     """The level for a kind of study, a step lower for hedges and a step for admitted limits.
 
     None where the kind of study is unknown, or no study: then nothing is rated.
     """
     if design not in _START:
         return None
-    level = _LEVELS.index(_START[design])
+    level = _LEVELS.index(start or _START[design])
     return _LEVELS[min(level + hedged + limited, len(_LEVELS) - 1)]

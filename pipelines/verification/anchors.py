@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from corpus.document import Language, other
+from corpus.document import LANGUAGES, Language, other
 from pipelines.language import glossary
 from pipelines.language.abbreviated import explained
 from pipelines.language.declarations import declared
-from pipelines.language.lexicon import table
+from pipelines.language.lexicon import table, table_rows
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.typography import one_line
 from pipelines.verification.pair import Pair, cut
@@ -20,9 +20,14 @@ def anchored(pair: Pair) -> Iterator[Reason]:
     """Every segment has evidence; fixed text is one of the lexicon's statements to the letter."""
     segment, target = pair.segment, pair.segment.target
     if segment.origin == "template":
-        if segment.text not in statements(segment.language):
+        there = [
+            known[segment.text]
+            for known in (statements(segment.language), former(segment.language))
+            if segment.text in known
+        ]
+        if not there:
             yield reason("fixed_unknown", text=cut(segment.text))
-        if target.text not in (None, statements(segment.language).get(segment.text)):
+        if target.text not in (None, *there):
             yield reason("fixed_translation")
         if segment.strength != "none":
             yield reason("fixed_claims", strength=segment.strength)
@@ -87,3 +92,10 @@ def statements(language: Language) -> dict[str, str]:
         for texts in group.values()
     }
     return templates | glossary.statements(language)
+
+
+@cache
+def former(language: Language) -> dict[str, str]:
+    """The same of the statements of earlier releases, which reviewed briefs still hold."""
+    both = [dict(zip(LANGUAGES, cells, strict=True)) for _, cells in table_rows("former")]
+    return {texts[language]: texts[other(language)] for texts in both}

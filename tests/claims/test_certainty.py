@@ -56,6 +56,40 @@ def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> N
     assert (rating.level, rating.limits) == ("high", ("narrow",))
 
 
+@pytest.mark.parametrize(
+    ("limit", "named"),
+    [
+        ("We interviewed only a small number of people.", ("small_sample",)),
+        # of some of them only
+        ("There was a small number of people aged 60 or more.", ()),
+        ("Our results should be interpreted with caution.", ("caution",)),
+        ("This limits how far our results can be generalized.", ("narrow",)),
+        ("All people came from a single institution.", ("narrow",)),
+        ("All people were recruited from one industrial city.", ("narrow",)),
+    ],
+)
+def test_each_kind_of_limit_is_named_by_what_the_authors_say(
+    limit: str, named: tuple[str, ...]
+) -> None:
+    title = "Shade and sleep: a randomized controlled trial"
+    rating = rate(Reading(paper(("Limitations", limit), title=title)))
+    assert rating.limits == named
+    assert rating.level == ("high" if named in ((), ("narrow",)) else "moderate")
+
+
+@pytest.mark.parametrize(
+    ("abstract", "level"),
+    [
+        ("We searched three databases for trials of shade.", "high"),
+        ("We did an integrated analysis of safety data from our ten trials.", "moderate"),
+        ("We brought together qualitative studies of what residents say.", "low"),
+    ],
+)
+def test_a_review_starts_where_what_it_brings_together_stands(abstract: str, level: str) -> None:
+    made = paper(("Abstract", abstract), title="Shade in towns: a systematic review")
+    assert rate(Reading(made)).level == level
+
+
 def test_a_rating_names_the_words_for_it() -> None:
     made = paper(
         ("Results", "Shade was associated with 20 more minutes of sleep."),
