@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -272,7 +272,7 @@ def _paper_sections(
             by_section[section] = [template(section, "none_found", section, reader)]
     by_section["terms"] = [
         *_terms(fixed, worded, known),
-        *_glossary(document, worded, reader),
+        *_glossary(document, worded, reader, known),
     ][:MOST_TERMS]
     by_section["bottom_line"] = [*_banner(fixed), *bottom_line]
     by_section["sources"] = [
@@ -429,12 +429,18 @@ def _terms(
     return found
 
 
-def _glossary(document: Document, worded: Sequence[Segment], reader: Language) -> list[Segment]:
-    """The terms of research that the brief keeps, explained in both languages."""
+def _glossary(
+    document: Document, worded: Sequence[Segment], reader: Language, known: Container[str]
+) -> list[Segment]:
+    """The terms of research that the brief keeps, explained in both languages.
+
+    Abbreviations that the document itself writes out are told so.
+    """
     texts = [segment.text for segment in worded]
     return [
         _fixed("terms", entry.statement(reader), entry.statement(other(reader)), reader)
         for entry in explained(texts, document.language)
+        if entry.term[document.language] not in known
     ]
 
 

@@ -5,8 +5,9 @@ Pacific Symposium on Biocomputing, "A simple algorithm for identifying abbreviat
 biomedical text") finds the words in which its letters occur in order, and what it finds counts
 only if every word of it begins with one of them; a doubtful long form is worse than none. The
 other order, « l'OMS (Organisation mondiale de la Santé) », counts only where first letters spell
-it. The component ``passerelle_abbreviations`` puts the definitions on a ``Doc``; writing them out
-in a brief is left to ``pipelines.rewrite.abbreviations``.
+it. Failing both, four letters or more may each begin a word with others between them. The
+component ``passerelle_abbreviations`` puts the definitions on a ``Doc``; writing them out in a
+brief is left to ``pipelines.rewrite.abbreviations``.
 """
 
 from __future__ import annotations
@@ -24,8 +25,13 @@ from models.components import table
 
 _SHORT = re.compile(
     r"(?=\D)(?=.*[^\W\d_].*[^\W\d_])"
-    r"(?:[A-ZÀ-Ý][^\W_]*(?:[.&-][^\W_]+)*[A-ZÀ-ÝΑ-Ωα-ω0-9]s?|[A-Z][A-Za-z-]*[A-Z][^\W_]*)"
+    r"(?:[A-ZÀ-Ý][^\W_]*(?:[.&-][^\W_]+)*[A-ZÀ-ÝΑ-Ωα-ω0-9]s?|[A-Z][A-Za-z-]*[A-Z][^\W_]*"
+    r"|[a-z]{1,2}[A-Z]{2,}s?)"
 )
+#: What a bracket says behind an abbreviation: "(THL, Figure 1)", "(QOF; a programme of the UK)".
+_BEHIND = re.compile(r"[,;]\s.*", re.DOTALL)
+#: A number behind a hyphen names a version: "(GDS-15)".
+_VERSION = re.compile(r"-\d+$")
 _PARTS = re.compile(r"[\s\u2010-\u2014-]+")
 _ELIDED = re.compile(r"\b[dlDL][’']")
 _EXPANDED = re.compile(
@@ -33,6 +39,8 @@ _EXPANDED = re.compile(
 )
 #: Lengths of what a bracket may hold to be an abbreviation, in characters.
 _LENGTHS = range(2, 13)
+#: So many letters that each begin a word, in order, are no chance.
+_SURE_LETTERS = 4
 #: A long form that holds one of these is doubtful.
 _DOUBTFUL = frozenset("(),/;:=[]")
 
@@ -82,15 +90,35 @@ def _spelled_within(letters: str, before: str, links: frozenset[str]) -> str | N
     return long if begins and words[0] not in links else None
 
 
+def _spelled_by_some_initials(letters: str, words: list[str]) -> str | None:
+    """The shortest run of words of which each letter is a first one, in order, and the last too.
+
+    Words between may be passed over where they are fewer than the letters: XMRV of "xenotropic
+    murine leukaemia virus-related virus".
+    """
+    for count in range(1, len(words) + 1):
+        tail = words[-count:]
+        initials = [part[0] for part in _PARTS.split(" ".join(tail).lower()) if part]
+        rest = iter(initials)
+        ordered = all(letter in rest for letter in letters)
+        ends = initials[:1] == [letters[0]] and initials[-1:] == [letters[-1]]
+        if ordered and ends and len(initials) < 2 * len(letters):
+            return " ".join(tail)
+    return None
+
+
 def _long_form(short: str, before: str, language: Language) -> str | None:
     """What the text before a bracket writes the short form out as; None where it is doubtful."""
-    letters = "".join(c.lower() for c in short.removesuffix("s") if c.isalnum())
+    named = _VERSION.sub("", short).removesuffix("s")
+    letters = "".join(c.lower() for c in named if c.isalnum())
     links = frozenset(table("abbreviations")[language]["link_words"])
     words = re.split(r"(?<=[.;:])\s", before)[-1].split()
     window = words[-min(len(letters) + 5, 2 * len(letters)) :]
     long = _spelled_by_initials(letters, window, links) or _spelled_within(
         letters, " ".join(window), links
     )
+    if long is None and len(letters) >= _SURE_LETTERS:
+        long = _spelled_by_some_initials(letters, window)
     if long is None or len(long) <= len(short) or _is_doubtful(long):
         return None
     return long
@@ -103,8 +131,8 @@ def _is_doubtful(long: str) -> bool:
 def definitions_in(text: str, language: Language) -> Iterator[Definition]:
     """Every abbreviation that stands in a bracket after its long form, in order."""
     for match in PARENTHESES.finditer(text):
-        short = match[1].strip()
-        if len(match[1]) not in _LENGTHS or not _SHORT.fullmatch(short):
+        short = _BEHIND.sub("", match[1]).strip()
+        if len(short) not in _LENGTHS or not _SHORT.fullmatch(short):
             continue
         long = _long_form(short, text[: match.start()], language)
         if long is not None:

@@ -7,7 +7,7 @@ is a step of ``rewrite``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from corpus.document import BODY_KINDS, Document
@@ -43,10 +43,18 @@ def _uncapitalized(long: str, text: str) -> str:
 
 
 def used(text: str, shorts: Iterable[str]) -> list[str]:
-    """The abbreviations that a text uses, in order of appearance."""
+    """The abbreviations that a text uses, in order of appearance; in the plural, too, and back."""
+    known = set(shorts)
     places = {
         short: match.start()
-        for short in shorts
-        if (match := re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text))
+        for short in known
+        if (match := re.search(rf"(?<!\w){_of_any_number(short, known)}(?!\w)", text))
     }
     return sorted(places, key=lambda short: (places[short], short))
+
+
+def _of_any_number(short: str, known: Container[str]) -> str:
+    """An abbreviation, and its other number where that isn't one of its own."""
+    base = short.removesuffix("s")
+    other = base if short != base else f"{short}s"
+    return re.escape(short) if other in known else f"{re.escape(base)}s?"

@@ -26,6 +26,8 @@ def write_out_abbreviation(text: str, context: Context) -> str:
             continue
         known.add(base)
         first = re.search(rf"(?<!\w){re.escape(base)}s?(?!\w)", text)
+        if first is not None and context.language == "en" and first.group() == f"{short}s":
+            short, long = first.group(), english.several(long)
         if first is None or not _fits(text, first, short, long, context.language):
             continue
         words = long if first.start() else capitalized(long)

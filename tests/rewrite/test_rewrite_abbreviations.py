@@ -117,11 +117,12 @@ def test_an_abbreviation_inside_a_long_form_is_written_out_too_unless_it_is_know
 
 def test_used_abbreviations_come_in_their_order() -> None:
     assert used("MTs and LST, PLST", ["LST", "MTs", "MT"]) == ["MTs", "LST"]
+    assert used("LSTs of an MT", ["LST", "MTs"]) == ["LST", "MTs"]
 
 
 #: Abbreviations that the brief knows, a text, and what it becomes.
 KNOWN = [
-    ((), "LST and LCAs fell; LST rose.", "Land surface temperature (LST) and LCAs fell; LST rose."),
+    ((), "LST and LCAs fell; LST rose.", "Land surface temperature (LST) and life cycle assessments (LCAs) fell; LST rose."),
     (("LST",), "LST and an LCA fell.", "LST and an LCA fell."),
     (("LST",), "LST and PANI fell.", "LST and polyaniline (PANI) fell."),
     (("MTs",), "MT ends fell.", "MT ends fell."),

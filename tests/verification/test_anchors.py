@@ -84,7 +84,6 @@ def test_statements_of_earlier_releases_still_pass(language: Language) -> None:
     assert set(former(language)) - set(statements(language))  # else nothing would be known by them
 
 
-
 # -- composed in both languages ------------------------------------------------------------------
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from corpus.text import last_word
+from pipelines.language.en.word_forms import FORMS
 from pipelines.language.lexicon import pattern
 
 
@@ -21,3 +22,9 @@ def fits(before: str, short: str, long: str) -> bool:
         return False
     article = "a" if long.lower().startswith(tuple("aeio")) else "an"
     return not (before[-1:].isspace() and last_word(before[:-1]).lower() == article)
+
+
+def several(long: str) -> str:
+    """A long form of one thing as one of several: "body mass indices", "cystic neoplasms"."""
+    first, blank, last = long.rpartition(" ")
+    return f"{first}{blank}{FORMS['NOUN'](last)['plur']}"
