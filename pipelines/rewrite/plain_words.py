@@ -9,7 +9,8 @@ verification.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Protocol
@@ -70,8 +71,13 @@ def plain_word(parsed: Doc, context: Context) -> Iterator[Change]:
     Raises ``ModelMissingError``, ``WordListError``.
     """
     index = _index(context.language)
+    written_out = [*_written_out(parsed.text, context.long_forms)]
     position = 0
     while position < len(parsed):
+        place = parsed[position].idx
+        if any(start <= place < end for start, end in written_out):
+            position += 1
+            continue
         for pattern in index.get(plain_form(parsed[position]), ()):
             if not context.people and any(guard.name == "people" for guard in pattern.entry.guards):
                 continue
@@ -81,6 +87,15 @@ def plain_word(parsed: Doc, context: Context) -> Iterator[Change]:
                 position += len(pattern.words) - 1
                 break
         position += 1
+
+
+def _written_out(text: str, long_forms: Mapping[str, str]) -> Iterator[tuple[int, int]]:
+    """Where long forms stand before their abbreviation: "chronic lung disease (COPD)" is wrong."""
+    for short, long in long_forms.items():
+        for match in re.finditer(rf"\({re.escape(short)}s?\)", text):
+            start = match.start() - len(long) - 1
+            if start >= 0 and text[start : start + len(long)].lower() == long.lower():
+                yield start, match.start()
 
 
 def _change(parsed: Doc, start: int, pattern: _Pattern, language: Language) -> Change | None:

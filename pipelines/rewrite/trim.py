@@ -16,6 +16,7 @@ from corpus.text import CAPITALIZED, ET_AL, LETTERS, RAISED_CITATION, cue_patter
 from models.components.places import places
 from models.components.quantities import typed
 from pipelines.language.lexicon import entries, pattern
+from pipelines.language.typography import cased
 from pipelines.rewrite.steps import Context, capitalized
 
 _ONE_NUMBERED = r"\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]"
@@ -129,7 +130,7 @@ def _pointer(language: Language) -> re.Pattern[str]:
     joined = r"(?:[,–-]| and | et | & | or | ou |, )"
     tail = (
         rf"(?:[\s\u00a0]{number}|{digits})(?:\s?{joined}\s?{number})*"
-        r"(?:[—–-]\s?(?i:figure|source|video|table)[^;,)]*)?"
+        r"(?:[—–:-]\s?(?i:fig|source|video|table)[^;,)]*)?"
     )
     side = r"(?:,? (?:left|right|top|bottom|upper|lower|middle|inset)(?: panels?)?)?"
     one = rf"(?i:(?:{lead})\s)?(?:(?i:{what}){tail}|(?i:{alone})(?:{tail})?){side}"
@@ -181,9 +182,16 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
+#: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
+_SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,]\d+)?(?P<letter>(?=[^\W\d_]))?")
+#: What ties several statistics of one bracket to what stands before: "(r = 0.4 and 0.5, …)".
+_RESPECTIVELY = re.compile(r",?\s*(?:respectively|respectivement)\b")
+#: From here on chance is a likely explanation, and a reader must know (Fisher's convention).
+_BY_CHANCE = 0.05
 #: The short form that a statistic is given where it first stands: "odds ratio [OR]".
 _DEFINED = re.compile(r"\s*\[(?:9\d ?% ?)?[A-Z]{2,3}s?\]")
 _P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
+_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
 
 
 def _statistic(part: str, language: Language) -> str:
@@ -200,6 +208,8 @@ def _statistic(part: str, language: Language) -> str:
         if item.kind != "STATISTIC":
             return ""
         rest, symbol = rest[: item.start] + rest[item.end :], item.unit
+    if symbol:
+        rest = re.sub(rf"(?:,|\band\b|\bet\b)\s*{_SIGNED}", "", rest)
     tests = pattern("rewrite", language, "verdicts")
     rest, named = tests.subn("", pattern("rewrite", language, "statistic_beside").sub("", rest))
     if LETTERS.search(rest) or re.search(r"\d", rest):
@@ -207,7 +217,6 @@ def _statistic(part: str, language: Language) -> str:
     return symbol or ("test" if named else "")
 
 
-_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
 #: An estimate and the bounds around it, which nothing names: "(1.8 points, 0.9 to 2.7)".
 _BOUNDED = re.compile(
     rf"(?P<of>{_SIGNED})"
@@ -228,19 +237,36 @@ def _without_bounds(inside: str) -> str:
     return f"{bounded['of']}{bounded['unit']}" if low < of < high else inside
 
 
+def _by_chance(part: str, text: str, language: Language) -> bool:
+    """Whether a part of a bracket is a p of 0.05 or more of which the sentence tells nothing."""
+    if not (value := re.fullmatch(r"[pP]\s?[=>≥]\s?(\d*[.,]?\d+)", part)):
+        return False
+    told = pattern("rewrite", language, "by_chance").search(text)
+    return float(value[1].replace(",", ".")) >= _BY_CHANCE and told is None
+
+
 def drop_statistic(text: str, context: Context) -> str:
     """Drop test statistics in brackets: "(OR 0.71; 95% CI 0.6–0.8; p < .01)", and the brackets.
 
-    What stands among them stays: "(n = 25)", "(4% or 7%; p = 0.02)" but for its p.
+    What stands among them stays: "(n = 25)", "(4% or 7%; p = 0.02)" but for its p; and a p that
+    says that it may have been chance, unless the sentence says so, too. Of a mean and its spread
+    the mean is left.
     """
+    text = _SPREAD.sub(lambda match: "" if match["letter"] is None else " ", text)
 
-    def keep(match: re.Match[str]) -> str:
-        inside = _without_bounds(_inside(match))
+    def kept_of(inside: str) -> str:
         parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", inside)
         kept = ""
         for before, part in zip(["", *parts[1::2]], parts[::2], strict=True):
-            if _statistic(part, context.language) in ("", "n"):
+            chance = _by_chance(part, text, context.language)
+            if chance or _statistic(part, context.language) in ("", "n"):
                 kept += (kept and before) + part
+        return kept
+
+    def keep(match: re.Match[str]) -> str:
+        inside = _without_bounds(_inside(match))
+        untied = _RESPECTIVELY.sub("", inside)
+        kept = kept_of(inside) if untied == inside or kept_of(untied) else ""
         marks = match.group().strip()
         rest = f" {marks[0]}{kept}{marks[-1]}" if kept else ""
         return match.group() if kept == _inside(match) else rest
@@ -248,8 +274,28 @@ def drop_statistic(text: str, context: Context) -> str:
     return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value)
 
 
+#: A first clause up to "also", which only joins it to a sentence before.
+_ALSO = re.compile(r"^(?P<before>[^,;:()]{2,80}?) (?:also|également) (?=[^\W\d_])")
+
+
 def drop_opener(text: str, context: Context) -> str:
-    """Drop an opener that only points back: "However, …", "De plus, …"."""
+    """Drop what only points back: "However, …", "De plus, …", "also", "another limitation"."""
+    also = _ALSO.match(text)
+    if also and not pattern("rewrite", context.language, "before_also").search(also["before"]):
+        text = f"{also['before']} {text[also.end() :]}"
+    text = pattern("rewrite", context.language, "counted").sub(
+        lambda match: _first_of_its_kind(match.group(), text[match.end() :], context.language), text
+    )
+    return _without_opener(text, context)
+
+
+def _first_of_its_kind(counted: str, after: str, language: Language) -> str:
+    """ "Another" before "limitation" as "a": the page doesn't tell the one before."""
+    article = "une" if language == "fr" else "an" if after.lstrip()[:1] in tuple("aeio") else "a"
+    return cased(article, counted)
+
+
+def _without_opener(text: str, context: Context) -> str:
     openers = pattern("rewrite", context.language, "openers")
     opener = openers.match(text)
     if opener is None or not text[opener.end() :].startswith(", "):

@@ -52,7 +52,8 @@ class _Known:
 
 def exchange(pair: Pair) -> Iterator[Reason]:
     """No two words stand in each other's place."""
-    if pair.same_language and pair.quotes and (words := exchanged(pair)):
+    words = exchanged(pair) if pair.same_language and pair.quotes else None
+    if words and words[0].lower() != words[1].lower():  # "our", "we": both are "the researchers"
         yield reason("exchanged", word=words[0], other=words[1])
 
 

@@ -511,3 +511,11 @@ def test_changes_never_overlap_and_no_number_or_negation_goes(words: list[str]) 
     after = apply(text, changes)
     for kept in ("40", "7.5%", "not"):
         assert after.count(kept) == text.count(kept)
+
+
+def test_a_long_form_before_its_abbreviation_keeps_its_words() -> None:
+    context = Context("en", "paper", long_forms={"CPD": "chronic pulmonary disease"})
+    text = "Many had chronic pulmonary disease (CPD) and pulmonary disease."
+    changed = apply(text, plain_word(parse(text, "en"), context))
+    assert "chronic pulmonary disease (CPD)" in changed
+    assert "and lung disease" in changed

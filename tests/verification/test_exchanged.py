@@ -121,3 +121,9 @@ def test_of_two_deeds_neither_is_the_other_s(
     evidence = f"{clauses[0]}, et {clauses[1][0].lower()}{clauses[1][1:]}."
     told = f"{who[doer]} {does[deed]} {whom[deed]}."
     assert (exchanged(beside(told, evidence, language="fr")) is None) is (doer == deed)
+
+
+def test_two_words_for_the_researchers_are_not_exchanged() -> None:
+    evidence = "Based on our data, we do not share the view that the virus plays a part."
+    told = "Based on the researchers’ data, the researchers do not share the view that the virus plays a part."
+    assert reasons(exchange, beside(told, evidence)) == []
