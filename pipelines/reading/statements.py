@@ -134,6 +134,11 @@ def _sentences(document: Document, block: Block) -> Iterator[Span]:
         return
     text = document.text[block.start : block.end]
     (sentences,) = sentences_of([text], document.language)
+    found: list[Span] = []
     for one in sentences:
-        if len(one.doc.text.split()) >= SHORTEST:  # "Funding." is a heading
-            yield Span(block.start + one.start, block.start + one.end)
+        said = one.doc.text
+        if found and not any(word.isalpha() and word.islower() for word in said.split()):
+            found[-1] = Span(found[-1].start, block.start + one.end)  # "grant no. 1R21NR0129"
+        elif len(said.split()) >= SHORTEST:  # "Funding." is a heading
+            found.append(Span(block.start + one.start, block.start + one.end))
+    yield from found
