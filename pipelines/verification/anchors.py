@@ -66,8 +66,8 @@ def is_composed(pair: Pair) -> bool:
 def has_fixed_form(pair: Pair) -> bool:
     """Whether a segment is composed, or explains an abbreviation as its evidence does."""
     short, _, long = (part.strip() for part in pair.text.partition(":"))
-    defined = f"{long} ({short})".lower()
-    explains = bool(long) and any(defined in one_line(quote).lower() for quote in pair.quotes)
+    defined = re.compile(rf"{re.escape(long)} \({re.escape(short)}[),;]", re.IGNORECASE)
+    explains = bool(long) and any(defined.search(one_line(quote)) for quote in pair.quotes)
     return explains or is_composed(pair)
 
 

@@ -6,7 +6,8 @@ a rule wants them (without who speaks, without brackets). What the texts say is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,9 +57,11 @@ class Pair:
     def text(self) -> str:
         """The segment's words, without who speaks and the mark for a name left out.
 
-        Words that tell a measure of the evidence, and follow from it, are read back into it.
+        Words that tell a measure of the evidence, and follow from it, are read back into it; so
+        is an abbreviation that the text writes out and its evidence doesn't.
         """
-        return read_back(self.wording, self.quotes, self.segment.language, self.language)
+        wording = _in_short(self.wording, self.quotes, self.aliases)
+        return read_back(wording, self.quotes, self.segment.language, self.language)
 
     @cached_property
     def wording(self) -> str:
@@ -97,6 +100,16 @@ class Pair:
     def same_language(self) -> bool:
         """Whether words can be compared; across languages only numbers can."""
         return self.segment.language == self.language
+
+
+def _in_short(text: str, quotes: Sequence[str], aliases: Iterable[tuple[str, str]]) -> str:
+    """A text with "heart failure (HF)" as "HF", which its evidence says and defines elsewhere."""
+    for short, long in aliases:
+        written = re.compile(rf"(?i:{re.escape(long)})\w{{0,2}} \(({re.escape(short)}s?)\)")
+        used = re.compile(rf"(?<![\w(]){re.escape(short)}s?(?![\w)])")
+        if written.search(text) and any(used.search(quote) for quote in quotes):
+            text = written.sub(r"\1", text)
+    return text
 
 
 @dataclass(frozen=True, slots=True)

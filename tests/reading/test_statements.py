@@ -129,6 +129,8 @@ def test_what_others_paid_for_is_no_statement_and_one_sentence_is_told_once() ->
 
 
 def test_a_number_that_a_full_stop_parts_stays_with_its_grant() -> None:
-    text = "The first author has a grant of the Walking Fund (grant no. 1R21 NR012984. 403754/2016)."
+    text = (
+        "The first author has a grant of the Walking Fund (grant no. 1R21 NR012984. 403754/2016)."
+    )
     source = made(Passage(text, "paragraph", "Competing interests"))
     assert said(source, interests(source)) == [text]
