@@ -12,16 +12,19 @@ from __future__ import annotations
 
 import itertools
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
-from corpus.text import RAISED_CITATION
+from corpus.text import RAISED_CITATION, cue_pattern
 from models.headings import in_abstract, section_role
 from models.parsing import body_sentences
 from models.roles_features import CITATION, Features, neighbours, own_features
@@ -59,7 +62,7 @@ def forms(
 
     ``nearness`` is what the function of that name gives.
     """
-    own = [own_features(one.doc, language) for one in sentences]
+    own = [own_features(one.doc, language) | own_words(one.doc.text, language) for one in sentences]
     places = list(_places(sentences, language))
     found: list[Features] = []
     for index, place in enumerate(places):
@@ -68,6 +71,18 @@ def forms(
         row |= {f"near:{n}": 3.0 * float(v) for n, v in zip(NEAR, nearness[index], strict=True)}
         found.append(row)
     return found
+
+
+@cache
+def cues_of(language: Language) -> Mapping[str, re.Pattern[str]]:
+    """The classes of words in full text, each as one pattern."""
+    text = resources.files("models").joinpath("function_cues.toml").read_text(encoding="utf-8")
+    return {name: cue_pattern(cues) for name, cues in tomllib.loads(text)[language].items()}
+
+
+def own_words(text: str, language: Language) -> Features:
+    """The classes of words in full text (``function_cues.toml``) that a sentence has any of."""
+    return {f"cue:{name}": 1.0 for name, cues in cues_of(language).items() if cues.search(text)}
 
 
 def words(text: str) -> Features:

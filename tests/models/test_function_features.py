@@ -14,11 +14,21 @@ from fixtures.papers import (
     WHOLE_BANCS,
     WHOLE_BENCHES,
 )
+from fixtures.texts import document
 from hypothesis import given
 from hypothesis import strategies as st
 
-from corpus.document import Language
-from models.function_features import NEAR, forms, nearness, neighbourhood, words
+from corpus.document import LANGUAGES, Language, Passage
+from models.function_features import (
+    NEAR,
+    cues_of,
+    forms,
+    located,
+    nearness,
+    neighbourhood,
+    own_words,
+    words,
+)
 from models.roles_features import Features
 from models.sentence_functions import WholePaper
 from models.training.fit_functions import paper_of
@@ -168,6 +178,37 @@ def test_both_languages_speak_of_the_same_forms(papers: dict[Language, WholePape
     known = {name for row in english.values() for name in row}
     own = {name for row in french.values() for name in row}
     assert len(own & known) > 0.8 * len(own)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "said"),
+    [
+        ("en", "A limitation is that we did not measure diet.", {"limit", "left_out"}),
+        ("fr", "Une limite est que nous n’avons pas mesuré le régime.", {"limit", "left_out"}),
+        ("en", "Our findings may not be generalizable to other towns.", {"elsewhere"}),
+        ("fr", "Nos résultats ne sont peut-être pas généralisables.", {"elsewhere"}),
+        ("en", "Policymakers should fund shade.", {"advise", "whom_it_asks"}),
+        ("fr", "Les villes devraient financer l’ombre.", {"advise", "whom_it_asks"}),
+        ("en", "The street has trees.", set()),
+    ],
+)
+def test_classes_of_words_in_full_text_are_told_in_both_languages(
+    language: Language, text: str, said: set[str]
+) -> None:
+    found = own_words(text, language)
+    assert {f"cue:{name}" for name in said} <= found.keys()
+    assert said or not found
+
+
+def test_both_languages_have_the_same_classes_and_each_compiles() -> None:
+    classes = [set(cues_of(language)) for language in LANGUAGES]
+    assert classes[0] == classes[1]
+
+
+def test_a_raised_citation_cites() -> None:
+    [shaded] = located(document([Passage("Shade cools the streets.12 13", "paragraph")]))
+    [row] = forms([shaded], np.zeros((1, len(NEAR)), dtype=np.float32), "en")
+    assert row["cites"] == 1.0
 
 
 def test_nearness_is_told_in_the_order_of_its_names(papers: dict[Language, WholePaper]) -> None:
