@@ -53,7 +53,7 @@ SCALE = 4.0
 NETWORK, READ, READ_SCALE = "network", ("forms", "vectors"), 8.0
 #: Its share of the log-odds, half where nothing else stands: of .2 to .6, what makes the likeliest
 #: sentences right most often (cross-validation). Advice and what needs research it knows less well.
-SHARE: dict[Function, float] = {"limit": 0.3, "recommendation": 0.3, "research_need": 0.2}
+SHARE: dict[Function, float] = {"limit": 0.4, "recommendation": 0.4, "research_need": 0.2}
 
 Scores = NDArray[np.float64]
 """Log-odds: shape (n_sentences, n_functions), in the order of ``FUNCTIONS``."""

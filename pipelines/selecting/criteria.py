@@ -124,6 +124,18 @@ class Paper:
         """Whether it points at the sentence before it."""
         return points_back(self.words(finding), self.reading.language)
 
+    def set_against(self, finding: Finding) -> list[int]:
+        """The sentences of its paragraph right beside it that are set against it by an opening."""
+        reading, own = self.reading, finding.sentence
+        found = []
+        for other, second in ((own - 1, own), (own + 1, own + 1)):
+            if not 0 <= other < len(reading.sentences):
+                continue
+            opens = pattern("telling", reading.language, "set_against").match(reading.text(second))
+            if opens and reading.block(other) == reading.block(own):
+                found.append(other)
+        return found
+
     def stands(self, finding: Finding) -> bool:
         """Whether it can be read without the sentence before it."""
         return not leans(self.words(finding), self.reading.language)

@@ -24,7 +24,7 @@ from pipelines.selecting.coverage import most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points, distinct
-from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY
+from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY, OTHER_SIDE
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
@@ -97,6 +97,7 @@ def plan_paper(
         if section == "findings":
             worth = partial(as_finding(audience), paper)
             chosen = most_telling(fresh, worth, told, reading, room)
+            chosen = _with_other_sides(paper, chosen, fresh, most)
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
                 if len(chosen) < room and not repeats(reading, finding, chosen):
@@ -111,6 +112,23 @@ def plan_paper(
         slots[section] = Slot(section, most, tuple(chosen), own, gone_too, alike)
     ordered = [slots[section] for section in PAPER_SECTIONS if section in slots]
     return _on_one_page(reading.document, ordered)
+
+
+def _with_other_sides(
+    paper: Paper, chosen: Sequence[Finding], pool: Sequence[Finding], most: int
+) -> list[Finding]:
+    """The findings to tell, each with the one set against it, which takes the place of a last one.
+
+    "However, rates didn't differ" alone hides that they did in another way.
+    """
+    known = {one.sentence: one for one in pool}
+    told: list[Finding] = []
+    for one in chosen[:most]:
+        beside = paper.set_against(one)
+        there = [known[n] for n in beside if n in known and known[n] not in chosen[:most]]
+        likely = [other for other in there if paper.likely(other, "finding") >= OTHER_SIDE]
+        told += [item for item in (one, *likely) if item not in told]
+    return [*told, *(one for one in chosen if one not in told)]
 
 
 def _parted(

@@ -26,6 +26,8 @@ LIKELY: dict[Section, tuple[Function, float, float]] = {
 #: the labelled papers' sentences with 0.4 to 0.65 seven in ten of an abstract are findings, and
 #: half of the others (probabilities of models that hadn't seen the paper).
 FEW: dict[Section, tuple[int, float]] = {"findings": (3, 0.45)}
+#: What is set against a finding ("However, …") and is told with it is a finding from here on.
+OTHER_SIDE = 0.3
 #: Pointing at the sentence before.
 POINTS_BACK = -0.2
 #: A plain sentence has so many words; for each word more or fewer, and all its words being rare.
