@@ -128,6 +128,17 @@ def _is_doubtful(long: str) -> bool:
     return not _DOUBTFUL.isdisjoint(long) or long.endswith(("’", "'"))
 
 
+def is_spelled(item: Definition) -> bool:
+    """Whether the first letters of a long form, but for link words, spell its abbreviation."""
+    letters = [c.lower() for c in _VERSION.sub("", item.short).removesuffix("s") if c.isalnum()]
+    parts = [part for part in _PARTS.split(item.long.lower()) if part]
+    links = {
+        word for language in table("abbreviations").values() for word in language["link_words"]
+    }
+    plain = [part[0] for part in parts if part not in links]
+    return letters in (plain, [part[0] for part in parts])
+
+
 def definitions_in(text: str, language: Language) -> Iterator[Definition]:
     """Every abbreviation that stands in a bracket after its long form, in order."""
     for match in PARENTHESES.finditer(text):

@@ -11,19 +11,25 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 
 from corpus.document import BODY_KINDS, Document
-from models.components.abbreviations import Definition, definitions_in
+from models.components.abbreviations import Definition, definitions_in, is_spelled
 
 
 def definitions(document: Document) -> dict[str, Definition]:
-    """Every abbreviation that the document defines, at its first definition in the body."""
+    """Every abbreviation that the document defines, at its first definition in the body.
+
+    One whose first letters spell it goes before another that they don't.
+    """
     found: dict[str, Definition] = {}
     for block in document.blocks:
         if block.kind not in BODY_KINDS:
             continue
         text = document.text[block.start : block.end]
         for item in definitions_in(text, document.language):
-            if item.short in found or item.short.removesuffix("s") in found:
+            known = found.get(item.short) or found.get(item.short.removesuffix("s"))
+            if known is not None and (is_spelled(known) or not is_spelled(item)):
                 continue
+            if known is not None:
+                del found[known.short]
             found[item.short] = replace(
                 item,
                 long=_uncapitalized(item.long, document.text),

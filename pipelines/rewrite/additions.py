@@ -92,7 +92,7 @@ def _antecedent(pronoun: Token, verb: Token, comma: Token, language: Language) -
         return demonstrative(noun, language)
     if number == "Plur" and _unmarked(verb) and _tells_outcome(verb, number):
         return None
-    if verb.lemma_ == "have" and not _tells_outcome(verb, number):
+    if verb.lemma_ in words(language, "of_things") and not _tells_outcome(verb, number):
         return None  # only a thing has "great variability", and which one isn't clear
     return "This" if number == "Sing" else "These"
 
@@ -124,7 +124,7 @@ def _tells_outcome(verb: Token, number: str) -> bool:
     """Whether a clause may say what came of all that was said, and not only of a noun."""
     if any(child.dep_ == "aux:pass" for child in verb.lefts):
         return False
-    if verb.lemma_ == "have":
+    if verb.lemma_ in words("en", "of_things"):
         return any(c.lemma_ in words("en", "outcomes") for c in verb.rights if c.dep_ == "obj")
     copula = any(child.dep_ == "cop" for child in verb.lefts)
     if number == "Plur" and not _unmarked(verb):

@@ -21,6 +21,8 @@ from pipelines.rewrite.steps import Context
 
 #: What says more than a passing word: quotations, shares, statistics.
 _MARKS = frozenset('“”«»"%=<>±')
+#: A name, which may say of whom or where: "(Norway and Iceland)".
+_NAMES = re.compile(r"(?:^|[\s(,])[A-ZÀ-Ý][a-zà-ÿ]{2,}")
 _ASIDES = ("appos", "acl:relcl")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM")
 #: Fewer words before the aside are no sentence that could do without it.
@@ -73,7 +75,7 @@ def _in_passing(text: str, context: Context, opening: str = "") -> bool:
     """Whether words hold no number, negation, caution, time, comparison or quotation."""
     rest = text.replace(opening, "", 1) if opening else text
     marked = holds_quotation(rest) or not _MARKS.isdisjoint(rest)
-    if marked or any(character.isdecimal() for character in rest):
+    if marked or any(character.isdecimal() for character in rest) or _NAMES.search(rest):
         return False
     if any(pattern("certainty", context.language, key).search(rest) for key in _CAUTIONS):
         return False

@@ -97,7 +97,7 @@ def _which(left: Span, said: str) -> str | None:
     """ "This" or "These", by the verb of the clause; None where its form doesn't tell."""
     read = parse(f"It {said}.", "en")
     verb = next((token for token in read if token.i and token.pos_ in ("VERB", "AUX")), None)
-    if verb is None or not finite(verb):
+    if verb is None or not finite(verb) or verb.lemma_ in words("en", "of_things"):
         return None
     if verb.tag_ == "VBZ" or verb.lower_ == "was":
         return "This"

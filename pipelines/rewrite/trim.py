@@ -182,16 +182,21 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
+_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
 #: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
 _SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,]\d+)?(?P<letter>(?=[^\W\d_]))?")
 #: What ties several statistics of one bracket to what stands before: "(r = 0.4 and 0.5, …)".
 _RESPECTIVELY = re.compile(r",?\s*(?:respectively|respectivement)\b")
+#: A confidence interval, and what is told as a ratio.
+_BOUNDS = re.compile(
+    rf"\b(?:CI|IC)\b\D{{0,12}}?(?P<low>{_SIGNED})\s?(?:to|à|[–,;-])\s?(?P<high>{_SIGNED})"
+)
+_RATIO = re.compile(r"\b(?:[aA]?OR|RR|I?RR|[aA]?HR|SMR|ratios?|rapports?|odds|risk|hazard)\b")
 #: From here on chance is a likely explanation, and a reader must know (Fisher's convention).
 _BY_CHANCE = 0.05
 #: The short form that a statistic is given where it first stands: "odds ratio [OR]".
 _DEFINED = re.compile(r"\s*\[(?:9\d ?% ?)?[A-Z]{2,3}s?\]")
 _P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
-_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
 
 
 def _statistic(part: str, language: Language) -> str:
@@ -230,36 +235,46 @@ def _without_bounds(inside: str) -> str:
     bounded = _BOUNDED.fullmatch(inside)
     if not bounded:
         return inside
-    of, low, high = (
-        float(bounded[one].replace(",", ".").replace("−", "-").replace("–", "-"))
-        for one in ("of", "low", "high")
-    )
+    of, low, high = (_number(bounded[one]) for one in ("of", "low", "high"))
     return f"{bounded['of']}{bounded['unit']}" if low < of < high else inside
 
 
 def _by_chance(part: str, text: str, language: Language) -> bool:
-    """Whether a part of a bracket is a p of 0.05 or more of which the sentence tells nothing."""
-    if not (value := re.fullmatch(r"[pP]\s?[=>≥]\s?(\d*[.,]?\d+)", part)):
+    """Whether a part of a bracket says of what the sentence tells that it may have been chance.
+
+    A p of 0.05 or more; an interval of a difference with nothing, of a ratio with 1, inside.
+    """
+    if pattern("rewrite", language, "by_chance").search(text):
         return False
-    told = pattern("rewrite", language, "by_chance").search(text)
-    return float(value[1].replace(",", ".")) >= _BY_CHANCE and told is None
+    if value := re.fullmatch(r"[pP]\s?[=>≥]\s?(\d*[.,]?\d+)", part):
+        return _number(value[1]) >= _BY_CHANCE
+    if not (bounds := _BOUNDS.search(part)):
+        return False
+    nothing = 1.0 if _RATIO.search(f"{text} {part}") else 0.0
+    return _number(bounds["low"]) < nothing < _number(bounds["high"])
+
+
+def _number(written: str) -> float:
+    return float(written.replace(",", ".").replace("−", "-").replace("–", "-"))
 
 
 def drop_statistic(text: str, context: Context) -> str:
     """Drop test statistics in brackets: "(OR 0.71; 95% CI 0.6–0.8; p < .01)", and the brackets.
 
     What stands among them stays: "(n = 25)", "(4% or 7%; p = 0.02)" but for its p; and a p that
-    says that it may have been chance, unless the sentence says so, too. Of a mean and its spread
-    the mean is left.
+    says that it may have been chance, unless the sentence says so, too. Of what it calls a mean the
+    spread goes.
     """
-    text = _SPREAD.sub(lambda match: "" if match["letter"] is None else " ", text)
+    if pattern("rewrite", context.language, "means").search(text):
+        text = _SPREAD.sub(lambda match: "" if match["letter"] is None else " ", text)
 
     def kept_of(inside: str) -> str:
         parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", inside)
+        if any(_by_chance(part, text, context.language) for part in parts[::2]):
+            return inside
         kept = ""
         for before, part in zip(["", *parts[1::2]], parts[::2], strict=True):
-            chance = _by_chance(part, text, context.language)
-            if chance or _statistic(part, context.language) in ("", "n"):
+            if _statistic(part, context.language) in ("", "n"):
                 kept += (kept and before) + part
         return kept
 

@@ -8,10 +8,12 @@ business.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from corpus.document import Block
-from models.headings import in_abstract
+from models.headings import in_abstract, section_role
 from models.sentence_functions import FUNCTIONS, Function
 from models.study_kind import MARGIN
 from pipelines.brief import Finding, Section
@@ -45,6 +47,22 @@ _HOME: dict[Function, Section] = {
     "sample": "applies_to",
     "problem": "context",
 }
+
+
+#: A number of one digit is too common to tell whose it is.
+_DIGITS = 2
+_FIGURE = re.compile(r"\d+(?:[.,·]\d+)?")
+
+
+@lru_cache(maxsize=256)
+def _figures(text: str) -> frozenset[str]:
+    """The numbers of a text, with a decimal point."""
+    return frozenset(found.replace(",", ".").replace("·", ".") for found in _FIGURE.findall(text))
+
+
+@lru_cache(maxsize=8)
+def _values(text: str) -> tuple[float, ...]:
+    return tuple(sorted(map(float, _figures(text))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +124,30 @@ class Paper:
 
     def of_others(self, finding: Finding) -> bool:
         """Whether it tells what others found: never so in the abstract."""
-        return not self.early(finding) and of_others(self.words(finding), self.reading.language)
+        if self.early(finding):
+            return False
+        return of_others(self.words(finding), self.reading.language) or self.borrows(finding)
+
+    def borrows(self, finding: Finding) -> bool:
+        """Whether its numbers stand nowhere but in the discussion: they are another study's."""
+        language, block = self.reading.language, self.section(finding)
+        if section_role(block.section, language) != "conclusion":
+            return False
+        told = _figures(without_brackets(self.words(finding)))
+        measured = [number for number in told if sum(map(str.isdigit, number)) >= _DIGITS]
+        if not measured:
+            return False
+        document = self.reading.document
+        rest = "\n".join(
+            document.text[one.start : one.end]
+            for one in document.blocks
+            if section_role(one.section, language) not in ("conclusion", "background")
+        )
+        return not any(
+            round(one, len(number.partition(".")[2])) == float(number)
+            for number in measured
+            for one in _values(rest)
+        )
 
     def of_everybody(self, finding: Finding) -> bool:
         """Whether its "our" may be everybody's."""

@@ -97,7 +97,7 @@ def plan_paper(
         if section == "findings":
             worth = partial(as_finding(audience), paper)
             chosen = most_telling(fresh, worth, told, reading, room)
-            chosen = _with_other_sides(paper, chosen, fresh, most)
+            chosen = _with_other_sides(paper, chosen, _alone(paper, kept), most)
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
                 if len(chosen) < room and not repeats(reading, finding, chosen):
@@ -154,14 +154,9 @@ def _wanted(
     where nobody can tell whose that is. What is told as found or as studied is the paper's own;
     what is told as found points back at nothing, and is no mere item of a list.
     """
-    whole = [
-        one
-        for one in found
-        if paper.stands(one)
-        and not (paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one))
-    ]
+    whole = [one for one in found if _whole(paper, one)]
     own = [one for one in whole if not paper.of_others(one)]
-    alone = [one for one in own if not paper.points_back(one) and paper.states(one)]
+    alone = _alone(paper, own)
     return {
         "bottom_line": _bottom_lines(paper, alone),
         "implications": _likely(
@@ -177,6 +172,23 @@ def _wanted(
         ),
         "context": _likely(paper, whole, "context"),
     }
+
+
+def _whole(paper: Paper, one: Finding) -> bool:
+    """Whether a sentence stands by itself, and is whose it seems to be."""
+    elsewhere = paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one)
+    return paper.stands(one) and not elsewhere
+
+
+def _alone(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
+    """What may be told as found: whole, the paper's own, and points back at nothing."""
+    return [
+        one
+        for one in found
+        if _whole(paper, one)
+        and not (paper.of_others(one) or paper.points_back(one))
+        and paper.states(one)
+    ]
 
 
 def _likely(

@@ -63,6 +63,8 @@ def test_findings_that_may_not_hold_elsewhere_are_as_sure_where_they_hold() -> N
         # of some of them only
         ("There was a small number of people aged 60 or more.", ()),
         ("Our results should be interpreted with caution.", ("caution",)),
+        ("Drug B should be used with caution.", ()),
+        ("The study was underpowered for falls.", ("bias",)),
         ("This limits how far our results can be generalized.", ("narrow",)),
         ("All people came from a single institution.", ("narrow",)),
         ("All people were recruited from one industrial city.", ("narrow",)),

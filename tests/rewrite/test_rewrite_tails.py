@@ -71,6 +71,8 @@ def test_what_is_told_at_the_end_becomes_a_sentence(text: str, wanted: str) -> N
         "The town asked Sam, a nurse who works in the old ward.",
         # which of two things isn't told by the form of the verb
         "The share was taken from the values of the plan, which may not stand for the town.",
+        # a fact consists of nothing
+        "The town asked a group of people, which consists of nurses and of old patients.",
         # the sentence goes on
         "The trees, which were planted in 2019, cool the street.",
         # a word for both halves

@@ -75,6 +75,30 @@ def test_what_others_found_is_not_told_however_likely_it_is() -> None:
     assert told["bottom_line"] + told["findings"] == [papers.MORE]
 
 
+def test_a_number_that_only_the_discussion_has_is_another_study_s() -> None:
+    ours = "The rate of falls was 19.2% in the shaded towns."
+    theirs = "The rate of falls was 14% after thirty days in Rivebelle."
+    again = "Falls were seen in 19% of people in the shaded towns."
+    source = paper(("Results", ours), ("Discussion", f"{theirs} {again}"))
+    sure = dict.fromkeys((ours, theirs, again), 0.9)
+    told = planned(standin(source, finding=sure, main_finding=sure, key_finding=sure), spare=True)
+    assert theirs not in told["bottom_line"] + told["findings"]
+    assert again in told["bottom_line"] + told["findings"]
+
+
+def test_a_finding_is_told_beside_what_is_set_against_it() -> None:
+    falls = "Falls were rarer near shaded benches in every town of the region."
+    other = "However, broken arms were more frequent among those who sat there."
+    more = [f"Walks to {place} were longer in the towns with benches." for place in
+            ("shops", "clinics", "parks", "schools", "libraries", "markets", "pools")]  # fmt: skip
+    source = paper(("Results", f"{falls} {other}"), *(("Results", one) for one in more))
+    sure = {falls: 0.95, other: 0.5, **dict.fromkeys(more, 0.9)}
+    main = {more[0]: 0.95, falls: 0.0}
+    told = planned(standin(source, main_finding=main, finding=sure, key_finding=sure))["findings"]
+    assert falls in told
+    assert told.index(other) == told.index(falls) + 1
+
+
 @pytest.mark.parametrize(
     "text",
     [
