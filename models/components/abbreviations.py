@@ -57,6 +57,15 @@ class Definition:
     """One past its closing bracket."""
 
 
+def _letters(short: str) -> str:
+    """What a long form must spell: no plural, no version."""
+    return "".join(c.lower() for c in _VERSION.sub("", short).removesuffix("s") if c.isalnum())
+
+
+def _links(language: Language) -> frozenset[str]:
+    return frozenset(table("abbreviations")[language]["link_words"])
+
+
 def _spelled_by_initials(letters: str, words: list[str], links: frozenset[str]) -> str | None:
     """The last words whose first letters spell the abbreviation; link words may be passed over."""
     for passed_over in (links, frozenset[str]()):
@@ -109,9 +118,7 @@ def _spelled_by_some_initials(letters: str, words: list[str]) -> str | None:
 
 def _long_form(short: str, before: str, language: Language) -> str | None:
     """What the text before a bracket writes the short form out as; None where it is doubtful."""
-    named = _VERSION.sub("", short).removesuffix("s")
-    letters = "".join(c.lower() for c in named if c.isalnum())
-    links = frozenset(table("abbreviations")[language]["link_words"])
+    letters, links = _letters(short), _links(language)
     words = re.split(r"(?<=[.;:])\s", before)[-1].split()
     window = words[-min(len(letters) + 5, 2 * len(letters)) :]
     long = _spelled_by_initials(letters, window, links) or _spelled_within(
@@ -128,15 +135,10 @@ def _is_doubtful(long: str) -> bool:
     return not _DOUBTFUL.isdisjoint(long) or long.endswith(("’", "'"))
 
 
-def is_spelled(item: Definition) -> bool:
+def is_spelled(item: Definition, language: Language) -> bool:
     """Whether the first letters of a long form, but for link words, spell its abbreviation."""
-    letters = [c.lower() for c in _VERSION.sub("", item.short).removesuffix("s") if c.isalnum()]
-    parts = [part for part in _PARTS.split(item.long.lower()) if part]
-    links = {
-        word for language in table("abbreviations").values() for word in language["link_words"]
-    }
-    plain = [part[0] for part in parts if part not in links]
-    return letters in (plain, [part[0] for part in parts])
+    words = item.long.split()
+    return _spelled_by_initials(_letters(item.short), words, _links(language)) == " ".join(words)
 
 
 def definitions_in(text: str, language: Language) -> Iterator[Definition]:
@@ -154,10 +156,10 @@ def definitions_in(text: str, language: Language) -> Iterator[Definition]:
 
 def expansions_in(text: str, language: Language) -> Iterator[Definition]:
     """Every abbreviation whose long form stands in the bracket after it, in order."""
-    links = frozenset(table("abbreviations")[language]["link_words"])
+    links = _links(language)
     for match in _EXPANDED.finditer(text):
         short, long = match["short"], " ".join(match["long"].split())
-        letters = "".join(c.lower() for c in short.removesuffix("s") if c.isalnum())
+        letters = _letters(short)
         spelled = _spelled_by_initials(letters, _ELIDED.sub(r"\g<0> ", long).split(), links)
         if spelled and len(spelled) >= len(long) and not _is_doubtful(long):
             yield Definition(short, long, match.start(), match.end())

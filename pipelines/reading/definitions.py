@@ -23,10 +23,12 @@ def definitions(document: Document) -> dict[str, Definition]:
     for block in document.blocks:
         if block.kind not in BODY_KINDS:
             continue
-        text = document.text[block.start : block.end]
-        for item in definitions_in(text, document.language):
+        text, language = document.text[block.start : block.end], document.language
+        for item in definitions_in(text, language):
             known = found.get(item.short) or found.get(item.short.removesuffix("s"))
-            if known is not None and (is_spelled(known) or not is_spelled(item)):
+            if known is not None and (
+                is_spelled(known, language) or not is_spelled(item, language)
+            ):
                 continue
             if known is not None:
                 del found[known.short]

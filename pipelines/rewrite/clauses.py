@@ -118,9 +118,12 @@ def leaning(tokens: Span, heads: Iterable[Token]) -> bool:
     )
 
 
-def conditional(tokens: Span, language: Language) -> bool:
-    """Whether a stretch holds a condition, a time or a reason that may reach beyond it."""
-    return bool(cue(language, "conditions").search(tokens.text))
+def conditional(tokens: Span, language: Language, clauses: str = "conditions") -> bool:
+    """Whether a stretch holds a condition, a time or a reason that may reach beyond it.
+
+    ``clauses`` names the words that open one: "scopes" are those that make it less than a fact.
+    """
+    return bool(cue(language, clauses).search(tokens.text))
 
 
 def tied(sentence: Span, language: Language) -> bool:

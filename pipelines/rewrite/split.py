@@ -417,7 +417,7 @@ def _reaches_back(
     half with a subject of its own takes nothing from the first.
     """
     doc, end = second.doc, second.sent.end
-    if cue(language, clauses).search(doc[second.i : end].text):
+    if conditional(doc[second.i : end], language, clauses):
         return True
     extra = [
         child

@@ -78,22 +78,21 @@ def _tail(comma: Token, left: Span, right: Span) -> Iterator[Change]:
     first, said = right[0], right[1:].text
     told: str | None = None
     if first.lower_ == "which":
-        told = _which(left, said)
+        told = _which(said)
     elif first.lower_ in words("en", "interpret"):
         told = None if first.lower_ in _DEPICTING else _interpreted(first)
     elif first.lower_ in words("en", "effects"):
         told = _effect(first, left)
     elif first.lower_ in ("a", "an"):
-        told = _is_a(comma, right)
-        said = right.text
+        told = f"This is {first.text}" if _is_a(comma, right) else None
     if told is None or whole(f"{told} {said}", "en") is None or alone(left) is None:
         return
     if first.lower_ not in words("en", "interpret") and hypothetical(left.sent, left, "en"):
         return
-    yield replaced(comma, first, f"{told} {first.text}" if said == right.text else told)
+    yield replaced(comma, first, told)
 
 
-def _which(left: Span, said: str) -> str | None:
+def _which(said: str) -> str | None:
     """ "This" or "These", by the verb of the clause; None where its form doesn't tell."""
     read = parse(f"It {said}.", "en")
     verb = next((token for token in read if token.i and token.pos_ in ("VERB", "AUX")), None)
@@ -117,13 +116,13 @@ def _effect(participle: Token, left: Span) -> str | None:
     return f"This {present}" if tags and tags <= {"VBZ", "VBP"} else None
 
 
-def _is_a(comma: Token, right: Span) -> str | None:
-    """ "This is", where what follows says of a thing what kind it is: ", a breed that…"."""
+def _is_a(comma: Token, right: Span) -> bool:
+    """Whether what follows says of a thing what kind it is: ", a breed that…"."""
     thing, beside = right[1:3], before(comma)
     named = [token for token in thing if token.tag_ in ("NN", "NNS")]
     kind = bool(named) and right.doc[named[0].i + 1].lower_ in ("that", "which")
     people = any(token.lemma_ in words("en", "people") for token in named)
-    return "This is" if kind and not people and beside.tag_ in ("NN", "NNP") else None
+    return kind and not people and beside.tag_ in ("NN", "NNP")
 
 
 def split_bracket(parsed: Doc, context: Context) -> Iterable[Change]:

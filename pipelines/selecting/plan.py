@@ -97,7 +97,9 @@ def plan_paper(
         if section == "findings":
             worth = partial(as_finding(audience), paper)
             chosen = most_telling(fresh, worth, told, reading, room)
-            chosen = _with_other_sides(paper, chosen, _alone(paper, kept), most)
+            chosen = _with_other_sides(
+                paper, chosen, _alone(paper, _own(paper, _whole(paper, kept))), most
+            )
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
                 if len(chosen) < room and not repeats(reading, finding, chosen):
@@ -154,8 +156,8 @@ def _wanted(
     where nobody can tell whose that is. What is told as found or as studied is the paper's own;
     what is told as found points back at nothing, and is no mere item of a list.
     """
-    whole = [one for one in found if _whole(paper, one)]
-    own = [one for one in whole if not paper.of_others(one)]
+    whole = _whole(paper, found)
+    own = _own(paper, whole)
     alone = _alone(paper, own)
     return {
         "bottom_line": _bottom_lines(paper, alone),
@@ -174,21 +176,24 @@ def _wanted(
     }
 
 
-def _whole(paper: Paper, one: Finding) -> bool:
-    """Whether a sentence stands by itself, and is whose it seems to be."""
-    elsewhere = paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one)
-    return paper.stands(one) and not elsewhere
-
-
-def _alone(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
-    """What may be told as found: whole, the paper's own, and points back at nothing."""
+def _whole(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
+    """What stands by itself, and is whose it seems to be."""
     return [
         one
         for one in found
-        if _whole(paper, one)
-        and not (paper.of_others(one) or paper.points_back(one))
-        and paper.states(one)
+        if paper.stands(one)
+        and not (paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one))
     ]
+
+
+def _own(paper: Paper, whole: Sequence[Finding]) -> list[Finding]:
+    """What is the paper's own of what is whole."""
+    return [one for one in whole if not paper.of_others(one)]
+
+
+def _alone(paper: Paper, own: Sequence[Finding]) -> list[Finding]:
+    """What may be told as found of what is the paper's own: it points back at nothing."""
+    return [one for one in own if not paper.points_back(one) and paper.states(one)]
 
 
 def _likely(
