@@ -117,6 +117,21 @@ class Analyst:
         expect(brief.get_by_role("heading").first).to_be_visible()
         return brief
 
+    def open_evidence(self, brief: Locator, words: str) -> None:
+        """Open what folds over some words of a brief.
+
+        Prefect's page draws an artifact again when it has asked for it again, and what was open
+        is closed then: so it is opened until the words are seen.
+        """
+        fold = brief.locator("details").filter(has_text=words).last
+
+        def is_open() -> bool:
+            if fold.get_attribute("open") is None:
+                fold.locator("summary").first.click()
+            return brief.get_by_text(words).is_visible()
+
+        servers.wait_until(is_open, words, PAGE_TIME / 1000)
+
     def open_form(self) -> Form:
         """Open the form on a draft's page."""
         self.page.get_by_role("button", name="Open menu").first.click()

@@ -147,9 +147,7 @@ def test_a_paper_is_drafted_edited_put_right_and_published_in_both_languages(
         brief = someone.read_draft()
         expect(brief).to_contain_text("associated with a 12% lower rate of heat-related calls")
         someone.keep_picture("05-brief")
-        details = brief.locator("details").filter(has_text="95% CI 0.83–0.93").last
-        details.locator("summary").first.click()
-        expect(brief.get_by_text("95% CI 0.83–0.93")).to_be_visible()
+        someone.open_evidence(brief, "95% CI 0.83–0.93")
         someone.keep_picture("06-evidence")
 
         someone.open_draft("Street trees")
