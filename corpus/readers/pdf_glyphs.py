@@ -208,22 +208,23 @@ def _characters(text: pdfium.PdfTextPage) -> dict[int, list[Glyph]]:
     whole = _whole(text, page).rstrip()
     pen = _Pen(page)
     turns: dict[int, list[Glyph]] = defaultdict(list)
-    owner: int | None = None
-    for found in _words(whole):
-        first, end = found.span(2)
-        blank = found[1]
-        spaced = bool(blank) and (" " in blank or "\u00a0" in blank)
-        while first < end:
-            last, ends_in = end, _owner(page, end - 1)
-            if owner is None or ends_in != owner:
-                owner = _owner(page, first)
-                if ends_in != owner:
-                    last = next(i for i in range(first + 1, end) if _owner(page, i) != owner)
-                pen.take_up(first, owner)
-            glyph = pen.glyph(first, last - 1, whole[first:last], spaced)
-            turns[pen.quarter].append(glyph)
-            spaced = False
-            first = last
+    owner, add = None, turns[0].append
+    for first, words in _words(whole):
+        for blank, word in words:
+            first += len(blank)
+            end = first + len(word)
+            spaced = bool(blank) and (" " in blank or "\u00a0" in blank)
+            while first < end:
+                last, ends_in = end, _owner(page, end - 1)
+                if owner is None or ends_in != owner:
+                    owner = _owner(page, first)
+                    if ends_in != owner:
+                        last = next(i for i in range(first + 1, end) if _owner(page, i) != owner)
+                    pen.take_up(first, owner)
+                    add = turns[pen.quarter].append
+                add(pen.glyph(first, last - 1, whole[first:last], spaced))
+                spaced = False
+                first = last
     return turns
 
 
@@ -259,14 +260,17 @@ def _filled(page: int, whole: str, count: int) -> str:
     return "".join([*parts, whole[done:]])
 
 
-def _words(whole: str) -> Iterator[re.Match[str]]:
-    """The words of a page, each with the blanks before it; near accents each character."""
+def _words(whole: str) -> Iterator[tuple[int, list[tuple[str, str]]]]:
+    """The words of a page, each behind the blanks before it; near accents each character.
+
+    They come stretch by stretch, each with the place where it begins.
+    """
     done = 0
     for start, end in _near_accents(whole):
-        yield from _WORDS.finditer(whole, done, start)
-        yield from _ALONE.finditer(whole, start, end)
+        yield done, _WORDS.findall(whole, done, start)
+        yield start, _ALONE.findall(whole, start, end)
         done = end
-    yield from _WORDS.finditer(whole, done)
+    yield done, _WORDS.findall(whole, done)
 
 
 def _near_accents(whole: str) -> Iterator[tuple[int, int]]:

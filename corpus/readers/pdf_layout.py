@@ -188,21 +188,24 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Run]:
     runs: list[Run] = []
     group: list[Glyph] = []
     end = level = measure = 0.0
-    style: tuple[bool, bool, bool] | None = None
+    was_bold = was_italic = was_sign = False
     for glyph in _composed(glyphs):
         text, x0, x1, y, size, bold, italic, _ = glyph
-        looks = (bold, italic, text in _RAISED_SIGNS)
+        sign = text in _RAISED_SIGNS
         continues = (
-            style == looks
-            and -0.08 * measure < y - level < 0.08 * measure
+            (y == level or -0.08 * measure < y - level < 0.08 * measure)
             and -0.4 * measure < x0 - end < _PIECE_GAP * measure
-            and -0.05 * measure < size - measure < 0.05 * measure
+            and (size == measure or -0.05 * measure < size - measure < 0.05 * measure)
+            and bold == was_bold
+            and italic == was_italic
+            and sign == was_sign
         )
         if group and not continues:
             runs.append(_run(group))
             group = []
         group.append(glyph)
-        end, level, measure, style = x1, y, size, looks
+        end, level, measure = x1, y, size
+        was_bold, was_italic, was_sign = bold, italic, sign
     if group:
         runs.append(_run(group))
     return runs

@@ -96,7 +96,7 @@ def _with_marks(group: Group, numbers: dict[int, set[str]]) -> Group:
     def mark(found: re.Match[str]) -> str:
         return f"{found[1]} [{found[2]}]" if found[2] in own else found[0]
 
-    if not numbers:
+    if not numbers or not any("^" in line.text for line in group.lines):
         return group
     lines = []
     for line in group.lines:

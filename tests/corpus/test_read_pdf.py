@@ -705,7 +705,7 @@ def test_characters_without_width_at_a_columns_edge_end_the_cutting() -> None:
 
 def test_near_an_accent_each_character_is_looked_at_by_itself_and_elsewhere_words() -> None:
     whole = "far " * 300 + "a re´sume´ was here " + "near " * 50
-    found = [match[2] for match in pdf_glyphs._words(whole)]
+    found = [word for _, words in pdf_glyphs._words(whole) for _, word in words]
     assert "".join(found) == whole.replace(" ", "")
     assert found[0] == "far"
     assert found[-1] == "near"
