@@ -51,6 +51,7 @@ from pipelines.rewrite.lines import (
     segment_of,
     without_names,
     word_exchange,
+    word_kinds,
     word_paper,
     word_statement,
 )
@@ -447,15 +448,20 @@ def _glossary(
 def _declared(fixed: _Fixed) -> list[Segment]:
     """Who paid, and whose interests the document names, in its own words.
 
-    A statement of interests too long for the page is pointed at: half of it could hide what matters
-    most. Of one on funders the sentences that fit are told, and the rest is pointed at.
+    Of a statement of interests too long for the page the kinds are told, or else it is pointed at:
+    half of it could hide what matters most. Of one on funders the sentences that fit are told, and
+    the rest is pointed at.
     """
     document, told = fixed.document, []
     for key, spans in (("funding", funding(document)), ("interests", interests(document))):
         places = [(span.start, span.end) for span in spans]
         lines, whole = _fitting(fixed, places, key)
         told += lines
-        if not whole:
+        kinds = key == "interests" and not whole
+        named = word_kinds(document, "sources", places, fixed.check) if kinds else None
+        if named:
+            told.append(named)
+        elif not whole:
             told.append(template("sources", "declared_at_length", key, fixed.reader))
     return told
 

@@ -10,7 +10,7 @@ tells them so, and verification makes them anew to see that what is told is no o
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from corpus.document import LANGUAGES, Language
@@ -41,6 +41,31 @@ def declared(sentences: Sequence[str], key: str, language: Language) -> Both | N
     if None in told or not told:
         return None
     return {code: labelled(key, [one[code] for one in told if one], code) for code in LANGUAGES}
+
+
+def in_kinds(sentences: Sequence[str], language: Language) -> Both | None:
+    """The kinds of interest that a long statement names, in both languages; None without any."""
+    known = table("declarations")["interest"]
+    denies = _compiled(known["denies"][language])
+    said = [text for text in map(unlabelled, sentences) if not denies.search(text)]
+    kinds = [
+        kind["say"]
+        for kind in known["kind"]
+        if any(_compiled(rf"(?<![\w-])(?:{kind[language]})(?!\w)").search(text) for text in said)
+    ]
+    if not kinds:
+        return None
+    told = {code: known["between"][code].join(say[code] for say in kinds) for code in LANGUAGES}
+    return {
+        code: labelled("interests", [known["say"][code].format(kinds=told[code])], code)
+        for code in LANGUAGES
+    }
+
+
+def composed(quotes: Sequence[str], language: Language) -> Iterator[Both]:
+    """What can be told of what quotes declare, in both languages."""
+    forms = [declared(quotes, key, language) for key in table("templates")["declared"]]
+    yield from (form for form in (*forms, in_kinds(quotes, language)) if form)
 
 
 def labelled(key: str, sentences: Sequence[str], language: Language) -> str:

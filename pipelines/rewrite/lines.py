@@ -31,7 +31,13 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.strength import strength
-from pipelines.language.declarations import declaration, declared, labelled, unlabelled
+from pipelines.language.declarations import (
+    declaration,
+    declared,
+    in_kinds,
+    labelled,
+    unlabelled,
+)
 from pipelines.language.items import item
 from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
@@ -529,6 +535,21 @@ def word_statement(
         return told
     whole = _statement(document, section, cited, key, check)
     return [] if whole is None else [whole]  # nothing of it is told without the rest
+
+
+def word_kinds(
+    document: Document, section: Section, spans: Sequence[tuple[int, int]], check: Check
+) -> Segment | None:
+    """The kinds of interest that a statement names, which is too long to be told whole."""
+    cited = [evidence(document, start, end) for start, end in spans]
+    language, there = document.language, other(document.language)
+    both = in_kinds([item.quote for item in cited], language)
+    if both is None:
+        return None
+    segment = segment_of(document, section, both[language], cited, "none")
+    composed = Target(there, both[there], "final", "composed")
+    segment = replace(segment, steps=("declaration",), target=composed)
+    return None if check(segment) else segment
 
 
 def _statement(

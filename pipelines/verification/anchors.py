@@ -9,7 +9,7 @@ from functools import cache
 from corpus.document import LANGUAGES, Language, other
 from pipelines.language import glossary
 from pipelines.language.abbreviated import explained
-from pipelines.language.declarations import declared
+from pipelines.language.declarations import composed
 from pipelines.language.lexicon import table, table_rows
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.typography import one_line
@@ -47,10 +47,9 @@ def anchored(pair: Pair) -> Iterator[Reason]:
 def _composed(pair: Pair) -> Iterator[str]:
     """What can be composed in the other language of a segment's evidence, beside these words."""
     segment = pair.segment
-    for key in table("templates")["declared"]:
-        both = declared([item.quote for item in segment.evidence], key, segment.language)
-        if both and both[segment.language] == segment.text:
-            yield both[segment.target.language]
+    for texts in composed([item.quote for item in segment.evidence], segment.language):
+        if texts[segment.language] == segment.text:
+            yield texts[segment.target.language]
     if "explain_abbreviation" in segment.steps and (
         both := explained(segment.text, segment.language)
     ):

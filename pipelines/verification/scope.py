@@ -17,6 +17,7 @@ from models.components.places import places
 from pipelines.language.lexicon import entries
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, words_of
+from pipelines.verification.anchors import is_composed
 from pipelines.verification.caution import MOSTLY
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Alignment, bare
@@ -24,7 +25,7 @@ from pipelines.verification.support import Alignment, bare
 
 def scope(pair: Pair) -> Iterator[Reason]:
     """No place, population or amount is swapped, widened or, where it limits, left out."""
-    if not pair.same_language or not pair.quotes:
+    if not pair.same_language or not pair.quotes or is_composed(pair):
         return
     alignment = pair.alignment
     yield from _places(pair)

@@ -1,7 +1,7 @@
 import pytest
 
 from corpus.document import LANGUAGES, Language
-from pipelines.language.declarations import declaration, declared
+from pipelines.language.declarations import declaration, declared, in_kinds
 
 NONE = ("No competing interests are declared.", "Aucun intérêt concurrent n’est déclaré.")
 NO_ROLE = (
@@ -133,3 +133,42 @@ def test_one_sentence_without_a_form_leaves_all_to_a_translator() -> None:
     }
     assert declared([first, second], "interests", "en") is None
     assert declared([], "interests", "en") is None
+
+
+@pytest.mark.parametrize(
+    ("language", "statement", "kinds"),
+    [
+        (
+            "en",
+            ["Estmere Hospital holds a patent on the filter.", "R. L. is paid for talks."],
+            ("patents; advice or talks; fees", "brevets; conseils ou conférences; honoraires"),
+        ),
+        (
+            "en",
+            ["A. L. founded Estmere Paints.", "There are no patents to declare."],
+            (
+                "owning, running or holding shares in a company",
+                "propriété, direction ou actions d’une entreprise",
+            ),
+        ),
+        (
+            "fr",
+            [
+                "A. L. est salariée de Peintures Estmere.",
+                "R. L. préside le conseil d’administration.",
+            ],
+            ("employment; posts in organizations", "emploi; fonctions dans des organismes"),
+        ),
+    ],
+)
+def test_a_long_statement_of_interests_is_told_by_its_kinds_and_never_by_one_it_denies(
+    language: Language, statement: list[str], kinds: tuple[str, str]
+) -> None:
+    both = in_kinds(statement, language)
+    assert both is not None
+    assert both["en"] == f"Interests: {kinds[0]}. The paper’s own statement tells more."
+    assert both["fr"] == f"Intérêts\u00a0: {kinds[1]}. La déclaration de l’article en dit plus."
+
+
+def test_a_statement_that_denies_all_names_no_kind() -> None:
+    assert in_kinds(["A. L. received no fees.", "Neither owns shares."], "en") is None
