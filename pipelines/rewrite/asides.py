@@ -25,6 +25,8 @@ _MARKS = frozenset('“”«»"%=<>±')
 _NAMES = re.compile(r"(?:^|[\s(,])[A-ZÀ-Ý][a-zà-ÿ]{2,}")
 _ASIDES = ("appos", "acl:relcl")
 _NOMINAL = ("NOUN", "PROPN", "ADJ", "DET", "NUM")
+#: So many words before a bracket may say how many things it names.
+_COUNTED = 6
 #: Fewer words before the aside are no sentence that could do without it.
 _FEWEST_BEFORE = 2
 
@@ -99,10 +101,30 @@ def drop_aside(parsed: Doc, context: Context) -> Iterable[Change]:
         start, end = match.start() - 1, match.end()
         if not parsed.text[: match.start()].endswith(" ") or not _goes_on(parsed.text[end:]):
             continue
+        restricts = pattern("asides", context.language, "restricts").match(match[1])
+        if restricts or _tells_apart(match, parsed.text) or _lists_counted(match, parsed):
+            continue
         if _in_passing(match[1], context) and not _needed(match, parsed):
             yield (Splice(start, end, ""),)
     for sentence in parsed.sents:
         yield from _set_apart(sentence, context)
+
+
+def _tells_apart(bracket: re.Match[str], text: str) -> bool:
+    """Whether another bracket stands beside it: "4 weeks (bare metal) or 1 year (coated)"."""
+    for other in re.finditer(rf"(?<= ){PARENTHESES.pattern}", text):
+        first, second = sorted((bracket, other), key=lambda one: one.start())
+        between = text[first.end() : second.start()]
+        if other.start() != bracket.start() and not re.search(r"[.;]\s", between):
+            return True
+    return False
+
+
+def _lists_counted(bracket: re.Match[str], parsed: Doc) -> bool:
+    """Whether a bracket names, one by one, what was counted before it: "two parts (A and B)"."""
+    before = [token for token in parsed if token.idx < bracket.start()][-_COUNTED:]
+    several = re.search(r",|\band\b|\bet\b", bracket[1])
+    return bool(several) and any(token.pos_ == "NUM" for token in before)
 
 
 def _goes_on(after: str) -> bool:

@@ -23,6 +23,8 @@ _ONE_NUMBERED = r"\[\s?[1-9]\d{0,2}(?:[\s,;–-]+[1-9]\d{0,2})*\s?\]"
 #: "[3, 5–7]", and several in a row with what stands between them: "[39], [48]–[50]".
 _NUMBERED = re.compile(rf"\s?{_ONE_NUMBERED}(?:[,;–-]?\s?{_ONE_NUMBERED})*")
 _RAISED = re.compile(RAISED_CITATION)
+#: Behind the full stop of a sentence that ends with a number: "by 2020.[1]".
+_BEHIND_STOP = re.compile(rf"(?<=\d\.){_ONE_NUMBERED}$")
 _INSIDE_ROUND = r"(?:[^()]|\([^()]*\))*"
 _INSIDE_SQUARE = r"(?:[^\[\]]|\[[^\[\]]*\])*"
 #: A bracket with at most one bracket inside it.
@@ -115,7 +117,7 @@ def drop_citation(text: str, context: Context) -> str:
 
     if "[[" not in text and not pattern("rewrite", context.language, "intervals").search(text):
         text = _drop_brackets(_NUMBERED, text, context.language, lambda match: "")
-    text = _RAISED.sub("", text)
+    text = _RAISED.sub("", _BEHIND_STOP.sub("", text))
     return _drop_brackets(_BRACKETS, text, context.language, keep)
 
 
@@ -135,6 +137,17 @@ def _pointer(language: Language) -> re.Pattern[str]:
     side = r"(?:,? (?:left|right|top|bottom|upper|lower|middle|inset)(?: panels?)?)?"
     one = rf"(?i:(?:{lead})\s)?(?:(?i:{what}){tail}|(?i:{alone})(?:{tail})?){side}"
     return re.compile(rf"\s*{one}(?:\s?(?:[,;]|and|et|&)\s?{one})*\s*")
+
+
+#: An address on the web, and nothing else.
+_ADDRESS = re.compile(r"(?:available (?:online )?(?:at|from):? )?(?:https?://|www\.)\S+")
+
+
+@cache
+def _shown(language: Language) -> re.Pattern[str]:
+    """What a bracket says of a figure, whole: "dotted curves peaking around 1 in Fig. 4A"."""
+    leads = "|".join(entries("rewrite", language)["shown_in"])
+    return re.compile(rf"(?i:\b(?:{leads})) {_pointer(language).pattern}$")
 
 
 @cache
@@ -159,7 +172,9 @@ def _points(part: str, text: str, language: Language) -> bool:
     short = pattern("rewrite", language, "own_short").fullmatch(part)
     if short and pattern("rewrite", language, "supposed").search(text):
         return True
-    if _pointer(language).fullmatch(part):
+    if _pointer(language).fullmatch(part) or _ADDRESS.fullmatch(part):
+        return True
+    if _shown(language).search(part):
         return True
     if "," in part:
         return all(_points(one.strip(), text, language) for one in part.split(","))
@@ -185,6 +200,12 @@ def drop_pointer(text: str, context: Context) -> str:
 _SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
 #: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
 _SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,]\d+)?(?P<letter>(?=[^\W\d_]))?")
+#: "aged 44.9 ± 15.2 years": of people the number left is told as what it is on average.
+_AGED = re.compile(r"(?P<aged>\d+(?:[.,]\d+)?\s?±\s?\d+(?:[.,]\d+)?[\s\u00a0](?:years|ans))(?!\w)")
+#: A bracket that holds nothing but a spread.
+_SPREAD_ALONE = re.compile(r"\s?\(±\s?(?:SDs?|SEMs?|ET|\d+(?:[.,]\d+)?)\)")
+#: A share's count, "58.0% of men (n=1449/2500)", and any count: "former smokers (n = 346)".
+_COUNT = re.compile(r"n\s?=\s?(?P<count>\d[\d, \u00a0]*)(?:\s?/\s?(?P<of>\d[\d, \u00a0]*))?")
 #: What ties several statistics of one bracket to what stands before: "(r = 0.4 and 0.5, …)".
 _RESPECTIVELY = re.compile(r",?\s*(?:respectively|respectivement)\b")
 #: A confidence interval, and what is told as a ratio.
@@ -195,7 +216,11 @@ _RATIO = re.compile(r"\b(?:[aA]?OR|RR|I?RR|[aA]?HR|SMR|ratios?|rapports?|odds|ri
 #: From here on chance is a likely explanation, and a reader must know (Fisher's convention).
 _BY_CHANCE = 0.05
 #: The short form that a statistic is given where it first stands: "odds ratio [OR]".
-_DEFINED = re.compile(r"\s*\[(?:9\d ?% ?)?[A-Z]{2,3}s?\]")
+_DEFINED = re.compile(
+    r"\s*\[(?:(?:9\d ?% ?)?[A-Z]{2,3}s?|\d+(?:[.,]\d+)?\s?[–-]\s?\d+(?:[.,]\d+)?)\]"
+)
+#: A test's value under a symbol of its own: "zNBR = −3.11".
+_SYMBOL = re.compile(r"(?<!\w)(?:[zt][A-Z]{0,4}|[ZFQUWr]|χ2|χ²)\s?=\s?[−–-]?\d+(?:[.,]\d+)?")
 _P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
 
 
@@ -208,6 +233,7 @@ def _statistic(part: str, language: Language) -> str:
     label, _, value = part.rpartition(": ")
     if label and not re.search(r"[;()=<>]", label) and _P_VALUE.fullmatch(value):
         return "p"  # "group 1 vs group 2: p = 0.03"
+    part = _SYMBOL.sub("p = 0.01", part)
     rest, symbol = part, ""
     for item in reversed(typed(part, language)):
         if item.kind != "STATISTIC":
@@ -258,6 +284,19 @@ def _number(written: str) -> float:
     return float(written.replace(",", ".").replace("−", "-").replace("–", "-"))
 
 
+def _without_spread(text: str, language: Language) -> str:
+    """A text without the spreads of what it calls a mean, compares, or gives as somebody's age."""
+    text = _SPREAD_ALONE.sub("", text)
+    if not pattern("rewrite", language, "means").search(text):
+        average = entries("rewrite", language)["on_average"]
+        return _AGED.sub(lambda match: f"{_SPREAD.sub('', match['aged'])} {average}", text)
+    return _SPREAD.sub(lambda match: "" if match["letter"] is None else " ", text)
+
+
+#: What parts the statistics of a bracket; no comma inside a number.
+_PARTS = re.compile(r"(\s*;\s*|,\s*(?=[^\d\s−-])|,\s*(?=\d+ ?%))")
+
+
 def drop_statistic(text: str, context: Context) -> str:
     """Drop test statistics in brackets: "(OR 0.71; 95% CI 0.6–0.8; p < .01)", and the brackets.
 
@@ -265,11 +304,10 @@ def drop_statistic(text: str, context: Context) -> str:
     says that it may have been chance, unless the sentence says so, too. Of what it calls a mean the
     spread goes.
     """
-    if pattern("rewrite", context.language, "means").search(text):
-        text = _SPREAD.sub(lambda match: "" if match["letter"] is None else " ", text)
+    text = _without_spread(text, context.language)
 
     def kept_of(inside: str) -> str:
-        parts = re.split(r"(\s*;\s*|,\s+(?=[^\d\s−-])|,\s+(?=\d+ ?%))", inside)
+        parts = _PARTS.split(inside)
         if any(_by_chance(part, text, context.language) for part in parts[::2]):
             return inside
         kept = ""
@@ -282,12 +320,28 @@ def drop_statistic(text: str, context: Context) -> str:
         inside = _without_bounds(_inside(match))
         untied = _RESPECTIVELY.sub("", inside)
         kept = kept_of(inside) if untied == inside or kept_of(untied) else ""
+        kept = _counted(kept, text[: match.start()], context.language)
         marks = match.group().strip()
         rest = f" {marks[0]}{kept}{marks[-1]}" if kept else ""
         return match.group() if kept == _inside(match) else rest
 
     return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value)
 
+
+def _counted(kept: str, before: str, language: Language) -> str:
+    """What a bracket still holds, a count as a bare number; none of a share told beside it."""
+    count = _COUNT.fullmatch(kept)
+    if count is None:
+        return kept
+    if count["of"]:
+        return "" if "%" in before[-_NEAR:] else kept
+    last = before.split()[-1:]
+    people = pattern("scope", language, "population")
+    return count["count"].strip() if last and people.fullmatch(last[0]) else kept
+
+
+#: So near before its bracket stands the share that a count is of, in characters.
+_NEAR = 25
 
 #: A first clause up to "also", which only joins it to a sentence before.
 _ALSO = re.compile(r"^(?P<before>[^,;:()]{2,80}?) (?:also|également) (?=[^\W\d_])")

@@ -56,7 +56,7 @@ def _references(text: str, start: int, end: int, language: Language) -> Iterator
     Its first two words end nothing: "than in those with the least".
     """
     for mark in _marks(language).finditer(text, start, end):
-        led = re.compile(r"\s*(?:\S+\s+){0,2}").match(text, mark.end(), end)
+        led = re.compile(r"\s*(?:[^\s)\]]+\s+){0,2}").match(text, mark.end(), end)
         stop = _stops(language).search(text, led.end() if led else mark.end(), end)
         yield mark.end(), stop.start() if stop else end
 
@@ -69,7 +69,7 @@ def _marks(language: Language) -> re.Pattern[str]:
 @cache
 def _stops(language: Language) -> re.Pattern[str]:
     stops = "|".join(entries("direction", language)["reference_ends"])
-    return re.compile(rf"[,;:(\[]|\b(?:{stops})\b", re.IGNORECASE)
+    return re.compile(rf"[,;:()\[\]]|\b(?:{stops})\b", re.IGNORECASE)
 
 
 def compared(pair: Pair) -> tuple[list[Comparison], list[Comparison]]:

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import combinations
 
 from corpus.document import Language
+from pipelines.language.lexicon import listed
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import base, words_of
 from pipelines.verification.compared import compared, crossed
@@ -96,6 +97,7 @@ def _role_turned(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] 
     for (word, verb), role in sorted(said.roles.items()):
         there = known.roles.get((names[word], names[verb]), frozenset())
         same = {names[word], *_long_forms(pair, names[word])}
+        same |= listed("numbers", pair.language, "counts")
         others = sorted(
             other
             for (other, one), roles in known.roles.items()
@@ -136,10 +138,14 @@ _NOUNS = ("NOUN", "PROPN")
 def _put_for_another(pair: Pair, said: Relations, known: _Known) -> tuple[str, str] | None:
     """A noun of the evidence that stands where the evidence has another one, which isn't told."""
     told = {item.key for item in said.items}
-    left = sorted(
-        {word.key for quote in pair.alignment.quotes for word in quote if word.pos in _NOUNS}
-        & known.keys - told
-    )
+    counts = listed("numbers", pair.language, "counts")
+    nouns = {
+        word.key
+        for quote in pair.alignment.quotes
+        for word in quote
+        if word.pos in _NOUNS and word.lower not in counts
+    }
+    left = sorted(nouns & known.keys - told)
     for n, item in enumerate(said.items):
         if item.token.pos_ not in _NOUNS or item.key not in known.keys:
             continue

@@ -17,6 +17,7 @@ from spacy.tokens import Token
 
 from models.encoder import encode
 from models.parsing import parse
+from pipelines.language.lexicon import pattern
 from pipelines.language.words import same_family
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Word
@@ -56,9 +57,15 @@ def put_in_place(pair: Pair, n: int) -> str | None:
 
 
 def _left_out(pair: Pair) -> list[Word]:
-    """The words of the evidence that the text doesn't tell."""
+    """The words of the evidence that the text doesn't tell; a pointer to a table tells nothing."""
     told = {place for place in pair.alignment.stands_for if place}
-    return [word for quote in pair.alignment.quotes for word in quote if word.key not in told]
+    points = pattern("rewrite", pair.language, "pointers").fullmatch
+    return [
+        word
+        for quote in pair.alignment.quotes
+        for word in quote
+        if word.key not in told and not points(word.lower)
+    ]
 
 
 def _look_alike(one: Word, two: Word) -> bool:

@@ -136,6 +136,11 @@ def test_what_is_said_in_passing_goes(language: Language, text: str, shorter: st
         ("en", "The town opened the library, which people like, and the pool."),
         ("en", "The pool, a gift of \ue000, is old."),
         ("en", "Pool, the gift of the mayor, is old."),
+        # whom it is said of; what tells two amounts apart; what was counted
+        ("en", "They took two drugs (for infected people) at the start."),
+        ("en", "Stop at 4 weeks (bare metal) or 1 year (coated) before surgery."),
+        ("en", "Two of the parts of sleep (depth and length) got better in both groups."),
+        ("fr", "Ils prenaient deux médicaments (chez les personnes infectées) au début."),
         ("fr", "Les rues (mais pas les places) sont plus fraîches."),
         ("fr", "La ville a ouvert la bibliothèque, qui pourrait aider."),
         (

@@ -101,6 +101,24 @@ FRENCH_STAYS = [
 
 #: What each step does by itself: "" where it leaves the text alone.
 ALONE: list[tuple[Cleaning, Language, str, str]] = [
+    # behind a number and a full stop; an address; what shows a figure
+    (drop_citation, "en", "Rates will fall by 2031.[1]", "Rates will fall by 2031."),
+    (drop_pointer, "en", "Rates fell (www.town.example/rates).", "Rates fell."),
+    (drop_pointer, "en", "Rates fell (dotted curves around 1 in Fig. 4A-B).", "Rates fell."),
+    # spreads of what is compared, of an age; a bracket that holds a spread alone
+    (drop_statistic, "en", "It was 21.1 ± 7.8 days vs. 20.9 ± 7.5 days.",
+     "It was 21.1 days vs. 20.9 days."),
+    (drop_statistic, "en", "Men, aged 44.9 ± 15.2 years, came.",
+     "Men, aged 44.9 years on average, came."),
+    (drop_statistic, "en", "Rates (±SD) fell to 1.8 (±1).", "Rates fell to 1.8."),
+    (drop_statistic, "en", "The tide rose by 3 ± 1 cm.", ""),
+    # the count of a share goes, that of people is bare, any other keeps its sign
+    (drop_statistic, "en", "58% of men (n=1449/2500) came.", "58% of men came."),
+    (drop_statistic, "en", "Most were women (n = 346).", "Most were women (346)."),
+    # a symbol of a test's own; ranges inside square brackets
+    (drop_statistic, "en", "Counts fell (zWXN = 2.45).", "Counts fell."),
+    (drop_statistic, "en", "Rates fell (odds ratio [OR] [95 % CI], 0.8 [0.7–0.9]).", "Rates fell."),
+    (drop_statistic, "en", "Rates fell(OR = 0.60,95%CI:0.41–0.86,P = 0.006).", "Rates fell."),
     # a bracket that stands close to its word
     (drop_citation, "en", "Rates[3] fell.", "Rates fell."),
     (drop_citation, "en", "It[3] fell.", ""),

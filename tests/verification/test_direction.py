@@ -182,3 +182,9 @@ def test_each_thing_goes_its_own_way(things: list[str], up: str, down: str, said
     for thing, word in ((f"Monthly {first}", up), (f"Weekly {second}", down)):
         found = refused(beside(f"{thing} {said}.", evidence))
         assert ("direction" in found) is ((said in UP) is not (word in UP))
+
+
+def test_what_a_bracket_compares_ends_with_the_bracket() -> None:
+    evidence = "More tenants had mold (10.1% vs 4.5%, P < 0.001) and a low income (27.3% vs 21.9%, P = 0.033)."
+    told = "More tenants had mold (10.1% vs 4.5%) and a low income (27.3% vs 21.9%)."
+    assert said_of(told, evidence) == []

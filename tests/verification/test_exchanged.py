@@ -127,3 +127,14 @@ def test_two_words_for_the_researchers_are_not_exchanged() -> None:
     evidence = "Based on our data, we do not share the view that the virus plays a part."
     told = "Based on the researchers’ data, the researchers do not share the view that the virus plays a part."
     assert reasons(exchange, beside(told, evidence)) == []
+
+
+@pytest.mark.parametrize(
+    ("told", "evidence"),
+    [
+        ("1,157 tenants were counted in May.", "A total of 1,157 tenants were counted in May."),
+        ("58.0% of men and 61.5% of women had asthma.", "58.0% of men (n=1449/2500) and 61.5% of women (n=2712/4409) had asthma."),
+    ],
+)  # fmt: skip
+def test_what_only_counts_is_nobody_s_place(told: str, evidence: str) -> None:
+    assert reasons(exchange, beside(told, evidence)) == []

@@ -15,6 +15,7 @@ CASES = [
     ("en", "Police records showed 312 thefts.", "Policy records showed 312 thefts.", "police"),
     ("en", "The organ failed in 31 cases.", "The organization failed in 31 cases.", "organ"),
     ("en", "Street trees were associated with fewer heat-related calls.", "Street trees were associated with fewer heat-related deaths.", "calls"),
+    ("en", "Fewer trees tended to go with lower UHR, WC, HC, and WHtR (Tables 2–5B).", "Fewer trees tended to go with lower UHR, WC, HC, and WHtR.", None),
     ("en", "Bacterial growth was slow.", "The growth of bacteria was slow.", None),
     ("en", "The trees were felled in spring.", "The trees were cut down in spring.", None),
     ("fr", "Le modèle économique repose sur des bénévoles.", "Le modèle économe repose sur des bénévoles.", "économique"),
