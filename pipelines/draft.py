@@ -33,6 +33,7 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.certainty import Rating, rate, worded_as
+from pipelines.claims.strength import words
 from pipelines.language.abbreviated import explained as explained_abbreviation
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
@@ -43,6 +44,7 @@ from pipelines.reading.privacy import masked, masked_text
 from pipelines.reading.reading import Reading
 from pipelines.reading.roster import agreed
 from pipelines.reading.sentence_roles import is_study
+from pipelines.reading.species import species
 from pipelines.reading.statements import funding, interests
 from pipelines.rewrite.lines import (
     Check,
@@ -174,12 +176,20 @@ def draft(
 
 
 def _own_words(worded: Sequence[Segment]) -> list[str]:
-    """What the authors wrote of the main finding: words that we added are no reason for a level."""
+    """What the authors wrote of the main finding, where its cautions are told.
+
+    Words that we added are no reason for a level, nor a caution about what isn't told.
+    """
+
+    def cautions(text: str, language: Language) -> set[str]:
+        return set(words(text, language, "conditional"))
+
     return [
         item.quote
         for segment in worded
         if segment.section == "bottom_line"
         for item in segment.evidence[:1]
+        if cautions(item.quote, segment.language) & cautions(segment.text, segment.language)
     ]
 
 
@@ -258,7 +268,9 @@ def _paper_sections(
     document, reader = fixed.document, fixed.reader
     by_section = _by_section(worded)
     bottom_line = by_section.get("bottom_line", [])
-    by_section["certainty"] = [template("certainty", "design", rating.design, reader)]
+    in_animals = rating.design in table("templates")["design_in_animals"] and species(document)
+    kinds = "design_in_animals" if in_animals else "design"
+    by_section["certainty"] = [template("certainty", kinds, rating.design, reader)]
     if rating.level:
         by_section["certainty"].insert(0, template("certainty", "certainty", rating.level, reader))
     by_section["certainty"] += [

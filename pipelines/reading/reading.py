@@ -25,7 +25,7 @@ from models.parsing import ParsedSentence, body_sentences, parse
 from models.point_features import in_turns
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
 from models.stated_parts import as_stated
-from models.study_kind import Judged, judge
+from models.study_kind import SAID, Judged, judge
 from pipelines.brief import Sentence
 from pipelines.language.glosses import gloss
 from pipelines.reading.definitions import definitions
@@ -121,6 +121,8 @@ class Reading:
     @cached_property
     def kind(self) -> Judged:
         """The likeliest kind of study that a paper reports, and how likely it is."""
+        if self.document.article_type == "editorial":
+            return Judged("guidance", SAID, ())
         return judge(self.document.title or "", self._located, self._vectors, self.language)
 
     @cached_property

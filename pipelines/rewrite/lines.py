@@ -287,7 +287,28 @@ def word_paper(
     def on_told(segment: Segment) -> None:
         introduced.update(used(segment.text, known))
 
-    return _fill(document, slots, word, on_told, repeats, suits)
+    worded = _fill(document, slots, word, on_told, repeats, suits)
+    return _without_idle(worded, gate, known)
+
+
+def _without_idle(
+    worded: Sequence[Segment], gate: Gate, known: Mapping[str, Definition]
+) -> list[Segment]:
+    """The lines without the abbreviations that one of them writes out and none then uses."""
+    page = "\n".join(segment.text for segment in worded)
+    longs = {short: item.long for short, item in known.items()}
+    result = []
+    for segment in worded:
+        for short in used(segment.text, known):
+            places = re.findall(rf"(?<!\w){re.escape(short.removesuffix('s'))}s?(?!\w)", page)
+            long = "|".join(map(re.escape, {longs[short], in_full(short, longs)}))
+            text = re.sub(rf"(?i:({long})) \({re.escape(short)}\)", r"\1", segment.text)
+            shorter = replace(segment, text=text)
+            idle = text != segment.text and len(places) == 1
+            if idle and not gate.rules(shorter) and not gate.judge(shorter):
+                segment = shorter
+        result.append(segment)
+    return result
 
 
 def _read_ahead(

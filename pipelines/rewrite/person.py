@@ -11,10 +11,13 @@ pronoun takes up "the researchers" only where it can't be taken for somebody els
 
 from __future__ import annotations
 
+import re
+
 from pipelines.language.en import lone_author
 from pipelines.language.en import researchers as english
 from pipelines.language.fr import researchers as french
-from pipelines.language.lexicon import pattern
+from pipelines.language.lexicon import entries, pattern
+from pipelines.language.typography import cased
 from pipelines.rewrite.steps import Context
 
 
@@ -24,6 +27,18 @@ def name_researchers(text: str, context: Context) -> str:
         return text
     said = french.in_third_person if context.language == "fr" else english.in_third_person
     return said(text)
+
+
+def name_results(text: str, context: Context) -> str:
+    """ "These findings" that open a sentence as the study's: the page hasn't told which."""
+    if not context.study:
+        return text
+    named = entries("rewrite", context.language)["named_results"]
+
+    def told(match: re.Match[str]) -> str:
+        return f"{match['before'] or ''}{cased(named[match['what'].lower()], match['these'])}"
+
+    return pattern("rewrite", context.language, "these_results").sub(told, text, count=1)
 
 
 def name_author(text: str, context: Context) -> str:

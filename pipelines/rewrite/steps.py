@@ -59,6 +59,7 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
         "drop_opener": "pipelines.rewrite.trim:drop_opener",
         "drop_padding": "pipelines.rewrite.trim:drop_padding",
         "name_researchers": "pipelines.rewrite.person:name_researchers",
+        "name_results": "pipelines.rewrite.person:name_results",
         "name_author": "pipelines.rewrite.person:name_author",
         "write_out_abbreviation": "pipelines.rewrite.write_out:write_out_abbreviation",
     },

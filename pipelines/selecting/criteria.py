@@ -104,6 +104,15 @@ class Paper:
         rather = self.likely(finding, "recommendation") >= other
         return rather and not calls_for_research(self.words(finding), self.reading.language)
 
+    def passes_on(self, finding: Finding) -> bool:
+        """Whether it is advice of others, cited by a paper that studied something itself.
+
+        Of the advice told from the labelled papers that cites others two lines in eleven are right
+        (models that hadn't seen the paper), of the other two in three.
+        """
+        gathers = self.reading.kind.kind in ("guidance", "review")
+        return not gathers and of_others(self.words(finding), self.reading.language)
+
     def admits(self, finding: Finding) -> bool:
         """Whether it doesn't turn a limit round."""
         return not defends(self.words(finding), self.reading.language)

@@ -162,7 +162,9 @@ def _wanted(
     return {
         "bottom_line": _bottom_lines(paper, alone),
         "implications": _likely(
-            paper, [one for one in whole if paper.advises(one)], "implications"
+            paper,
+            [one for one in whole if paper.advises(one) and not paper.passes_on(one)],
+            "implications",
         ),
         "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits"),
         "applies_to": _likely(paper, [one for one in own if paper.describes(one)], "applies_to"),

@@ -235,7 +235,8 @@ def kind_of_study(brief: Brief) -> str | None:
     return next(
         (
             kind
-            for kind, texts in table("templates")["design"].items()
+            for group in ("design", "design_in_animals")
+            for kind, texts in table("templates")[group].items()
             if any(texts[segment.language] == segment.text for segment in said)
         ),
         None,

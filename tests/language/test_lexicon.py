@@ -25,6 +25,7 @@ KEYED_BY_WORDS = {
     "granted/persons",
     "granted/shares",
     "granted/symbols",
+    "rewrite/named_results",
     "split/effects",
     "split/interpret",
     "split/joining",

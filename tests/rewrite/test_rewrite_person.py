@@ -5,7 +5,7 @@
 import pytest
 
 from corpus.document import Language
-from pipelines.rewrite.person import name_author, name_researchers
+from pipelines.rewrite.person import name_author, name_researchers, name_results
 from pipelines.rewrite.steps import Context
 
 
@@ -94,3 +94,21 @@ def test_nous_becomes_les_chercheurs_with_its_verb(before: str, after: str) -> N
 @pytest.mark.parametrize("text", FRENCH_ALONE)
 def test_a_nous_in_doubt_is_left_alone(text: str) -> None:
     assert named(text, "fr") == text
+
+
+@pytest.mark.parametrize(
+    ("language", "before", "after"),
+    [
+        ("en", "These findings suggest that fans may help.", "The study’s findings suggest that fans may help."),
+        ("en", "Based on these results, fans help.", "Based on the study’s results, fans help."),
+        ("en", "Those data show it.", "The study’s data show it."),
+        ("en", "The results of these trials vary.", "The results of these trials vary."),
+        ("fr", "Ces résultats donnent à penser que la mesure aide.", "Les résultats de l’étude donnent à penser que la mesure aide."),
+        ("fr", "Selon ces données, la mesure aide.", "Selon les données de l’étude, la mesure aide."),
+    ],
+)  # fmt: skip
+def test_findings_that_open_a_sentence_are_the_study_s(
+    language: Language, before: str, after: str
+) -> None:
+    assert name_results(before, Context(language, "paper", study=True)) == after
+    assert name_results(before, Context(language, "paper", study=False)) == before
