@@ -48,6 +48,7 @@ from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
 from pipelines.rewrite.named_species import name_species
+from pipelines.rewrite.pointing import named, points_off_page
 from pipelines.rewrite.steps import DROPPING, SPLITTING, Context, capitalized, tidy
 from pipelines.rewrite.write_out import in_full
 from pipelines.rewrite.writers import Reworder
@@ -123,25 +124,36 @@ def _fill(
     on_told: Callable[[Segment], None] = lambda segment: None,
     repeats: Callable[[Candidate, Sequence[Candidate]], bool] = lambda candidate, said: False,
     suits: Callable[[Segment], bool] = lambda segment: True,
+    stands: Callable[[Segment, Sequence[Segment]], bool] = lambda segment, told: True,
 ) -> list[Segment]:
     """Word the candidates of each slot until it is full; nothing is told twice.
 
     What a person asked for comes first, however hard, and leaves the slot as full as it was. A
     line that doesn't suit its readers is told only where it is asked for, or where there would be
-    no bottom line without it.
+    no bottom line without it; one that doesn't stand behind those told before, only where no other
+    as likely takes its place.
     """
+    waiting: list[Candidate] = []
     worded: list[Segment] = []
     said: list[Candidate] = []
     sentences: set[int] = set()
     texts: set[str] = set()
 
-    def told(section: Section, candidate: Candidate, anyhow: bool, suited: bool = True) -> bool:
+    def told(
+        section: Section,
+        candidate: Candidate,
+        anyhow: bool,
+        suited: bool = True,
+        standing: bool = True,
+    ) -> bool:
         if candidate.sentence in sentences or repeats(candidate, said):
             return False
         segment = word(section, candidate)
         if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
             return False
-        if suited and not suits(segment):
+        leans = standing and not stands(segment, worded)
+        waiting.extend([candidate] * leans)
+        if leans or (suited and not suits(segment)):
             return False
         said.append(candidate)
         sentences.add(candidate.sentence)
@@ -152,17 +164,36 @@ def _fill(
 
     for slot in slots:
         for candidate in slot.asked:
-            told(slot.section, candidate, anyhow=True, suited=False)
+            told(slot.section, candidate, anyhow=True, suited=False, standing=False)
         left = [candidate for candidate in slot.candidates if candidate.sentence not in sentences]
+        waiting.clear()
         count = 0
-        for candidate in _plain_first(document, slot, left):
+        for candidate, standing in _in_turn(document, slot, left, waiting):
             if count == slot.most:
                 break
             anyhow = document.kind == "exchange" or count < _ANYHOW.get(slot.section, 1)
-            count += told(slot.section, candidate, anyhow)
+            count += told(slot.section, candidate, anyhow, standing=standing)
         if slot.section == "bottom_line" and count == 0 < slot.most:
-            any(told(slot.section, candidate, True, suited=False) for candidate in left)
+            any(told(slot.section, one, True, suited=False, standing=False) for one in left)
     return worded
+
+
+def _in_turn(
+    document: Document,
+    slot: Slot[Candidate],
+    candidates: Sequence[Candidate],
+    waiting: Sequence[Candidate],
+) -> Iterator[tuple[Candidate, bool]]:
+    """The candidates in the order in which they are tried, each with whether it has to stand alone.
+
+    Those that were found not to (``waiting``, filled on the way) come again behind what is as
+    likely.
+    """
+    ordered = _plain_first(document, slot, candidates)
+    likely = ordered[: slot.alike]
+    yield from ((one, True) for one in likely)
+    yield from ((one, False) for one in waiting)
+    yield from ((one, True) for one in ordered[len(likely) :])
 
 
 def _plain(segment: Segment) -> bool:
@@ -287,7 +318,13 @@ def word_paper(
     def on_told(segment: Segment) -> None:
         introduced.update(used(segment.text, known))
 
-    worded = _fill(document, slots, word, on_told, repeats, suits)
+    titled = named([document.title or ""], document.language)
+
+    def stands(segment: Segment, told: Sequence[Segment]) -> bool:
+        page = titled | named((one.text for one in told), segment.language)
+        return not points_off_page(segment.text, page, segment.language)
+
+    worded = _fill(document, slots, word, on_told, repeats, suits, stands)
     return _without_idle(worded, gate, known)
 
 

@@ -366,6 +366,8 @@ def _first_of_its_kind(counted: str, after: str, language: Language) -> str:
 
 def _without_opener(text: str, context: Context) -> str:
     openers = pattern("rewrite", context.language, "openers")
+    if bare := pattern("rewrite", context.language, "bare_openers").match(text):
+        return text[bare.end() :].lstrip()
     opener = openers.match(text)
     if opener is None or not text[opener.end() :].startswith(", "):
         return text

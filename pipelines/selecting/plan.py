@@ -20,7 +20,7 @@ from pipelines.brief import PAPER_SECTIONS, Audience, Finding, Point, PointKind,
 from pipelines.reading.reading import Reading
 from pipelines.selecting.audiences import readership
 from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
-from pipelines.selecting.coverage import most_telling, say_the_same
+from pipelines.selecting.coverage import count_the_same, most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points, distinct
@@ -102,7 +102,10 @@ def plan_paper(
             )
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
-                if len(chosen) < room and not repeats(reading, finding, chosen):
+                again = repeats(reading, finding, chosen) or (
+                    section == "applies_to" and _counts_again(reading, finding, chosen)
+                )
+                if len(chosen) < room and not again:
                     chosen.append(finding)
         told.extend(chosen[:most])
         told.extend(other for f in chosen[:most] if isinstance(f, BottomLine) for other in f.others)
@@ -286,6 +289,11 @@ def _on_one_page(
 def repeats(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:
     """Whether the same sentence as a finding's, or one that says the same, is already told."""
     return any(say_the_same(reading, finding.sentence, other.sentence) for other in told)
+
+
+def _counts_again(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether a finding tells a number of people or places that one before it tells."""
+    return any(count_the_same(reading, finding.sentence, other.sentence) for other in told)
 
 
 def plan_exchange(

@@ -406,6 +406,14 @@ def test_a_definition_inside_the_sentence_itself_is_not_cited_again() -> None:
         assert (told.text, len(told.evidence)) == (defined.replace(" (LST)", ""), 1)
 
 
+def test_a_line_that_points_off_its_page_gives_way_and_is_told_only_where_nothing_else_is() -> None:
+    pointing = "These possibilities could not be tested."
+    source = document(pointing, BUS)
+    assert texts(lines(source, slot(source, "limits", 1, pointing, BUS))) == [BUS]
+    assert texts(lines(source, slot(source, "limits", 1, pointing))) == [pointing]
+    assert texts(lines(source, slot(source, "limits", 2, pointing, BUS))) == [BUS, pointing]
+
+
 def test_an_abbreviation_that_no_other_line_uses_is_left_out() -> None:
     source = document(DEFINED, BUS)
     told = lines(source, slot(source, "findings", 2, DEFINED, BUS))
