@@ -19,6 +19,8 @@ from pipelines.rewrite.existence import there_was
 from pipelines.rewrite.steps import Context
 
 _DENIED: tuple[str, Language, str] = ("certainty", "en", "negations")
+#: What the name of an analysis is made of.
+_NAMING = ("ADJ", "NOUN", "PROPN", "PUNCT", "ADV", "X")
 #: So many words may stand before "that".
 _LONGEST = 7
 
@@ -103,7 +105,22 @@ def _bare(before: Span, language: Language) -> bool:
         for token in before
         if token.lower_ not in small and token not in (*reports, *reporters)
     ]
-    return len(reports) == 1 and bool(reporters) and not rest and reports[0].i > reporters[-1].i
+    if len(reports) != 1 or not reporters or reports[0].i < reporters[-1].i:
+        return False
+    return not rest or _of_a_method(rest, reporters[-1], language)
+
+
+def _of_a_method(rest: list[Token], method: Token, language: Language) -> bool:
+    """Whether the other words only name the analysis that reports: "a logistic regression".
+
+    A model that shows is a claim of its own, and stays.
+    """
+    named = {token.i for token in method.subtree}
+    return (
+        method.lower_ in _words(language, "report_methods")
+        and all(token.i in named and token.pos_ in _NAMING for token in rest)
+        and not any(token.like_num for token in rest)
+    )
 
 
 def _without_report(that: Token, sentence: Span, language: Language) -> Change:

@@ -210,6 +210,12 @@ class Paper:
             for token in parsed
         )
 
+    def claims_priority(self, finding: Finding) -> bool:
+        """Whether it says that nobody did or showed it before."""
+        return bool(
+            pattern("telling", self.reading.language, "priority").search(self.words(finding))
+        )
+
     def hardness(self, finding: Finding) -> float:
         """The share of rare words."""
         return rare_share(self.words(finding), self.reading.language)

@@ -17,7 +17,7 @@ from models.components.places import places
 from models.headings import in_abstract
 from models.parsing import pipeline
 from pipelines.language.lexicon import listed, pattern
-from pipelines.language.words import NAME
+from pipelines.language.words import NAME, base
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
@@ -165,5 +165,21 @@ def balances(text: str, language: Language) -> bool:
 
 @lru_cache(maxsize=4096)
 def points_back(text: str, language: Language) -> bool:
-    """Whether a sentence points at the one before it: "these patients", "such an assessment"."""
-    return bool(pattern("telling", language, "points_back").search(text))
+    """Whether a sentence points at the one before it: "these patients", "such an assessment".
+
+    Not where it names itself what it points at: "the old gained, and these old people…".
+    """
+    return any(
+        not (_bases(match.group(), language) & _bases(text[: match.start()], language))
+        for match in pattern("telling", language, "points_back").finditer(text)
+    )
+
+
+#: A shorter word holds a sentence together, and names nothing.
+_SHORTEST_NOUN = 3
+
+
+def _bases(text: str, language: Language) -> set[str]:
+    """The longer words of a text in their dictionary form."""
+    long = (word for word in WORD.findall(text) if len(word) >= _SHORTEST_NOUN)
+    return {base(word, language) for word in long} - pipeline(language).Defaults.stop_words

@@ -38,6 +38,8 @@ MISFIT, RARE_WORDS = -0.006, -0.2
 KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.8, 0.5, -0.2, -0.01
 #: A bottom line that advises: what was found comes first, but where nothing was studied.
 ADVISES = -0.3
+#: A bottom line that says that the study was the first: what it found comes first.
+PRIORITY = -0.3
 #: Above whatever the other criteria sum up to: what the ranker alone decides.
 ALONE = 10.0
 #: A finding that is one of the few facts that matter.

@@ -36,6 +36,7 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
         + weights.KEY * paper.likely(finding, "key_finding")
         + weights.RANKED * ranked
         + weights.ADVISES * paper.studies * paper.likely(finding, "recommendation")
+        + weights.PRIORITY * paper.claims_priority(finding)
         + weights.BOTTOM_LINE_RARE * paper.hardness(finding)
         + weights.BOTTOM_LINE_MISFIT * misfit
     )

@@ -12,6 +12,7 @@ from pipelines.selecting.tellable import (
     leans,
     of_everybody,
     of_others,
+    points_back,
     rare_share,
     tellable,
 )
@@ -243,3 +244,23 @@ def test_that_groups_were_alike_to_begin_with_is_no_finding(
     text: str, language: Language, alike: bool
 ) -> None:
     assert balances(text, language) is alike
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "back"),
+    [
+        ("en", "These tenants moved.", True),
+        ("en", "This is the second paper of a series.", True),
+        ("en", "In this real-world cohort of tenants, rents rose.", False),
+        ("en", "We found in this retrospective analysis that rents rose.", False),
+        ("en", "Tenants of 60 moved, and these tenants were many.", False),
+        ("en", "For example, rents rose.", True),
+        ("en", "Some rents (for example, of shops) rose.", False),
+        ("fr", "Ces locataires ont déménagé.", True),
+        ("fr", "Dans cette cohorte, les loyers ont augmenté.", False),
+    ],
+)
+def test_what_points_back_names_neither_its_own_study_nor_what_it_has_told(
+    language: Language, text: str, back: bool
+) -> None:
+    assert points_back(text, language) is back
