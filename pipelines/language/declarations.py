@@ -20,7 +20,11 @@ from pipelines.language.typography import COLON, typeset
 Both = Mapping[Language, str]
 
 #: A heading before a sentence, as in "Competing interests: None declared."
-_LABELLED = re.compile(r"^[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+")
+_LABELLED = re.compile(
+    r"^(?:[A-ZÀ-Ý][\w’' -]{2,40}\s?:\s+"
+    r"|I have read the journal[’']s policy and [\w ]{2,40} have the following "
+    r"(?:competing interests|conflicts(?: of interest)?):\s+)"
+)
 
 #: A design, data and a decision: who had no role in these had none in the study.
 _WHOLE = ("study design", "data collection", "the decision to publish")

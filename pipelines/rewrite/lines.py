@@ -38,6 +38,7 @@ from pipelines.language.declarations import (
     labelled,
     unlabelled,
 )
+from pipelines.language.initials import without_initials
 from pipelines.language.items import item
 from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
@@ -618,7 +619,8 @@ def _statement(
     told = [declaration(text, language) for text in own]
     short = [form[language] if form else text for form, text in zip(told, own, strict=True)]
     both = declared([item.quote for item in cited], key, language)
-    for texts in (short, own):
+    unnamed = [without_initials(text, document.authors, language) for text in short]
+    for texts in (unnamed, short, own) if both is None else (short, own):
         text = labelled(key, texts, language)
         segment = segment_of(document, section, text, cited, "none")
         if both and text == both[language]:

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from corpus.document import Language
 from pipelines.brief import Segment
+from pipelines.language.initials import AUTHOR, initials
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason
 from pipelines.reading.reading import Reading
@@ -142,17 +143,27 @@ def pair_of(segment: Segment, readings: Mapping[str, Reading]) -> Pair:
             reading.document.language_at(segment.evidence[0].start) if reading else segment.language
         ),
         readings=readings,
-        aliases=_aliases(f"{segment.text} {evidence}", reading) if reading else (),
+        aliases=_aliases(segment, evidence, reading) if reading else (),
     )
 
 
-def _aliases(text: str, reading: Reading) -> tuple[tuple[str, str], ...]:
-    """The document's abbreviations of which a text has the short or the long form."""
+def _aliases(segment: Segment, evidence: str, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """The document's abbreviations of which a text has the short or the long form.
+
+    Of what a paper declares, the initials of its authors, too, who are told as such.
+    """
+    text = f"{segment.text} {evidence}"
     lower = text.lower()
+    authors = initials(reading.document.authors) if segment.section == "sources" else set()
     return tuple(
-        (short, item.long)
-        for short, item in sorted(reading.abbreviations.items())
-        if short in text or item.long.lower() in lower
+        (short, long)
+        for short, long in sorted(
+            [
+                *((short, item.long) for short, item in reading.abbreviations.items()),
+                *((short, AUTHOR[reading.language].split()[1]) for short in authors),
+            ]
+        )
+        if short in text or long.lower() in lower
     )
 
 
