@@ -128,6 +128,8 @@ def _gap(written: str) -> str:
 
 
 def _word(word: str, language: Language, *, plural: bool) -> str:
+    if word.isupper() and len(word) > 1:  # "HIV", and no hives
+        return rf"(?-i:{re.escape(word)}{'s?' if plural else ''})"
     if not plural or len(word) < 3:
         return re.escape(word)
     return french.plural_pattern(word) if language == "fr" else english.plural_pattern(word)

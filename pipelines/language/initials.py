@@ -32,7 +32,7 @@ def without_initials(text: str, authors: Sequence[str], language: Language) -> s
     one = rf"(?<![\w.])(?:{'|'.join(forms)})(?!\w| [A-Z])"
     if re.search(rf"{one}(?:,|,? and|,? et|,? &) ?{one}", text):
         return text
-    told = re.sub(one, AUTHOR[language], text)
+    told = re.sub(one, AUTHOR[language], re.sub(rf"\s?\((?:to |à )?{one}\)", "", text))
     return told if told == text else told[:1].upper() + told[1:]
 
 

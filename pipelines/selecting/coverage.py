@@ -101,9 +101,16 @@ def most_telling(
 
 
 def say_the_same(reading: Reading, one: int, other: int) -> bool:
-    """Whether two sentences of a paper are one, are near, or measure the same alike."""
+    """Whether two sentences of a paper are one, are near, or measure the same alike.
+
+    A sentence that gives the figures of what ``other`` tells without any says more.
+    """
     if one == other:
         return True
+    if _figures(reading.text(one), reading.language) and not _figures(
+        reading.text(other), reading.language
+    ):
+        return False
     vectors = reading.vectors
     near = 0.0 if vectors is None else float(vectors[one] @ vectors[other])
     if near >= SAME:

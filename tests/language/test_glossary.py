@@ -22,6 +22,8 @@ def found(text: str, language: Language) -> list[str]:
         ("en", "Urban heat islands need tree canopy.", ["heat_island", "tree_canopy"]),
         ("en", "The biased reporter crossed the median strip.", []),
         ("en", "Social determinants of health", ["social_determinants_of_health"]),
+        ("en", "The hives stood in rows.", []),
+        ("en", "HIV spread in the town.", ["hiv"]),
         ("fr", "Les rapports de cotes sont ajustés.", ["odds_ratio"]),
         ("fr", "Les îlots de chaleur touchent l’espérance de vie.",
          ["heat_island", "life_expectancy"]),

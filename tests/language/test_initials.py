@@ -18,6 +18,7 @@ AUTHORS = ("Ada B. Martin", "Marie-Ève Roy", "Luc Dale", "Una Stone")
             "The fund paid the work of an author in 2031.",
         ),
         ("The fund paid LD; MR had no part.", "The fund paid an author; an author had no part."),
+        ("The fund paid it (to LD) in May.", "The fund paid it in May."),
         # several at once, a name that begins so, a country, another's initials
         ("The fund paid ABM and LD.", "The fund paid ABM and LD."),
         ("LD Paints made the filter.", "LD Paints made the filter."),
