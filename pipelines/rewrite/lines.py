@@ -191,7 +191,7 @@ def _in_turn(
     likely.
     """
     ordered = _plain_first(document, slot, candidates)
-    likely = ordered[: slot.alike]
+    likely = ordered[: slot.alike or None]  # where none is sure, all are as likely
     yield from ((one, True) for one in likely)
     yield from ((one, False) for one in waiting)
     yield from ((one, True) for one in ordered[len(likely) :])
