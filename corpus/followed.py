@@ -32,6 +32,8 @@ from corpus.text import doi_in
 #: How often an address is tried in one night, and the most pages that one night reads of a source.
 TRIES = 3
 MOST_PAGES = 200
+#: In a mark: where the pages go on that one night didn't reach. A mark moves on when all are read.
+REST = "rest"
 #: Abstracts of fewer characters say too little to be a document.
 LEAST_ABSTRACT = 300
 #: How many days after its date a work may be listed and still be found.
@@ -144,31 +146,38 @@ def _address(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
 
 def _oai(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
     """OAI-PMH 2.0: ``query`` holds ``set`` and ``metadataPrefix`` (``oai_dc`` unless given)."""
-    asked = {"verb": "ListRecords", "metadataPrefix": "oai_dc", **dict(parse_qsl(followed.query))}
+    first = {"verb": "ListRecords", "metadataPrefix": "oai_dc", **dict(parse_qsl(followed.query))}
     if since := mark.get("from"):
-        asked["from"] = since
-    new = dict(mark)
-    seen = {""}
+        first["from"] = since
+    token, asked, new = mark.get(REST, ""), first, {"from": mark.get("then", "")}
+    if token:
+        asked = {"verb": "ListRecords", "resumptionToken": token}
+    seen = {"", token}
     for page in range(MOST_PAGES):
         root = _xml(fetch(f"{followed.place}?{urlencode(asked)}", followed.name, None, TRIES))
         error = root.find(f"{_OAI}error")
+        if error is not None and error.get("code") == "badResumptionToken" and page == 0 and token:
+            yield Look((), {"from": since} if since else {})  # it is too old: begin again
+            return
         if error is not None and error.get("code") != "noRecordsMatch":
             words = normalize(error.text or "")
             raise UnreadableError(f"{followed.name}: {error.get('code')} {words}; check the query")
-        if page == 0:  # the moment of the first answer: what comes in meanwhile isn't missed
+        if page == 0 and not token:  # of the first answer: what comes in meanwhile isn't missed
             new = {"from": normalize(root.findtext(f"{_OAI}responseDate") or "")[:10]}
         records = root.iterfind(f"{_OAI}ListRecords/{_OAI}record")
         yield Look(tuple(item for record in records for item in _record(record)))
-        token = normalize(root.findtext(f"{_OAI}ListRecords/{_OAI}resumptionToken") or "")
-        if not token:
+        rest = normalize(root.findtext(f"{_OAI}ListRecords/{_OAI}resumptionToken") or "")
+        if not rest:
             break
-        if token in seen:
+        if rest in seen:
             raise UnreadableError(
                 f"{followed.name}: leads to the same page again and again; tell its repository"
             )
-        seen.add(token)
-        asked = {"verb": "ListRecords", "resumptionToken": token}
-    yield Look((), new)
+        seen.add(rest)
+        asked = {"verb": "ListRecords", "resumptionToken": rest}
+    else:
+        new = {"from": since or "", REST: rest, "then": new["from"]}
+    yield Look((), {name: value for name, value in new.items() if value})
 
 
 def _record(record: etree._Element) -> Iterator[SourceItem]:
@@ -398,8 +407,9 @@ def _cursors(
         return
     query = dict(parse_qsl(followed.query))
     wanted = ",".join(filter(None, [query.pop("filter", ""), *limits]))
-    asked = {**asked, **query, **({"filter": wanted} if wanted else {}), "cursor": "*"}
-    latest = mark.get("from", "")
+    begin = mark.get(REST, "*")
+    asked = {**asked, **query, **({"filter": wanted} if wanted else {}), "cursor": begin}
+    latest = mark.get("then", mark.get("from", ""))
     seen = {asked["cursor"], ""}
     for _ in range(MOST_PAGES):
         got = fetch(f"{place}?{urlencode(asked)}", followed.name, None, TRIES)
@@ -417,7 +427,11 @@ def _cursors(
             break
         seen.add(following)
         asked["cursor"] = following
-    yield Look((), {"from": latest} if latest else mark)
+    else:
+        new = {"from": mark.get("from", ""), REST: asked["cursor"], "then": latest}
+        yield Look((), {name: value for name, value in new.items() if value})
+        return
+    yield Look((), {"from": latest} if latest else {})
 
 
 def _is_past(day: str) -> bool:

@@ -22,7 +22,7 @@ from urllib.parse import urlsplit
 
 from corpus import owner_only
 from corpus.errors import PasserelleError, SourceMissingError
-from corpus.followed import KINDS, SourceItem, look
+from corpus.followed import KINDS, REST, SourceItem, look
 from corpus.sources import is_address
 from corpus.store import (
     STORE_TROUBLES,
@@ -153,6 +153,8 @@ def follow(followed: Followed, store: Store) -> list[tuple[str, IngestOutcome]]:
             if page.mark:
                 followed = replace(followed, mark=json.dumps(page.mark))
         told = f"{len(became)} new"
+        if REST in json.loads(followed.mark or "{}"):
+            told += "; more than one night reads: the rest comes with the next one"
     except STORE_TROUBLES:
         raise
     except Exception as error:  # a source's own failing must not cost the others

@@ -217,6 +217,35 @@ def test_a_repository_is_harvested_page_by_page_and_from_where_it_was(
     assert "set=heat" in site.asked[0]
 
 
+@pytest.mark.parametrize(("kind", "path"), [("oai", "/oai"), ("openalex", "/works")])
+def test_pages_that_one_night_does_not_reach_come_with_the_next(
+    site: Site, store: Store, monkeypatch: pytest.MonkeyPatch, kind: str, path: str
+) -> None:
+    monkeypatch.setattr("corpus.followed.MOST_PAGES", 1)
+    query = "" if kind == "oai" else "search=shade"
+    assert [state for _, state in followed(store, kind, site.address + path, query)] == ["added"]
+    assert "the rest comes with the next one" in followed_sources(store)[0].told
+    assert [state for _, state in look_again(store)] == ["added"]
+    assert followed_sources(store)[0].told == "1 new"
+    assert look_again(store) == []
+
+
+def test_a_harvest_whose_place_is_forgotten_begins_again(
+    site: Site, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = site.oai
+    forgotten = '<error code="badResumptionToken">too old</error>'
+    monkeypatch.setattr("corpus.followed.MOST_PAGES", 1)
+    followed(store, "oai", f"{site.address}/oai")
+    monkeypatch.setattr(
+        site, "oai", lambda query: forgotten if "resumptionToken" in query else whole(query)
+    )
+    assert look_again(store) == []
+    monkeypatch.setattr(site, "oai", whole)
+    monkeypatch.setattr("corpus.followed.MOST_PAGES", 2)
+    assert [state for _, state in look_again(store)] == ["added"]
+
+
 def test_a_harvest_that_was_cut_short_is_caught_up(
     site: Site, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
