@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypedDict
@@ -169,13 +170,14 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
     looked_at: dict[str, tuple[str, str]] = {}
     roots = _roots(store)
     found: dict[str, int] = {}
-    known = {place: _identity(place, seen, looked_at, roots) for place in places}
-    came_from = {location for location, _ in known.values()}
+    known = {place: _identities(place, seen, looked_at, roots) for place in places}
+    came_from = {location for held in known.values() for location, _ in held}
     settled = settled_places(store, batches.edition(), came_from)
-    for place, (location, sha256) in known.items():
-        attempt = begun.get(sha256 or "") or begun.get(digest(location.encode()))
-        if (location, sha256) not in settled and (attempt is None or _is_due(attempt)):
-            found[place] = attempt.unfinished if attempt else 0
+    for place, held in known.items():
+        for location, sha256 in held:
+            attempt = begun.get(sha256 or "") or begun.get(digest(location.encode()))
+            if (location, sha256) not in settled and (attempt is None or _is_due(attempt)):
+                found[place] = max(found.get(place, 0), attempt.unfinished if attempt else 0)
     if looked_at:
         record_seen(store, looked_at)
     for attempt in begun.values():
@@ -184,29 +186,31 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
     return sorted(found, key=found.__getitem__)
 
 
-def _identity(
+def _identities(
     place: str,
     seen: Mapping[str, tuple[str, str]],
     looked_at: dict[str, tuple[str, str]],
     roots: Sequence[Path],
-) -> tuple[str, str | None]:
-    """Location and SHA-256 of a source, as its outcome records them.
+) -> list[tuple[str, str | None]]:
+    """Location and SHA-256 of each document of a source, as its outcome records them.
 
-    A file whose stamp is the one that was seen isn't read again; others go to ``looked_at``.
+    A file whose stamp is the one that was seen isn't read again; others go to ``looked_at``. What
+    can't be read has no SHA-256: its outcome will say why.
     """
     stamp = stamp_of(place)
+    found: list[tuple[str, str | None]] = []
     for source in find_sources([place], roots)[0]:
         known = seen.get(source.location)
         if known is not None and known[0] == stamp:
-            return source.location, known[1]
-        try:
+            found.append((source.location, known[1]))
+            continue
+        sha256 = None
+        with suppress(PasserelleError):
             sha256 = digest(source.read())
-        except PasserelleError:
-            return source.location, None  # its outcome will say why
-        if stamp is not None:
+        if stamp is not None and sha256 is not None:
             looked_at[source.location] = (stamp, sha256)
-        return source.location, sha256
-    return place, None
+        found.append((source.location, sha256))
+    return found or [(place, None)]
 
 
 def _roots(store: Store) -> list[Path]:

@@ -9,8 +9,9 @@ What the elements mean is the readers' business.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from html.entities import html5
+from io import BytesIO
 from typing import Any
 
 from lxml import etree
@@ -31,6 +32,9 @@ def names(text: str) -> frozenset[str]:
 #: Deepest nesting of elements read. The deepest of the papers tried (formulas) has 30 levels;
 #: the limit keeps the readers' recursion far below Python's.
 MAX_DEPTH = 100
+#: Most elements of one article in a set, which is read before a child of its own is begun: the
+#: longest of the papers tried has 40,000.
+MOST_ELEMENTS = 1_000_000
 
 #: Root elements that files given as papers turn out to have, and what the user may give instead.
 _OTHER_XML: dict[str, str] = {
@@ -95,23 +99,52 @@ def parse(content: bytes, name: str) -> Element:
     return root
 
 
-def articles_of(content: bytes, name: str) -> list[bytes]:
+@lru_cache(maxsize=1)
+def articles_of(content: bytes, name: str) -> tuple[bytes, ...]:
     """The files of the articles or records that a set holds, each by itself.
 
-    One, the content as it is, where the content is no set. Raises ``UnreadableError``.
+    One, the content as it is, where the content is no set. A set is read as it comes, one article
+    after the other, so that it takes no more memory than its largest. Raises ``UnreadableError``.
     """
     kind = _SETS.get(markup(content[:4096]).root)
     if kind is None:
-        return [content]
-    found = [
-        element
-        for element in parse_tree(content, name).iter(etree.Element)
-        if etree.QName(element).localname == kind
-        and not any(etree.QName(above).localname == kind for above in element.iterancestors())
-    ]
-    if len(found) < 2:
-        return [content]
-    return [etree.tostring(element, encoding="utf-8", with_tail=False) for element in found]
+        return (content,)
+    found: list[bytes] = []
+    try:
+        _read_on(content, name, kind, found)
+    except etree.XMLSyntaxError as error:
+        raise _not_well_formed(content, name, error) from error
+    return tuple(found) if len(found) > 1 else (content,)
+
+
+def _read_on(content: bytes, name: str, kind: str, found: list[bytes]) -> None:
+    """Add each outermost element of a kind to those found, and let go of what was read."""
+    begin: Any = None
+    count = 0
+    events: Any = etree.iterparse(
+        BytesIO(_html_entities_as_numbers(content)),
+        events=("start", "end"),
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+    )
+    for event, element in events:
+        if event == "start":
+            count += 1
+            if count > MOST_ELEMENTS:
+                raise UnreadableError(
+                    f"{name}: one of the articles in this set has more than {MOST_ELEMENTS:,} "
+                    "elements; give it as a file of its own"
+                )
+            if begin is None and etree.QName(element).localname == kind:
+                begin, count = element, 0
+        elif element is begin:
+            found.append(etree.tostring(element, encoding="utf-8", with_tail=False))
+            begin, count = None, 0
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
 
 
 def kind_of_xml(root: Element) -> str:
@@ -146,18 +179,23 @@ def parse_tree(content: bytes, name: str) -> Element:
     try:
         root = etree.fromstring(_html_entities_as_numbers(content), parser)
     except etree.XMLSyntaxError as error:
-        if b"<!ENTITY" in content:
-            raise _entities_declared(name) from error
-        reason = re.sub(r",? line \d+, column \d+.*", "", str(error.msg), flags=re.DOTALL)
-        raise UnreadableError(
-            f"{name}: not well-formed XML at line {error.lineno} ({_one_line(reason)}); "
-            "the file may be cut short, so get it again"
-        ) from error
+        raise _not_well_formed(content, name, error) from error
     subset: Any = root.getroottree().docinfo.internalDTD  # None where there is no DOCTYPE
     if subset is not None and next(subset.iterentities(), None) is not None:
         raise _entities_declared(name)
     _check_entities(root, name)
     return root
+
+
+def _not_well_formed(content: bytes, name: str, error: etree.XMLSyntaxError) -> UnreadableError:
+    """What a parser's error says of a file."""
+    if b"<!ENTITY" in content:
+        return _entities_declared(name)
+    reason = re.sub(r",? line \d+, column \d+.*", "", str(error.msg), flags=re.DOTALL)
+    return UnreadableError(
+        f"{name}: not well-formed XML at line {error.lineno} ({_one_line(reason)}); "
+        "the file may be cut short, so get it again"
+    )
 
 
 def _one_line(reason: str) -> str:

@@ -155,6 +155,20 @@ def test_a_set_is_its_members_each_a_document_of_its_own(frame: str, member: obj
     assert members(found[0][0], "one.xml") == [(found[0][0], "one.xml")]
 
 
+def test_a_set_is_read_as_it_comes_and_no_article_without_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article = "<article><p/><p/></article>"
+    assert len(members(f"<articles>{article * 3}</articles>".encode(), "set.xml")) == 3
+    monkeypatch.setattr("corpus.readers.jats_xml.MOST_ELEMENTS", 4)
+    assert len(members(f"<articles>{article * 9}</articles>".encode(), "long.xml")) == 9
+    endless = f"<articles>{article}<article>{'<p/>' * 5}</article></articles>"
+    with pytest.raises(UnreadableError, match=r"^endless\.xml: one of the articles in this set"):
+        members(endless.encode(), "endless.xml")
+    with pytest.raises(UnreadableError, match=r"^cut\.xml: not well-formed XML at line 1"):
+        members(b"<articles><article>", "cut.xml")
+
+
 # --- abstracts and formulas -------------------------------------------------------------------
 
 

@@ -208,6 +208,31 @@ def _article(title: str, words: str, more: str = "") -> str:
     )
 
 
+def test_each_article_of_a_set_is_accounted_for_by_itself(flows: Any, store: Store) -> None:
+    inbox = settings().inbox
+    shaded = "The shaded streets were cooler than the open ones, and people walked there. "
+    parts = [
+        _article(f"Street {n}", shaded.replace("cooler", f"{n} °C cooler") * 3) for n in "1234"
+    ]
+    inbox.mkdir(parents=True)
+    place = inbox / "set.xml"
+
+    def put(count: int) -> None:
+        place.write_text(f"<pmc-articleset>{''.join(parts[:count])}</pmc-articleset>")
+
+    put(2)
+    # a night that ended behind the first of them
+    assert nights.take_in([f"{place}#1"], store)[0]["state"] == "added"
+    assert new(flows, store) == ["set.xml"]
+    states = dict(take_in_all(flows, store))
+    assert states["set.xml#2"] == "added"
+    assert new(flows, store) == []
+    put(3)  # one more is appended
+    assert new(flows, store) == ["set.xml"]
+    assert dict(take_in_all(flows, store))["set.xml#3"] == "added"
+    assert new(flows, store) == []
+
+
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
