@@ -77,6 +77,7 @@ from corpus.store import (
     written_of,
 )
 from passerelle import sandbox
+from passerelle.late_notices import marked
 from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
@@ -582,7 +583,7 @@ def _brief_of(
     try:
         if attempt.unfinished > MOST_UNFINISHED:
             raise UnreadableError(f"{document.source}: {_never_finished('drafting')}")
-        read = _as_read_now(document, store)
+        read = marked(_as_read_now(document, store), store)
         made = sandbox.draft(read, audience, language)
     except Exception as error:
         if is_machines(error):
@@ -628,7 +629,7 @@ def _made_anew(
     read = _as_read_now(document, store)
     keep_document(store, read, revised)
     first = from_json(entry.json, entry.brief_id)
-    made = sandbox.draft(read, first.audience, first.language, instructions)
+    made = sandbox.draft(marked(read, store), first.audience, first.language, instructions)
     brief = replace(from_json(made.brief, entry.brief_id), id=entry.brief_id)
     return replace(
         entry,

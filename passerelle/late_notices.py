@@ -8,9 +8,9 @@ reviews its brief; and the briefs drawn from the article of a notice, for the ni
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from corpus.document import ArticleType, Document, RelationKind
+from corpus.document import ArticleType, Document, Relation, RelationKind
 from corpus.readers.notices import concerned
 from corpus.store import (
     BriefEntry,
@@ -44,11 +44,25 @@ class LateNotice:
 def notices_about(document_id: str, store: Store) -> list[LateNotice]:
     """The notices about a document's article that have come in, oldest first."""
     found = []
+    versions = {id for link in versions_of(store, document_id) for id in (link.older, link.newer)}
     for refusal in refusals(store, "a notice ("):
         told = concerned(refusal.reason)
-        if told and any(document_id in documents_named(store, *named) for named in told[1]):
-            found.append(LateNotice(told[0], refusal.location))
-    return found + _marks_of_versions(document_id, store)
+        named = {id for one in told[1] for id in documents_named(store, *one)} if told else set()
+        if told and named & {document_id, *versions}:
+            found.append(LateNotice(told[0], refusal.location, document_id not in named))
+    of_versions = _marks_of_versions(document_id, store)
+    return found + [one for one in of_versions if one.kind not in {known.kind for known in found}]
+
+
+def marked(document: Document, store: Store) -> Document:
+    """A document marked by the notices about it that came in before it, or by themselves.
+
+    Its brief then says so first, as if its publisher had marked the file.
+    """
+    own = {one.kind for one in notices_about(document.id, store) if not one.in_version}
+    there = {relation.kind for relation in document.relations}
+    new = [Relation(mark) for mark, kind in _MARKS.items() if kind in own and mark not in there]
+    return replace(document, relations=(*document.relations, *new)) if new else document
 
 
 def _marks_of_versions(document_id: str, store: Store) -> list[LateNotice]:

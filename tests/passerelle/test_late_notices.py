@@ -109,3 +109,40 @@ def test_a_copy_that_does_not_say_so_is_no_way_round_another_versions_retraction
     )
     assert len(others) == 1, "and that there is another version"
     assert notes(entry, store, "fr")[0].startswith("Une autre version de cet article indique")
+
+
+def test_a_paper_that_comes_in_after_its_retraction_is_drafted_as_retracted(
+    home: Path, store: Store
+) -> None:
+    nights.take_in([notice(home, DOI)], store)
+    shaded = "Streets with trees were cooler than streets without, and more people walked there. "
+    path = home / "inbox" / "paper.xml"
+    path.write_text(
+        "<article article-type='research-article'><front><article-meta>"
+        f"<article-id pub-id-type='doi'>{DOI}</article-id>"
+        "<title-group><article-title>Shade on Main Street</article-title></title-group>"
+        f"<abstract><p>{shaded * 3}</p></abstract>"
+        f"</article-meta></front><body><sec><title>Results</title><p>{shaded * 3}</p></sec></body>"
+        "</article>",
+        encoding="utf-8",
+    )
+    [arrival] = nights.take_in([str(path)], store)
+    assert arrival["state"] == "added"
+    [drafted] = nights.draft_documents(nights.undrafted(store), store)["drafted"]
+    told = (settings().outbox / f"{drafted['brief']}.md").read_text(encoding="utf-8")
+    assert "has been retracted" in told
+    assert "cooler than" not in told
+
+
+def test_a_notice_about_a_paper_is_told_of_its_preprint_too(home: Path, store: Store) -> None:
+    preprint = a_document("Shade on Main Street, a preprint")
+    article = replace(a_document("Shade on Main Street"), identifiers={"doi": DOI})
+    for version in (preprint, article):  # one after the other in the same place
+        admit(store, version, "shade.xml", batches.edition())
+    kept = a_draft_of(store, preprint)
+    before = notes(kept, store)
+    nights.take_in([notice(home, DOI)], store)
+    new = [note for note in notes(kept, store) if note not in before]
+    assert [note.startswith("Another version of this paper says that it has") for note in new] == [
+        True
+    ]
