@@ -33,6 +33,9 @@ class SchemaError(PasserelleError):
 class MachineError(PasserelleError):
     """The machine's trouble, which may pass: held against no document, and tried again."""
 
+    seconds: float | None = None
+    """Not before so many, where somebody said so."""
+
 
 class ModelMissingError(MachineError):
     """A model named in the settings isn't installed, or its weights aren't the expected ones."""

@@ -345,7 +345,8 @@ def _wait(store: Store, attempt: Attempt, error: Exception) -> IngestOutcome:
     if isinstance(error, STORE_TROUBLES):
         raise error
     reason = _troubled(error)
-    put_off(store, attempt, reason, counts=isinstance(error, CutShortError))
+    least = (error.seconds or 0.0) if isinstance(error, MachineError) else 0.0
+    put_off(store, attempt, reason, isinstance(error, CutShortError), least)
     return IngestOutcome(attempt.place, "waiting", reason, attempt.subject, None, edition())
 
 

@@ -268,6 +268,8 @@ def ingest(
             _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
         else:
             _show_outcomes(told)
+            if retry and not told:
+                typer.echo("Nothing of that is held back, so nothing was tried again.")
         for label, outcome in told:
             if outcome.state in ("quarantined", "waiting"):
                 _complain(label, f"{outcome.state}: {outcome.reason}")

@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import TypedDict
 
@@ -438,12 +439,16 @@ def _linked(brief: str, pages: Pages) -> str:
 def write_digest(night: Night, started: str) -> Path:
     """Write the digest beside the briefs, under when the night started; the file.
 
-    Raises ``PasserelleError`` where it can't be written.
+    Another night's of the same minute stays. Raises ``PasserelleError`` where it can't be written.
     """
-    path = settings().outbox / "nights" / f"night {started}.md"
+    path, content = settings().outbox / "nights" / f"night {started}.md", digest_of(night).encode()
     try:
         owner_only.make_folder(path.parent)
-        batches.put_whole(path, digest_of(night).encode())
+        for number in count(2):
+            if not path.exists() or path.read_bytes() == content:
+                break
+            path = path.with_name(f"night {started} ({number}).md")
+        batches.put_whole(path, content)
     except OSError as error:
         raise MachineError(
             f"{path}: can't be written ({error.strerror}); check the folder and the space left"

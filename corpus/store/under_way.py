@@ -63,12 +63,14 @@ def begin_attempt(store: Store, subject: str, edition: str, work: str, place: st
         return _attempt(connection.execute(_attempt_rows().where(_is(**values))).one())
 
 
-def put_off(store: Store, attempt: Attempt, reason: str, counts: bool) -> None:
+def put_off(store: Store, attempt: Attempt, reason: str, counts: bool, least: float = 0.0) -> None:
     """Note why an attempt came to nothing, and when to try again: later each time, within a day.
 
-    ``counts`` where the document itself may be the reason.
+    ``counts`` where the document itself may be the reason; ``least`` are the seconds that somebody
+    asked to be left alone.
     """
-    seconds = min(FIRST_WAIT_SECONDS * 4 ** min(attempt.tries - 1, 9), LONGEST_WAIT_SECONDS)
+    wait = max(FIRST_WAIT_SECONDS * 4 ** min(attempt.tries - 1, 9), least)
+    seconds = min(wait, LONGEST_WAIT_SECONDS)
     values = {
         "reason": reason,
         "unfinished": attempt.unfinished if counts else attempt.unfinished - 1,

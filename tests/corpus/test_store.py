@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -524,6 +525,14 @@ def test_a_wrong_address_is_one_line_without_its_password(tmp_path: Path) -> Non
             open_store(url)
         assert "\n" not in str(info.value)
         assert "s3cret" not in str(info.value)
+
+
+def test_who_asks_to_be_left_alone_is_left_alone_so_long(store: Store) -> None:
+    asked = begin_attempt(store, "e" * 64, "one", "fetch", "https://town.example/a.xml")
+    put_off(store, asked, "answered 429", counts=False, least=3600)
+    [kept] = [one for one in attempts(store, "one") if one.subject == "e" * 64]
+    seconds = (datetime.fromisoformat(kept.next_at) - datetime.now(UTC)).total_seconds()
+    assert 3500 < seconds <= 3600
 
 
 def test_the_store_does_the_same_on_postgresql(
