@@ -107,7 +107,7 @@ class Paper:
     def passes_on(self, finding: Finding) -> bool:
         """Whether it is advice of others, cited by a paper that studied something itself.
 
-        Of the advice told from the labelled papers that cites others two lines in eleven are right
+        Of the advice told from the labelled papers that cites others three lines in ten are right
         (models that hadn't seen the paper), of the other two in three.
         """
         gathers = self.reading.kind.kind in ("guidance", "review")
