@@ -92,9 +92,6 @@ FORMATS = ("md", "html", "xlf", "json")
 #: Forms in which an approved brief is published.
 PUBLISHED_FORMATS = (*FORMATS, "docx")
 
-#: Name of the file in the home folder that unexpected errors are recorded in.
-LOG_NAME = "passerelle.log"
-
 #: How often in a row work on a document may end without a word before the document is blamed: a
 #: machine that fails, or a person in a hurry, hardly hits the same one three times.
 MOST_UNFINISHED = 3
@@ -232,7 +229,7 @@ def explained(error: Exception, place: str) -> str:
 
 def internal_error(error: Exception, place: str) -> str:
     """Record an error of the program's own in the log; the reason to give for ``place``."""
-    log = settings().home / LOG_NAME
+    log = settings().home / sandbox.LOG_NAME
     at = datetime.now(UTC).isoformat(timespec="seconds")
     report = "".join(traceback.format_exception(error))
     kind = type(error).__name__
@@ -245,7 +242,7 @@ def internal_error(error: Exception, place: str) -> str:
             file.write(f"{at} {place}\n{report}\n".encode(errors="backslashreplace"))
     except OSError:
         return f"{reason}, and the log in PASSERELLE_HOME can't be written; please report it"
-    return f"{reason}, recorded in {LOG_NAME} in PASSERELLE_HOME; please report it"
+    return f"{reason}, recorded in {sandbox.LOG_NAME} in PASSERELLE_HOME; please report it"
 
 
 # Ingesting

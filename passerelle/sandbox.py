@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import gc
 import json
+import logging
 import os
 import resource
 import signal
@@ -31,12 +32,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from io import TextIOWrapper
 from multiprocessing.connection import Connection
 from pathlib import Path
 from socket import socketpair
 from typing import IO, TYPE_CHECKING, Any, Literal
 
-from corpus import errors, near_duplicates
+from corpus import errors, near_duplicates, owner_only
 from corpus.document import Document, Language, document_from_json, document_to_json
 from corpus.errors import CutShortError, PasserelleError, UnreadableError
 from corpus.readers.notices import refuse_notice
@@ -60,6 +62,9 @@ GROWN = 0.6
 
 #: How often a child's memory is looked at, in seconds.
 LOOK_SECONDS = 0.1
+
+#: The log beside the store, in ``PASSERELLE_HOME``.
+LOG_NAME = "passerelle.log"
 
 #: Bytes of a child's last words that are kept for the log.
 LAST_WORDS = 8000
@@ -322,6 +327,19 @@ def _raise(reply: Mapping[str, Any], work: Work) -> None:
 # The child's side
 
 
+class _Log(logging.FileHandler):
+    """What a reader or a step warns of, in the log beside the store; made with the first word."""
+
+    def __init__(self) -> None:
+        super().__init__(settings().home / LOG_NAME, encoding="utf-8", delay=True)
+        self.setLevel(logging.WARNING)
+        self.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+
+    def _open(self) -> TextIOWrapper:
+        owner_only.make_folder(Path(self.baseFilename).parent)
+        return open(self.baseFilename, "a", encoding="utf-8", opener=owner_only.opener)
+
+
 def main(work: Work, line: Connection) -> None:
     """Answer one question after another until whoever asks is gone."""
     import faulthandler
@@ -329,6 +347,9 @@ def main(work: Work, line: Connection) -> None:
     faulthandler.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the terminal's Ctrl-C is our parent's business
     threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    log = _Log()
+    for room in ("corpus", "models", "pipelines"):
+        logging.getLogger(room).addHandler(log)
     _hold_to_limits(_memory(work))
     answer = {"reading": _read, "drafting": _draft}[work]
     while True:

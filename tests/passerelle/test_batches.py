@@ -266,7 +266,7 @@ def test_a_readers_own_failing_is_one_line_and_its_traceback_goes_to_the_log(
     monkeypatch.setattr("corpus.readers.read_bytes", failing)
     assert ingest_all(store, inbox) == [("a.md", "quarantined"), ("b.md", "added")]
     assert outcomes(store)[0].reason.startswith("internal error (IndexError), recorded in")
-    assert "Traceback" in (home / batches.LOG_NAME).read_text()
+    assert "Traceback" in (home / sandbox.LOG_NAME).read_text()
     assert capfd.readouterr() == ("", "")
 
 
@@ -502,7 +502,7 @@ def test_a_locked_database_is_no_fault_of_the_document(
         ingest_all(locked_store, inbox)
     with pytest.raises(OperationalError):
         draft_all(locked_store, tmp_path / "out", inbox)
-    assert not (home / batches.LOG_NAME).exists()
+    assert not (home / sandbox.LOG_NAME).exists()
     line = batches.explained(info.value, "a.md")
     assert line.startswith("the store can't be used just now (database is locked); try again")
 

@@ -7,6 +7,8 @@ that is put into the child's place of the real one; a form that draws itself is 
 from __future__ import annotations
 
 import os
+import re
+import socket
 from pathlib import Path
 
 import pytest
@@ -20,6 +22,7 @@ from passerelle.settings import settings
 
 pytestmark = [pytest.mark.sandboxed, pytest.mark.usefixtures("home")]
 
+SAMPLES = Path(__file__).parent.parent.parent / "corpus" / "samples"
 PAPER = b"""# Shade on Main Street
 
 ## Results
@@ -158,3 +161,15 @@ def test_a_crash_of_the_whole_machine_is_not_repeated_for_ever(
         begin_attempt(store, digest(PAPER), batches.edition(), "read", "a.md")
     state, reason = ingest(store, tmp_path, "a.md")
     assert (state, "passerelle ingest --retry" in reason) == ("quarantined", True)
+
+
+def test_what_a_reader_warns_of_is_in_the_log(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as closed:
+        port = closed.getsockname()[1]
+    monkeypatch.setenv("PASSERELLE_GROBID_URL", f"http://127.0.0.1:{port}")
+    read_again()
+    content = (SAMPLES / "street-trees.pdf").read_bytes()
+    document = sandbox.read(content, "street-trees.pdf")
+    assert document.title
+    log = (settings().home / sandbox.LOG_NAME).read_text(encoding="utf-8")
+    assert re.search(r"street-trees\.pdf: GROBID at http://127\.0\.0\.1:\d+ gave no document", log)
