@@ -28,7 +28,7 @@ from corpus.store import (
     outcomes,
     refused_drafts,
 )
-from passerelle import batches, decisions, nights
+from passerelle import batches, decisions, nights, sandbox
 from passerelle.requirements import declared
 from passerelle.settings import settings
 from pipelines.brief import (
