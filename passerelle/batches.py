@@ -12,6 +12,7 @@ briefs with the files written. How briefs are made and shown is ``pipelines``' b
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import os
 import sys
@@ -460,6 +461,8 @@ def forget_document(named: str, store: Store) -> Removed:
     edited: list[str] = []
     for file in gone.files:
         path = Path(file.path)
+        aside = path.parent.glob(f"{glob.escape(path.stem)}.edited-*{glob.escape(path.suffix)}")
+        edited += sorted(map(str, aside))  # put aside when it was drafted anew
         if not path.is_file():
             continue
         if digest(path.read_bytes()) == file.sha256:

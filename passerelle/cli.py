@@ -1079,6 +1079,7 @@ def forget(
             typer.echo(f"left       {path}, which somebody has edited; remove it yourself")
         for path in gone.left:
             typer.echo(f"left       {path}, the source; remove it, or it is taken in again")
+        typer.echo("left       Prefect's history and the nights' digests, which may name it")
 
 
 @app.command()

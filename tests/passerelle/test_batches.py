@@ -711,11 +711,14 @@ def test_a_forgotten_document_s_files_go_and_what_a_person_edited_stays(
     result = draft_all(store, tmp_path / "out", inbox)
     page = next(path for path in result.written if path.suffix == ".md")
     page.write_text("My own words.")
+    aside = page.with_name(f"{page.stem}.edited-1a2b3c4d.md")
+    aside.write_text("My words of before.")
     gone = batches.forget_document(str(inbox / "a.md"), store)
-    assert gone.edited == (str(page),)
+    assert gone.edited == (str(aside), str(page))
     assert gone.left == (str(inbox / "a.md"),)
     assert len(gone.files) == 3
-    assert sorted((tmp_path / "out").iterdir()) == sorted([page, *result.written[4:]])
+    kept = [aside, page, *result.written[4:]]
+    assert sorted((tmp_path / "out").iterdir()) == sorted(kept)
     with pytest.raises(PasserelleError, match="no such document in the store"):
         batches.forget_document(str(inbox / "a.md"), store)
     assert ingest_all(store, inbox) == [("a.md", "added"), ("b.md", "duplicate")]
