@@ -157,7 +157,7 @@ def _oai(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
         root = _xml(fetch(f"{followed.place}?{urlencode(asked)}", followed.name, None, TRIES))
         error = root.find(f"{_OAI}error")
         if error is not None and error.get("code") == "badResumptionToken" and page == 0 and token:
-            yield Look((), {"from": since} if since else {})  # it is too old: begin again
+            yield Look((), _mark({"from": since or ""}))  # it is too old: begin again
             return
         if error is not None and error.get("code") != "noRecordsMatch":
             words = normalize(error.text or "")
@@ -177,7 +177,12 @@ def _oai(followed: Followed, mark: dict[str, str]) -> Iterator[Look]:
         asked = {"verb": "ListRecords", "resumptionToken": rest}
     else:
         new = {"from": since or "", REST: rest, "then": new["from"]}
-    yield Look((), {name: value for name, value in new.items() if value})
+    yield Look((), _mark(new))
+
+
+def _mark(known: dict[str, str]) -> dict[str, str]:
+    """What is known of where the next look goes on."""
+    return {name: value for name, value in known.items() if value}
 
 
 def _record(record: etree._Element) -> Iterator[SourceItem]:
@@ -424,14 +429,13 @@ def _cursors(
         yield Look(tuple(item for work in works for item in items(work)))
         following = cursor(answer)
         if not works or not isinstance(following, str) or following in seen:
+            new = {"from": latest}
             break
         seen.add(following)
         asked["cursor"] = following
     else:
         new = {"from": mark.get("from", ""), REST: asked["cursor"], "then": latest}
-        yield Look((), {name: value for name, value in new.items() if value})
-        return
-    yield Look((), {"from": latest} if latest else {})
+    yield Look((), _mark(new))
 
 
 def _is_past(day: str) -> bool:

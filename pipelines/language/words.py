@@ -33,6 +33,11 @@ def base(word: str, language: Language) -> str:
     return _variants(language).get(own, own)
 
 
+def bases(text: str, language: Language, shortest: int = 1) -> set[str]:
+    """The words of a text of so many letters or more, in their dictionary form."""
+    return {base(word, language) for word in WORD.findall(text) if len(word) >= shortest}
+
+
 @cache
 def _known(language: Language) -> frozenset[str]:
     """The words of our own lists, which are dictionary forms, or nearly all of them."""

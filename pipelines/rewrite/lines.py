@@ -32,6 +32,7 @@ from pipelines.brief import (
 )
 from pipelines.claims.strength import strength
 from pipelines.language.declarations import (
+    Both,
     declaration,
     declared,
     in_kinds,
@@ -601,20 +602,25 @@ def word_kinds(
 ) -> Segment | None:
     """The kinds of interest that a statement names, which is too long to be told whole."""
     cited = [evidence(document, start, end) for start, end in spans]
-    language, there = document.language, other(document.language)
+    language = document.language
     both = in_kinds([item.quote for item in cited], language)
     if both is None:
         return None
-    segment = segment_of(document, section, both[language], cited, "none")
-    composed = Target(there, both[there], "final", "composed")
-    segment = replace(segment, steps=("declaration",), target=composed)
+    segment = _composed(segment_of(document, section, both[language], cited, "none"), both)
     return None if check(segment) else segment
+
+
+def _composed(segment: Segment, both: Both) -> Segment:
+    """A line that is told in both languages from what its evidence declares."""
+    there = other(segment.language)
+    target = Target(there, both[there], "final", "composed")
+    return replace(segment, steps=("declaration",), target=target)
 
 
 def _statement(
     document: Document, section: Section, cited: Sequence[Evidence], key: str, check: Check
 ) -> Segment | None:
-    language, there = document.language, other(document.language)
+    language = document.language
     own = [tidy(unlabelled(one_line(item.quote))) for item in cited]
     told = [declaration(text, language) for text in own]
     short = [form[language] if form else text for form, text in zip(told, own, strict=True)]
@@ -624,8 +630,7 @@ def _statement(
         text = labelled(key, texts, language)
         segment = segment_of(document, section, text, cited, "none")
         if both and text == both[language]:
-            composed = Target(there, both[there], "final", "composed")
-            segment = replace(segment, steps=("declaration",), target=composed)
+            segment = _composed(segment, both)
         if not check(segment):
             return segment
     return None

@@ -13,24 +13,23 @@ from collections.abc import Collection, Iterable, Iterator
 from spacy.tokens import Token
 
 from corpus.document import Language
-from corpus.text import WORD
 from models.parsing import parse
 from pipelines.language.lexicon import listed
-from pipelines.language.words import base
+from pipelines.language.words import base, bases
 
 _NOUNS = ("NOUN", "PROPN")
 
 
 def named(texts: Iterable[str], language: Language) -> set[str]:
     """The words of some texts in their dictionary form."""
-    return {base(word, language) for text in texts for word in WORD.findall(text)}
+    return set().union(*(bases(text, language) for text in texts))
 
 
 def points_off_page(text: str, page: Collection[str], language: Language) -> bool:
     """Whether a line points at something that neither the page nor the line names before."""
     return any(
         base(noun.text, language) not in page
-        and base(noun.text, language) not in named([text[: pointer.idx]], language)
+        and base(noun.text, language) not in bases(text[: pointer.idx], language)
         for noun, pointer in _pointed_at(text, language)
     )
 

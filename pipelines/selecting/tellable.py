@@ -17,7 +17,7 @@ from models.components.places import places
 from models.headings import in_abstract
 from models.parsing import pipeline
 from pipelines.language.lexicon import listed, pattern
-from pipelines.language.words import NAME, base
+from pipelines.language.words import NAME, bases
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
 SHORTEST, LONGEST = 6, 60
@@ -181,5 +181,4 @@ _SHORTEST_NOUN = 3
 
 def _bases(text: str, language: Language) -> set[str]:
     """The longer words of a text in their dictionary form."""
-    long = (word for word in WORD.findall(text) if len(word) >= _SHORTEST_NOUN)
-    return {base(word, language) for word in long} - pipeline(language).Defaults.stop_words
+    return bases(text, language, _SHORTEST_NOUN) - pipeline(language).Defaults.stop_words
