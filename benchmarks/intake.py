@@ -167,24 +167,25 @@ def kills(most: int, documents: int) -> None:
         put_in(calm / "inbox", documents)
         put_in(hunted / "inbox", documents)
         begun = time.monotonic()
-        assert begin(calm).wait() == 0
+        undisturbed = begin(calm)
+        while undisturbed.poll() is None and not files(calm):
+            time.sleep(0.1)
+        start = time.monotonic() - begun  # until the first draft is written
+        assert undisturbed.wait() == 0
         whole = time.monotonic() - begun
-        done, ended, written, reach = 0, 0, len(files(calm)), 20.0
+        done, ended, written = 0, 0, len(files(calm))
         begun = time.monotonic()
-        while done < most:
+        while done < most and ended < 3:
             process = begin(hunted)
+            # so late at most that the night lasts as long as the kills
+            to_do = (whole - start) * (1 - len(files(hunted)) / written)
             try:
-                process.wait(chosen.uniform(0.5, reach))
+                process.wait(chosen.uniform(0.5, start + 2 * to_do / (most - done)))
                 ended += 1
-                if ended > 2:  # nothing is left to kill it at
-                    break
             except subprocess.TimeoutExpired:
                 process.send_signal(signal.SIGKILL)
                 process.wait()
                 done += 1
-                # later the next time or sooner, so that the night lasts as long as the kills
-                ahead = len(files(hunted)) / written > done / most
-                reach = max(2.0, reach * (0.8 if ahead else 1.25))
         assert begin(hunted).wait() == 0
         lost = time.monotonic() - begun - whole
         same = rows(calm) == rows(hunted), files(calm) == files(hunted)

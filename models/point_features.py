@@ -28,7 +28,7 @@ from corpus.document import Block, Document, Language
 from corpus.text import WORD, cue_pattern
 from models.components.dates import dates
 from models.components.typed import flattened
-from models.parsing import body_sentences
+from models.parsing import body_sentences, pipeline
 from models.roles_features import Features, own_features
 from models.spoken_marks import is_unmarked, last_mark
 
@@ -38,6 +38,8 @@ _NEIGHBOUR = 0.5
 _LONG, _LONG_TURN = 60, 400
 #: Places in a turn are told from either end, up to so many sentences; in the exchange in tenths.
 _EDGE, _TENTHS = 3, 10
+#: Shorter words carry little of what a sentence is about.
+_LETTERS = 4
 #: More marks of a class than this are no more.
 _MOST = 3
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]))?|[?!%$€£]|\d+")
@@ -132,6 +134,13 @@ def deadline(text: str, language: Language) -> str | None:
     ahead = classes["future"].search(text)
     days = [date for date in named if ahead and date.unit == "day" and date.start > ahead.start()]
     return text[days[0].start : days[0].end] if days else None
+
+
+def content_words(text: str, language: Language) -> frozenset[str]:
+    """The words that say what a text is about, lower case."""
+    stop_words = pipeline(language).Defaults.stop_words
+    own = (match.group().lower() for match in WORD.finditer(text))
+    return frozenset(word for word in own if word not in stop_words and len(word) >= _LETTERS)
 
 
 def words(text: str) -> Features:

@@ -146,7 +146,9 @@ class Point:
     outcome: float = 0.0
     """How likely it is what the exchange came to: 0 to 1."""
     answer: tuple[int, int] | None = None
-    """Where a question is answered: a sentence of the turn after it, in code points."""
+    """Where a question is answered: what somebody else says soon after it, in code points."""
+    before: tuple[int, int] | None = None
+    """The sentence that its speaker said before it, where it leans on that: told with it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """What several tests share: samples, public data, a home folder, databases, Prefect and its flows.
 
 A test that asks for ``prefect_server`` runs twice: once with Prefect and the store on SQLite, once
-with both on PostgreSQL.
+with both on PostgreSQL. With ``PASSERELLE_TEST_DATABASE=postgresql`` every test that has a home or
+a server runs on PostgreSQL.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if os.environ.get("CI"):
     hypothesis.settings.load_profile("ci")
 
 ROOT = Path(__file__).resolve().parent.parent
+
+#: The only kind of database to run on; None for SQLite, and both where Prefect is.
+ONLY_DATABASE = os.environ.get("PASSERELLE_TEST_DATABASE")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,11 +55,14 @@ def home(
 ) -> Iterator[Path]:
     """A home folder of the test's own, in force as the settings' while it runs.
 
-    The store is on PostgreSQL where Prefect is.
+    The store is on PostgreSQL where Prefect is, unless the test is of SQLite's own file.
     """
     monkeypatch.setenv("PASSERELLE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("PASSERELLE_SETTLE_SECONDS", "0")
-    if "database" in request.fixturenames and request.getfixturevalue("database") == "postgresql":
+    kind = ONLY_DATABASE
+    if "database" in request.fixturenames:
+        kind = request.getfixturevalue("database")
+    if kind == "postgresql" and not request.node.get_closest_marker("sqlite"):
         new_database = request.getfixturevalue("new_postgresql_database")
         monkeypatch.setenv("PASSERELLE_DATABASE_URL", new_database())
     read_again()
@@ -112,7 +119,9 @@ def new_postgresql_database() -> Iterator[Callable[[], str]]:
         yield new_database
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(
+    scope="session", params=[ONLY_DATABASE] if ONLY_DATABASE else ["sqlite", "postgresql"]
+)
 def database(request: pytest.FixtureRequest) -> str:
     """The kind of database that holds Prefect's records and ours."""
     kind: str = request.param

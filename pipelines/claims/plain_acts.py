@@ -70,21 +70,14 @@ def leads_on(doc: Doc) -> bool:
     return any(_is(verb, language, "idle") for verb, _ in _ahead(doc, language))
 
 
-def leans(doc: Doc) -> bool:
-    """Whether what a sentence is about stands before it: "They tend to fund…", "I will take it up".
-
-    What is done to may be named in the sentence itself, before its pronoun.
-    """
+def only_why(doc: Doc) -> bool:
+    """Whether a sentence is a clause that hangs on another: "Because the bus stops at six."."""
     language = language_of(doc)
-    named = next((token.i for token in doc if token.pos_ in ("NOUN", "PROPN")), len(doc))
-    return any(
-        _is(child, language, "pointing")
-        and child.pos_ in ("PRON", "DET")
-        and (child.dep_ in ("nsubj", "nsubj:pass") or child.i < named)
-        for token in doc
-        if token.dep_ in ("ROOT", "root")
-        for child in token.children
-        if child.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl")
+    opening = [token for token in doc if token.pos_ not in ("PUNCT", "INTJ", "CCONJ")][:1]
+    return (
+        bool(opening)
+        and _is(opening[0], language, "hangs")
+        and opening[0].head.dep_ in ("ROOT", "root")
     )
 
 

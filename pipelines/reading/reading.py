@@ -24,6 +24,7 @@ from models.function_features import Located
 from models.parsing import ParsedSentence, body_sentences, parse
 from models.point_features import in_turns
 from models.sentence_functions import FUNCTIONS, Function, WholePaper, probabilities
+from models.standalone import standalone
 from models.stated_parts import as_stated
 from models.study_kind import SAID, Judged, judge
 from pipelines.brief import Sentence
@@ -117,6 +118,11 @@ class Reading:
         return exchange_points.probabilities(
             list(in_turns((blocks[index], one.doc) for index, one in self._placed))
         )
+
+    @cached_property
+    def standing(self) -> NDArray[np.float64]:
+        """How likely each sentence is understood by itself: shape (n_sentences,), 0 to 1."""
+        return standalone(self.parsed)
 
     @cached_property
     def kind(self) -> Judged:

@@ -186,11 +186,39 @@ def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
 
 
+def numbered(document: Document) -> Mapping[str, int]:
+    """Numbers that tell speakers of one role apart, in the order in which they first speak.
+
+    Who alone has a role has none, and nobody has under the Chatham House rule, where it must not be
+    told which statements are one person's.
+    """
+    if in_force(ReadingSettings).chatham_house:
+        return {}
+    roles = speaker_roles(document)
+    of_role: dict[SpeakerRole, list[str]] = {}
+    for block in document.blocks:
+        if block.kind == "turn" and block.speaker:
+            own = of_role.setdefault(roles.get(block.speaker, "unknown"), [])
+            if block.speaker not in own:
+                own.append(block.speaker)
+    return {
+        speaker: place
+        for speakers in of_role.values()
+        if len(speakers) > 1
+        for place, speaker in enumerate(speakers, 1)
+    }
+
+
+def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | None:
+    """The role that a line of a brief begins with, and the number behind it or nothing."""
+    for role, label in role_labels(language).items():
+        if found := re.match(rf"{re.escape(label)}(?P<number> \d+)?[ \u00a0]?: ?", text):
+            return role, found["number"] or ""
+    return None
+
+
 def without_label(text: str, language: Language) -> str:
     """A line of a brief without the label before it: who speaks, or what a statement is about."""
     declared = (texts[language] for texts in table("templates")["declared"].values())
-    for label in (*role_labels(language).values(), *declared):
-        for colon in (": ", "\u00a0: ", " : "):
-            if text.startswith(label + colon):
-                return text[len(label + colon) :]
-    return text
+    labels = "|".join(re.escape(one) for one in (*role_labels(language).values(), *declared))
+    return re.sub(rf"^(?:{labels})(?: \d+)?[ \u00a0]?: ", "", text)

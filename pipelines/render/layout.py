@@ -89,12 +89,14 @@ def alone_in(segment: Segment, language: Language) -> tuple[str, Language]:
 
 
 def who(segment: Segment, language: Language) -> str:
-    """The role of who speaks in a line of an exchange, in a language; empty where none is named."""
-    for names in table("templates")["speaker"].values():
-        own = str(names[segment.language])
-        if segment.text.startswith((f"{own}:", f"{own} :", f"{own}\u00a0:")):
-            return str(names[language])
-    return ""
+    """The role of who speaks in a line of an exchange, in a language; empty where none is named.
+
+    With the number that tells speakers of one role apart.
+    """
+    from pipelines.reading.speakers import role_in_label, role_labels  # heavy, as below
+
+    found = role_in_label(segment.text, segment.language)
+    return f"{role_labels(language)[found[0]]}{found[1]}" if found else ""
 
 
 def by_when(segment: Segment) -> str:

@@ -45,7 +45,7 @@ from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_by_one, is_study
-from pipelines.reading.speakers import role_labels
+from pipelines.reading.speakers import numbered, role_labels
 from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
@@ -648,10 +648,15 @@ def word_exchange(
     _read_ahead(
         document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
     )
-    return _fill(document, slots, lambda section, point: _word_point(materials, section, point))
+    numbers = numbered(document)
+    return _fill(
+        document, slots, lambda section, point: _word_point(materials, section, point, numbers)
+    )
 
 
-def _word_point(materials: _Materials, section: Section, point: Point) -> Segment | None:
+def _word_point(
+    materials: _Materials, section: Section, point: Point, numbers: Mapping[str, int]
+) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
     A name is left out of the quote as well: the evidence is then what stands around it. So is what
@@ -664,20 +669,26 @@ def _word_point(materials: _Materials, section: Section, point: Point) -> Segmen
     spans, text = without_names(document, begins, point.end)
     if not spans:
         return None
+    if point.before:
+        earlier, leading = without_names(document, *point.before)
+        spans, text = [*earlier, *spans], f"{leading} {text}"
     spoken = replace(materials.context, language=document.language_at(point.start))
     materials = replace(materials, context=spoken)
-    label = role_labels(materials.language)[point.speaker_role] + COLON[materials.language]
     block = document.block_at(point.start)
+    number = numbers.get(block.speaker or "") if block else None
+    role = role_labels(materials.language)[point.speaker_role]
+    label = f"{role} {number}" if number else role
+    label += COLON[materials.language]
     if block is not None and block.kind != "turn":
         label = ""  # minutes: nobody says it
 
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)
 
-    unsure = any(not one.sure for one in within(document, point.start, point.end))
-    told = _reworded(
-        materials, text, worded, "name_speaker_role", *(["mask_unsure"] if unsure else [])
-    )
+    first = point.before[0] if point.before else point.start
+    unsure = any(not one.sure for one in within(document, first, point.end))
+    steps = [*(["sentence_before"] if point.before else []), *(["mask_unsure"] if unsure else [])]
+    told = _reworded(materials, text, worded, "name_speaker_role", *steps)
     if told is None or point.answer is None or section == "bottom_line":
         return told
     return _answered(materials, told, point.answer)

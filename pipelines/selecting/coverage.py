@@ -20,10 +20,10 @@ from numpy.typing import NDArray
 
 from corpus.document import Language
 from models.headings import section_role
+from models.point_features import content_words
 from pipelines.brief import Finding, Point
 from pipelines.language.numbers import numbers
 from pipelines.reading.reading import Reading
-from pipelines.selecting.point_choice import content_words
 from pipelines.selecting.tellable import in_summary, without_brackets
 from pipelines.selecting.weights import COVERAGE, SHARES
 

@@ -331,7 +331,8 @@ def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:
     """What the bottom line may be, best first: questions only where there is nothing else."""
 
     def worth(point: Point) -> float:
-        long = len(document.text[point.start : point.end].split()) > LONGEST_OUTCOME
+        first = point.before[0] if point.before else point.start
+        long = len(document.text[first : point.end].split()) > LONGEST_OUTCOME
         return 0.0 if long or point.kind == "question" else point.outcome
 
     ranked = sorted(found, key=lambda point: (-worth(point), -point.outcome, point.start))

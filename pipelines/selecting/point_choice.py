@@ -13,9 +13,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from corpus.document import Document, Language
-from corpus.text import WORD
-from models.parsing import pipeline
+from corpus.document import Document
+from models.point_features import content_words
 from pipelines.brief import Point, PointKind
 from pipelines.selecting.weights import FIRST_OF_KIND, NEXT_OF_KIND
 
@@ -25,8 +24,6 @@ SAME_WORDS = 0.6
 FEWEST_SHARED = 2
 #: Kinds that a reader looks for in a table of who, what and by when, also where they answer.
 IN_TABLES: frozenset[PointKind] = frozenset({"commitment", "decision"})
-#: Shorter words carry little of what a sentence is about.
-_LETTERS = 4
 
 
 def chosen_points(
@@ -68,9 +65,11 @@ def distinct(document: Document, found: Sequence[Point], most: int) -> list[Poin
 
 
 def _answered_once(chosen: Sequence[Point], told: set[int]) -> list[Point]:
-    """The same points; an answer that is told anyhow, or before, is not told again."""
+    """The same points; what is told anyhow, or before, is not told again beside one."""
     found = []
     for point in chosen:
+        if point.before and point.before[0] in told:
+            point = replace(point, before=None)
         if point.answer and point.answer[0] in told:
             point = replace(point, answer=None)
         elif point.answer:
@@ -85,15 +84,21 @@ def _worth(point: Point, before: int) -> float:
 
 
 def _length(document: Document, point: Point) -> int:
-    return len(document.text[point.start : point.end].split())
+    first = point.before[0] if point.before else point.start
+    return len(document.text[first : point.end].split())
 
 
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:
     own = said[point.start]
     return any(
-        point.start == other.start or _say_the_same(point, own, other, said[other.start])
+        point.start in _told_with(other) or _say_the_same(point, own, other, said[other.start])
         for other in others
     )
+
+
+def _told_with(point: Point) -> tuple[int, ...]:
+    """Where the sentences of a point begin."""
+    return (point.start, *(point.before or ())[:1])
 
 
 def _say_the_same(point: Point, own: frozenset[str], other: Point, its: frozenset[str]) -> bool:
@@ -110,10 +115,3 @@ def _say_the_same(point: Point, own: frozenset[str], other: Point, its: frozense
 def content(document: Document, point: Point) -> frozenset[str]:
     """The words that say what a point is about, lower case."""
     return content_words(document.text[point.start : point.end], document.language)
-
-
-def content_words(text: str, language: Language) -> frozenset[str]:
-    """The words that say what a text is about, lower case."""
-    stop_words = pipeline(language).Defaults.stop_words
-    words = (match.group().lower() for match in WORD.finditer(text))
-    return frozenset(word for word in words if word not in stop_words and len(word) >= _LETTERS)

@@ -13,7 +13,6 @@ they call it (``language.items``), and nothing else is asked of it. Which of the
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 
@@ -23,15 +22,16 @@ from spacy.tokens import Doc
 
 from corpus.document import Language
 from corpus.text import ends_sentence
+from models.answers import Reply, answers, replies
 from models.exchange_points import FEW, TARGETS, Target
-from models.point_features import cues, language_of
+from models.point_features import content_words, cues, language_of
 from models.spoken_marks import is_unmarked, last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, hindered, performed
 from pipelines.claims.plain_acts import (
     asks_in_other_words,
     leads_on,
-    leans,
+    only_why,
     plain_act,
     points_at_talk,
 )
@@ -40,7 +40,6 @@ from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
 from pipelines.selecting import weights
-from pipelines.selecting.point_choice import content_words
 from pipelines.selecting.topics import on_topic, topics
 
 SHORTEST, LONGEST = 4, 60
@@ -50,11 +49,8 @@ SHORTEST_NAMED = 2
 _PROCEDURAL_WORDS = 20
 #: A sentence that breaks off, or that a mark of the transcriber ends.
 _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
-#: So many turns that only hand over may stand between a question and its answer.
-HANDED_OVER = 2
-#: Among so many sentences of the next turn an answer is sought; a longer one, in words, is left to
-#: the transcript.
-_ANSWER, LONGEST_ANSWER = 6, 30
+#: A longer answer, in words, is left to the transcript.
+LONGEST_ANSWER = 30
 #: The classes of cues that what somebody takes on has one of.
 _AHEAD = frozenset({"commitment", "deadline"})
 #: The classes of cues that a bottom line has none of: of 25 such sentences among the 25 likeliest
@@ -76,6 +72,7 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
     items = [_item(reading, index) for index in range(len(reading.sentences))]
     likely = _with_acts(reading, items)
     about = frozenset() if _few(reading) else topics(reading)
+    small = _begin_small(reading)
     found = []
     for index, sentence in enumerate(reading.sentences):
         asked = (sentence.start, sentence.end) in wanted
@@ -85,9 +82,11 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
             stands = _says_something(reading.text(index)[named.begins :])
         else:
             kind = _likeliest(reading, index, likely[index])
-            stands = named is None and _stands(reading, index, kind, likely[index])
+            stands = named is None and _stands(reading, index, kind, likely[index], small)
         if not asked and not stands:
             continue
+        before = None if named else _leaned_on(reading, index)
+        understood = 1.0 if named else _understood(reading, index, before)
         found.append(
             Point(
                 sentence=index,
@@ -96,12 +95,25 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 kind=kind,
                 speaker_role=roles.get(reading.block(index).speaker or "", "unknown"),
                 timecode=document.place(sentence.start)[1],
-                salience=_worth(likely[index], kind, reading.parsed[index], about),
-                outcome=_outcome(likely[index], kind, reading.parsed[index], about),
+                salience=understood * _worth(likely[index], kind, reading.parsed[index], about),
+                outcome=understood * _outcome(likely[index], kind, reading.parsed[index], about),
                 answer=_answer(reading, index) if kind == "question" else None,
+                before=_span(reading, before),
             )
         )
     return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))
+
+
+def _understood(reading: Reading, index: int, before: int | None) -> float:
+    """What is left of a sentence's worth for one who wasn't there, told with the one before it."""
+    alone = reading.standing[index if before is None else before]
+    return round(weights.NOT_UNDERSTOOD + (1 - weights.NOT_UNDERSTOOD) * float(alone), 4)
+
+
+def _span(reading: Reading, index: int | None) -> tuple[int, int] | None:
+    if index is None:
+        return None
+    return reading.sentences[index].start, reading.sentences[index].end
 
 
 def _item(reading: Reading, index: int) -> NotesItem | None:
@@ -180,14 +192,21 @@ def _likeliest(reading: Reading, index: int, likely: NDArray[np.float64]) -> Poi
     return "barrier" if kind == "commitment" and hindered(doc) else kind
 
 
-def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64]) -> bool:
-    """Whether a sentence is likely enough of its kind, fit to be told, and not taken back."""
+def _stands(
+    reading: Reading, index: int, kind: PointKind, likely: NDArray[np.float64], small: bool
+) -> bool:
+    """Whether a sentence is likely enough of its kind, fit to be told, and not taken back.
+
+    ``small`` says whether the exchange's sentences begin small.
+    """
     doc, own = reading.parsed[index], likely[TARGETS.index(kind)]
     if _taken_back(reading, index) or points_at_talk(doc):
         return False
     if kind == "question" and _asks_leave(doc):
         return False
     if _housekeeping(doc) or (kind == "commitment" and _routine(doc)):
+        return False
+    if only_why(doc) or (not small and _begins_within(reading.text(index))):
         return False
     if _few(reading):
         if plain_act(doc):
@@ -199,6 +218,17 @@ def _stands(reading: Reading, index: int, kind: PointKind, likely: NDArray[np.fl
     if own < least or not _fit(reading.text(index), language_of(doc)):
         return False
     return denied(doc, kind) is None
+
+
+def _begin_small(reading: Reading) -> bool:
+    """Whether sentences of an exchange begin small, as some transcripts write them."""
+    firsts = [reading.document.text[one.start] for one in reading.sentences]
+    return sum(first.islower() for first in firsts) >= weights.BEGIN_SMALL * len(firsts)
+
+
+def _begins_within(text: str) -> bool:
+    """Whether a sentence begins small, though marked: what came before it is lost."""
+    return text[:1].islower() and not is_unmarked(text)
 
 
 def _routine(doc: Doc) -> bool:
@@ -231,84 +261,79 @@ def _borne_out(doc: Doc, kind: PointKind) -> bool:
 
 
 def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
-    """The sentence that most likely answers a question: a point at the start of the turn after it.
+    """What answers a question: the likeliest sentence that others say soon after it.
 
-    None where the next speaker makes none, or only asks back. One that takes up the question's
-    words is likelier to answer it.
+    With the one beside it where that is likely, too, or where the answer is a bare yes or no, which
+    what else the reply tells would turn round. None where nothing is likely enough, or too long.
     """
-    answers = _reply(reading, index)
-    if not answers:
-        return None
-    first = answers[0]
-    if pattern("points", reading.language, "talk", "yes_or_no").match(reading.text(first)):
-        return _yes_or_no(reading, answers)
-    point, question = (TARGETS.index(name) for name in ("point", "question"))
-
-    asked = content_words(reading.text(index), reading.language)
-
-    def worth(place: int) -> float:
-        own = reading.point_probabilities[place]
-        takes_up = bool(asked & content_words(reading.text(place), reading.language))
-        return float(own[point] - own[question]) + weights.TAKES_UP * takes_up
-
-    best = max(answers[:_ANSWER], key=lambda place: (worth(place), -place))
-    text = reading.text(best)
-    short = len(text.split()) <= LONGEST_ANSWER and not text.endswith("?")
-    if (
-        worth(best) < weights.LEAST_ANSWER
-        or not short
-        or not _fit(text, language_of(reading.parsed[best]))
-    ):
-        return None
-    return reading.sentences[best].start, reading.sentences[best].end
-
-
-def _reply(reading: Reading, index: int) -> list[int]:
-    """The places of the turn that replies to a question; none where nobody does.
-
-    A turn that only hands over ("Thank you. Minister?") is passed by, ``HANDED_OVER`` at most;
-    where the asker speaks again, nobody has replied.
-    """
-    asker = reading.block(index).speaker
-    if asker is None:
-        return []
-    later = itertools.dropwhile(
-        lambda place: reading.block(place).speaker == asker,
-        range(index + 1, len(reading.sentences)),
+    speakers = [reading.block(place).speaker for place in range(len(reading.sentences))]
+    after = replies(speakers, index)
+    likely = answers(
+        reading.parsed[index],
+        [
+            Reply(reading.parsed[place], turn, again, reading.point_probabilities[place].tolist())
+            for place, turn, again in after
+        ],
     )
-    turns = itertools.groupby(later, key=lambda place: reading.block(place).speaker)
-    for speaker, places in itertools.islice(turns, HANDED_OVER + 1):
-        turn = list(places)
-        if speaker == asker:
-            return []
-        if not all(_hands_over(reading, place) for place in turn):
-            return turn
-    return []
+    if not len(likely) or likely.max() < weights.LEAST_ANSWER:
+        return None
+    best = int(likely.argmax())
+    first = last = after[best][0]
+    if not _stated(reading, first):
+        return None
+    beside = [
+        (float(likely[place]), after[place][0])
+        for place in (best - 1, best + 1)
+        if 0 <= place < len(after)
+        and after[place][1] == after[best][1]
+        and abs(after[place][0] - first) == 1
+        and _says(reading, after[place][0])
+    ]
+    bare = len(reading.text(first).split()) < SHORTEST
+    for odds, place in sorted(beside, reverse=True)[:1]:
+        joined = min(first, place), max(last, place)
+        fits = _words_between(reading, *joined) <= LONGEST_ANSWER
+        if fits and (odds >= weights.WITH_ANSWER or (bare and place > first)):
+            first, last = joined
+    if _words_between(reading, first, last) > LONGEST_ANSWER:
+        return None
+    return reading.sentences[first].start, reading.sentences[last].end
 
 
-def _hands_over(reading: Reading, place: int) -> bool:
-    """Whether a sentence keeps the meeting going, and says neither yes or no nor anything else."""
+def _stated(reading: Reading, place: int) -> bool:
+    """Whether a sentence that may answer is whole, and asks nothing back."""
     text = reading.text(place)
-    if pattern("points", reading.language, "talk", "yes_or_no").match(text):
-        return False
-    procedural = cues(text, language_of(reading.parsed[place])).get("procedural", 0)
-    return len(text.split()) < SHORTEST or procedural * _PROCEDURAL_WORDS >= len(text.split())
+    return not _BROKEN.search(text) and not text.rstrip().endswith("?")
 
 
-def _yes_or_no(reading: Reading, reply: Sequence[int]) -> tuple[int, int] | None:
-    """The sentence that says yes or no, with the next one where it says no more than that.
+def _says(reading: Reading, place: int) -> bool:
+    """Whether a sentence is worth telling beside an answer: "Yes.", but not "Well."."""
+    text = reading.text(place)
+    agrees = pattern("points", language_of(reading.parsed[place]), "talk", "yes_or_no").match(text)
+    return _stated(reading, place) and (bool(agrees) or len(text.split()) >= SHORTEST)
 
-    What else the reply tells would turn it round without it. None where that is too long.
-    """
-    last = reply[0]
-    if len(reading.text(last).split()) < SHORTEST and reading.block(last) in [
-        reading.block(place) for place in reply[1:2]
-    ]:
-        last = reply[1]
-    start, end = reading.sentences[reply[0]].start, reading.sentences[last].end
-    words = reading.document.text[start:end].split()
-    whole = not _BROKEN.search(reading.document.text[start:end]) and not words[-1].endswith("?")
-    return (start, end) if whole and len(words) <= LONGEST_ANSWER else None
+
+def _words_between(reading: Reading, first: int, last: int) -> int:
+    start, end = reading.sentences[first].start, reading.sentences[last].end
+    return len(reading.document.text[start:end].split())
+
+
+def _leaned_on(reading: Reading, index: int) -> int | None:
+    """The sentence before one that leans on it, of the same turn; None where it stands alone."""
+    before = index - 1
+    if reading.standing[index] >= weights.LEANS or before < 0:
+        return None
+    if reading.sentences[before].block != reading.sentences[index].block:
+        return None
+    text, clearer = reading.text(before), reading.standing[index] + weights.CLEARER
+    told = (
+        reading.standing[before] >= max(weights.LEANED_ON, clearer)
+        and _stated(reading, before)
+        and _fit(text, language_of(reading.parsed[before]))
+        and _words_between(reading, before, index) <= LONGEST
+        and not _taken_back(reading, before)
+    )
+    return before if told else None
 
 
 def _worth(likely: NDArray[np.float64], kind: PointKind, doc: Doc, about: frozenset[str]) -> float:
@@ -339,8 +364,6 @@ def _outcome(
         return round(own * weights.OUTCOME_OF_FEW.get(kind, 1.0), 4)
     if not _says_what_came(doc):
         own *= weights.SAYS_LITTLE
-    if leans(doc):
-        own *= weights.LEANS
     return round(own * (1 + weights.OUTCOME_ON_TOPIC * on_topic(doc, about)), 4)
 
 

@@ -65,6 +65,8 @@ LEAST_LIKELY = 0.15
 #: Less is asked of what ends in a question mark: of research meetings' questions .87 are found
 #: instead of .69, of what is found .92 are questions either way (MRDA's validation part).
 LEAST_ASKED = 0.08
+#: Where a smaller share of an exchange's sentences begin small, one that does is a part of another.
+BEGIN_SMALL = 0.2
 #: How likely an act is that a sentence's own form performs.
 PERFORMED = 0.6
 #: What an exchange of few sentences came to, and how much more it is worth as its bottom line.
@@ -83,9 +85,18 @@ LINE, LONG_LINE = 20, 0.1
 #: The first point of a kind is worth so much more, so that a page of questions also tells what was
 #: taken on; each further one is worth this much of the one before.
 FIRST_OF_KIND, NEXT_OF_KIND = 1.15, 0.97
-#: From this on a sentence of the turn after a question answers it: how likely it is a point, less
-#: how likely it is a question; and what it gains where it takes up the question's words.
-LEAST_ANSWER, TAKES_UP = 0.45, 0.25
+#: From this probability on a sentence answers a question: of 338 questions of 72 labelled exchanges
+#: 155 are then told with an answer, 88 with the one that careful readers chose (models that hadn't
+#: seen the exchange); from this one on the sentence beside it is told with it.
+LEAST_ANSWER, WITH_ANSWER = 0.4, 0.2
+#: What is left of the worth of a sentence that nobody who wasn't there understands. Of the ten best
+#: of 1,315 labelled sentences in each exchange .57 are understood without this and .68 with it,
+#: whether .3 or nothing is left.
+NOT_UNDERSTOOD = 0.1
+#: A sentence less likely to be understood than this is told with the one before it where that is
+#: likelier to be, by so much at least: of 80 such pairs seven in ten are understood together only,
+#: one sentence in eight alone, too.
+LEANS, LEANED_ON, CLEARER = 0.5, 0.4, 0.2
 #: From this probability on a point may be what an exchange came to.
 LEAST_OUTCOME = 0.05
 #: What naming the exchange's topics adds to what a point is worth, and to what makes it an outcome,
@@ -93,7 +104,5 @@ LEAST_OUTCOME = 0.05
 #: among 0, 0.5, 1 and 0, 0.3, 0.6: at 0.5 no share of points falls by more than .03, and what a
 #: brief shares with people's summaries of fifteen of them rises by 2 points of ROUGE-1.
 ON_TOPIC, OUTCOME_ON_TOPIC = 0.5, 0.3
-#: What is left of an outcome that is on the talk itself, breaks off or has few words of content,
-#: and of one whose subject stands in the sentence before. On twenty labelled exchanges the first
-#: mends one bottom line, the second none: it is for whoever reads the line alone.
-SAYS_LITTLE, LEANS = 0.2, 0.5
+#: What is left of an outcome that is on the talk itself, breaks off or has few words of content.
+SAYS_LITTLE = 0.2

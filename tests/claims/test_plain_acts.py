@@ -5,7 +5,7 @@ import pytest
 from corpus.document import Language
 from models.parsing import parse
 from pipelines.brief import PointKind
-from pipelines.claims.plain_acts import leans, plain_act, points_at_talk
+from pipelines.claims.plain_acts import only_why, plain_act, points_at_talk
 
 SHOWN: list[tuple[Language, PointKind, str]] = [
     ("en", "commitment", "The county will pay for the ramps."),
@@ -73,11 +73,16 @@ def test_what_only_says_what_was_said_points_at_talk(
     assert points_at_talk(parse(text, language)) is points
 
 
-def test_a_sentence_leans_where_its_subject_stands_before_it() -> None:
-    assert leans(parse("They tend to fund only half of it.", "en"))
-    assert not leans(parse("Towns tend to fund only half of it.", "en"))
-
-
-def test_a_sentence_leans_where_what_it_is_done_to_stands_before_it() -> None:
-    assert leans(parse("I will take it to my director next week.", "en"))
-    assert not leans(parse("We will draw the map and put it on the wall.", "en"))
+@pytest.mark.parametrize(
+    ("language", "text", "hangs"),
+    [
+        ("en", "Because the bus stops at six.", True),
+        ("en", "Because the bus stops at six, nurses walk home.", False),
+        ("fr", "Parce que l'autobus s'arrête à six heures.", True),
+        ("fr", "L'autobus s'arrête à six heures parce qu'il gèle.", False),
+    ],
+)
+def test_a_reason_alone_hangs_on_what_came_before(
+    language: Language, text: str, hangs: bool
+) -> None:
+    assert only_why(parse(text, language)) is hangs

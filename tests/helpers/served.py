@@ -21,11 +21,15 @@ PATIENCE_SECONDS = 30.0
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
-    """Ours, without what whoever runs the tests has set for Prefect or for Passerelle."""
+    """Ours, without what whoever runs the tests has set for Prefect or for Passerelle.
+
+    The store that a test was given for this home stays.
+    """
+    own = {"PASSERELLE_DATABASE_URL"} if os.environ.get("PASSERELLE_HOME") == str(home) else set()
     kept = {
         name: value
         for name, value in os.environ.items()
-        if not name.startswith(("PREFECT_", "PASSERELLE_"))
+        if name in own or not name.startswith(("PREFECT_", "PASSERELLE_"))
     }
     return {**kept, "PASSERELLE_HOME": str(home), "PYTHONPATH": str(ROOT), **more}
 

@@ -495,6 +495,7 @@ def locked_store(home: Path, store: Store, monkeypatch: pytest.MonkeyPatch) -> I
         yield open_store(settings().database_url)
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_is_no_fault_of_the_document(
     locked_store: Store, inbox: Path, tmp_path: Path, maker: Maker, home: Path
 ) -> None:
