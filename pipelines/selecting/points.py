@@ -86,7 +86,10 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
         if not asked and not stands:
             continue
         before = None if named else _leaned_on(reading, index)
-        understood = 1.0 if named else _understood(reading, index, before)
+        told, came_to = 1.0, 1.0
+        if named is None:
+            told = _understood(reading, index, before, weights.NOT_UNDERSTOOD)
+            came_to = _understood(reading, index, before, weights.OUTCOME_NOT_UNDERSTOOD)
         found.append(
             Point(
                 sentence=index,
@@ -95,8 +98,8 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 kind=kind,
                 speaker_role=roles.get(reading.block(index).speaker or "", "unknown"),
                 timecode=document.place(sentence.start)[1],
-                salience=understood * _worth(likely[index], kind, reading.parsed[index], about),
-                outcome=understood * _outcome(likely[index], kind, reading.parsed[index], about),
+                salience=told * _worth(likely[index], kind, reading.parsed[index], about),
+                outcome=came_to * _outcome(likely[index], kind, reading.parsed[index], about),
                 answer=_answer(reading, index) if kind == "question" else None,
                 before=_span(reading, before),
             )
@@ -104,10 +107,10 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
     return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))
 
 
-def _understood(reading: Reading, index: int, before: int | None) -> float:
+def _understood(reading: Reading, index: int, before: int | None, least: float) -> float:
     """What is left of a sentence's worth for one who wasn't there, told with the one before it."""
     alone = reading.standing[index if before is None else before]
-    return round(weights.NOT_UNDERSTOOD + (1 - weights.NOT_UNDERSTOOD) * float(alone), 4)
+    return round(least + (1 - least) * float(alone), 4)
 
 
 def _span(reading: Reading, index: int | None) -> tuple[int, int] | None:
