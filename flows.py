@@ -30,7 +30,7 @@ from corpus.store import OperationalError, Store, open_store
 from models.artefacts import Artefact
 from models.training.again import to_train, train_again
 from passerelle import batches, decisions, following, nights, translations
-from passerelle.nights import Arrival, Drafts, Night, Refusal
+from passerelle.nights import Arrival, Drafts, Night, Noticed, Refusal
 from passerelle.prefect_environment import set_prefect_defaults
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience
@@ -176,6 +176,12 @@ def draft_sources(places: list[str], audience: Audience, language: Language | No
     return nights.draft_sources(places, audience, language, _store())
 
 
+@task(name="Mark what notices came in about", **_BATCH)
+def renew() -> list[Noticed]:
+    """Write again, under a banner, what went out before a notice about its paper came in."""
+    return nights.renew(_store())
+
+
 @task(name="Put drafts up for review", **_BATCH)
 def put_up(briefs: list[str]) -> int:
     """Make a waiting review run for each draft that nobody has decided on; how many are new."""
@@ -240,7 +246,10 @@ def follow_source(
 @flow(name="Ingest sources", flow_run_name="Sources into the store", **_FLOW)
 def ingest(sources: list[str]) -> list[Arrival]:
     """Take files, folders and web addresses into the store, without drafting them yet."""
-    return _ingest_batches([place for source in sources for place in listed(source)])
+    arrived = _ingest_batches([place for source in sources for place in listed(source)])
+    if noticed := renew():
+        review_runs.say_in_log([*nights.noticed_told(noticed)])
+    return arrived
 
 
 def _ingest_batches(places: Sequence[str]) -> list[Arrival]:
@@ -457,6 +466,7 @@ def nightly() -> Night:
     more, again = _draft_all(nights.undrafted(store, nights.LAST_PATIENCE), bar)  # after a while
     futures += more
     clock.done("draft")
+    marked: Any = renew(return_state=True)
     queue: Any = catch_up(return_state=True)  # most drafts are up by now, batch by batch
     clock.done("put up for review")
     update_progress_artifact(bar, 100.0)
@@ -466,6 +476,7 @@ def nightly() -> Night:
         refused=done["refused"],
         put_off=nights.put_off(store, arrived, done),
         kept_aside=done["kept_aside"],
+        noticed=marked.result() if marked.is_completed() else [],
         arrived=arrived,
         left_alone=nights.left_alone(store),
         waiting=len(decisions.waiting(store)),
@@ -473,7 +484,7 @@ def nightly() -> Night:
     )
     if not nights.is_quiet(work):
         sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
-    for part in (*futures, queue, asked):
+    for part in (*futures, marked, queue, asked):
         part.result()  # where a part has failed, so has the night, but the rest is done and told
     review_runs.tell("night.done", flow_run.name, **nights.counts(work))
     if untold := notifications.after_a_night(work, store):

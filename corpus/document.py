@@ -68,6 +68,9 @@ RelationKind = Literal[
     "translation_of",
 ]
 
+#: What a notice makes an article, the gravest first.
+MARKS: tuple[RelationKind, ...] = ("retracted_by", "concern_raised_by", "corrected_by")
+
 #: Blocks whose sentences may be told in a brief.
 BODY_KINDS: frozenset[str] = frozenset({"paragraph", "list_item", "turn"})
 

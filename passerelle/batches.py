@@ -78,7 +78,7 @@ from corpus.store import (
     written_of,
 )
 from passerelle import sandbox
-from passerelle.late_notices import marked
+from passerelle.late_notices import flagged, marked
 from passerelle.requirements import declared
 from passerelle.settings import SettingsError, settings
 from pipelines.brief import Audience, Brief, from_json, to_json
@@ -92,6 +92,9 @@ FORMATS = ("md", "html", "xlf", "json")
 
 #: Forms in which an approved brief is published.
 PUBLISHED_FORMATS = (*FORMATS, "docx")
+
+#: Forms that a banner about a later notice stands in: all that aren't a translator's.
+UNDER_BANNER = tuple(form for form in PUBLISHED_FORMATS if form != "xlf")
 
 #: How often in a row work on a document may end without a word before the document is blamed: a
 #: machine that fails, or a person in a hurry, hardly hits the same one three times.
@@ -707,7 +710,7 @@ def publish(approved: ApprovedBrief, store: Store, out: Path) -> DraftResult:
         raise PasserelleError(f"{approved.brief_id}: no such brief in the store; draft it first")
     _make_folder(out)
     entry = replace(entry, status="published", json=approved.json)
-    moved = _write(entry, store, out, PUBLISHED_FORMATS)
+    moved = _write(entry, store, out, PUBLISHED_FORMATS, approved.at)
     recollection.take_in(from_json(approved.json, entry.brief_id), store)
     mark_published(store, approved)
     written = tuple(_paths(entry, out, PUBLISHED_FORMATS))
@@ -776,7 +779,11 @@ def _aside(path: Path, content: bytes) -> Path:
 
 
 def _write(
-    entry: BriefEntry, store: Store, out: Path, forms: Sequence[str] = FORMATS
+    entry: BriefEntry,
+    store: Store,
+    out: Path,
+    forms: Sequence[str] = FORMATS,
+    approved_at: str = "",
 ) -> list[Path]:
     """Write a brief in each form unless it is there already; the files moved aside for it."""
     paths = _paths(entry, out, forms)
@@ -788,7 +795,10 @@ def _write(
 
     brief = from_json(entry.json, entry.brief_id)
     offers = recollection.offers(brief, store)
-    contents = [render_bytes(brief, form, offers) for form in forms]
+    told = flagged(brief, store, approved_at)
+    contents = [
+        render_bytes(told if form in UNDER_BANNER else brief, form, offers) for form in forms
+    ]
     moved: list[Path] = []
     files: list[WrittenFile] = []
     for path, content, last in zip(paths, contents, before, strict=True):

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
     from passerelle.batches import HeldBack
     from passerelle.decisions import Note, Outcome, Question, Texts
+    from passerelle.renewing import Renewed
 
 app = typer.Typer(
     name="passerelle",
@@ -254,7 +255,7 @@ def ingest(
     What the machine's trouble keeps from being read is waiting, and is tried again.
     """
     with _one_line_errors():
-        from passerelle import batches
+        from passerelle import batches, renewing
 
         if not (sources or quarantine or retry):
             raise typer.BadParameter("name sources, or give --quarantine or --retry")
@@ -264,6 +265,8 @@ def ingest(
             return
         take_in = batches.retry if retry else batches.take_in
         told = take_in(sources or [], store)
+        for one in renewing.renew(store):
+            _tell_renewed(one)
         if as_json:
             _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
         else:
@@ -275,6 +278,15 @@ def ingest(
                 _complain(label, f"{outcome.state}: {outcome.reason}")
         if any(outcome.state in ("quarantined", "waiting") for _, outcome in told):
             raise typer.Exit(1)
+
+
+def _tell_renewed(one: Renewed) -> None:
+    """Say which files went out before a notice came in about their paper."""
+    why = ", ".join(notice.source for notice in one.notices)
+    for path in one.written:
+        _complain(path, f"written again under a banner, after {why}")
+    for path in one.edited:
+        _complain(path, f"somebody has edited it, so it has no banner; see {why}, and change it")
 
 
 def _show_quarantine(items: Sequence[HeldBack], as_json: bool) -> None:
@@ -606,7 +618,8 @@ def _find_brief(named: str) -> Brief:
     if path.suffix == ".json" or path.exists():
         return _read_brief(path)
     from corpus.store import find_brief
-    from passerelle.standing import standing_text
+    from passerelle.late_notices import flagged
+    from passerelle.standing import approved_at, standing_text
 
     store = _open()
     entry = find_brief(store, named)
@@ -620,7 +633,7 @@ def _find_brief(named: str) -> Brief:
             f"{named}: was published and taken back, so it isn't handed out; passerelle review "
             f"{named} shows who took it back, and its text"
         )
-    return standing_text(entry, store)
+    return flagged(standing_text(entry, store), store, approved_at(entry, store))
 
 
 def _write_export(out: Path, name: str, content: bytes) -> Path:

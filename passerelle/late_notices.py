@@ -3,14 +3,17 @@
 A retraction, a correction or an expression of concern is no study: it is quarantined with the
 article that it names. Another version of the same paper may be marked by it, and this one not: a
 copy of the manuscript seldom is. In: the store. Out: the notices about a document, for whoever
-reviews its brief; and the briefs drawn from the article of a notice, for the night's digest.
+reviews its brief; the briefs drawn from the article of a notice, for the night's digest; and a
+brief under the banner that a notice wants, which came in after its text was fixed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from corpus.document import ArticleType, Document, Relation, RelationKind
+from corpus.document import MARKS, ArticleType, Document, Relation, RelationKind
 from corpus.readers.notices import concerned
 from corpus.store import (
     BriefEntry,
@@ -18,12 +21,15 @@ from corpus.store import (
     briefs_of,
     documents_named,
     find_document,
+    marked_versions,
     refusals,
     versions_of,
 )
+from pipelines.brief import Brief
+from pipelines.render.banners import Banner, with_banner
 
 #: What a document says of itself where it was marked by a notice, and the notice's kind.
-_MARKS: dict[RelationKind, ArticleType] = {
+_NOTICES: dict[RelationKind, ArticleType] = {
     "retracted_by": "retraction",
     "concern_raised_by": "expression_of_concern",
     "corrected_by": "correction",
@@ -39,6 +45,8 @@ class LateNotice:
     """Where the notice, or the other version, came from."""
     in_version: bool = False
     """Whether another version says so."""
+    at: str = ""
+    """When it came in, UTC in ISO 8601."""
 
 
 def notices_about(document_id: str, store: Store) -> list[LateNotice]:
@@ -49,7 +57,8 @@ def notices_about(document_id: str, store: Store) -> list[LateNotice]:
         told = concerned(refusal.reason)
         named = {id for one in told[1] for id in documents_named(store, *one)} if told else set()
         if told and named & {document_id, *versions}:
-            found.append(LateNotice(told[0], refusal.location, document_id not in named))
+            in_version = document_id not in named
+            found.append(LateNotice(told[0], refusal.location, in_version, refusal.at))
     of_versions = _marks_of_versions(document_id, store)
     return found + [one for one in of_versions if one.kind not in {known.kind for known in found}]
 
@@ -61,7 +70,7 @@ def marked(document: Document, store: Store) -> Document:
     """
     own = {one.kind for one in notices_about(document.id, store) if not one.in_version}
     there = {relation.kind for relation in document.relations}
-    new = [Relation(mark) for mark, kind in _MARKS.items() if kind in own and mark not in there]
+    new = [Relation(mark) for mark, kind in _NOTICES.items() if kind in own and mark not in there]
     return replace(document, relations=(*document.relations, *new)) if new else document
 
 
@@ -71,16 +80,17 @@ def _marks_of_versions(document_id: str, store: Store) -> list[LateNotice]:
     if not links or (document := find_document(store, document_id)) is None:
         return []
     found: dict[ArticleType, LateNotice] = {}
-    for other_id in sorted({id for link in links for id in (link.older, link.newer)}):
+    linked = {id: link.at for link in links for id in (link.older, link.newer)}
+    for other_id, at in sorted(linked.items()):
         other = find_document(store, other_id)
         for kind in _marks(other) - _marks(document) if other else ():
-            found.setdefault(kind, LateNotice(kind, other.source if other else "", True))
-    return [found[kind] for kind in _MARKS.values() if kind in found]
+            found.setdefault(kind, LateNotice(kind, other.source if other else "", True, at))
+    return [found[kind] for kind in _NOTICES.values() if kind in found]
 
 
 def _marks(document: Document) -> set[ArticleType]:
     kinds = {relation.kind for relation in document.relations}
-    return {notice for mark, notice in _MARKS.items() if mark in kinds}
+    return {notice for mark, notice in _NOTICES.items() if mark in kinds}
 
 
 def briefs_concerned(reason: str, store: Store) -> list[BriefEntry]:
@@ -92,3 +102,41 @@ def briefs_concerned(reason: str, store: Store) -> list[BriefEntry]:
     ids = [id for named in told[1] for id in documents_named(store, *named)] if told else []
     newest = {brief.brief_id: brief for id in ids for brief in briefs_of(store, id)}
     return list(newest.values())
+
+
+def documents_concerned(store: Store) -> list[str]:
+    """Ids of the documents, and of their versions, about which any notice has come in."""
+    told = filter(None, (concerned(refusal.reason) for refusal in refusals(store, "a notice (")))
+    named = [id for _, each in told for one in each for id in documents_named(store, *one)]
+    ids = dict.fromkeys([*named, *marked_versions(store, MARKS)])
+    links = [link for id in ids for link in versions_of(store, id)]
+    others = (id for link in links for id in (link.older, link.newer))
+    return [id for id in dict.fromkeys([*ids, *others]) if notices_about(id, store)]
+
+
+def mark_of(notices: Iterable[LateNotice]) -> str:
+    """The gravest of what notices say, as a relation's kind; empty where there are none."""
+    kinds = {one.kind for one in notices}
+    return next((mark for mark in MARKS if _NOTICES[mark] in kinds), "")
+
+
+def flagged(brief: Brief, store: Store, approved_at: str = "") -> Brief:
+    """A brief under the banner of what has come in about its documents, if anything has.
+
+    ``approved_at`` is when its text was approved, ISO 8601 with offset: of what came in later the
+    banner says so.
+    """
+    found = [one for document in brief.documents for one in notices_about(document.id, store)]
+    return with_banner(brief, [_banner(one, approved_at) for one in found]) if found else brief
+
+
+def _banner(notice: LateNotice, approved_at: str) -> Banner:
+    kind = next(mark for mark, kind in _NOTICES.items() if kind == notice.kind)
+    since = bool(approved_at) and _moment(notice.at) > _moment(approved_at)
+    if notice.in_version:
+        return Banner("since_version" if since else "version", kind)
+    return Banner("since_notice" if since else "notice", kind)
+
+
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at)

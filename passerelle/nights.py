@@ -41,7 +41,7 @@ from corpus.store import (
     settled_places,
 )
 from corpus.store import undrafted as undrafted_documents
-from passerelle import batches, following, sandbox
+from passerelle import batches, following, renewing, sandbox
 from passerelle.late_notices import briefs_concerned
 from passerelle.settings import settings
 from pipelines.brief import Audience
@@ -98,9 +98,25 @@ class Drafts(TypedDict):
     """Briefs that a person had edited in the outbox, under their new names."""
 
 
+class Noticed(TypedDict):
+    """A brief about whose paper a notice has come in since its files were written."""
+
+    brief: str
+    """Its id."""
+    title: str
+    status: str
+    notices: list[str]
+    """Where they came from."""
+    written: list[str]
+    """Its files that say so now."""
+    edited: list[str]
+    """Its files that somebody has edited, and that don't say so."""
+
+
 class Night(Drafts):
     """Everything that one nightly run did."""
 
+    noticed: list[Noticed]
     arrived: list[Arrival]
     left_alone: int
     """Documents not drafted anew because a person has approved or rejected their brief."""
@@ -301,6 +317,21 @@ def _with_briefs(reason: str, store: Store) -> str:
     return f"{reason}: {', '.join(briefs)}" if briefs else reason
 
 
+def renew(store: Store) -> list[Noticed]:
+    """Write again, under a banner, what went out before a notice came in."""
+    return [
+        Noticed(
+            brief=one.brief,
+            title=one.title,
+            status=one.status,
+            notices=[notice.source for notice in one.notices],
+            written=list(one.written),
+            edited=list(one.edited),
+        )
+        for one in renewing.renew(store)
+    ]
+
+
 def draft_documents(ids: Sequence[str], store: Store) -> Drafts:
     """Draft a batch of the store's documents into the outbox, and tell what became of each."""
     if ids:
@@ -355,9 +386,8 @@ def joined(parts: Sequence[Drafts]) -> Drafts:
 
 def is_quiet(night: Night) -> bool:
     """Whether nothing happened that anybody need be told."""
-    return not any(
-        night[part] for part in ("arrived", "drafted", "refused", "put_off", "kept_aside")
-    )
+    parts = ("arrived", "drafted", "refused", "put_off", "kept_aside")
+    return not (night["noticed"] or any(night[part] for part in parts))
 
 
 def in_state(night: Night, *states: str) -> list[Arrival]:
@@ -397,6 +427,7 @@ def digest_of(night: Night, pages: Pages = {}) -> str:  # noqa: B006  (never wri
     lines = ["# The night's work", "", "| | |", "| :--- | ---: |"]
     lines += [f"| {name} | {count} |" for name, count in counts(night).items()]
     lines += _tables(night, refused(night), pages)
+    lines += _noticed(night["noticed"])
     if known := in_state(night, "duplicate", "updated"):
         lines += ["", "## Known, or known in another version", "", "| Source | Why |"]
         lines += ["| :--- | :--- |"]
@@ -404,6 +435,21 @@ def digest_of(night: Night, pages: Pages = {}) -> str:  # noqa: B006  (never wri
     lines += ["", "## How long it took", "", "| Part | Seconds |", "| :--- | ---: |"]
     lines += [f"| {part} | {seconds:.1f} |" for part, seconds in night["seconds"].items()]
     return "\n".join(lines) + "\n"
+
+
+def _noticed(noticed: Sequence[Noticed]) -> list[str]:
+    """Of which briefs a notice came in after their files were written."""
+    if not noticed:
+        return []
+    heads = "| Brief | Notice | Written again under a banner | Edited, so left without one |"
+    lines = ["", "## Notices about briefs that were there before", "", heads]
+    lines += ["| :--- | :--- | :--- | :--- |"]
+    for one in noticed:
+        parts = [one["notices"], one["written"], one["edited"]]
+        cells = [escape(f"{one['title']} ({one['brief']}, {one['status']})")]
+        cells += [escape(", ".join(part) or "–") for part in parts]
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines
 
 
 def drafts_as_markdown(drafts: Drafts, pages: Pages = {}) -> str:  # noqa: B006
@@ -463,8 +509,19 @@ def told(night: Night) -> Iterator[str]:
         yield f"briefs in {settings().outbox}:"
     yield from (f"  {item['brief']}" for item in night["drafted"])
     yield from (f"edited, kept aside as {path}" for path in night["kept_aside"])
+    yield from noticed_told(night["noticed"])
     yield from (f"refused {item['source']}: {item['reason']}" for item in refused(night))
     yield from (f"to be tried again {i['source']}: {i['reason']}" for i in night["put_off"])
+
+
+def noticed_told(noticed: Iterable[Noticed]) -> Iterator[str]:
+    """Briefs of which a notice came in after their files were written, in plain lines."""
+    for one in noticed:
+        why = ", ".join(one["notices"])
+        if one["written"]:
+            yield f"written again under a banner, after {why}: {', '.join(one['written'])}"
+        if one["edited"]:
+            yield f"edited, so left without a banner, after {why}: {', '.join(one['edited'])}"
 
 
 def nothing_to_do(places: Sequence[str]) -> str:

@@ -1,4 +1,4 @@
-"""Letters and webhooks: drafts are ready, a night has failed, drafts wait too long.
+"""Letters and webhooks: drafts are ready, a night has failed, drafts wait too long, a notice came.
 
 One setting each: ``PASSERELLE_NOTIFY_WEBHOOK`` and ``PASSERELLE_NOTIFY_EMAIL``; without them nobody
 is told anything. A webhook gets one JSON object a message, whose ``text`` Slack, Mattermost and
@@ -23,7 +23,7 @@ import httpx
 
 from corpus.document import LANGUAGES
 from corpus.errors import PasserelleError
-from corpus.store import Store
+from corpus.store import Store, assignee
 from passerelle.desk.desk_words import words
 from passerelle.desk.sign_in import reviewers
 from passerelle.desk.waiting_list import Row, rows
@@ -31,13 +31,17 @@ from passerelle.nights import Night
 from passerelle.prefect_environment import DESK
 from passerelle.settings import Settings, settings
 
-Event = Literal["drafts_ready", "night_failed", "waiting_long"]
+Event = Literal["drafts_ready", "night_failed", "waiting_long", "noticed"]
 
 #: Seconds that a server may take to answer.
 PATIENCE = 10.0
 _DAY = 24 * 3600
 #: Most drafts that one message names.
 MOST_NAMED = 30
+
+
+Named = dict[str, str]
+"""A brief that somebody is told of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ class Message:
     subject: str
     text: str
     """In both languages."""
-    drafts: tuple[dict[str, str], ...] = ()
+    drafts: tuple[Named, ...] = ()
     """Of each its ``brief``, ``title``, ``page`` and ``assignee``."""
 
 
@@ -61,11 +65,18 @@ def after_a_night(work: Night, store: Store) -> list[str]:
     fresh = [row for row in every if row.draft.brief_id in made]
     days = settings().notify_after_days
     late = [row for row in every if days and row.seconds > days * _DAY]
+    noticed = [
+        _named(item["brief"], item["title"], assignee(store, item["brief"]))
+        for item in work["noticed"]
+    ]
     failures: list[str] = []
+    if noticed:
+        failures += _tell_all("noticed", noticed, count=len(noticed))
     if fresh:
-        failures += _tell_all("drafts_ready", fresh, count=len(fresh), waiting=len(every))
+        count, waiting = len(fresh), len(every)
+        failures += _tell_all("drafts_ready", _of_rows(fresh), count=count, waiting=waiting)
     if late:
-        failures += _tell_all("waiting_long", late, count=len(late), days=days)
+        failures += _tell_all("waiting_long", _of_rows(late), count=len(late), days=days)
     return failures
 
 
@@ -84,7 +95,7 @@ def _everybody() -> list[str]:
     return [part.strip() for part in settings().notify_email.split(",") if part.strip()]
 
 
-def _tell_all(event: Event, about: Sequence[Row], **values: Any) -> list[str]:
+def _tell_all(event: Event, about: Sequence[Named], **values: Any) -> list[str]:
     """Tell everybody of all, and each assignee of theirs."""
     failures = _send(_message(event, about, **values), _everybody())
     if not settings().notify_email:
@@ -93,16 +104,16 @@ def _tell_all(event: Event, about: Sequence[Row], **values: Any) -> list[str]:
         listed = reviewers()
     except PasserelleError as error:
         return [*failures, str(error)]
-    for name in sorted({row.draft.assignee for row in about} & listed.keys()):
-        own = [row for row in about if row.draft.assignee == name]
+    for name in sorted({one["assignee"] for one in about} & listed.keys()):
+        own = [one for one in about if one["assignee"] == name]
         to = [listed[name].email] if listed[name].email else []
         if to and to[0] not in _everybody():
             failures += _letter(_message(event, own, **{**values, "count": len(own)}), to)
     return failures
 
 
-def _message(event: Event, about: Sequence[Row], **values: Any) -> Message:
-    drafts = tuple(_named(row) for row in about[:MOST_NAMED])
+def _message(event: Event, about: Sequence[Named], **values: Any) -> Message:
+    drafts = tuple(about[:MOST_NAMED])
     names = "\n".join(f"- {one['title']}\n  {one['page']}" for one in drafts)
     both = [words(code) for code in LANGUAGES]
     place = desk_address()
@@ -112,13 +123,13 @@ def _message(event: Event, about: Sequence[Row], **values: Any) -> Message:
     return Message(event, " ".join(subject.split()), text, drafts)
 
 
-def _named(row: Row) -> dict[str, str]:
-    return {
-        "brief": row.draft.brief_id,
-        "title": row.summary.title,
-        "page": f"{desk_address()}/drafts/{row.draft.brief_id}",
-        "assignee": row.draft.assignee,
-    }
+def _of_rows(found: Iterable[Row]) -> list[Named]:
+    return [_named(row.draft.brief_id, row.summary.title, row.draft.assignee) for row in found]
+
+
+def _named(brief: str, title: str, given_to: str) -> Named:
+    page = f"{desk_address()}/drafts/{brief}"
+    return {"brief": brief, "title": title, "page": page, "assignee": given_to}
 
 
 def desk_address() -> str:

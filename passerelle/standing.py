@@ -38,6 +38,12 @@ def approval(entry: BriefEntry, store: Store) -> ReviewEntry | None:
     return next((one for one in same if one.decision == "approve"), None)
 
 
+def approved_at(entry: BriefEntry, store: Store) -> str:
+    """When this very text was approved last, ISO 8601 with offset; empty where it never was."""
+    last = approval(entry, store)
+    return last.at if last else ""
+
+
 def standing(entry: BriefEntry, store: Store) -> tuple[Edit, ...]:
     """The edits that a draft was approved with, then the translations that came home since."""
     from pipelines.review.edited import worded  # heavy, as all that parses is

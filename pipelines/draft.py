@@ -14,7 +14,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.document import Document, Kind, Language, RelationKind, other
+from corpus.document import MARKS, Document, Kind, Language, RelationKind, other
 from corpus.readers.notices import NOTICE_SECTION, refuse_notice
 from corpus.text import ALPHANUMERIC, ends_sentence
 from models.components.abbreviations import Definition
@@ -35,6 +35,7 @@ from pipelines.brief import (
 from pipelines.claims.certainty import Rating, rate, worded_as
 from pipelines.claims.strength import words
 from pipelines.language.abbreviated import explained as explained_abbreviation
+from pipelines.language.fixed_lines import fixed_line, template
 from pipelines.language.glossary import explained
 from pipelines.language.lexicon import table
 from pipelines.language.numbers import figures
@@ -81,8 +82,6 @@ _SHORTENED: dict[Kind, tuple[Section, ...]] = {
     "paper": ("terms", "context", "findings", "implications", "limits"),
     "exchange": EXCHANGE_SECTIONS[1:-1],
 }
-#: What a notice makes a brief say first, the gravest first.
-_BANNERS: tuple[RelationKind, ...] = ("retracted_by", "concern_raised_by", "corrected_by")
 #: Which word of certainty a level adds to a bottom line.
 _ADDED: dict[Certainty, str] = {"moderate": "probably", "low": "may", "very_low": "uncertain"}
 #: Sections that say so where nothing was found for them.
@@ -211,23 +210,6 @@ def _numbered(segments: Sequence[Segment]) -> tuple[Segment, ...]:
 # -- fixed text, and the order of it all -------------------------------------------------------
 
 
-def template(section: Section, group: str, key: str, language: Language) -> Segment:
-    """One of the lexicon's fixed statements, in both languages from the start."""
-    texts = table("templates")[group][key]
-    return _fixed(section, texts[language], texts[other(language)], language)
-
-
-def _fixed(section: Section, text: str, other_text: str, language: Language) -> Segment:
-    return Segment(
-        id="",
-        section=section,
-        text=text,
-        language=language,
-        target=Target(other(language), other_text, "final", "template"),
-        origin="template",
-    )
-
-
 def _withheld(slots: Sequence[Slot[Candidate]]) -> set[Section]:
     """The sections that could tell what a person left out: they never say that there is nothing."""
     return {slot.section for slot in slots if slot.withheld}
@@ -320,7 +302,7 @@ def _retracted_sections(fixed: _Fixed) -> dict[Section, list[Segment]]:
 def _noticed(document: Document) -> list[RelationKind]:
     """The gravest of what notices say of a document, or nothing."""
     kinds = {relation.kind for relation in document.relations}
-    return [kind for kind in _BANNERS if kind in kinds][:1]
+    return [kind for kind in MARKS if kind in kinds][:1]
 
 
 def _banner(fixed: _Fixed) -> list[Segment]:
@@ -451,7 +433,7 @@ def _glossary(
     """
     texts = [segment.text for segment in worded]
     return [
-        _fixed("terms", entry.statement(reader), entry.statement(other(reader)), reader)
+        fixed_line("terms", entry.statement(reader), entry.statement(other(reader)), reader)
         for entry in explained(texts, document.language)
         if entry.term[document.language] not in known
     ]

@@ -56,6 +56,7 @@ from corpus.store.desk import (
     assign,
     assignee,
     drafts_waiting,
+    drop_summaries,
     keep_summaries,
     keep_typed,
     texts_of,
@@ -127,6 +128,7 @@ from corpus.store.versions import (
     find_document,
     find_document_entry,
     keep_document,
+    marked_versions,
     versions_of,
 )
 
@@ -173,6 +175,7 @@ __all__ = [
     "documents_named",
     "drafting",
     "drafts_waiting",
+    "drop_summaries",
     "editions_of",
     "find_brief",
     "find_brief_of",
@@ -194,6 +197,7 @@ __all__ = [
     "known_items",
     "last_written",
     "mark_published",
+    "marked_versions",
     "memory",
     "memory_mark",
     "open_store",

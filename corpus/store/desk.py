@@ -213,6 +213,13 @@ def texts_of(store: Store, drafts: Iterable[Waiting]) -> dict[str, tuple[str, st
     }
 
 
+def drop_summaries(store: Store, brief_ids: Iterable[str]) -> None:
+    """Have what queues show of these briefs summed up again: something was learned about them."""
+    with writing(store) as connection:
+        kept = tables.brief_summaries
+        connection.execute(sa.delete(kept).where(kept.c.brief_id.in_(list(brief_ids))))
+
+
 def keep_summaries(store: Store, summaries: Mapping[tuple[str, str], str]) -> None:
     """Keep what queues show of briefs, by their id and the SHA-256 of their text."""
     kept = tables.brief_summaries

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import sqlalchemy as sa
@@ -27,6 +27,8 @@ class IngestOutcome:
     """Of the source's bytes; None where they couldn't be had."""
     document_id: str | None = None
     edition: str = ""
+    at: str = field(default="", compare=False)
+    """When it was recorded, UTC in ISO 8601; empty as long as it isn't."""
 
 
 def record_outcome(store: Store, outcome: IngestOutcome) -> None:

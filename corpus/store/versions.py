@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
 
-from corpus.document import Document, Kind, Language, document_from_json, document_to_json
+from corpus.document import (
+    Document,
+    Kind,
+    Language,
+    RelationKind,
+    document_from_json,
+    document_to_json,
+)
 from corpus.near_duplicates import ALIKE, likeness
 from corpus.store import tables
 from corpus.store.database import Store, add, now, reading, writing
@@ -157,6 +164,8 @@ class VersionLink:
     """Id of the document that the other takes the place of."""
     newer: str
     reason: str
+    at: str = field(default="", compare=False)
+    """When the second of them came in, UTC in ISO 8601."""
 
 
 def versions_of(store: Store, document_id: str) -> list[VersionLink]:
@@ -170,6 +179,16 @@ def versions_of(store: Store, document_id: str) -> list[VersionLink]:
             sa.select(*columns).where(here).order_by(tables.document_versions.c.number)
         )
         return [VersionLink(*row) for row in rows]
+
+
+def marked_versions(store: Store, kinds: Iterable[RelationKind]) -> list[str]:
+    """Ids of the documents with other versions that state one of these relations, in order."""
+    links, here = tables.document_versions.c, tables.documents.c
+    stated = [here.json.contains(f'"kind": "{kind}"', autoescape=True) for kind in kinds]
+    linked = here.id.in_(sa.select(links.older).union(sa.select(links.newer)))
+    query = sa.select(here.id).where(linked, sa.or_(*stated)).order_by(here.number)
+    with reading(store) as connection:
+        return list(dict.fromkeys(connection.scalars(query)))
 
 
 def documents_named(store: Store, scheme: str, identifier: str) -> list[str]:

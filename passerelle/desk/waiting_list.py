@@ -16,7 +16,7 @@ from math import ceil
 from statistics import median
 from typing import Any, get_args
 
-from corpus.document import Language
+from corpus.document import MARKS, Language
 from corpus.store import (
     Store,
     Waiting,
@@ -25,6 +25,7 @@ from corpus.store import (
     texts_of,
 )
 from corpus.text import without_accents
+from passerelle.late_notices import documents_concerned, mark_of, notices_about
 from pipelines.brief import Certainty
 from pipelines.language.typography import one_line
 
@@ -33,9 +34,6 @@ PAGE = 50
 
 #: How many are summed up in one go: a fraction of a second's work.
 AT_ONCE = 100
-
-#: Notices that a reviewer must know of before anything else.
-_NOTICES = ("retracted_by", "concern_raised_by", "corrected_by")
 
 #: The form of a summary: one of another form is made anew.
 _FORM = 1
@@ -188,10 +186,20 @@ def sum_up(store: Store, drafts: Sequence[Waiting]) -> dict[str, Summary]:
     if not drafts:
         return {}
     texts = texts_of(store, drafts)
-    made = {draft.brief_id: _summed_up(draft, *texts[draft.brief_id]) for draft in drafts}
+    late = _late_marks(store, drafts)
+    made = {
+        one.brief_id: _summed_up(one, *texts[one.brief_id], late.get(one.document_id, ""))
+        for one in drafts
+    }
     told = {name: json.dumps({"form": _FORM, **asdict(one)}) for name, one in made.items()}
     keep_summaries(store, {(one.brief_id, one.sha256): told[one.brief_id] for one in drafts})
     return made
+
+
+def _late_marks(store: Store, drafts: Iterable[Waiting]) -> dict[str, str]:
+    """What notices that came in later say of some drafts' documents, by the documents' ids."""
+    wanted = {draft.document_id for draft in drafts} & {*documents_concerned(store)}
+    return {id: mark_of(notices_about(id, store)) for id in wanted}
 
 
 def sum_up_the_rest(store: Store) -> None:
@@ -215,7 +223,7 @@ def _unknown(draft: Waiting) -> Summary:
     return Summary(draft.brief_id, "", "", "", None, 0, 0, 0, 0, "", "")
 
 
-def _summed_up(draft: Waiting, brief_json: str, document_json: str) -> Summary:
+def _summed_up(draft: Waiting, brief_json: str, document_json: str, late: str) -> Summary:
     """A summary from plain JSON, which isn't checked: that is done where the draft is opened."""
     brief, document = json.loads(brief_json), json.loads(document_json)
     segments = brief.get("segments", [])
@@ -235,7 +243,7 @@ def _summed_up(draft: Waiting, brief_json: str, document_json: str) -> Summary:
         unsure=verdicts.count("unsure"),
         untranslated=sum(_is_untranslated(segment) for segment in segments),
         certainty=min(rated, key=lambda name: _SURENESS[name], default=""),
-        notice=next((kind for kind in _NOTICES if kind in relations), ""),
+        notice=min({*filter(None, [late]), *relations} & {*MARKS}, key=MARKS.index, default=""),
     )
 
 

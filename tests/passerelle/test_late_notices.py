@@ -9,9 +9,13 @@ import pytest
 from drafts import a_document, a_draft_of
 
 from corpus.document import Relation
-from corpus.store import BriefEntry, Store, admit, open_store
-from passerelle import batches, decisions, nights
+from corpus.store import BriefEntry, ReviewEntry, Store, admit, keep_review, open_store
+from passerelle import batches, decisions, late_notices, nights
+from passerelle.desk import waiting_list
 from passerelle.settings import settings
+from pipelines import verify
+from pipelines.brief import from_json
+from pipelines.reading.reading import readings_of
 
 pytestmark = [pytest.mark.usefixtures("home"), pytest.mark.sandboxed]
 
@@ -146,3 +150,168 @@ def test_a_notice_about_a_paper_is_told_of_its_preprint_too(home: Path, store: S
     assert [note.startswith("Another version of this paper says that it has") for note in new] == [
         True
     ]
+
+
+# Files that were written before a notice came in
+
+
+SINCE = "This notice came in after this brief was published: the paper has been retracted."
+SINCE_FR = (
+    "Cet avis est arrivé après la publication de la synthèse\u00a0: l’article a été rétracté."
+)
+PLAIN = "This paper has been retracted. Do not rely on what it reports."
+
+
+def approve(entry: BriefEntry, store: Store, at: str = "2024-06-01T09:00:00+00:00") -> None:
+    review = ReviewEntry(
+        entry.brief_id, entry.edition, entry.sha256, "approve", "Ana", [], "", at, ["en"]
+    )
+    keep_review(store, review, entry.json)
+    decisions.publish(entry.brief_id, store)
+
+
+def published(entry: BriefEntry, form: str) -> Path:
+    return settings().published / f"{entry.brief_id}.{form}"
+
+
+def test_a_published_brief_says_first_that_a_notice_came_in_after_it(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    approve(entry, store)
+    before = {form: published(entry, form).read_bytes() for form in batches.PUBLISHED_FORMATS}
+    assert nights.renew(store) == [], "as long as there is no notice"
+    place = notice(home, DOI)
+    nights.take_in([place], store)
+    [told] = nights.renew(store)
+    assert (told["brief"], told["status"], told["notices"]) == (
+        entry.brief_id,
+        "published",
+        [place],
+    )
+    assert sorted(told["written"]) == [
+        str(published(entry, form)) for form in ("docx", "html", "json", "md")
+    ]
+    page = published(entry, "html").read_text(encoding="utf-8")
+    first = page.index(SINCE)
+    assert first < page.index(SINCE_FR) < page.index("12% fewer calls")
+    assert published(entry, "xlf").read_bytes() == before["xlf"], "which is a translator's"
+    brief = from_json(published(entry, "json").read_bytes())
+    assert brief.segments[0].origin == "template"
+    assert brief.segments[1:] == from_json(entry.json).segments, "the approved text is as it was"
+    kept = decisions.read(entry, store)[1].values()
+    assert all(check.passed for check in verify.verify(brief, readings_of(kept)))
+    assert nights.renew(store) == [], "doing it twice is once"
+
+
+def test_an_edited_copy_of_a_published_brief_is_left_and_told_once(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    approve(entry, store)
+    mine = published(entry, "md").read_text(encoding="utf-8") + "\nMy own remark.\n"
+    published(entry, "md").write_text(mine, encoding="utf-8")
+    published(entry, "docx").unlink()
+    nights.take_in([notice(home, DOI)], store)
+    [told] = nights.renew(store)
+    assert told["edited"] == [str(published(entry, "md"))]
+    assert published(entry, "md").read_text(encoding="utf-8") == mine
+    assert not published(entry, "docx").exists(), "what somebody removed stays away"
+    assert nights.renew(store) == []
+    decisions.publish(entry.brief_id, store)
+    [aside] = settings().published.glob("*.edited-*.md")
+    assert aside.read_text(encoding="utf-8") == mine
+    assert SINCE in published(entry, "md").read_text(encoding="utf-8")
+
+
+def test_a_brief_approved_after_the_notice_came_in_does_not_call_it_late(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    nights.take_in([notice(home, DOI)], store)
+    approve(entry, store, at="2199-01-01T09:00:00+00:00")
+    page = published(entry, "md").read_text(encoding="utf-8")
+    assert PLAIN in page
+    assert SINCE not in page
+
+
+def test_a_draft_that_waits_and_its_row_in_the_queue_show_the_notice(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    settings().outbox.mkdir(parents=True)
+    batches._write(entry, store, settings().outbox)
+    assert [row.summary.needs for row in waiting_list.rows(store)] == [()]
+    nights.take_in([notice(home, DOI)], store)
+    [told] = nights.renew(store)
+    assert told["status"] == "draft"
+    page = (settings().outbox / f"{entry.brief_id}.html").read_text(encoding="utf-8")
+    assert page.index(PLAIN) < page.index("12% fewer calls")
+    assert [row.summary.needs for row in waiting_list.rows(store)] == [("retracted_by",)]
+
+
+def test_a_brief_of_another_version_is_flagged_too(home: Path, store: Store) -> None:
+    preprint = a_document("Shade on Main Street, a preprint")
+    article = replace(a_document("Shade on Main Street"), identifiers={"doi": DOI})
+    for version in (preprint, article):
+        admit(store, version, "shade.xml", batches.edition())
+    kept = a_draft_of(store, preprint)
+    approve(kept, store)
+    nights.take_in([notice(home, DOI)], store)
+    [told] = nights.renew(store)
+    assert told["brief"] == kept.brief_id
+    page = published(kept, "md").read_text(encoding="utf-8")
+    assert "another version of the paper has been retracted" in page
+    assert "une autre version de l’article a été rétractée" in page
+
+
+def test_a_version_marked_by_its_publisher_flags_the_brief_of_the_one_before(
+    store: Store, entry: BriefEntry
+) -> None:
+    approve(entry, store)
+    corrected = replace(
+        a_document("Shade on Main Street, as corrected"),
+        identifiers={"doi": DOI},
+        relations=(Relation("corrected_by", "doi", "10.5555/notice.2"),),
+        source="journal.xml",
+    )
+    admit(store, corrected, "journal.xml", batches.edition())
+    [told] = nights.renew(store)
+    assert told["notices"] == ["journal.xml"]
+    assert "another version of the paper has been corrected" in published(entry, "md").read_text(
+        encoding="utf-8"
+    )
+
+
+def test_a_brief_that_says_so_itself_is_told_nothing_twice(
+    home: Path, store: Store, entry: BriefEntry
+) -> None:
+    nights.take_in([notice(home, DOI)], store)
+    once = late_notices.flagged(from_json(entry.json), store)
+    assert late_notices.flagged(once, store) == once
+
+
+def test_the_digest_names_what_was_written_again_and_what_was_not() -> None:
+    night = nights.Night(
+        drafted=[],
+        refused=[],
+        put_off=[],
+        kept_aside=[],
+        arrived=[],
+        noticed=[
+            nights.Noticed(
+                brief="shade-1",
+                title="Shade",
+                status="published",
+                notices=["notice.xml"],
+                written=["/out/shade-1.html"],
+                edited=["/out/shade-1.md"],
+            )
+        ],
+        left_alone=0,
+        waiting=0,
+        seconds={},
+    )
+    assert not nights.is_quiet(night)
+    page = nights.digest_of(night)
+    assert "Notices about briefs that were there before" in page
+    assert "| notice\\.xml | /out/shade-1\\.html | /out/shade-1\\.md |" in page
+    lines = "\n".join(nights.told(night))
+    assert "written again under a banner, after notice.xml: /out/shade-1.html" in lines
+    assert "edited, so left without a banner, after notice.xml: /out/shade-1.md" in lines

@@ -19,7 +19,7 @@ from corpus.settings_base import read_again
 from corpus.store import Store, assign, open_store
 from passerelle import notifications
 from passerelle.desk import sign_in, waiting_list
-from passerelle.nights import Drafted, Night
+from passerelle.nights import Drafted, Night, Noticed
 from passerelle.settings import settings
 
 pytestmark = pytest.mark.usefixtures("home")
@@ -37,6 +37,7 @@ def a_night(*briefs: str) -> Night:
         refused=[],
         put_off=[],
         kept_aside=[],
+        noticed=[],
         arrived=[],
         left_alone=0,
         waiting=0,
@@ -105,6 +106,29 @@ def test_a_webhook_is_told_of_new_drafts_in_both_languages(
     assert "1 nouvelle ébauche est prête" in told["text"]
     assert told["drafts"][0]["title"] == "Shade on Main Street"
     assert told["drafts"][0]["page"].endswith(f"/desk/drafts/{draft.brief_id}")
+
+
+def test_reviewers_are_told_of_a_notice_about_a_brief_that_is_published(
+    store: Store, heard: list[dict[str, Any]]
+) -> None:
+    draft = a_draft(store)
+    night = a_night()
+    night["noticed"] = [
+        Noticed(
+            brief=draft.brief_id,
+            title="Shade on Main Street",
+            status="published",
+            notices=["notice.xml"],
+            written=["/out/shade.md"],
+            edited=[],
+        )
+    ]
+    assert notifications.after_a_night(night, store) == []
+    [told] = heard
+    assert told["event"] == "noticed"
+    assert "A notice (a retraction, a correction or a concern) has come in" in told["text"]
+    assert "Un avis (rétractation, correctif ou mise en garde) est arrivé" in told["text"]
+    assert told["drafts"][0]["title"] == "Shade on Main Street"
 
 
 def test_a_quiet_night_tells_nobody_anything(store: Store, heard: list[dict[str, Any]]) -> None:

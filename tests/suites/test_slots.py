@@ -15,7 +15,7 @@ from corpus.errors import SourceMissingError, UnreadableError
 from corpus.readers import read
 from passerelle.cli import app
 from pipelines.brief import Brief, BriefDocument, ReadabilityPair, Section, Segment, Target
-from pipelines.draft import template
+from pipelines.language.fixed_lines import template
 from pipelines.rewrite.lines import evidence
 from pipelines.suites import evaluate
 from pipelines.suites import evaluate_slots as slots
