@@ -13,7 +13,7 @@ import re
 from functools import cache
 from typing import TypeVar
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -34,6 +34,25 @@ class CorpusSettings(BaseSettings):
     """Address of a GROBID server that reads PDFs first; empty: the embedded reader alone."""
     ocr: bool = True
     """Whether scans are read by ``ocrmypdf`` or ``tesseract`` where one of them is installed."""
+    max_source_mb: int = Field(default=200, ge=1)
+    """Larger files are refused before they are read into memory, in MB."""
+    max_pages: int = Field(default=2_000, ge=1)
+    """Longer PDFs are refused: they are no papers, and a page tree may be built to repeat one page
+    for ever."""
+    max_depth: int = Field(default=100, ge=40, le=200)
+    """Deeper markup is refused. The deepest of the papers tried (formulas) has 30 levels; the limit
+    keeps the readers' recursion far below Python's, and below where the XML parser itself ends."""
+    max_elements: int = Field(default=1_000_000, ge=1_000)
+    """Larger articles in a set are refused, which is read before a child of its own is begun: the
+    longest of the papers tried has 12,334 elements."""
+    max_unpacked_mb: int = Field(default=100, ge=1)
+    """What all parts of a word processor's file may unpack to, in MB; a report of a thousand pages
+    has about 10 MB of XML."""
+
+
+def raise_it(name: str) -> str:
+    """What to do about a limit: the setting that raises it, as a message names it."""
+    return f"or set PASSERELLE_{name.upper()} higher"
 
 
 Kind = TypeVar("Kind", bound=BaseSettings)

@@ -35,7 +35,7 @@ from corpus.errors import (
     SourceMissingError,
     UnreadableError,
 )
-from corpus.readers import MAX_BYTES, SUFFIXES, is_set, members
+from corpus.readers import SUFFIXES, check_size, is_set, members, most_bytes
 from corpus.readers.patterns import markup
 from corpus.settings_base import CorpusSettings, in_force
 
@@ -250,7 +250,7 @@ def _documents_at(path: Path, label: str) -> Iterator[Source]:
     with suppress(OSError, PasserelleError):  # whoever reads it will say so
         with path.open("rb") as file:
             head = file.read(4096)
-        if is_set(head) and path.stat().st_size <= MAX_BYTES:
+        if is_set(head) and path.stat().st_size <= most_bytes():
             count = len(members(path.read_bytes(), path.name))
     if count == 1:
         yield _from_path(path, label)
@@ -327,8 +327,7 @@ def _read_file(path: Path, label: str) -> bytes:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise UnreadableError(f"{label}: not a regular file; give a document")
-            if found.st_size > MAX_BYTES:
-                raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
+            check_size(found.st_size, label)
             return file.read()
     except FileNotFoundError as error:
         raise SourceMissingError(f"{label}: no longer there; check the path") from error
@@ -519,8 +518,7 @@ def _body(response: httpx.Response, label: str, until: float) -> bytes:
     content = bytearray()
     for piece in response.iter_bytes():
         content += piece
-        if len(content) > MAX_BYTES:
-            raise UnreadableError(f"{label}: larger than {MAX_BYTES >> 20} MB; split it")
+        check_size(len(content), label)
         if time.monotonic() > until:
             raise UnreadableError(
                 f"{label}: took longer than {FETCH_SECONDS:.0f} seconds; download the file"

@@ -386,8 +386,10 @@ def joined(parts: Sequence[Drafts]) -> Drafts:
 
 def is_quiet(night: Night) -> bool:
     """Whether nothing happened that anybody need be told."""
-    parts = ("arrived", "drafted", "refused", "put_off", "kept_aside")
-    return not (night["noticed"] or any(night[part] for part in parts))
+    return not any(
+        night[part]
+        for part in ("arrived", "drafted", "refused", "put_off", "kept_aside", "noticed")
+    )
 
 
 def in_state(night: Night, *states: str) -> list[Arrival]:

@@ -70,6 +70,19 @@ def home(
     read_again()
 
 
+@pytest.fixture
+def limit(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, int], None]]:
+    """Sets a limit as whoever runs the program does, while the test runs."""
+
+    def set_limit(name: str, value: int) -> None:
+        monkeypatch.setenv(f"PASSERELLE_{name.upper()}", str(value))
+        read_again()
+
+    yield set_limit
+    monkeypatch.undo()
+    read_again()
+
+
 @pytest.fixture(autouse=True)
 def _in_this_process(
     request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch

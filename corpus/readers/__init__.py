@@ -22,9 +22,7 @@ from corpus.errors import SourceMissingError, UnreadableError
 from corpus.readers.patterns import markup
 from corpus.readers.spoken import as_exchange
 from corpus.registry import Registered, function
-
-#: Larger files are refused before they are read into memory, in bytes.
-MAX_BYTES = 200 * 1024 * 1024
+from corpus.settings_base import CorpusSettings, in_force, raise_it
 
 ReadFunction = Callable[[bytes, str], Document]
 
@@ -223,6 +221,19 @@ def members(content: bytes, name: str) -> list[tuple[bytes, str]]:
     return [(member, f"{name}#{number}") for number, member in enumerate(found, 1)]
 
 
+def most_bytes() -> int:
+    """Larger sources are refused before they are in memory, by ``CorpusSettings``."""
+    return in_force(CorpusSettings).max_source_mb << 20
+
+
+def check_size(size: int, label: str) -> None:
+    """Refuse a source of too many bytes. Raises ``UnreadableError``."""
+    if size > most_bytes():
+        raise UnreadableError(
+            f"{label}: larger than {most_bytes() >> 20} MB; split it, {raise_it('max_source_mb')}"
+        )
+
+
 def read(source: str | Path) -> Document:
     """Read the document at a path."""
     path = Path(source)
@@ -231,8 +242,7 @@ def read(source: str | Path) -> Document:
             raise SourceMissingError(f"{source}: no such file; check the path")
         if path.is_dir():
             raise UnreadableError(f"{source}: is a folder, not a document")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableError(f"{source}: larger than {MAX_BYTES >> 20} MB; split it")
+        check_size(path.stat().st_size, str(source))
         content = path.read_bytes()
     except OSError as error:
         raise UnreadableError(f"{source}: can't be opened ({error.strerror})") from error

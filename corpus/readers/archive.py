@@ -14,9 +14,8 @@ from collections.abc import Mapping
 
 from corpus.errors import UnreadableError
 from corpus.readers.jats_xml import Element, check_depth, parse_tree
+from corpus.settings_base import CorpusSettings, in_force, raise_it
 
-#: What all parts may unpack to, in bytes; a report of a thousand pages has about 10 MB of XML.
-MAX_UNPACKED = 100 * 1024 * 1024
 #: What one file may be called to have; more parts than any document has.
 MAX_PARTS = 10_000
 
@@ -35,10 +34,11 @@ def parts_of(content: bytes, name: str, suffixes: tuple[str, ...] = ("",)) -> di
                 raise UnreadableError(
                     f"{name}: holds {len(entries):,} parts, more than a document has; save it again"
                 )
-            if unpacked > MAX_UNPACKED:
+            most = in_force(CorpusSettings).max_unpacked_mb
+            if unpacked > most << 20:
                 raise UnreadableError(
-                    f"{name}: unpacks to more than {MAX_UNPACKED >> 20} MB; save it without "
-                    "embedded files, or split it"
+                    f"{name}: unpacks to more than {most} MB; save it without embedded files, "
+                    f"split it, {raise_it('max_unpacked_mb')}"
                 )
             return {entry.filename: archive.read(entry) for entry in wanted}
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError) as error:

@@ -18,6 +18,7 @@ from lxml import etree
 
 from corpus.errors import UnreadableError
 from corpus.readers.patterns import markup
+from corpus.settings_base import CorpusSettings, in_force, raise_it
 
 Element = etree._Element
 
@@ -28,13 +29,6 @@ def names(text: str) -> frozenset[str]:
     """A set of element names, written one after the other."""
     return frozenset(text.split())
 
-
-#: Deepest nesting of elements read. The deepest of the papers tried (formulas) has 30 levels;
-#: the limit keeps the readers' recursion far below Python's.
-MAX_DEPTH = 100
-#: Most elements of one article in a set, which is read before a child of its own is begun: the
-#: longest of the papers tried has 12,334.
-MOST_ELEMENTS = 1_000_000
 
 #: Root elements that files given as papers turn out to have, and what the user may give instead.
 _OTHER_XML: dict[str, str] = {
@@ -120,7 +114,7 @@ def articles_of(content: bytes, name: str) -> tuple[bytes, ...]:
 def _read_on(content: bytes, name: str, kind: str, found: list[bytes]) -> None:
     """Add each outermost element of a kind to those found, and let go of what was read."""
     begin: Any = None
-    count = 0
+    count, most = 0, in_force(CorpusSettings).max_elements
     events: Any = etree.iterparse(
         BytesIO(_html_entities_as_numbers(content)),
         events=("start", "end"),
@@ -132,10 +126,10 @@ def _read_on(content: bytes, name: str, kind: str, found: list[bytes]) -> None:
     for event, element in events:
         if event == "start":
             count += 1
-            if count > MOST_ELEMENTS:
+            if count > most:
                 raise UnreadableError(
-                    f"{name}: one of the articles in this set has more than {MOST_ELEMENTS:,} "
-                    "elements; give it as a file of its own"
+                    f"{name}: one of the articles in this set has more than {most:,} elements; "
+                    f"give it as a file of its own, {raise_it('max_elements')}"
                 )
             if begin is None and etree.QName(element).localname == kind:
                 begin, count = element, 0
@@ -237,12 +231,13 @@ def _check_entities(root: Element, name: str) -> None:
         )
 
 
-def check_depth(root: Element, name: str, deepest: int = MAX_DEPTH) -> None:
+def check_depth(root: Element, name: str) -> None:
     """Refuse a tree deeper than the readers can follow. Raises ``UnreadableError``."""
+    deepest = in_force(CorpusSettings).max_depth
     if _below(deepest)(root):
         raise UnreadableError(
-            f"{name}: elements nested more than {deepest} deep; no article is, so get the file "
-            "again"
+            f"{name}: elements nested more than {deepest} deep; hardly any article is, so get the "
+            f"file again, {raise_it('max_depth')}"
         )
 
 

@@ -27,9 +27,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from corpus.errors import UnreadableError
+from corpus.settings_base import CorpusSettings, in_force, raise_it
 
-#: A longer file is no paper; a page tree may also be built to repeat one page for ever.
-MAX_PAGES = 2_000
 #: A page of dense print holds about 8,000 characters; a large data table, 30,000.
 MAX_PAGE_CHARACTERS = 200_000
 #: A scan lies askew by a degree or two; what slants more than this, in quarter turns, was set
@@ -85,7 +84,7 @@ def open_sheets(content: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]
     """All pages of a PDF, and its own information (``Title``, ``Author``…).
 
     Raises ``UnreadableError`` where the file is encrypted, damaged, cut short, empty, longer than
-    ``MAX_PAGES`` or without a text layer.
+    ``max_pages`` or without a text layer.
     """
     if b"%%EOF" not in content[-4096:] and b"startxref" not in content[-4096:]:
         raise UnreadableError(
@@ -96,9 +95,11 @@ def open_sheets(content: bytes, name: str) -> tuple[list[Sheet], dict[str, str]]
             count = len(pdf)
             if count == 0:
                 raise UnreadableError(f"{name}: the PDF has no pages; export it again")
-            if count > MAX_PAGES:
+            most = in_force(CorpusSettings).max_pages
+            if count > most:
                 raise UnreadableError(
-                    f"{name}: {count:,} pages, more than {MAX_PAGES:,}; split the PDF"
+                    f"{name}: {count:,} pages, more than {most:,}; split the PDF, "
+                    f"{raise_it('max_pages')}"
                 )
             sheets = list(_sheets(pdf, name))
             information = pdf.get_metadata_dict(skip_empty=True)

@@ -24,7 +24,7 @@ from starlette.datastructures import UploadFile
 
 from corpus.document import LANGUAGES, Language
 from corpus.errors import PasserelleError
-from corpus.readers import MAX_BYTES
+from corpus.readers import most_bytes
 from corpus.store import (
     SETTLING,
     BriefEntry,
@@ -61,8 +61,12 @@ LANGUAGE_COOKIE = "passerelle_language"
 _DOORS = ("/desk/sign-in", "/desk/static/")
 #: Most bytes of a form or a message that isn't an upload.
 MOST_BYTES = 2 * 2**20
-#: Most bytes of all files that come up at once, with room for what is around them.
-MOST_UPLOADED = 2 * MAX_BYTES
+
+
+def most_uploaded() -> int:
+    """Most bytes of all files that come up at once, with room for what is around them."""
+    return 2 * most_bytes()
+
 
 Answer = Callable[[Request], Awaitable[Response]]
 

@@ -12,11 +12,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
 from corpus.document import LANGUAGES
-from corpus.readers import MAX_BYTES, SUFFIXES
+from corpus.readers import SUFFIXES, most_bytes
 from corpus.sources import within
 from passerelle.desk import starting
 from passerelle.desk.front import (
-    MOST_UPLOADED,
+    most_uploaded,
     posted,
     say_in,
     show,
@@ -35,7 +35,7 @@ def start(
         status,
         files=starting.inbox(),
         suffixes=sorted(SUFFIXES),
-        most=MAX_BYTES >> 20,
+        most=most_bytes() >> 20,
         audiences=AUDIENCES,
         problem=problem,
         chosen=chosen or request.query_params.getlist("chosen"),
@@ -44,7 +44,7 @@ def start(
 
 async def begin(request: Request) -> Response:
     """Take files in, and have them and what was chosen drafted."""
-    form = await posted(request, MOST_UPLOADED)
+    form = await posted(request, most_uploaded())
     audience: Audience = next((a for a in AUDIENCES if a == form.get("audience")), "staff")
     language = next((one for one in LANGUAGES if one == form.get("reader")), None)
     problems, names = [], list(dict.fromkeys(form["chosen"]))

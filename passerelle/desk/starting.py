@@ -20,7 +20,7 @@ from uuid import UUID, uuid4
 from corpus import owner_only
 from corpus.document import Language
 from corpus.errors import PasserelleError, UnreadableError
-from corpus.readers import MAX_BYTES, SUFFIXES
+from corpus.readers import SUFFIXES, most_bytes
 from passerelle.desk.desk_words import words
 from passerelle.settings import settings
 from pipelines.brief import Audience
@@ -98,8 +98,8 @@ async def keep_upload(given: str, content: AsyncIterator[bytes]) -> str:
         with open(temporary, "xb", opener=owner_only.opener) as file:
             async for part in content:
                 size += len(part)
-                if size > MAX_BYTES:
-                    raise NotTakenUpError("too_large", name=name, most=MAX_BYTES >> 20)
+                if size > most_bytes():
+                    raise NotTakenUpError("too_large", name=name, most=most_bytes() >> 20)
                 head = (head + part)[:_HEAD] if len(head) < _HEAD else head
                 known.update(part)
                 file.write(part)

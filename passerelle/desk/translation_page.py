@@ -9,12 +9,12 @@ from fastapi import Request
 from fastapi.responses import Response
 
 from passerelle.desk import line_checks
-from passerelle.desk.front import MOST_UPLOADED, entry_of, posted, say_in, show
+from passerelle.desk.front import entry_of, most_uploaded, posted, say_in, show
 
 
 async def bring_home(request: Request, brief_id: str) -> Response:
     """Take in the translator's file of a brief."""
-    form = await posted(request, MOST_UPLOADED)
+    form = await posted(request, most_uploaded())
     entry = entry_of(brief_id)
     say, back = say_in(request), f"/desk/drafts/{quote(entry.brief_id)}?again=1"
     if not form["files"]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 import pytest
 
@@ -25,6 +26,8 @@ PT = (
     "As rampas permitem que as pessoas em cadeira de rodas cheguem à biblioteca sem ajuda. Nós "
     "contamos as visitas de um ano antes e de um ano depois, e elas aumentaram um terço."
 )
+
+Limit = Callable[[str, int], None]
 
 
 def texts(document: Document, kind: str) -> list[str]:
@@ -155,15 +158,15 @@ def test_a_set_is_its_members_each_a_document_of_its_own(frame: str, member: obj
     assert members(found[0][0], "one.xml") == [(found[0][0], "one.xml")]
 
 
-def test_a_set_is_read_as_it_comes_and_no_article_without_end(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_set_is_read_as_it_comes_and_no_article_without_end(limit: Limit) -> None:
     article = "<article><p/><p/></article>"
     assert len(members(f"<articles>{article * 3}</articles>".encode(), "set.xml")) == 3
-    monkeypatch.setattr("corpus.readers.jats_xml.MOST_ELEMENTS", 4)
-    assert len(members(f"<articles>{article * 9}</articles>".encode(), "long.xml")) == 9
-    endless = f"<articles>{article}<article>{'<p/>' * 5}</article></articles>"
+    limit("max_elements", 1000)
+    assert len(members(f"<articles>{article * 900}</articles>".encode(), "long.xml")) == 900
+    endless = f"<articles>{article}<article>{'<p/>' * 1001}</article></articles>"
     with pytest.raises(UnreadableError, match=r"^endless\.xml: one of the articles in this set"):
+        members(endless.encode(), "endless.xml")
+    with pytest.raises(UnreadableError, match=r"or set PASSERELLE_MAX_ELEMENTS higher$"):
         members(endless.encode(), "endless.xml")
     with pytest.raises(UnreadableError, match=r"^cut\.xml: not well-formed XML at line 1"):
         members(b"<articles><article>", "cut.xml")

@@ -26,6 +26,8 @@ from corpus.readers.pdf_text import Vocabulary, join_lines
 WIDTH, HEIGHT = 595, 842
 LEFT, MIDDLE, COLUMN = 60, 310, 225
 
+Limit = Callable[[str, int], None]
+
 
 def make(draw: Callable[[Canvas], None], **options: object) -> bytes:
     """The bytes of a PDF that ``draw`` fills."""
@@ -430,9 +432,10 @@ def test_a_pdf_without_pages_is_refused_in_one_line() -> None:
     assert re.search(r"no pages|damaged", refusal(content))
 
 
-def test_a_pdf_of_too_many_pages_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("corpus.readers.pdf_glyphs.MAX_PAGES", 2)
-    assert "3 pages, more than 2" in refusal(make(two_columns))
+def test_a_pdf_of_too_many_pages_is_refused(limit: Limit) -> None:
+    limit("max_pages", 2)
+    told = refusal(make(two_columns))
+    assert "3 pages, more than 2; split the PDF, or set PASSERELLE_MAX_PAGES higher" in told
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])

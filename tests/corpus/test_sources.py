@@ -16,6 +16,8 @@ FEED = b"""<?xml version="1.0"?>
 <rss version="2.0"><channel><title>New papers</title></channel></rss>"""
 ATOM = b'<feed xmlns="http://www.w3.org/2005/Atom"><title>New papers</title></feed>'
 
+Limit = Callable[[str, int], None]
+
 
 def labels(found: list[Source]) -> list[str]:
     return [source.label for source in found]
@@ -183,7 +185,8 @@ class Answers(BaseHTTPRequestHandler):
             return
         self.send_response(200 if self.path.startswith("/paper") else 404)
         self.end_headers()
-        self.wfile.write(b"Shade cools the street.")
+        times = 60_000 if self.path == "/paper-of-1.4-MB.txt" else 1
+        self.wfile.write(b"Shade cools the street." * times)
 
     def log_message(self, format: str, *values: object) -> None:
         pass
@@ -255,10 +258,10 @@ def test_a_dead_address_is_one_line(site: str, path: str, reason: str) -> None:
 
 
 @pytest.mark.usefixtures("private_allowed")
-def test_a_body_over_the_limit_is_refused(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources_module, "MAX_BYTES", 10)
-    with pytest.raises(UnreadableError, match="larger than"):
-        fetch(f"{site}/paper.txt")
+def test_a_body_over_the_limit_is_refused(site: str, limit: Limit) -> None:
+    limit("max_source_mb", 1)
+    with pytest.raises(UnreadableError, match="larger than 1 MB; split it, or set PASSERELLE_MAX"):
+        fetch(f"{site}/paper-of-1.4-MB.txt")
 
 
 @pytest.mark.usefixtures("private_refused")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import socket
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,14 @@ def test_what_a_reader_warns_of_is_in_the_log(home: Path, monkeypatch: pytest.Mo
     assert document.title
     log = (settings().home / sandbox.LOG_NAME).read_text(encoding="utf-8")
     assert re.search(r"street-trees\.pdf: GROBID at http://127\.0\.0\.1:\d+ gave no document", log)
+
+
+def test_a_limit_of_the_settings_holds_in_the_child_too(limit: Callable[[str, int], None]) -> None:
+    deep = b"<article><body>" + b"<sec>" * 60 + b"<p>x</p>" + b"</sec>" * 60 + b"</body></article>"
+    limit("max_depth", 50)
+    with pytest.raises(UnreadableError) as told:
+        sandbox.read(deep, "deep.xml")
+    assert str(told.value) == (
+        "deep.xml: elements nested more than 50 deep; hardly any article is, so get the file "
+        "again, or set PASSERELLE_MAX_DEPTH higher"
+    )

@@ -100,6 +100,9 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
         ("PASSERELLE_SCHEDULE", "0-x 2 * * *"),
         ("PASSERELLE_SCHEDULE", "*/0 2 * * *"),
         ("PASSERELLE_RUNS_AT_ONCE", "0"),
+        ("PASSERELLE_MAX_PAGES", "0"),
+        ("PASSERELLE_MAX_DEPTH", "1000"),
+        ("PASSERELLE_MAX_UNPACKED_MB", "lots"),
     ],
 )
 def test_a_wrong_value_is_refused_by_the_variables_name_in_one_line(
