@@ -211,24 +211,25 @@ def sum_up(work: Night, started: str) -> str:
 # Flows
 
 
-FollowAction = Literal["try", "add", "pause", "resume", "remove"]
+FollowAction = Literal["list", "try", "add", "pause", "resume", "remove"]
 
 
 @flow(name="Follow a source", flow_run_name="{action} {name}", **_AS_JSON)
 def follow_source(
-    name: str,
-    action: FollowAction = "try",
+    name: str = "",
+    action: FollowAction = "list",
     kind: Literal["feed", "oai", "openalex", "crossref", "address", "folder"] = "feed",
     place: str = "",
     query: str = "",
 ) -> list[str]:
-    """Try, add, pause or remove a source that the nights look into.
+    """List, try, add, pause or remove sources that the nights look into; the list is shown after.
 
     Args:
-        name: What to call it: letters, digits, dots and dashes. · Son nom : lettres, chiffres,
-            points et traits d’union.
-        action: What to do; "try" shows what it tells of, and adds nothing. · Que faire; « try »
-            montre ce qu’elle annonce, sans rien ajouter.
+        name: What to call it: letters, digits, dots and dashes; none for the list. · Son nom :
+            lettres, chiffres, points et traits d’union; rien pour la liste.
+        action: What to do; "list" lists them all, "try" shows what one tells of, and adds nothing.
+            · Que faire; « list » les énumère, « try » montre ce que l’une annonce, sans rien
+            ajouter.
         kind: RSS or Atom feed, OAI-PMH repository, OpenAlex or Crossref query, one page, a folder.
             · Fil RSS ou Atom, dépôt OAI-PMH, requête OpenAlex ou Crossref, une page, un dossier.
         place: Its address; OpenAlex and Crossref need none. A folder must lie where forms may look.
@@ -238,8 +239,10 @@ def follow_source(
     """
     if kind == "folder" and place:
         place = within(place, settings().roots)
-    lines = following.told(_store(), action, name, kind, place, query)
+    store = _store()
+    lines = following.told(store, action, name, kind, place, query)
     review_runs.say_in_log(lines)
+    create_markdown_artifact(following.as_markdown(store), key="followed-sources")
     return lines
 
 

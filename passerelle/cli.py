@@ -1058,10 +1058,8 @@ def sources(
         if as_json:
             _print_json({"sources": [asdict(row) for row in rows]})
             return
-        for row in rows:
-            state = "paused" if row.paused else row.told or "not asked yet"
-            where = " ".join(filter(None, (row.place, row.query)))
-            typer.echo(f"{row.name}  {row.kind}  {where}: {state} {row.looked_at}".rstrip())
+        for line in following.listed(store, "en"):
+            typer.echo(line)
         if not rows:
             typer.echo("No source is followed; passerelle sources add NAME ADDRESS adds a feed.")
 

@@ -103,6 +103,7 @@ class Note:
         made = table("review")["made"]
         shown: dict[str, Callable[[str], str]] = {
             "reason": lambda text: "; ".join(told(one, language) for one in text.split("\n")),
+            "why": lambda text: told(text, language, "came"),
             "decision": lambda text: str(made[text][language]),
         }
         return {key: shown.get(key, str)(text) for key, text in self.values}

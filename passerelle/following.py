@@ -21,6 +21,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from corpus import owner_only
+from corpus.document import LANGUAGES, Language
 from corpus.errors import PasserelleError, SourceMissingError
 from corpus.followed import KINDS, REST, SourceItem, look
 from corpus.sources import is_address
@@ -37,6 +38,9 @@ from corpus.store import (
 )
 from passerelle import batches
 from passerelle.settings import settings
+from pipelines.language.lexicon import table
+from pipelines.language.reasons import told as in_words
+from pipelines.render.markdown import escape
 
 #: Kinds of sources, as a command or a form offers them.
 OFFERED = ("feed", "oai", "openalex", "crossref", "address", "folder")
@@ -101,10 +105,47 @@ def preview(followed: Followed, most: int = 10) -> list[SourceItem]:
     return list(islice(every, most))
 
 
+def listed(store: Store, language: Language) -> list[str]:
+    """Every source in a line: its name, kind, place or query, and what was found there last."""
+    return [" · ".join(filter(None, _cells(one, language))) for one in followed_sources(store)]
+
+
+def as_markdown(store: Store) -> str:
+    """The list of the sources, in both languages, for a page."""
+    every = followed_sources(store)
+    parts: list[str] = []
+    for code in LANGUAGES:
+        parts.append(f"## {_label('heading', code)}")
+        if not every:
+            parts.append(_label("none", code))
+            continue
+        heads = [_label(name, code) for name in ("name", "kind", "place", "state", "looked_at")]
+        rows = [heads, [":---"] * len(heads)]
+        rows += [list(map(escape, _cells(one, code))) for one in every]
+        parts.append("\n".join(f"| {' | '.join(row)} |" for row in rows))
+    return "\n\n".join(parts) + "\n"
+
+
+def _cells(one: Followed, language: Language) -> tuple[str, ...]:
+    found = in_words(one.told, language, "came") if one.told else _label("not_asked", language)
+    state = _label("paused", language) if one.paused else found
+    where = " ".join(filter(None, (one.place, one.query)))
+    return one.name, _label(one.kind, language), where, state, one.looked_at
+
+
+def _label(name: str, language: Language) -> str:
+    return str(table("review")["sources"][name][language])
+
+
 def told(
     store: Store, action: str, name: str, kind: str = "", place: str = "", query: str = ""
 ) -> list[str]:
     """Do what a command or a form asks for, and say in a few lines what came of it."""
+    if action == "list":
+        both = [line for code in LANGUAGES for line in listed(store, code)]
+        return both or [_label("none", code) for code in LANGUAGES]
+    if not name:
+        raise PasserelleError(f"{action} what? give the source's name")
     if action == "add":
         followed = add(store, name, kind, place, query)
         return [f"{name} is followed from the next night on: {followed.place or followed.kind}"]

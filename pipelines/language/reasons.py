@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import NewType
+from typing import Literal, NewType
 
 from corpus.document import Language
 from pipelines.language.lexicon import table
@@ -17,6 +17,10 @@ from pipelines.language.typography import NO_BREAK
 
 #: A reason of the table, in English; only ``reason`` makes one.
 Reason = NewType("Reason", str)
+
+
+#: What reasons are of: a check or a form; or what became of a source.
+Group = Literal["reasons", "came"]
 
 
 def reason(name: str, /, **values: object) -> Reason:
@@ -48,14 +52,14 @@ def name_of(reason: str) -> str:
     return next((name for name, pattern in _patterns() if pattern.fullmatch(reason)), "")
 
 
-def told(reason: str, language: Language) -> str:
+def told(reason: str, language: Language, group: Group = "reasons") -> str:
     """An English reason as a language tells it; one that isn't of the table as it is."""
     if language == "en":
         return reason
-    for name, pattern in _patterns():
+    for name, pattern in _patterns(group):
         if match := pattern.fullmatch(reason):
             values = {place: _in_french(place, value) for place, value in match.groupdict().items()}
-            return str(table("reasons")["reasons"][name]["fr"]).format(**values)
+            return str(table("reasons")[group][name]["fr"]).format(**values)
     return reason
 
 
@@ -65,6 +69,8 @@ def _in_french(place: str, value: str) -> str:
     match kind:
         case "reason":
             return told(value, "fr")
+        case "came":
+            return told(value, "fr", "came")
         case "section":
             labels = table("labels")["section"].values()
             return next((label["fr"] for label in labels if label["en"] == value), value)
@@ -81,14 +87,14 @@ def _in_french(place: str, value: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+def _patterns(group: Group = "reasons") -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Each reason's English text as a pattern, in the table's order."""
-    return tuple((name, _pattern_of(name)) for name in table("reasons")["reasons"])
+    return tuple((name, _pattern_of(name, group)) for name in table("reasons")[group])
 
 
 @cache
-def _pattern_of(name: str) -> re.Pattern[str]:
-    return _pattern(table("reasons")["reasons"][name]["en"])
+def _pattern_of(name: str, group: Group = "reasons") -> re.Pattern[str]:
+    return _pattern(table("reasons")[group][name]["en"])
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -425,6 +425,26 @@ def test_a_source_is_tried_without_taking_anything_in_and_wrong_ones_are_one_lin
         following.remove(store, "new")
 
 
+def test_what_is_followed_is_listed_in_both_languages(site: Site, store: Store) -> None:
+    assert following.told(store, "list", "") == [
+        "No source is followed.",
+        "Aucune source n’est suivie.",
+    ]
+    following.add(store, "trees", "feed", f"{site.address}/rss")
+    following.add(store, "works", "openalex", "", "search=heat|trees")
+    following.pause(store, "works", True)
+    nights.follow_sources(store)
+    english, paused, french, _ = following.told(store, "list", "")
+    assert english.startswith(f"trees · feed · {site.address}/rss · 2 new · 20")
+    assert paused == "works · OpenAlex · search=heat|trees · paused"
+    assert french.startswith(f"trees · fil · {site.address}/rss · nouveautés\u00a0: 2 · 20")
+    page = following.as_markdown(store)
+    assert page.index("## Sources that the nights") < page.index("## Sources que les nuits")
+    assert "| works | OpenAlex | search=heat\\|trees | suspendue |" in page
+    with pytest.raises(PasserelleError, match="add what"):
+        following.told(store, "add", "")
+
+
 def test_a_folder_is_followed_like_the_inbox(store: Store, tmp_path: Path) -> None:
     folder = tmp_path / "reports"
     folder.mkdir()

@@ -18,7 +18,11 @@ from pipelines.language.reasons import reason, told
 
 ROOT = Path(__file__).resolve().parents[2]
 REASONS: dict[str, dict[str, str]] = table("reasons")["reasons"]
-ENTRIES = [pytest.param(entry, id=name) for name, entry in REASONS.items()]
+ENTRIES = [
+    pytest.param(entry, id=name)
+    for group in ("reasons", "came")
+    for name, entry in table("reasons")[group].items()
+]
 
 
 def places(text: str) -> list[str]:
@@ -130,6 +134,32 @@ def test_what_stands_in_quotation_marks_is_the_brief_s_own() -> None:
     assert told(given_reason, "fr") == (
         "dit «\u00a0none\u00a0» là où sa preuve dit «\u00a01.5\u00a0»"
     )
+
+
+@pytest.mark.parametrize(
+    ("english", "french"),
+    [
+        (
+            "other content than slow.md, under the same DOI 10.5555/a; that one is newer, and "
+            "preferred",
+            "contenu différent de slow.md, sous le même DOI 10.5555/a; l’autre est plus récent, et "
+            "préféré",
+        ),
+        (
+            "other content than before, in the same place",
+            "contenu différent de celui d’avant, au même endroit",
+        ),
+        (
+            "nearly the same words as a.md (87% of both)",
+            "presque les mêmes mots que a.md (87\u00a0% des deux)",
+        ),
+        ("3 new", "nouveautés\u00a0: 3"),
+        ("https://a.example: answered 404", "https://a.example: answered 404"),
+    ],
+)
+def test_what_became_of_a_source_is_told_in_both_languages(english: str, french: str) -> None:
+    assert told(english, "en", "came") == english
+    assert told(english, "fr", "came") == french
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,14 @@ def test_each_file_of_a_mixed_folder_is_accounted_for(
         (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     arrived = nights.take_in(nights.new_sources(nights.inbox_sources(), store), store)
     drafts: nights.Drafts = draft_all(flows, store)
-    work: Night = {**drafts, "arrived": arrived, "left_alone": 0, "waiting": 0, "seconds": {}}
+    work: Night = {
+        **drafts,
+        "arrived": arrived,
+        "noticed": [],
+        "left_alone": 0,
+        "waiting": 0,
+        "seconds": {},
+    }
     digest = nights.digest_of(work)
     unnamed = [path.name for path in folder.iterdir() if escape(path.name) not in digest]
     assert unnamed == []
@@ -466,6 +473,7 @@ def test_the_digest_says_what_came_in_and_why_what_was_refused(flows: Any) -> No
         "refused": [{"source": "/in/c.pdf", "reason": "tells of nothing"}],
         "put_off": [{"source": "/in/d.pdf", "reason": "short of memory"}],
         "kept_aside": ["/out/a-1234.edited-00.md"],
+        "noticed": [],
         "left_alone": 7,
         "waiting": 9,
         "seconds": {"take in": 1.5, "draft": 20.25},
@@ -593,6 +601,7 @@ def test_what_was_refused_ends_the_program_with_1_and_its_reason(
         "refused": [],
         "put_off": [],
         "kept_aside": [],
+        "noticed": [],
         "left_alone": 0,
         "waiting": 1,
         "seconds": {},
@@ -782,6 +791,18 @@ def test_a_file_may_be_named_by_its_name_in_the_inbox(
     flows: Any, reviews: None, inbox: Path, maker: Maker
 ) -> None:
     assert len(flows.draft_brief("shade.md")["drafted"]) == 1
+
+
+def test_the_form_of_sources_lists_them_and_shows_the_list_after_each_action(
+    flows: Any, prefect_server: str, home: Path
+) -> None:
+    place = "https://journal.example/feed.xml"
+    flows.follow_source("trees", "add", "feed", place)
+    assert flows.follow_source()[0] == f"trees · feed · {place} · not asked yet"
+    [page] = [item.data for item in artifacts() if item.key == "followed-sources"][:1]
+    assert "| trees | feed |" in page
+    assert "| trees | fil |" in page
+    assert loads_nothing(page)
 
 
 def test_a_form_names_no_file_outside_the_folders_that_it_may(
