@@ -1,8 +1,8 @@
 """Folders and files that other accounts of the machine can't read.
 
 The store holds what people said and decided, and the logs name their files. In: a path. Out: the
-same folder or file, made for its owner alone where it wasn't there; what is there keeps the rights
-that somebody gave it.
+same folder or file, made for its owner alone where it wasn't there. What is there keeps the rights
+that somebody gave it, unless a file is open to everybody, as earlier releases made it.
 """
 
 from __future__ import annotations
@@ -29,3 +29,13 @@ def make_file(path: Path) -> None:
     """Make an empty file for its owner alone where there is none. Raises ``OSError``."""
     with open(path, "ab", opener=opener):
         pass
+
+
+def narrow(path: Path) -> None:
+    """Take from everybody else the rights to a file of ours that earlier releases left open.
+
+    Rights that somebody gave to a group stay. Raises ``OSError``.
+    """
+    mode = path.stat().st_mode & 0o777
+    if mode & 0o007 and path.stat().st_uid == os.geteuid():
+        path.chmod(0o600)

@@ -30,8 +30,9 @@ from pipelines.suites import SUITES, Suite
 if TYPE_CHECKING:
     from corpus.sources import Source, SourceFailure
     from corpus.store import BriefEntry, Decision, IngestOutcome, Store
-    from passerelle.batches import HeldBack
+    from passerelle.batches import HeldBack, Removed
     from passerelle.decisions import Note, Outcome, Question, Texts
+    from passerelle.forgotten import Traces
     from passerelle.renewing import Renewed
 
 app = typer.Typer(
@@ -1072,25 +1073,70 @@ def forget(
     ],
     as_json: AsJson = False,
 ) -> None:
-    """Remove a document and all that was drawn from it, and say what was removed."""
+    """Remove a document and all that was drawn from it, and say what was removed and is left."""
     with _one_line_errors():
-        from passerelle import batches
+        from passerelle import batches, forgotten
 
-        gone = batches.forget_document(document, _open())
+        store = _open()
+        gone = batches.forget_document(document, store)
+        traces = forgotten.clear(gone.document)
+        pages, still = _clear_pages(gone.document.briefs, store)
         if as_json:
-            _print_json({**asdict(gone.document), **asdict(gone), "document": document})
+            told = {**asdict(gone.document), **asdict(gone), "document": document}
+            _print_json({**told, "traces": asdict(traces), "pages": pages, "pages_left": still})
             return
-        for name in gone.document.documents:
-            typer.echo(f"forgotten  {name}")
-        for table, count in gone.document.rows.items():
-            typer.echo(f"removed    {count} of {table.replace('_', ' ')}")
-        for path in gone.files:
-            typer.echo(f"removed    {path}")
-        for path in gone.edited:
-            typer.echo(f"left       {path}, which somebody has edited; remove it yourself")
-        for path in gone.left:
-            typer.echo(f"left       {path}, the source; remove it, or it is taken in again")
-        typer.echo("left       Prefect's history and the nights' digests, which may name it")
+        for line in _of_forgotten(gone, traces, pages, still):
+            typer.echo(line)
+
+
+def _of_forgotten(
+    gone: Removed, traces: Traces, pages: Mapping[str, int], still: Sequence[str]
+) -> Iterator[str]:
+    """What was removed of a document, and what is left of it, in a line each."""
+    yield from (f"forgotten  {name}" for name in gone.document.documents)
+    counts = gone.document.rows.items()
+    yield from (f"removed    {count} of {table.replace('_', ' ')}" for table, count in counts)
+    yield from (f"removed    {path}" for path in gone.files)
+    yield from (f"removed    its lines from {path}" for path in traces.digests)
+    shown = {"results of runs": traces.results, **pages}.items()
+    yield from (f"removed    {count} {name} from Prefect" for name, count in shown if count)
+    theirs = "which somebody has edited; remove it yourself"
+    yield from (f"left       {path}, {theirs}" for path in gone.edited)
+    source = "the source; remove it, or it is taken in again"
+    yield from (f"left       {path}, {source}" for path in gone.left)
+    may = "which names it or may hold it; remove it yourself"
+    yield from (f"left       {path}, {may}" for path in traces.left)
+    yield from (f"left       {line}" for line in still)
+
+
+def _clear_pages(briefs: Sequence[str], store: Store) -> tuple[dict[str, int], list[str]]:
+    """Remove forgotten briefs from Prefect's pages where they are in reach.
+
+    How many of what was removed, and what is left there.
+    """
+    if not briefs:
+        return {}, []
+    from passerelle import serve as serving
+    from passerelle.settings import settings
+
+    events = (
+        "Prefect's events, which may name it until its server removes them "
+        "(PREFECT_SERVER_EVENTS_RETENTION_PERIOD, 7 days)"
+    )
+    api = serving.api_in_reach(settings().home)
+    if not api:
+        return {}, ["Prefect's pages, which follow when passerelle serve starts", events]
+    os.environ |= serving.client_environment(api)
+    try:
+        from passerelle import forgotten_pages
+
+        return asdict(forgotten_pages.clear(store)), [events]
+    except Exception as error:  # whatever Prefect's client raises; the store's part is done
+        why = " ".join(str(error).split())[:200] or type(error).__name__
+        return {}, [
+            f"Prefect's pages ({why}), which passerelle serve clears in two minutes",
+            events,
+        ]
 
 
 @app.command()

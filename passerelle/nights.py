@@ -12,8 +12,9 @@ shown, is ``flows``' business.
 from __future__ import annotations
 
 import os
+import re
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import count
@@ -502,6 +503,50 @@ def write_digest(night: Night, started: str) -> Path:
             f"{path}: can't be written ({error.strerror}); check the folder and the space left"
         ) from error
     return path
+
+
+#: What a digest says that lines were taken out of.
+LINES_GONE = "Lines about documents that were forgotten since are gone from this digest."
+
+
+def without(digest: str, names: Collection[str]) -> str:
+    """A digest without its lines that name any of these; the same where none does.
+
+    ``names`` are briefs' ids and documents' places, as they stand nowhere inside longer ones.
+    """
+    found = re.compile(rf"(?<![\w.-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+    lines = digest.split("\n")
+    kept = [
+        line
+        for line in lines
+        if not (names and line.startswith("| ") and found.search(re.sub(r"[\\`]", "", line)))
+    ]
+    if len(kept) == len(lines):
+        return digest
+    note = "" if LINES_GONE in digest else f"\n{LINES_GONE}\n"
+    return "\n".join(kept) + note
+
+
+def forget_in_digests(names: Collection[str]) -> list[str]:
+    """Take the lines that name any of these out of the digests beside the briefs; their paths.
+
+    Raises ``MachineError`` where one can't be written.
+    """
+    done: list[str] = []
+    for path in sorted((settings().outbox / "nights").glob("*.md")):
+        try:
+            text = path.read_bytes().decode()
+            if (left := without(text, names)) != text:
+                batches.put_whole(path, left.encode())
+                done.append(str(path))
+        except UnicodeDecodeError:
+            continue  # not as we wrote it, and somebody else's
+        except OSError as error:
+            raise MachineError(
+                f"{path}: names what was forgotten, and can't be written ({error.strerror}); "
+                "remove it yourself"
+            ) from error
+    return done
 
 
 def told(night: Night) -> Iterator[str]:

@@ -38,7 +38,6 @@ from prefect.client.schemas.actions import ArtifactCreate, LogCreate
 from prefect.client.schemas.filters import (
     ArtifactFilter,
     ArtifactFilterFlowRunId,
-    ArtifactFilterKey,
     DeploymentFilter,
     DeploymentFilterId,
     FlowRunFilter,
@@ -63,12 +62,10 @@ from corpus.store import (
     BriefEntry,
     Decision,
     Store,
-    all_forgotten,
     editions_of,
-    forgotten_briefs,
     reviews_of,
 )
-from passerelle import decisions
+from passerelle import decisions, forgotten_pages
 from passerelle.decisions import (
     Answer,
     DecidedAlreadyError,
@@ -78,6 +75,7 @@ from passerelle.decisions import (
     Question,
     say,
 )
+from passerelle.forgotten_pages import artifact_key
 from passerelle.nights import Drafted, Refusal
 from pipelines.brief import Brief, Section, from_json
 from pipelines.language.lexicon import table
@@ -508,11 +506,6 @@ def tags(entry: BriefEntry, store: Store) -> list[str]:
     return [*found, *(str(table("review")["tag"][name][brief.language]) for name in marks)]
 
 
-def artifact_key(brief_id: str) -> str:
-    """The key of a brief's artifact: lower-case letters, digits and dashes, as Prefect asks."""
-    return "brief-" + re.sub(r"[^a-z0-9]+", "-", brief_id.lower()).strip("-")
-
-
 def catch_up(store: Store) -> int:
     """Bring the runs in line with the store; how many drafts were put up anew.
 
@@ -521,11 +514,11 @@ def catch_up(store: Store) -> int:
     for failure in decisions.finish(store):
         _log_file.warning("%s", failure)
     with _ONE_AT_A_TIME, get_client(sync_client=True) as client:
+        forgotten_pages.clear(store, client)
         deployment = _deployment(client)
         if deployment is None:
             return 0
         waiting = {_key(entry): entry for entry in decisions.waiting(store)}
-        _forget(client, deployment, store)
         runs: dict[str, list[FlowRun]] = {}
         for run in _runs(client, deployment):
             runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
@@ -573,31 +566,6 @@ def _runs_of(client: SyncPrefectClient, entries: Iterable[BriefEntry]) -> dict[s
     for run in found:
         runs.setdefault("/".join((run.idempotency_key or "").split("/")[:3]), []).append(run)
     return runs
-
-
-def _forget(client: SyncPrefectClient, deployment: UUID, store: Store) -> None:
-    """Remove from the pages what was forgotten in the store: the briefs' runs and artifacts."""
-    forgotten = forgotten_briefs(store)
-    if not forgotten:
-        return
-    keys = ArtifactFilterKey(any_=[artifact_key(brief) for brief in forgotten])
-    while found := client.read_artifacts(artifact_filter=ArtifactFilter(key=keys), limit=_PAGE):
-        for artifact in found:
-            client.delete_artifact(artifact.id)
-    for run in _of_briefs(client, deployment, set(forgotten)):
-        client.delete_flow_run(run.id)
-    all_forgotten(store, forgotten)
-
-
-def _of_briefs(client: SyncPrefectClient, deployment: UUID, briefs: set[str]) -> list[FlowRun]:
-    of_reviews = DeploymentFilter(id=DeploymentFilterId(any_=[deployment]))
-    found: list[FlowRun] = []
-    for offset in count(0, _PAGE):
-        page = client.read_flow_runs(deployment_filter=of_reviews, limit=_PAGE, offset=offset)
-        found += [run for run in page if run.parameters.get("brief") in briefs]
-        if len(page) < _PAGE:
-            return found
-    raise AssertionError  # count() has no end
 
 
 def _runs(client: SyncPrefectClient, deployment: UUID) -> Iterator[FlowRun]:

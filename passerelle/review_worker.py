@@ -56,7 +56,7 @@ from prefect.flows import load_flow_from_entrypoint
 from prefect.states import Pending
 
 from corpus.store import ReviewEntry, Store, open_store, reviews_since
-from passerelle import batches, decisions, review_runs
+from passerelle import batches, decisions, forgotten_pages, review_runs
 
 #: Seconds between two looks at the server and the store.
 LOOK_SECONDS = 0.5
@@ -117,6 +117,7 @@ class Reviews:
                 with_settings = copy_context()  # Prefect's own, in force in this thread
                 self.taken[run.id] = self.threads.submit(with_settings.run, self._go_on, run.id)
         self.follow()
+        forgotten_pages.clear_what_was_left(self.store, self.client)
 
     def _tell_server(self) -> None:
         """Let the server show that somebody looks after the queue; find the deployment."""

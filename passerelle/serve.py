@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus import owner_only
 from corpus.errors import PasserelleError
@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 DEPLOYMENTS = Path(__file__).with_name("prefect.yaml")
 #: The form that trains the models again, which is offered where the settings say so.
 TRAINING = Path(__file__).with_name("prefect-training.yaml")
+#: What whoever serves a home holds in it.
+LOCK = "serve.lock"
 #: Shorter passwords don't protect a server that other machines reach.
 PASSWORD_LENGTH = 12
 #: Seconds for the server's first answer, on a slow disk or a busy machine included.
@@ -85,9 +87,10 @@ def serve(host: str, port: int, say: Callable[[str], None] = print) -> None:
         joined = os.environ.get("PREFECT_API_URL", "").rstrip("/")
         if not joined:
             _check_door(host, port)
-        stack.enter_context(_alone(home))
+        api = joined or f"{_own_address(host, port)}/api"
+        stack.enter_context(_alone(home, api))
         os.environ |= absolute_paths(settings())
-        os.environ |= client_environment(joined or f"{_own_address(host, port)}/api")
+        os.environ |= client_environment(api)
         set_prefect_defaults(os.environ, home)
         say("Starting; this takes some seconds.")
         end_left_runs(home)
@@ -155,24 +158,49 @@ def _check_door(host: str, port: int) -> None:
 
 
 @contextmanager
-def _alone(home: Path) -> Iterator[None]:
-    """Hold the home folder: two workers of one home would take each other's runs for lost."""
+def _alone(home: Path, api: str) -> Iterator[None]:
+    """Hold the home folder: two workers of one home would take each other's runs for lost.
+
+    Whoever else works in it learns from the lock where its server is.
+    """
     import fcntl
 
     owner_only.make_folder(home)
-    with (home / "serve.lock").open("a+") as lock:
+    with _open_lock(home) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             lock.seek(0)
             raise PasserelleError(
-                f"{home}: already served by process {lock.read().strip()}; stop that one first, "
-                "or set PASSERELLE_HOME to another folder"
+                f"{home}: already served by process {lock.readline().strip()}; stop that one "
+                "first, or set PASSERELLE_HOME to another folder"
             ) from error
+        owner_only.narrow(home / LOCK)
         lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
+        lock.write(f"{os.getpid()}\n{api}\n")
         lock.flush()
         yield
+        lock.truncate(0)
+
+
+def _open_lock(home: Path) -> TextIO:
+    return open(home / LOCK, "a+", opener=owner_only.opener)
+
+
+def api_in_reach(home: Path) -> str:
+    """The address of Prefect's API that works on this home; empty where none is known."""
+    import fcntl
+
+    if named := os.environ.get("PREFECT_API_URL", "").rstrip("/"):
+        return named
+    if not (home / LOCK).is_file():
+        return ""
+    with _open_lock(home) as lock:
+        with suppress(BlockingIOError):  # nobody holds it: what stands in it is of another day
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            return ""
+        lock.seek(0)
+        return "".join(lock.read().split()[1:2])
 
 
 # The children's environment

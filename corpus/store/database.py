@@ -7,7 +7,7 @@ each, of which the second holds the right to write from its first statement on.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -65,6 +65,7 @@ def open_store(url: str) -> Store:
         if address.get_backend_name() == "sqlite" and address.database:
             owner_only.make_folder(Path(address.database).absolute().parent)
             owner_only.make_file(Path(address.database))
+            owner_only.narrow(Path(address.database))
         engine = sa.create_engine(address)
         if engine.dialect.name == "sqlite":
             _prepare_sqlite(engine)
@@ -173,6 +174,7 @@ def _prepare_sqlite(engine: sa.Engine) -> None:
         cursor.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         cursor.execute("PRAGMA journal_mode = WAL")
         cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA secure_delete = ON")  # what is forgotten is gone from the file, too
         cursor.close()
 
     @sa.event.listens_for(engine, "handle_error")
@@ -199,6 +201,19 @@ def writing(store: Store) -> Iterator[sa.Connection]:
     """One transaction that holds the right to write from its first statement on."""
     with store.engine.execution_options(begin="IMMEDIATE").begin() as connection:
         yield connection
+
+
+def write_through(store: Store) -> None:
+    """Have SQLite's file hold all that was written, and nothing of what was deleted.
+
+    Where others are reading, that is left to the next time.
+    """
+    if store.engine.dialect.name == "sqlite":
+        with suppress(sa.exc.OperationalError), reading(store) as connection:
+            connection.rollback()
+            connection.connection.driver_connection.execute(  # type: ignore[union-attr]
+                "PRAGMA wal_checkpoint(TRUNCATE)"
+            )
 
 
 def add(connection: sa.Connection, table: sa.Table, **values: Any) -> bool:

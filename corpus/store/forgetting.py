@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 import sqlalchemy as sa
 
 from corpus.store import tables
-from corpus.store.database import Store, add, now, reading, writing
+from corpus.store.database import Store, add, now, reading, write_through, writing
 from corpus.store.files import WrittenFile
 
 
@@ -75,6 +76,7 @@ def forget(store: Store, document_id: str) -> Forgotten:
                 rows |= {table.name: gone} if gone else {}
         for brief in briefs:
             add(connection, tables.forgotten_briefs, brief=brief, at=now())
+    write_through(store)
     return Forgotten(
         tuple(dict.fromkeys(row.source for row in named)),
         tuple(locations),
@@ -84,14 +86,16 @@ def forget(store: Store, document_id: str) -> Forgotten:
     )
 
 
-def forgotten_briefs(store: Store) -> list[str]:
-    """Ids of the briefs that were forgotten here and that other programs may still show."""
+def forgotten_briefs(store: Store, before: datetime | None = None) -> list[str]:
+    """Ids of the briefs that were forgotten here and that other programs may still show.
+
+    With ``before``, a moment with its zone, those alone that were forgotten earlier.
+    """
+    forgotten = tables.forgotten_briefs.c
+    query = sa.select(forgotten.brief, forgotten.at).order_by(forgotten.brief)
     with reading(store) as connection:
-        return list(
-            connection.scalars(
-                sa.select(tables.forgotten_briefs.c.brief).order_by(tables.forgotten_briefs.c.brief)
-            )
-        )
+        rows = connection.execute(query).all()
+    return [row.brief for row in rows if before is None or datetime.fromisoformat(row.at) < before]
 
 
 def all_forgotten(store: Store, briefs: Iterable[str]) -> None:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -286,8 +286,20 @@ def test_a_forgotten_document_leaves_nothing_of_itself_and_all_of_the_others(sto
                 assert not any(gone.id in str(value) for row in rows for value in row), table.name
     assert [entry.id for entry in documents(store)] == [kept.id]
     assert forgotten_briefs(store) == [f"b-{gone.id}"]
+    assert forgotten_briefs(store, before=datetime.now(UTC) - timedelta(minutes=1)) == []
+    assert forgotten_briefs(store, before=datetime.now(UTC) + timedelta(minutes=1)) != []
     all_forgotten(store, told.briefs)
     assert forgotten_briefs(store) == []
+
+
+def test_nothing_of_a_forgotten_document_is_left_in_the_file(tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    for document in (a_document("Elderberries cool Elm Street."), a_document("Keep me.")):
+        admit(store, document, f"/inbox/{document.id}.xml", "one")
+    forget(store, a_document("Elderberries cool Elm Street.").id)
+    held = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    assert b"Keep me." in held
+    assert b"Elderberries" not in held
 
 
 # What is still to draft
@@ -483,6 +495,17 @@ def test_the_store_and_the_folder_made_for_it_are_their_owners_alone(tmp_path: P
     keep_document(open_store(f"sqlite:///{file}"), a_document(), "one")
     assert file.parent.stat().st_mode & 0o777 == 0o700
     assert {path.stat().st_mode & 0o777 for path in file.parent.iterdir()} == {0o600}
+
+
+@pytest.mark.parametrize(("before", "after"), [(0o644, 0o600), (0o666, 0o600), (0o640, 0o640)])
+def test_a_store_that_was_open_to_everybody_is_narrowed_and_a_group_s_rights_stay(
+    tmp_path: Path, before: int, after: int
+) -> None:
+    file = tmp_path / "passerelle.db"
+    open_store(f"sqlite:///{file}").engine.dispose()
+    file.chmod(before)
+    open_store(f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o777 == after
 
 
 def test_the_last_thing_written_at_a_path_is_remembered(store: Store) -> None:
