@@ -115,12 +115,15 @@ def find_sources(
 ) -> tuple[list[Source], list[SourceFailure]]:
     """The documents that paths and addresses name, in order, folders searched and sorted.
 
-    With ``roots``, files that lie elsewhere, behind links too, are failures.
+    With ``roots``, files that lie elsewhere, behind links too, are failures, and so are links to
+    folders.
     """
     sources: list[Source] = []
     failures: list[SourceFailure] = []
     for argument in arguments:
         try:
+            if roots is not None and os.path.islink(argument) and os.path.isdir(argument):
+                raise UnreadableError(LINKED_FOLDER)
             for found in _expand(argument):
                 if isinstance(found, Source):
                     if roots is not None and found.path is not None:
@@ -169,7 +172,8 @@ def within(argument: str, roots: Sequence[Path]) -> str:
         _hold_within(roots, path, label)
         path = path.resolve(strict=True)
         for found in _walk(path, []):
-            _hold_within(roots, found, _printable(str(found)))
+            if not found.is_dir():
+                _hold_within(roots, found, _printable(str(found)))
     except FileNotFoundError as error:
         raise SourceMissingError(f"{label}: no such file or folder; check the path") from error
     except (OSError, RuntimeError, ValueError) as error:  # a ring of links, a name too long
@@ -258,6 +262,13 @@ def _documents_at(path: Path, label: str) -> Iterator[Source]:
         yield from (_from_path(path, label, number) for number in range(1, count + 1))
 
 
+def let_go() -> None:
+    """Let go of the set of articles that was read last: it may fill a good part of the memory."""
+    from corpus.readers.jats_xml import articles_of
+
+    articles_of.cache_clear()
+
+
 def _member(content: bytes, source: Source) -> bytes:
     """One document of a set. Raises ``UnreadableError`` where the set has become smaller."""
     found = members(content, source.name)
@@ -265,6 +276,12 @@ def _member(content: bytes, source: Source) -> bytes:
         raise UnreadableError(f"{source.label}: the set holds {len(found)}; give the file again")
     return found[source.member - 1][0]
 
+
+#: Why a link to a folder, found inside another one, isn't followed.
+LINKED_FOLDER = (
+    "a link to a folder, which isn't followed; put the folder itself here, or have it followed: "
+    "passerelle sources add NAME FOLDER --kind folder"
+)
 
 #: What comes from a translator, and is no document.
 _TRANSLATIONS = frozenset({".xlf", ".xliff", ".mqxliff", ".sdlxliff", ".tmx"})
@@ -281,7 +298,9 @@ def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
     known = ", ".join(sorted(SUFFIXES))
     for path in paths:
         place = _printable(str(path))
-        if not path.is_file():
+        if path.is_dir():
+            yield SourceFailure(place, LINKED_FOLDER)
+        elif not path.is_file():
             yield SourceFailure(
                 place, "not a regular file, or a link that leads nowhere; remove it"
             )
@@ -296,12 +315,13 @@ def _in_folder(folder: Path, label: str) -> Iterator[Source | SourceFailure]:
 
 
 def _walk(folder: Path, closed: list[OSError]) -> Iterator[Path]:
-    """Every file below a folder but hidden and temporary ones; links to folders not followed.
+    """Every file below a folder but hidden and temporary ones, and every link to a folder.
 
-    Folders that can't be opened are added to ``closed``.
+    Such links aren't followed. Folders that can't be opened are added to ``closed``.
     """
     for place, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (path for name in folders if (path := Path(place, name)).is_symlink())
         yield from (Path(place, name) for name in names if not _is_temporary(name))
 
 
@@ -355,9 +375,12 @@ def unsettled_seconds(path: str, settle: float) -> float:
     By the time of its last change of any kind, which copying programs can't set back.
     """
     try:
-        age = time.time() - os.stat(path).st_ctime
+        found = os.stat(path)
     except (OSError, ValueError):
         return 0.0
+    if stat.S_ISDIR(found.st_mode):
+        return 0.0  # a link to a folder, which nobody reads
+    age = time.time() - found.st_ctime
     return settle - age if -settle < age < settle else 0.0
 
 

@@ -37,7 +37,15 @@ from corpus.errors import (
     SourceMissingError,
     UnreadableError,
 )
-from corpus.sources import Source, SourceFailure, failure_from, find_sources, is_address, text_of
+from corpus.sources import (
+    Source,
+    SourceFailure,
+    failure_from,
+    find_sources,
+    is_address,
+    let_go,
+    text_of,
+)
 from corpus.store import (
     STORE_TROUBLES,
     ApprovedBrief,
@@ -261,7 +269,10 @@ def take_in(
     """
     found, failures = find_sources(places, roots)
     labels = [*(source.label for source in found), *(failure.source for failure in failures)]
-    became = [*ingest(found, store), *quarantine(failures, store)]
+    try:
+        became = [*ingest(found, store), *quarantine(failures, store)]
+    finally:
+        let_go()
     return list(zip(labels, became, strict=True))
 
 
@@ -294,8 +305,7 @@ def _not_had(source: Source, store: Store, error: Exception) -> IngestOutcome:
         if attempt.tries > MOST_FETCHES:
             reason = failure_from(source.label, _as_ours(error)).reason
             return _quarantine(store, source, f"{MOST_FETCHES} times: {reason}", None)
-        outcome = _wait(store, attempt, error)
-        return replace(outcome, reason=failure_from(source.label, _as_ours(error)).reason)
+        return _wait(store, attempt, error, source)
     if isinstance(error, PasserelleError):
         return _quarantine(store, source, failure_from(source.label, error).reason, None)
     return _quarantine(store, source, internal_error(error, source.label), None)
@@ -318,7 +328,7 @@ def _read_into(store: Store, source: Source, content: bytes) -> IngestOutcome:
         bands = sandbox.bands(document)
     except Exception as error:
         if is_machines(error):
-            return _wait(store, attempt, error)
+            return _wait(store, attempt, error, source)
         if isinstance(error, PasserelleError):
             reason = failure_from(source.label, error, source.name).reason
         else:  # a parser's own failing: one line for the user, all in the log
@@ -341,11 +351,11 @@ def _never_finished(work: str) -> str:
     )
 
 
-def _wait(store: Store, attempt: Attempt, error: Exception) -> IngestOutcome:
+def _wait(store: Store, attempt: Attempt, error: Exception, source: Source) -> IngestOutcome:
     """Put a source off for the machine's trouble; the database's own goes on to whoever asked."""
     if isinstance(error, STORE_TROUBLES):
         raise error
-    reason = _troubled(error)
+    reason = failure_from(source.label, _as_ours(error), source.name).reason
     least = (error.seconds or 0.0) if isinstance(error, MachineError) else 0.0
     put_off(store, attempt, reason, isinstance(error, CutShortError), least)
     return IngestOutcome(attempt.place, "waiting", reason, attempt.subject, None, edition())
@@ -516,6 +526,7 @@ def draft(
             named = tuple(replace(failure, source=source.label) for failure in result.failures)
             results.append(replace(result, failures=named))
         on_progress(source)
+    let_go()
     return joined(results)
 
 
@@ -604,7 +615,8 @@ def _brief_of(
 
 def _put_off(store: Store, attempt: Attempt, error: Exception) -> None:
     with suppress(*STORE_TROUBLES):  # where the store itself is the trouble
-        put_off(store, attempt, _troubled(error), counts=isinstance(error, CutShortError))
+        reason = failure_from(attempt.place, _as_ours(error)).reason
+        put_off(store, attempt, reason, counts=isinstance(error, CutShortError))
 
 
 def redraft(entry: BriefEntry, instructions: Instructions, store: Store, out: Path) -> BriefEntry:

@@ -28,6 +28,7 @@ from corpus.sources import (
     SourceFailure,
     find_sources,
     is_address,
+    let_go,
     listed,
     stamp_of,
     unsettled_seconds,
@@ -189,6 +190,7 @@ def new_sources(places: Iterable[str], store: Store) -> list[str]:
     roots = _roots(store)
     found: dict[str, int] = {}
     known = {place: _identities(place, seen, looked_at, roots) for place in places}
+    let_go()
     came_from = {location for held in known.values() for location, _ in held}
     settled = settled_places(store, batches.edition(), came_from)
     for place, held in known.items():

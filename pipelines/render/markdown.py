@@ -56,6 +56,9 @@ _ADDRESS = re.compile(
     r"|[^\s`|<>\\@]{1,64}@[^\s`|<>\\]+",
     re.IGNORECASE,
 )
+#: What ends a sentence or a part of it, and isn't an address's though it follows one.
+_AFTER = ".,;:!?»”’"
+
 #: Marks, and what a viewer might take for a link without ``http``: example.com, //example.com.
 _MARKUP = re.compile(r"([\\`*_\[\]<>|~&#$]|(?<=\w)\.(?=[^\W\d_]{2})|(?<=/)/)")
 _DIVIDER = "| :--- | :--- |"
@@ -70,8 +73,9 @@ def escape(text: str) -> str:
     parts: list[str] = []
     position = 0
     for match in _ADDRESS.finditer(line):
-        parts += [_MARKUP.sub(r"\\\1", line[position : match.start()]), f"`{match[0]}`"]
-        position = match.end()
+        address = match[0].rstrip(_AFTER)
+        parts += [_MARKUP.sub(r"\\\1", line[position : match.start()]), f"`{address}`"]
+        position = match.start() + len(address)
     parts.append(_MARKUP.sub(r"\\\1", line[position:]))
     return "".join(parts)
 

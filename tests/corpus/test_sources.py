@@ -9,7 +9,7 @@ import pytest
 from corpus import sources as sources_module
 from corpus.errors import PasserelleError, SourceMissingError, UnreadableError
 from corpus.settings_base import read_again
-from corpus.sources import Source, find_sources, listed, within
+from corpus.sources import LINKED_FOLDER, Source, find_sources, listed, within
 
 FEED = b"""<?xml version="1.0"?>
 <!-- new papers -->
@@ -365,6 +365,22 @@ def test_a_link_that_leads_out_is_refused_by_its_name_and_in_its_folder(inbox: P
     for name in ("june/link.txt", "june", "all", "all/secret.txt"):
         with pytest.raises(PasserelleError, match="outside the folders"):
             within(name, [inbox])
+
+
+def test_a_link_to_a_folder_is_accounted_for_and_not_followed(inbox: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "paper.md").write_text("Shade cools.")
+    (inbox / "linked").symlink_to(elsewhere)
+    found, failures = find_sources([str(inbox)])
+    assert "paper.md" not in [source.name for source in found]
+    [told] = [one.reason for one in failures if one.source.endswith("linked")]
+    assert told == LINKED_FOLDER
+    assert str(inbox / "linked") in listed(str(inbox))
+    assert find_sources([str(inbox / "linked")], [inbox, elsewhere])[1][0].reason == LINKED_FOLDER
+    [named], _ = find_sources([str(inbox / "linked")])
+    assert named.name == "paper.md", "on the command line, where somebody names it"
+    assert within("june", [inbox]), "and keeps no form from the rest"
 
 
 def test_a_link_within_the_folders_is_followed(inbox: Path) -> None:

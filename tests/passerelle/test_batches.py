@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from corpus.document import Document, Language, digest
-from corpus.errors import ModelMissingError, PasserelleError
+from corpus.errors import MachineError, ModelMissingError, PasserelleError
 from corpus.readers import read_bytes
 from corpus.settings_base import read_again
 from corpus.sources import Source, find_sources
@@ -41,6 +41,7 @@ from pipelines.brief import (
     Target,
     from_json,
 )
+from pipelines.render.markdown import escape
 from pipelines.rewrite.writers import Reworder
 
 PAPER = """# Shade on Main Street
@@ -701,6 +702,54 @@ def test_no_exception_of_one_source_reaches_another(
 
     monkeypatch.setattr(Source, "read", odd)
     assert ingest_all(store, inbox) == [("a.md", "quarantined"), ("b.md", "added")]
+
+
+def test_what_waits_does_not_repeat_the_address_that_its_line_begins_with(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = "https://journal.example/paper.txt"
+
+    def busy(self: Source) -> bytes:
+        raise MachineError(f"{place}: answered 503; tried again later")
+
+    monkeypatch.setattr(Source, "read", busy)
+    batches.take_in([place], store)
+    [waiting] = nights.put_off(store, [], nights.joined([]))
+    assert (waiting["source"], waiting["reason"]) == (place, "answered 503; tried again later")
+
+
+def test_a_link_to_a_folder_in_the_inbox_is_told_once(store: Store, tmp_path: Path) -> None:
+    settings().inbox.mkdir(parents=True)
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "a.md").write_text("Shade cools the street.")
+    (settings().inbox / "reports").symlink_to(tmp_path / "reports")
+    new = nights.new_sources(nights.inbox_sources(), store)
+    assert new == [str(settings().inbox / "reports")]
+    [arrival] = nights.take_in(nights.settled(new), store)
+    assert arrival["state"] == "quarantined"
+    assert arrival["reason"].startswith("a link to a folder, which isn't followed")
+    assert escape(arrival["source"]) in nights.digest_of(
+        {
+            **nights.joined([]),
+            "arrived": [arrival],
+            "noticed": [],
+            "left_alone": 0,
+            "waiting": 0,
+            "seconds": {},
+        }
+    )
+    assert nights.new_sources(nights.inbox_sources(), store) == []
+
+
+def test_a_set_that_was_read_is_let_go_of(store: Store, tmp_path: Path) -> None:
+    from corpus.readers.jats_xml import articles_of
+
+    article = "<article><front/><body><p>Shade cools the street in summer.</p></body></article>"
+    (tmp_path / "set.xml").write_text(f"<articles>{article * 2}</articles>")
+    nights.new_sources([str(tmp_path / "set.xml")], store)
+    assert articles_of.cache_info().currsize == 0
+    assert len(batches.take_in([str(tmp_path / "set.xml")], store)) == 2
+    assert articles_of.cache_info().currsize == 0
 
 
 # Forgetting

@@ -185,6 +185,8 @@ def test_escaped_text_reads_as_it_was_written(text: str) -> None:
 def test_addresses_are_shown_as_code_so_that_no_viewer_links_them() -> None:
     assert escape("see https://evil.example/a_b now") == "see `https://evil.example/a_b` now"
     assert escape("a@b.example") == "`a@b.example`"
+    assert escape("of https://a.example/feed; wait") == "of `https://a.example/feed`; wait"
+    assert escape("at https://a.example/b?c=d.") == "at `https://a.example/b?c=d`."
     assert escape("at example.com, 2.4 times, e.g. so") == r"at example\.com, 2.4 times, e.g. so"
 
 
