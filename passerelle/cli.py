@@ -282,12 +282,12 @@ def ingest(
 
 
 def _tell_renewed(one: Renewed) -> None:
-    """Say which files went out before a notice came in about their paper."""
-    why = ", ".join(notice.source for notice in one.notices)
+    """Say which files went out before something came in about their document."""
+    why = f"{'a notice' if one.by_notice else 'a newer version'}: {', '.join(one.since)}"
     for path in one.written:
         _complain(path, f"written again under a banner, after {why}")
     for path in one.edited:
-        _complain(path, f"somebody has edited it, so it has no banner; see {why}, and change it")
+        _complain(path, f"somebody has edited it, so it has no banner after {why}; change it")
 
 
 def _show_quarantine(items: Sequence[HeldBack], as_json: bool) -> None:

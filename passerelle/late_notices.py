@@ -9,24 +9,28 @@ brief under the banner that a notice wants, which came in after its text was fix
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from corpus.document import MARKS, ArticleType, Document, Relation, RelationKind
 from corpus.readers.notices import concerned
 from corpus.store import (
+    SETTLING,
     BriefEntry,
     Store,
+    VersionLink,
     briefs_of,
     documents_named,
     find_document,
+    links_among,
     marked_versions,
     refusals,
+    reviews_of,
     versions_of,
 )
 from pipelines.brief import Brief
-from pipelines.render.banners import Banner, with_banner
+from pipelines.render.banners import SUPERSEDED, Banner, with_banner
 
 #: What a document says of itself where it was marked by a notice, and the notice's kind.
 _NOTICES: dict[RelationKind, ArticleType] = {
@@ -124,10 +128,22 @@ def flagged(brief: Brief, store: Store, approved_at: str = "") -> Brief:
     """A brief under the banner of what has come in about its documents, if anything has.
 
     ``approved_at`` is when its text was approved, ISO 8601 with offset: of what came in later the
-    banner says so.
+    banner says so. Of a newer version only a draft says so that nobody has decided on.
     """
-    found = [one for document in brief.documents for one in notices_about(document.id, store)]
-    return with_banner(brief, [_banner(one, approved_at) for one in found]) if found else brief
+    ids = [document.id for document in brief.documents]
+    banners = [_banner(one, approved_at) for id in ids for one in notices_about(id, store)]
+    if newer_versions(ids, store) and not _is_decided(brief.id, store):
+        banners.append(SUPERSEDED)
+    return with_banner(brief, banners) if banners else brief
+
+
+def newer_versions(document_ids: Collection[str], store: Store) -> list[VersionLink]:
+    """The links of documents to versions that take their place, oldest first."""
+    return [link for link in links_among(store, document_ids) if link.older in document_ids]
+
+
+def _is_decided(brief_id: str, store: Store) -> bool:
+    return any(review.decision in SETTLING for review in reviews_of(store, brief_id))
 
 
 def _banner(notice: LateNotice, approved_at: str) -> Banner:

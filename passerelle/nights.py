@@ -101,14 +101,16 @@ class Drafts(TypedDict):
 
 
 class Noticed(TypedDict):
-    """A brief about whose paper a notice has come in since its files were written."""
+    """A brief about whose document something has come in since its files were written."""
 
     brief: str
     """Its id."""
     title: str
     status: str
-    notices: list[str]
-    """Where they came from."""
+    since: list[str]
+    """Where it lies: the notices, or the newer versions."""
+    by_notice: bool
+    """Whether it was a notice."""
     written: list[str]
     """Its files that say so now."""
     edited: list[str]
@@ -321,13 +323,14 @@ def _with_briefs(reason: str, store: Store) -> str:
 
 
 def renew(store: Store) -> list[Noticed]:
-    """Write again, under a banner, what went out before a notice came in."""
+    """Write again, under a banner, what went out before a notice or a newer version came in."""
     return [
         Noticed(
             brief=one.brief,
             title=one.title,
             status=one.status,
-            notices=[notice.source for notice in one.notices],
+            since=list(one.since),
+            by_notice=one.by_notice,
             written=list(one.written),
             edited=list(one.edited),
         )
@@ -443,14 +446,14 @@ def digest_of(night: Night, pages: Pages = {}) -> str:  # noqa: B006  (never wri
 
 
 def _noticed(noticed: Sequence[Noticed]) -> list[str]:
-    """Of which briefs a notice came in after their files were written."""
+    """About which briefs' documents something came in after their files were written."""
     if not noticed:
         return []
-    heads = "| Brief | Notice | Written again under a banner | Edited, so left without one |"
-    lines = ["", "## Notices about briefs that were there before", "", heads]
+    heads = "| Brief | What came | Written again under a banner | Edited, so left without one |"
+    lines = ["", "## Notices and newer versions of what was there before", "", heads]
     lines += ["| :--- | :--- | :--- | :--- |"]
     for one in noticed:
-        parts = [one["notices"], one["written"], one["edited"]]
+        parts = [[_what_came(one)], one["written"], one["edited"]]
         cells = [escape(f"{one['title']} ({one['brief']}, {one['status']})")]
         cells += [escape(", ".join(part) or "–") for part in parts]
         lines.append(f"| {' | '.join(cells)} |")
@@ -564,13 +567,17 @@ def told(night: Night) -> Iterator[str]:
 
 
 def noticed_told(noticed: Iterable[Noticed]) -> Iterator[str]:
-    """Briefs of which a notice came in after their files were written, in plain lines."""
+    """Briefs about which something came in after their files were written, in plain lines."""
     for one in noticed:
-        why = ", ".join(one["notices"])
+        why = _what_came(one)
         if one["written"]:
             yield f"written again under a banner, after {why}: {', '.join(one['written'])}"
         if one["edited"]:
             yield f"edited, so left without a banner, after {why}: {', '.join(one['edited'])}"
+
+
+def _what_came(one: Noticed) -> str:
+    return f"{'a notice' if one['by_notice'] else 'a newer version'}: {', '.join(one['since'])}"
 
 
 def nothing_to_do(places: Sequence[str]) -> str:

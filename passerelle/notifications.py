@@ -68,6 +68,7 @@ def after_a_night(work: Night, store: Store) -> list[str]:
     noticed = [
         _named(item["brief"], item["title"], assignee(store, item["brief"]))
         for item in work["noticed"]
+        if item["by_notice"]
     ]
     failures: list[str] = []
     if noticed:

@@ -1,11 +1,11 @@
-"""Files that went out before a notice came in: written again with the same text, under its banner.
+"""Files that went out before something came in: written again with the same text, under a banner.
 
-A brief's text was approved, or drafted, and stays as it is. What has come in since about its paper
-is said on top of it, in every file that is still exactly as we wrote it, wherever that is. A copy
-that somebody has edited is theirs, and is told; a file that somebody has removed stays away. All
-of it can be done twice.
+A brief's text was approved, or drafted, and stays as it is. What has come in since about its paper,
+a notice or, of a draft that nobody has decided on, a newer version, is said on top of it, in every
+file that is still exactly as we wrote it, wherever that is. A copy that somebody has edited is
+theirs, and is told; a file that somebody has removed stays away. All of it can be done twice.
 
-In: an open ``Store``. Out: what was written again, and what wasn't. What a notice says is
+In: an open ``Store``. Out: what was written again, and what wasn't. What a banner says is
 ``late_notices``' business.
 """
 
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from corpus.document import digest
@@ -24,11 +25,13 @@ from corpus.store import (
     briefs_of,
     drop_summaries,
     editions_of,
+    find_document_entry,
     record_written,
+    superseded,
     written_of,
 )
 from passerelle import batches
-from passerelle.late_notices import LateNotice, documents_concerned, flagged, notices_about
+from passerelle.late_notices import documents_concerned, flagged, newer_versions, notices_about
 from pipelines.brief import from_json
 from pipelines.render.layout import brief_title
 
@@ -41,28 +44,40 @@ class Renewed:
     """Its id."""
     title: str
     status: str
-    notices: tuple[LateNotice, ...]
+    since: tuple[str, ...]
+    """Where what came in since lies: the notices, or the newer versions."""
+    by_notice: bool
+    """Whether it was a notice."""
     written: tuple[str, ...]
     """The files that say so now."""
     edited: tuple[str, ...]
     """Those that somebody has edited, left as they are and told once."""
 
 
+@dataclass(frozen=True, slots=True)
+class _CameIn:
+    """What has come in since about one document."""
+
+    places: tuple[str, ...]
+    by_notice: bool
+    at: str
+    """When the last of it came, UTC in ISO 8601."""
+
+
 def renew(store: Store) -> list[Renewed]:
-    """Bring the files of all briefs about whose papers notices came in up to date.
+    """Bring the files of all briefs whose documents something came in about up to date.
 
     What there was nothing to do for isn't told. Raises ``MachineError`` where a file can't be
     written, once the others are.
     """
     done: list[Renewed] = []
     failures: list[MachineError] = []
-    for document_id in documents_concerned(store):
-        notices = tuple(notices_about(document_id, store))
+    for document_id in dict.fromkeys([*documents_concerned(store), *superseded(store)]):
+        since = _came_in(document_id, store)
         briefs = {entry.brief_id: entry.status for entry in briefs_of(store, document_id)}
-        drop_summaries(store, briefs)
         for brief_id, status in briefs.items():
             try:
-                one = _renewed(brief_id, status, notices, store)
+                one = _renewed(brief_id, status, since, store)
             except MachineError as error:
                 failures.append(error)
                 continue
@@ -73,6 +88,19 @@ def renew(store: Store) -> list[Renewed]:
     return done
 
 
+def _came_in(document_id: str, store: Store) -> _CameIn:
+    """What has come in about a document; the queue is to look at it again, and at what came."""
+    notices = notices_about(document_id, store)
+    newer = newer_versions([document_id], store)
+    ids = [document_id, *(link.newer for link in newer)]
+    drop_summaries(store, [entry.brief_id for id in ids for entry in briefs_of(store, id)])
+    at = max([*(one.at for one in notices), *(link.at for link in newer)])
+    if notices:
+        return _CameIn(tuple(one.source for one in notices), True, at)
+    found = (find_document_entry(store, link.newer) for link in newer)
+    return _CameIn(tuple(one.source for one in found if one), False, at)
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text that files may hold, as the store keeps it."""
@@ -81,14 +109,14 @@ class _Text:
     approved_at: str = ""
 
 
-def _renewed(brief_id: str, status: str, notices: tuple[LateNotice, ...], store: Store) -> Renewed:
+def _renewed(brief_id: str, status: str, since: _CameIn, store: Store) -> Renewed:
     texts = {entry.sha256: _Text(entry.json) for entry in editions_of(store, brief_id)}
     for kept in approved_texts(store, brief_id):
         texts[digest(kept.json.encode())] = _Text(kept.json, kept.at)
     title = brief_title(from_json(next(iter(texts.values())).json, brief_id))
     written: list[str] = []
     edited: list[str] = []
-    for file, content in _wanted(brief_id, texts, store):
+    for file, content in _wanted(brief_id, texts, since.at, store):
         found = Path(file.path).read_bytes()
         if found != content:
             if digest(found) == file.sha256:
@@ -97,13 +125,16 @@ def _renewed(brief_id: str, status: str, notices: tuple[LateNotice, ...], store:
             else:
                 edited.append(file.path)
         record_written(store, [replace(file, sha256=digest(content))])
-    return Renewed(brief_id, title, status, notices, tuple(written), tuple(edited))
+    made = tuple(written), tuple(edited)
+    return Renewed(brief_id, title, status, since.places, since.by_notice, *made)
 
 
 def _wanted(
-    brief_id: str, texts: Mapping[str, _Text], store: Store
+    brief_id: str, texts: Mapping[str, _Text], at: str, store: Store
 ) -> Iterator[tuple[WrittenFile, bytes]]:
     """The brief's files that are there and aren't known to say so, and what should stand in each.
+
+    One that we wrote after the last notice came, at ``at``, says so.
 
     What would have been written over an edited copy is noted as if it had been, so that the copy is
     told once; it is an edited one still, since its bytes differ.
@@ -115,11 +146,19 @@ def _wanted(
         form = path.suffix.removeprefix(".")
         if path.stem != brief_id or form not in batches.UNDER_BANNER or not path.is_file():
             continue
+        if _is_ours_since(path, file, at):
+            continue
         text = texts[file.brief_sha256]
         brief = flagged(from_json(text.json, brief_id), store, text.approved_at)
         content = render_bytes(brief, form)
         if digest(content) != file.sha256:
             yield file, content
+
+
+def _is_ours_since(path: Path, file: WrittenFile, at: str) -> bool:
+    """Whether a file is as we wrote it, and was written in a later second than ``at``."""
+    later = path.stat().st_mtime >= datetime.fromisoformat(at).timestamp() + 1
+    return later and digest(path.read_bytes()) == file.sha256
 
 
 def _put(path: Path, content: bytes) -> None:

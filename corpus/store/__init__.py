@@ -37,6 +37,7 @@ from corpus.store.briefs import (
     reviews_of,
     reviews_since,
     sent_back,
+    superseded,
     taken_back,
     unpublished,
 )
@@ -128,6 +129,7 @@ from corpus.store.versions import (
     find_document,
     find_document_entry,
     keep_document,
+    links_among,
     marked_versions,
     versions_of,
 )
@@ -196,6 +198,7 @@ __all__ = [
     "keep_typed",
     "known_items",
     "last_written",
+    "links_among",
     "mark_published",
     "marked_versions",
     "memory",
@@ -222,6 +225,7 @@ __all__ = [
     "sent_back",
     "settled_earlier",
     "settled_places",
+    "superseded",
     "taken_back",
     "texts_of",
     "translations_of",

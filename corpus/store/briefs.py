@@ -202,6 +202,15 @@ def is_waiting() -> sa.ColumnElement[bool]:
     return tables.briefs.c.number.in_(newest) & ~decided & ~replaced
 
 
+def superseded(store: Store) -> list[str]:
+    """Ids of the documents with a newer version and a draft that nobody has decided on."""
+    briefs, links = tables.briefs.c, tables.document_versions.c
+    query = sa.select(briefs.document_id).where(briefs.document_id.in_(sa.select(links.older)))
+    query = query.where(briefs.status.not_in(SETTLED)).order_by(briefs.number)
+    with reading(store) as connection:
+        return list(dict.fromkeys(connection.scalars(query)))
+
+
 def briefs_waiting(store: Store) -> list[BriefEntry]:
     """The newest edition of each brief whose text nobody has settled yet, oldest first."""
     query = brief_entries().where(is_waiting())

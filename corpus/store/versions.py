@@ -97,8 +97,8 @@ def _state(
         is_older = bool(document.published and other.published > document.published)
         older, newer = (document.id, other.id) if is_older else (other.id, document.id)
         add(connection, tables.document_versions, older=older, newer=newer, reason=why, at=now())
-        place = "; that one is newer, and preferred" if is_older else ""
-        return "updated", f"{why}{place}"
+        newer_one = "that one" if is_older else "this one"
+        return "updated", f"{why}; {newer_one} is newer, and preferred"
     return "added", ""
 
 
@@ -170,15 +170,17 @@ class VersionLink:
 
 def versions_of(store: Store, document_id: str) -> list[VersionLink]:
     """The links of a document to its other versions, oldest first."""
+    return links_among(store, [document_id])
+
+
+def links_among(store: Store, document_ids: Iterable[str]) -> list[VersionLink]:
+    """The links of some documents to their other versions, oldest first."""
+    ids = list(document_ids)
     columns = [tables.document_versions.c[name] for name in VersionLink.__slots__]
-    here = (tables.document_versions.c.older == document_id) | (
-        tables.document_versions.c.newer == document_id
-    )
+    links = tables.document_versions.c
+    query = sa.select(*columns).where(links.older.in_(ids) | links.newer.in_(ids))
     with reading(store) as connection:
-        rows = connection.execute(
-            sa.select(*columns).where(here).order_by(tables.document_versions.c.number)
-        )
-        return [VersionLink(*row) for row in rows]
+        return [VersionLink(*row) for row in connection.execute(query.order_by(links.number))]
 
 
 def marked_versions(store: Store, kinds: Iterable[RelationKind]) -> list[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from math import ceil
 from statistics import median
@@ -22,6 +22,7 @@ from corpus.store import (
     Waiting,
     drafts_waiting,
     keep_summaries,
+    links_among,
     texts_of,
 )
 from corpus.text import without_accents
@@ -36,7 +37,7 @@ PAGE = 50
 AT_ONCE = 100
 
 #: The form of a summary: one of another form is made anew.
-_FORM = 1
+_FORM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +61,16 @@ class Summary:
     """The lowest of the brief's lines; empty where none is rated."""
     notice: str
     """``retracted_by``, ``concern_raised_by``, ``corrected_by`` or nothing."""
+    version: str = ""
+    """``older`` where a newer version of its document has come in, ``newest`` where it takes the
+    place of others."""
 
     @property
     def needs(self) -> tuple[str, ...]:
         """What needs attention, the gravest first: keys of ``[needs]`` in ``words.toml``."""
         marks = {
             self.notice: bool(self.notice),
+            "older_version": self.version == "older",
             "refused": self.refused > 0,
             "unsure": self.unsure > 0,
             "low_certainty": self.certainty in ("low", "very_low"),
@@ -186,9 +191,12 @@ def sum_up(store: Store, drafts: Sequence[Waiting]) -> dict[str, Summary]:
     if not drafts:
         return {}
     texts = texts_of(store, drafts)
-    late = _late_marks(store, drafts)
+    late, versions = _late_marks(store, drafts), _versions(store, drafts)
     made = {
-        one.brief_id: _summed_up(one, *texts[one.brief_id], late.get(one.document_id, ""))
+        one.brief_id: replace(
+            _summed_up(one, *texts[one.brief_id], late.get(one.document_id, "")),
+            version=versions.get(one.document_id, ""),
+        )
         for one in drafts
     }
     told = {name: json.dumps({"form": _FORM, **asdict(one)}) for name, one in made.items()}
@@ -200,6 +208,13 @@ def _late_marks(store: Store, drafts: Iterable[Waiting]) -> dict[str, str]:
     """What notices that came in later say of some drafts' documents, by the documents' ids."""
     wanted = {draft.document_id for draft in drafts} & {*documents_concerned(store)}
     return {id: mark_of(notices_about(id, store)) for id in wanted}
+
+
+def _versions(store: Store, drafts: Iterable[Waiting]) -> dict[str, str]:
+    """Which of some drafts' documents have a newer version, and which take the place of others."""
+    links = links_among(store, {draft.document_id for draft in drafts})
+    newest = {link.newer: "newest" for link in links}
+    return newest | {link.older: "older" for link in links}
 
 
 def sum_up_the_rest(store: Store) -> None:

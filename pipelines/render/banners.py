@@ -11,10 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from corpus.document import MARKS, RelationKind
+from corpus.document import MARKS
 from pipelines.brief import Brief
 from pipelines.language.fixed_lines import template
 from pipelines.language.lexicon import table
+
+#: All that a page may say first, the gravest first: keys of its groups in ``templates.toml``.
+GRAVEST_FIRST = (*MARKS, "version")
 
 #: The line's id, which no line of a draft has.
 _ID = "banner"
@@ -24,21 +27,25 @@ _ID = "banner"
 class Banner:
     """One thing to say first."""
 
-    group: Literal["notice", "version", "since_notice", "since_version"]
-    kind: RelationKind
+    group: Literal["notice", "version", "since_notice", "since_version", "superseded"]
+    key: str
+    """What a notice says (``MARKS``); ``version`` where there is a newer one."""
+
+
+SUPERSEDED = Banner("superseded", "version")
 
 
 def with_banner(brief: Brief, banners: Iterable[Banner]) -> Brief:
     """The brief under the gravest of the banners, unless its own first line says as much."""
-    weights = {kind: n for n, kind in enumerate(MARKS)}
+    weights = {key: n for n, key in enumerate(GRAVEST_FIRST)}
     told = {segment.text for segment in brief.segments if segment.origin == "template"}
     own = [
         weights[kind]
         for kind in MARKS
         if table("templates")["notice"][kind][brief.language] in told
     ]
-    first = min(banners, key=lambda one: weights[one.kind], default=None)
-    if first is None or weights[first.kind] >= min(own, default=len(MARKS)):
+    first = min(banners, key=lambda one: weights[one.key], default=None)
+    if first is None or weights[first.key] >= min(own, default=len(GRAVEST_FIRST)):
         return brief
-    line = template("bottom_line", first.group, first.kind, brief.language)
+    line = template("bottom_line", first.group, first.key, brief.language)
     return replace(brief, segments=(replace(line, id=_ID), *brief.segments))

@@ -146,8 +146,9 @@ def test_what_stands_in_quotation_marks_is_the_brief_s_own() -> None:
             "préféré",
         ),
         (
-            "other content than before, in the same place",
-            "contenu différent de celui d’avant, au même endroit",
+            "other content than before, in the same place; this one is newer, and preferred",
+            "contenu différent de celui d’avant, au même endroit; celui-ci est plus récent, et "
+            "préféré",
         ),
         (
             "nearly the same words as a.md (87% of both)",

@@ -476,7 +476,10 @@ def test_what_needs_attention_is_said(store: Store, entry: BriefEntry) -> None:
     summary = waiting_list.rows(store)[0].summary
     worse = replace(summary, refused=1, unsure=2, certainty="low", notice="retracted_by")
     told = json.dumps(
-        {"form": 1, **{name: getattr(worse, name) for name in waiting_list.Summary.__slots__}}
+        {
+            "form": waiting_list._FORM,
+            **{name: getattr(worse, name) for name in waiting_list.Summary.__slots__},
+        }
     )
     keep_summaries(store, {(entry.brief_id, entry.sha256): told})
     page = Browser().get("/desk?needs=any").text

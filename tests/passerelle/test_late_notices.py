@@ -183,7 +183,7 @@ def test_a_published_brief_says_first_that_a_notice_came_in_after_it(
     place = notice(home, DOI)
     nights.take_in([place], store)
     [told] = nights.renew(store)
-    assert (told["brief"], told["status"], told["notices"]) == (
+    assert (told["brief"], told["status"], told["since"]) == (
         entry.brief_id,
         "published",
         [place],
@@ -273,7 +273,7 @@ def test_a_version_marked_by_its_publisher_flags_the_brief_of_the_one_before(
     )
     admit(store, corrected, "journal.xml", batches.edition())
     [told] = nights.renew(store)
-    assert told["notices"] == ["journal.xml"]
+    assert told["since"] == ["journal.xml"]
     assert "another version of the paper has been corrected" in published(entry, "md").read_text(
         encoding="utf-8"
     )
@@ -299,7 +299,8 @@ def test_the_digest_names_what_was_written_again_and_what_was_not() -> None:
                 brief="shade-1",
                 title="Shade",
                 status="published",
-                notices=["notice.xml"],
+                since=["notice.xml"],
+                by_notice=True,
                 written=["/out/shade-1.html"],
                 edited=["/out/shade-1.md"],
             )
@@ -310,8 +311,78 @@ def test_the_digest_names_what_was_written_again_and_what_was_not() -> None:
     )
     assert not nights.is_quiet(night)
     page = nights.digest_of(night)
-    assert "Notices about briefs that were there before" in page
-    assert "| notice\\.xml | /out/shade-1\\.html | /out/shade-1\\.md |" in page
+    assert "Notices and newer versions of what was there before" in page
+    assert "| a notice: notice\\.xml | /out/shade-1\\.html | /out/shade-1\\.md |" in page
     lines = "\n".join(nights.told(night))
-    assert "written again under a banner, after notice.xml: /out/shade-1.html" in lines
-    assert "edited, so left without a banner, after notice.xml: /out/shade-1.md" in lines
+    assert "written again under a banner, after a notice: notice.xml: /out/shade-1.html" in lines
+    assert "edited, so left without a banner, after a notice: notice.xml: /out/shade-1.md" in lines
+
+
+# Drafts whose document has a newer version
+
+
+NEWER = "A newer version of this document has come in since. Use the brief of that one."
+NEWER_FR = "Une version plus récente de ce document est arrivée depuis."
+
+
+def a_version(store: Store, title: str) -> BriefEntry:
+    """The draft of one version, as what came in at one place after the other."""
+    document = replace(a_document(title), source=f"{title}.md")
+    admit(store, document, "shade.xml", batches.edition())
+    entry = a_draft_of(store, document)
+    settings().outbox.mkdir(parents=True, exist_ok=True)
+    batches._write(entry, store, settings().outbox)
+    return entry
+
+
+def page_of(entry: BriefEntry) -> str:
+    return (settings().outbox / f"{entry.brief_id}.md").read_text(encoding="utf-8")
+
+
+def test_the_outbox_says_which_draft_is_of_an_older_version(store: Store) -> None:
+    older = a_version(store, "Shade, first")
+    assert nights.renew(store) == []
+    newer = a_version(store, "Shade, second")
+    [told] = nights.renew(store)
+    assert (told["brief"], told["by_notice"]) == (older.brief_id, False)
+    assert told["since"] == ["Shade, second.md"]
+    assert NEWER in page_of(older)
+    assert NEWER_FR in page_of(older)
+    assert NEWER not in page_of(newer)
+    assert nights.renew(store) == []
+    [row] = waiting_list.rows(store)
+    assert (row.draft.brief_id, row.summary.version, row.summary.needs) == (
+        newer.brief_id,
+        "newest",
+        (),
+    )
+
+
+def test_a_brief_that_was_approved_stays_as_it_is_when_a_newer_version_comes(store: Store) -> None:
+    older = a_version(store, "Shade, first")
+    approve(older, store)
+    a_version(store, "Shade, second")
+    assert nights.renew(store) == []
+    assert NEWER not in page_of(older)
+    assert NEWER not in published(older, "md").read_text(encoding="utf-8")
+
+
+def test_an_older_draft_waits_marked_as_long_as_the_newer_version_has_none(store: Store) -> None:
+    older = a_version(store, "Shade, first")
+    assert [row.summary.needs for row in waiting_list.rows(store)] == [()]
+    admit(store, a_document("Shade, second"), "shade.xml", batches.edition())
+    nights.renew(store)
+    [row] = waiting_list.rows(store)
+    assert (row.draft.brief_id, row.summary.needs) == (older.brief_id, ("older_version",))
+
+
+def test_a_retraction_weighs_more_than_a_newer_version(home: Path, store: Store) -> None:
+    older = a_version(store, "Shade, first")
+    newer = replace(a_document("Shade, second"), identifiers={"doi": DOI})
+    admit(store, newer, "shade.xml", batches.edition())
+    nights.renew(store)
+    nights.take_in([notice(home, DOI)], store)
+    [told] = nights.renew(store)
+    assert told["by_notice"]
+    assert "Another version of this paper has been retracted." in page_of(older)
+    assert NEWER not in page_of(older)

@@ -118,7 +118,8 @@ def test_reviewers_are_told_of_a_notice_about_a_brief_that_is_published(
             brief=draft.brief_id,
             title="Shade on Main Street",
             status="published",
-            notices=["notice.xml"],
+            since=["notice.xml"],
+            by_notice=True,
             written=["/out/shade.md"],
             edited=[],
         )
