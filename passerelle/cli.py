@@ -266,8 +266,6 @@ def ingest(
             return
         take_in = batches.retry if retry else batches.take_in
         told = take_in(sources or [], store)
-        for one in renewing.renew(store):
-            _tell_renewed(one)
         if as_json:
             _print_json({"outcomes": [_outcome_value(label, outcome) for label, outcome in told]})
         else:
@@ -277,6 +275,8 @@ def ingest(
         for label, outcome in told:
             if outcome.state in ("quarantined", "waiting"):
                 _complain(label, f"{outcome.state}: {outcome.reason}")
+        for one in renewing.renew(store):
+            _tell_renewed(one)
         if any(outcome.state in ("quarantined", "waiting") for _, outcome in told):
             raise typer.Exit(1)
 

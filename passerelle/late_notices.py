@@ -22,6 +22,7 @@ from corpus.store import (
     VersionLink,
     briefs_of,
     documents_named,
+    documents_with,
     find_document,
     links_among,
     marked_versions,
@@ -55,14 +56,41 @@ class LateNotice:
 
 def notices_about(document_id: str, store: Store) -> list[LateNotice]:
     """The notices about a document's article that have come in, oldest first."""
-    found = []
+    return _about(document_id, _all_notices(store), store)
+
+
+_Named = tuple[LateNotice, frozenset[str]]
+"""A notice, and the ids of the documents that it names."""
+
+
+def _all_notices(store: Store) -> list[_Named]:
+    """Every notice that has come in, oldest first."""
+    told = [(one, concerned(one.reason)) for one in refusals(store, "a notice (")]
+    named = {each for _, found in told if found for each in found[1]}
+    by_doi = documents_with(store, [identifier for scheme, identifier in named if scheme == "doi"])
+    ids = {
+        (scheme, identifier): by_doi.get(identifier.lower(), [])
+        if scheme == "doi"
+        else documents_named(store, scheme, identifier)
+        for scheme, identifier in named
+    }
+    return [
+        (
+            LateNotice(found[0], one.location, at=one.at),
+            frozenset(id for each in found[1] for id in ids[each]),
+        )
+        for one, found in told
+        if found
+    ]
+
+
+def _about(document_id: str, every: Iterable[_Named], store: Store) -> list[LateNotice]:
     versions = {id for link in versions_of(store, document_id) for id in (link.older, link.newer)}
-    for refusal in refusals(store, "a notice ("):
-        told = concerned(refusal.reason)
-        named = {id for one in told[1] for id in documents_named(store, *one)} if told else set()
-        if told and named & {document_id, *versions}:
-            in_version = document_id not in named
-            found.append(LateNotice(told[0], refusal.location, in_version, refusal.at))
+    found = [
+        replace(notice, in_version=document_id not in named)
+        for notice, named in every
+        if named & {document_id, *versions}
+    ]
     of_versions = _marks_of_versions(document_id, store)
     return found + [one for one in of_versions if one.kind not in {known.kind for known in found}]
 
@@ -108,14 +136,13 @@ def briefs_concerned(reason: str, store: Store) -> list[BriefEntry]:
     return list(newest.values())
 
 
-def documents_concerned(store: Store) -> list[str]:
-    """Ids of the documents, and of their versions, about which any notice has come in."""
-    told = filter(None, (concerned(refusal.reason) for refusal in refusals(store, "a notice (")))
-    named = [id for _, each in told for one in each for id in documents_named(store, *one)]
-    ids = dict.fromkeys([*named, *marked_versions(store, MARKS)])
-    links = [link for id in ids for link in versions_of(store, id)]
-    others = (id for link in links for id in (link.older, link.newer))
-    return [id for id in dict.fromkeys([*ids, *others]) if notices_about(id, store)]
+def documents_concerned(store: Store) -> dict[str, list[LateNotice]]:
+    """The documents, and their versions, about which notices have come in: id to these."""
+    every = _all_notices(store)
+    ids = {id for _, named in every for id in named} | {*marked_versions(store, MARKS)}
+    ids |= {id for link in links_among(store, ids) for id in (link.older, link.newer)}
+    about = {id: _about(id, every, store) for id in sorted(ids)}
+    return {id: notices for id, notices in about.items() if notices}
 
 
 def mark_of(notices: Iterable[LateNotice]) -> str:

@@ -11,7 +11,7 @@ In: an open ``Store``. Out: what was written again, and what wasn't. What a bann
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -31,7 +31,7 @@ from corpus.store import (
     written_of,
 )
 from passerelle import batches
-from passerelle.late_notices import documents_concerned, flagged, newer_versions, notices_about
+from passerelle.late_notices import LateNotice, documents_concerned, flagged, newer_versions
 from pipelines.brief import from_json
 from pipelines.render.layout import brief_title
 
@@ -72,8 +72,9 @@ def renew(store: Store) -> list[Renewed]:
     """
     done: list[Renewed] = []
     failures: list[MachineError] = []
-    for document_id in dict.fromkeys([*documents_concerned(store), *superseded(store)]):
-        since = _came_in(document_id, store)
+    notices = documents_concerned(store)
+    for document_id in dict.fromkeys([*notices, *superseded(store)]):
+        since = _came_in(document_id, notices.get(document_id, ()), store)
         briefs = {entry.brief_id: entry.status for entry in briefs_of(store, document_id)}
         for brief_id, status in briefs.items():
             try:
@@ -88,9 +89,8 @@ def renew(store: Store) -> list[Renewed]:
     return done
 
 
-def _came_in(document_id: str, store: Store) -> _CameIn:
+def _came_in(document_id: str, notices: Sequence[LateNotice], store: Store) -> _CameIn:
     """What has come in about a document; the queue is to look at it again, and at what came."""
-    notices = notices_about(document_id, store)
     newer = newer_versions([document_id], store)
     ids = [document_id, *(link.newer for link in newer)]
     drop_summaries(store, [entry.brief_id for id in ids for entry in briefs_of(store, id)])

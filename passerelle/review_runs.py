@@ -514,10 +514,10 @@ def catch_up(store: Store) -> int:
     for failure in decisions.finish(store):
         _log_file.warning("%s", failure)
     with _ONE_AT_A_TIME, get_client(sync_client=True) as client:
-        forgotten_pages.clear(store, client)
         deployment = _deployment(client)
         if deployment is None:
             return 0
+        forgotten_pages.clear(store, client)
         waiting = {_key(entry): entry for entry in decisions.waiting(store)}
         runs: dict[str, list[FlowRun]] = {}
         for run in _runs(client, deployment):

@@ -175,12 +175,18 @@ def versions_of(store: Store, document_id: str) -> list[VersionLink]:
 
 def links_among(store: Store, document_ids: Iterable[str]) -> list[VersionLink]:
     """The links of some documents to their other versions, oldest first."""
-    ids = list(document_ids)
-    columns = [tables.document_versions.c[name] for name in VersionLink.__slots__]
+    ids = sorted({*document_ids})
     links = tables.document_versions.c
-    query = sa.select(*columns).where(links.older.in_(ids) | links.newer.in_(ids))
+    query = sa.select(links.number, *(links[name] for name in VersionLink.__slots__))
+    found: dict[int, VersionLink] = {}
     with reading(store) as connection:
-        return [VersionLink(*row) for row in connection.execute(query.order_by(links.number))]
+        for start in range(0, len(ids), _AT_ONCE):
+            some = ids[start : start + _AT_ONCE]
+            for row in connection.execute(
+                query.where(links.older.in_(some) | links.newer.in_(some))
+            ):
+                found[row.number] = VersionLink(*row[1:])
+    return [found[number] for number in sorted(found)]
 
 
 def marked_versions(store: Store, kinds: Iterable[RelationKind]) -> list[str]:
@@ -206,6 +212,25 @@ def documents_named(store: Store, scheme: str, identifier: str) -> list[str]:
     query = sa.select(tables.documents.c.id).where(here)
     with reading(store) as connection:
         return list(dict.fromkeys(connection.scalars(query.order_by(tables.documents.c.number))))
+
+
+#: Values that one query asks for.
+_AT_ONCE = 500
+
+
+def documents_with(store: Store, dois: Iterable[str]) -> dict[str, list[str]]:
+    """As ``documents_named`` of many DOIs at once: each in small letters to its documents' ids."""
+    wanted = sorted({doi.lower() for doi in dois})
+    here = tables.documents.c
+    found: dict[str, list[str]] = {}
+    with reading(store) as connection:
+        for start in range(0, len(wanted), _AT_ONCE):
+            some = here.doi.in_(wanted[start : start + _AT_ONCE])
+            for row in connection.execute(
+                sa.select(here.doi, here.id).where(some).order_by(here.number)
+            ):
+                found.setdefault(row.doi, []).append(row.id)
+    return {doi: list(dict.fromkeys(ids)) for doi, ids in found.items()}
 
 
 def find_document(store: Store, id_or_sha256: str, edition: str | None = None) -> Document | None:

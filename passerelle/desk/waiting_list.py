@@ -26,7 +26,7 @@ from corpus.store import (
     texts_of,
 )
 from corpus.text import without_accents
-from passerelle.late_notices import documents_concerned, mark_of, notices_about
+from passerelle.late_notices import documents_concerned, mark_of
 from pipelines.brief import Certainty
 from pipelines.language.typography import one_line
 
@@ -206,8 +206,9 @@ def sum_up(store: Store, drafts: Sequence[Waiting]) -> dict[str, Summary]:
 
 def _late_marks(store: Store, drafts: Iterable[Waiting]) -> dict[str, str]:
     """What notices that came in later say of some drafts' documents, by the documents' ids."""
-    wanted = {draft.document_id for draft in drafts} & {*documents_concerned(store)}
-    return {id: mark_of(notices_about(id, store)) for id in wanted}
+    about = documents_concerned(store)
+    wanted = {draft.document_id for draft in drafts} & about.keys()
+    return {id: mark_of(about[id]) for id in wanted}
 
 
 def _versions(store: Store, drafts: Iterable[Waiting]) -> dict[str, str]:
