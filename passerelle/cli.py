@@ -1132,11 +1132,12 @@ def _clear_pages(briefs: Sequence[str], store: Store) -> tuple[dict[str, int], l
 
         return asdict(forgotten_pages.clear(store)), [events]
     except Exception as error:  # whatever Prefect's client raises; the store's part is done
-        why = " ".join(str(error).split())[:200] or type(error).__name__
-        return {}, [
-            f"Prefect's pages ({why}), which passerelle serve clears in two minutes",
-            events,
-        ]
+        status = getattr(getattr(error, "response", None), "status_code", None)
+        why = " ".join(str(error).split())[:120] or type(error).__name__
+        if status in (401, 403):
+            why = "they ask for PASSERELLE_PASSWORD"
+        pages = f"Prefect's pages ({why}); passerelle serve clears them within two minutes"
+        return {}, [pages, events]
 
 
 @app.command()

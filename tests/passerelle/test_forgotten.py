@@ -92,6 +92,27 @@ def test_where_the_pages_are_out_of_reach_it_says_what_remains(store: Store) -> 
     assert forgotten_briefs(store) == [entry.brief_id]
 
 
+def test_pages_that_ask_for_a_password_are_left_to_the_server_of_the_home(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import httpx
+
+    from passerelle import forgotten_pages
+
+    def refuse(store: Store) -> forgotten_pages.Cleared:
+        request = httpx.Request("GET", "http://127.0.0.1:4200/api")
+        raise httpx.HTTPStatusError("no", request=request, response=httpx.Response(401))
+
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:4200/api")
+    monkeypatch.setattr(forgotten_pages, "clear", refuse)
+    monkeypatch.setattr(serve, "client_environment", lambda api: {})
+    done = CliRunner().invoke(app, ["forget", a_draft(store).document_id, "--json"])
+    assert json.loads(done.output)["pages_left"][0] == (
+        "Prefect's pages (they ask for PASSERELLE_PASSWORD); passerelle serve clears them within "
+        "two minutes"
+    )
+
+
 def test_whoever_works_in_a_home_learns_where_its_server_is(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
