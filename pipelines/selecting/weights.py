@@ -90,7 +90,9 @@ FIRST_OF_KIND, NEXT_OF_KIND = 1.15, 0.97
 #: seen the exchange); from this one on the sentence beside it is told with it.
 LEAST_ANSWER, WITH_ANSWER = 0.4, 0.2
 #: What is left of the worth of a sentence that nobody who wasn't there understands, and of what
-#: makes it an outcome.
+#: makes it an outcome. Of 546 lines of 67 labelled exchanges .65 are then understood, .55 without;
+#: at .1 for both .69, but fewer of their kind (.73 for .75 in English) and fewer bottom lines that
+#: are outcomes (.75 for .79).
 NOT_UNDERSTOOD, OUTCOME_NOT_UNDERSTOOD = 0.4, 0.6
 #: A sentence less likely to be understood than this is told with the one before it where that is
 #: likelier to be, by so much at least: of 80 such pairs seven in ten are understood together only,
