@@ -2,7 +2,8 @@
 
 ``drop_example`` takes ", such as A and B" away, ``drop_aside`` brackets and what two commas set
 apart (an apposition, a relative clause). What holds a number, a negation, a caution, a time or a
-comparison stays: it isn't said in passing. Word lists are data (``asides.toml``).
+comparison stays: it isn't said in passing. In speech a comma marks breath: what it sets apart
+stays, unless a word says that it is an example. Word lists are data (``asides.toml``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span, Token
 
 from corpus.text import PARENTHESES
-from pipelines.language.lexicon import pattern
+from pipelines.language.lexicon import listed, pattern
 from pipelines.language.splices import Change, Splice
 from pipelines.language.typography import holds_quotation
 from pipelines.rewrite.clauses import complete, finite, words
@@ -33,16 +34,32 @@ _FEWEST_BEFORE = 2
 
 def drop_example(parsed: Doc, context: Context) -> Iterable[Change]:
     """Leave out examples that a comma sets apart: ", such as heat waves and floods"."""
-    examples, text = pattern("asides", context.language, "examples"), parsed.text
+    spoken = context.kind == "exchange"
+    examples = pattern("asides", context.language, "said_examples" if spoken else "examples")
+    text = parsed.text
     for sentence in parsed.sents:
         for comma in (token for token in sentence if token.text == ","):
             opening = examples.match(text[comma.idx + 1 :].lstrip())
-            if opening is None:
+            if opening is None or _again(opening.group(), sentence):
                 continue
             words = len(opening.group().split())
             aside = _phrase(comma, parsed[min(comma.i + 1 + words, sentence.end - 1)], sentence)
-            if aside is not None and _in_passing(aside.text[1:], context, opening.group()):
+            if aside is None or _completes(aside, context):
+                continue
+            if _in_passing(aside.text[1:], context, opening.group()):
                 yield _without(aside, sentence)
+
+
+def _again(opening: str, sentence: Span) -> bool:
+    """Whether the same word opens another item: "including A, including B, including C"."""
+    return len(re.findall(rf"(?<!\w){re.escape(opening)}(?!\w)", sentence.text, re.IGNORECASE)) > 1
+
+
+def _completes(aside: Span, context: Context) -> bool:
+    """Whether an aside says as what something is seen: « la considérer, comme une aide »."""
+    verbs = listed("asides", context.language, "considers")
+    inside = range(aside.start, aside.end)
+    return any(t.head.lemma_.lower() in verbs for t in aside if t.head.i not in inside)
 
 
 def _phrase(comma: Token, first: Token, sentence: Span) -> Span | None:
@@ -106,6 +123,8 @@ def drop_aside(parsed: Doc, context: Context) -> Iterable[Change]:
             continue
         if _in_passing(match[1], context) and not _needed(match, parsed):
             yield (Splice(start, end, ""),)
+    if context.kind == "exchange":
+        return
     for sentence in parsed.sents:
         yield from _set_apart(sentence, context)
 

@@ -3,9 +3,10 @@
 In: a pair. Out: the words of the evidence whose absence makes the text say more. A phrase counts as
 left out where the word that it hangs on is told and nothing of the phrase is, by the parse. A lost
 condition or exception changes what is said; so does the half of a contrast that denies, turns or
-doubts it; whom, where, when or how much only where what is told is denied, general or asked for,
-for then it widens it. Elsewhere it may be a detail, so it is left to a person. What stands in
-brackets may go.
+doubts it, and as what something isn't seen; whom, where, when or how much only where what is told
+is denied, general or asked for, for then it widens it. Elsewhere it may be a detail, so it is left
+to a person; so is an item of a row whose others are told, and which of somebody a figure counts.
+What stands in brackets may go.
 """
 
 from __future__ import annotations
@@ -49,7 +50,8 @@ class _Phrase:
 
     words: str
     relation: str
-    """Of its head in the parse; ``clause`` for what stands between commas, whatever the parse."""
+    """Of its head in the parse; ``clause`` for what stands between commas, whatever the parse;
+    ``counted`` for an item of a row, and for what says which of somebody are counted."""
     told: bool
     """Whether a few of its words are told all the same, somewhere."""
 
@@ -78,9 +80,10 @@ def _lost(pair: Pair) -> Iterator[Reason]:
             yield reason("contrast_unseen" if own else "contrast_lost", words=cut(turned))
         elif phrase.told or phrase.relation == "clause":
             continue
-        elif phrase.relation == "word":
-            if widening:
-                yield reason("detail_lost", words=words_shown)
+        elif widening and _as_what(phrase, language):
+            yield reason("scope_lost", words=words_shown)
+        elif phrase.relation == "counted" or (phrase.relation == "word" and widening):
+            yield reason("detail_lost", words=words_shown)
         elif _narrows(phrase, language):
             yield reason("scope_lost" if widening else "detail_lost", words=words_shown)
 
@@ -102,7 +105,8 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
         if content and len(known & content.keys()) < _TOLD * len(content):
             continue
         places_of = content.keys() | counted.keys()
-        yield from _untold(plain, pair.language, places_of, known)
+        yield from _untold(plain, pair.language, places_of, known, _spoken(pair))
+        yield from _of_several(plain, pair.language, places_of, known)
         for start, end in _clauses(plain, pair.language):
             yield from _if_untold(plain, start, end, "clause", places_of, known)
         for match in _about(pair.language).finditer(plain):
@@ -119,15 +123,54 @@ def _clauses(plain: str, language: Language) -> Iterator[tuple[int, int]]:
     yield from pairwise([0, *sorted(marks - {0}), len(plain)])
 
 
-def _untold(
+def _spoken(pair: Pair) -> bool:
+    """Whether the evidence was said, so that its commas are somebody else's."""
+    return any(reading.document.kind == "exchange" for reading in pair.readings.values())
+
+
+def _of_several(
     plain: str, language: Language, content: Set[int], known: Set[int]
+) -> Iterator[_Phrase]:
+    """The items of a row that aren't told while others are: "including A, including B"."""
+    opened = list(pattern("direction", language, "in_a_row").finditer(plain))
+    words_opening = [match.group().lower() for match in opened]
+    items = [m.start() for m in opened if words_opening.count(m.group().lower()) > 1]
+    inside = {
+        (start, end): {place for place in content if start <= place < end}
+        for start, end in pairwise([*items, len(plain)])
+    }
+    if any(places and places <= known for places in inside.values()):
+        for (start, end), places in inside.items():
+            if not places <= known:
+                yield _Phrase(plain[start:end], "counted", told=False)
+
+
+def _untold(
+    plain: str, language: Language, content: Set[int], known: Set[int], spoken: bool
 ) -> Iterator[_Phrase]:
     """The largest stretches of which nothing is told, each on a word that is told."""
     for token in parse(plain, language):
-        if token.head.i == token.i or not _is_told(token.head, known):
+        apart = not spoken and token.left_edge.text == ","
+        counts = not apart and _counts(token)
+        told = _is_told(token.head, known) or (counts and _any_told(token.head, known))
+        if token.head.i == token.i or not told:
             continue
         start, end = token.left_edge.idx, token.right_edge.idx + len(token.right_edge)
-        yield from _if_untold(plain, start, end, token.dep_, content, known)
+        relation = "counted" if counts else token.dep_
+        yield from _if_untold(plain, start, end, relation, content, known)
+
+
+def _counts(token: Token) -> bool:
+    """Whether a relative clause says which of somebody a figure counts: "14% of homes that …"."""
+    if token.dep_ != "acl:relcl":
+        return False
+    head = token.head
+    counted = [head, head.head] if head.dep_ == "nmod" else [head]
+    return any(one.pos_ == "NUM" for noun in counted for one in [noun, *noun.children])
+
+
+def _any_told(head: Token, known: Set[int]) -> bool:
+    return any(child.idx in known for child in head.children)
 
 
 def _if_untold(
@@ -154,6 +197,11 @@ def _turn(text: str, language: Language) -> str:
         if turns.search(text, match.start()):
             return text[match.start() :].strip(" ,;")
     return ""
+
+
+def _as_what(phrase: _Phrase, language: Language) -> bool:
+    """Whether a phrase says as what something is seen: « comme une aide »."""
+    return phrase.relation.startswith("obl") and _starts(phrase, "as_what", language)
 
 
 def _starts(phrase: _Phrase, key: str, language: Language) -> bool:

@@ -2,16 +2,16 @@
 
 import pytest
 
-from corpus.document import Language
+from corpus.document import Kind, Language
 from models.parsing import parse
 from pipelines.rewrite.asides import drop_aside, drop_example
 from pipelines.rewrite.changes import apply
 from pipelines.rewrite.steps import Context, tidy
 
 
-def without(text: str, language: Language = "en") -> str:
+def without(text: str, language: Language = "en", kind: Kind = "paper") -> str:
     """The text after both steps."""
-    context = Context(language, "paper")
+    context = Context(language, kind)
     for step in (drop_example, drop_aside):
         text = tidy(apply(text, step(parse(text, language), context)))
     return text
@@ -152,3 +152,34 @@ def test_what_is_said_in_passing_goes(language: Language, text: str, shorter: st
 )
 def test_what_limits_counts_denies_or_lists_stays(language: Language, text: str) -> None:
     assert without(text, language) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The town opened the library, which has fans and water."),
+        ("en", "Cooling centres, a simple service, help older people."),
+        ("en", "We shut everything, including the pool."),
+        ("fr", "Douze pour cent des foyers, qui avaient un puits, ont payé."),
+        ("fr", "La ville a des arbres, comme des ormes et des chênes."),
+        ("fr", "On arrête tout, y compris les bus du soir, y compris le tram."),
+    ],
+)
+def test_in_speech_commas_set_nothing_apart(language: Language, text: str) -> None:
+    assert without(text, language, "exchange") == text
+
+
+def test_in_speech_an_example_that_says_so_and_a_bracket_go() -> None:
+    said = "Many events, such as heat waves and floods, strain the service (and the staff)."
+    assert without(said, "en", "exchange") == "Many events strain the service."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La ville ne considère pas le parc, comme une dépense.",
+        "La ville a des arbres, comme des ormes, comme des chênes.",
+    ],
+)
+def test_what_something_is_seen_as_and_a_row_are_no_examples(text: str) -> None:
+    assert without(text, "fr") == text
