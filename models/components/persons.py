@@ -40,6 +40,8 @@ _PARTICLES = frozenset(
 )
 #: No chain of names has more words, no name that is only likely more.
 _LONGEST, _LIKELY = 6, 4
+#: A given and a family name.
+_PAIR = 2
 #: A given name in small letters by itself, or a family name behind it, has this many letters.
 _SMALL_GIVEN, _SMALL_FAMILY = 4, 3
 #: A derived word has so many letters: "ridership".
@@ -50,7 +52,7 @@ _CITED_AFTER = re.compile(
     re.IGNORECASE,
 )
 _ENDINGS = re.compile(
-    r"(?:tions?|ments?|ings?|ness|bility|ism[es]?|ists?|able|ible|ités?|ies|ique|iques|euses?|ology|"
+    r"(?:tions?|ments?|ings?|ness|ity|ism[es]?|ists?|able|ible|ités?|ies|ique|iques|euses?|ology|"
     r"graphy|ware|ised?|ized?|ally|eaux|ship|ance|ence)$"
 )
 _HONOURED = re.compile(r"(?:Hon|Mr|Ms|Mrs|Dr|M|Mme|Mlle|Prof)\b\.?\s")
@@ -75,6 +77,8 @@ class Known:
     """Parts of persons' names."""
     things: frozenset[str] = frozenset()
     """Words with a capital that the same document uses for no person."""
+    speakers: frozenset[str] = frozenset()
+    """Those of the names by which labels call who speaks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,7 +345,8 @@ def _titled(view: _Text, i: int) -> _Found | None:
         return None
     if title and len(word.text) <= 2 and not word.text[0].isupper():
         return None  # "me", "m": words and letters in small
-    if view.between(i).strip(_BLANKS) not in (("", ".") if title else ("",)):
+    shortened = word.lower in _both("shortened")  # "madame. You" ends a sentence
+    if view.between(i).strip(_BLANKS) not in (("", ".") if title and shortened else ("",)):
         return None
     following = view.words[i + 1]
     if following.lower in _either("called") or following.lower in _either("offices"):
@@ -527,7 +532,7 @@ def _chain(view: _Text, i: int) -> _Found | None:
     if not word.text[0].isupper():
         return None
     if word.joined:
-        return i, _span(view, i, i, False)
+        return i, None if _is_thing(view, word.lower) else _span(view, i, i, False)
     if not (word.capital or word.shouted):
         return None
     last = _end_of_chain(view, i)
@@ -547,8 +552,17 @@ def _chain(view: _Text, i: int) -> _Found | None:
     if view.place(first, last) and not _known_there(view, first, last):
         return last, None
     if len(chain) > 1:
-        return last, _of_several(view, first, last)
+        return last, _of_several(view, first, _without_called(view, first, last))
     return last, _of_one(view, first)
+
+
+def _without_called(view: _Text, first: int, last: int) -> int:
+    """The end of a name without what people are called by: « Ada Roy Première question »."""
+    lowers = [word.lower for word in view.words[first : last + 1]]
+    named = is_given(lowers[0]) and lowers[0] not in _everyday() and not is_family(lowers[-1])
+    if len(lowers) > _PAIR and named:
+        return last - (lowers[-1] in _either("called"))
+    return last
 
 
 def _names(view: _Text, i: int) -> bool:
@@ -605,6 +619,8 @@ def _of_several(view: _Text, first: int, last: int) -> Person | None:
     if len(lowers) > _LIKELY or any(_is_thing(view, lower) for lower in lowers):
         return None
     other = [lower in _others() or lower in _either("called") for lower in lowers]
+    if _given_before_particle(view, first, last):
+        return _span(view, first, last, True)
     if all(is_word(lower) or o for lower, o in zip(lowers, other, strict=True)):
         rare = is_given(lowers[0]) and not any(is_common(lower) for lower in lowers)
         often = rare or lowers[0] in _both("often_given")
@@ -615,6 +631,13 @@ def _of_several(view: _Text, first: int, last: int) -> Person | None:
         alone = len(rest) == 1 and is_given(rest[0].lower) and not is_word(rest[0].lower)
         return Person(rest[0].start, rest[0].end, True) if alone else None
     return _by_lists(view, first, last, lowers)
+
+
+def _given_before_particle(view: _Text, first: int, last: int) -> bool:
+    """Whether a given name and a particle make a name of words: « Reine Le Port »."""
+    inner = [word for word in view.words[first + 1 : last] if word.text[0].isupper()]
+    particled = any(word.lower in _PARTICLES for word in inner)
+    return particled and view.language == "fr" and is_given(view.words[first].lower)
 
 
 def _by_lists(view: _Text, first: int, last: int, lowers: Sequence[str]) -> Person | None:
@@ -631,8 +654,11 @@ def _by_lists(view: _Text, first: int, last: int, lowers: Sequence[str]) -> Pers
 
 
 def _is_thing(view: _Text, lower: str) -> bool:
-    """Whether the document uses a word, which is no given name, for no person."""
-    return lower in view.known.things and not is_given(lower)
+    """Whether the document uses a word, which is no given name, for no person.
+
+    A given name that bodies and laws are called by is one there: "the Bill".
+    """
+    return lower in view.known.things and (lower in _either("heads") or not is_given(lower))
 
 
 @cache
@@ -647,7 +673,9 @@ def _of_one(view: _Text, i: int) -> Person | None:
     lower = word.lower
     if lower in view.known.names:
         return _known(view, i)
-    if len(lower) < 2 or lower in _aside() or _is_thing(view, lower):
+    if len(lower) < 2 or lower in _aside() or _lies_somewhere(view, i):
+        return None
+    if _is_thing(view, lower) and not (is_given(lower) and _somebody_does(view, i)):
         return None
     if _thing(view, i):
         return _span(view, i, i, False) if _named_after(view, i) else None
@@ -664,6 +692,25 @@ def _of_one(view: _Text, i: int) -> Person | None:
     return _span(view, i, i, False) if strange else None
 
 
+def _somebody_does(view: _Text, i: int) -> bool:
+    """Whether a word is spoken to, or does what people do: "Bill said"."""
+    return _spoken_to(view, i) or view.after(i) in _words(view.language, "does")
+
+
+def _lies_somewhere(view: _Text, i: int) -> bool:
+    """Whether a word with hyphens is a place's, by a part of it: « Odrane-Plateau ».
+
+    Saints are places only behind « à », where nobody is asked or told something.
+    """
+    parts = view.words[i].lower.split("-")
+    if len(parts) < _PAIR:
+        return False
+    if any(part in _both("place_parts") for part in parts):
+        return not (is_given(parts[0]) and parts[0] not in _both("place_parts"))
+    at = view.before(i).endswith((" à ", "\n", "\u00a0à ")) and parts[0] in ("saint", "sainte")
+    return at and not view.ends_before(i, "asked") and not view.ends_before(i, "introduced")
+
+
 def _known(view: _Text, i: int) -> Person | None:
     """Somebody known by name; a name that is a word, too, says so only where a capital tells."""
     does = _does_or_is(view.language)
@@ -677,12 +724,15 @@ def _known(view: _Text, i: int) -> Person | None:
 
 
 def _named_after(view: _Text, i: int) -> bool:
-    """Whether a work or a government is called after somebody: "the Reid report".
+    """Whether a government is called after somebody, or a report after one who speaks there.
 
-    What lies somewhere is called after people, too, but nobody is named by it: "the Reid bridge".
+    Other reports, reviews and laws are public: "the Reid report". What lies somewhere is called
+    after people, too, but nobody is named by it: "the Reid bridge".
     """
     behind = view.after(i)
     if not behind or view.words[i + 1].text[0].isupper() or view.owns(i):
+        return False
+    if behind in _both("documents") and view.words[i].lower not in view.known.speakers:
         return False
     if view.words[i].lower in view.known.names:
         return behind not in _both("sites")
@@ -700,6 +750,8 @@ def _thing(view: _Text, i: int) -> bool:
     before = view.words[i - 1] if i else None
     if before is None or view.between(i - 1).strip(" \u00a0") not in ("", "'", "’"):
         return False
+    if before.shouted and view.words[i].lower in _either("heads"):
+        return True  # "the RTA Bill"
     if view.language == "fr" and view.text[before.end : view.words[i].start] == "":
         return False
     if before.lower == "les":
@@ -728,7 +780,7 @@ def _also_a_word(view: _Text, i: int, given: bool) -> Person | None:
     functional = word.lower in _everyday() and word.lower != "will"
     if word.opens:
         named = given or (is_family(word.lower) and view.owns(i)) or _called(view, i)
-        told = named and _heard(view, i)
+        told = named and _heard(view, i) and not _bare_word(view, i)
         beside = not is_common(word.lower) and _with_another(view, i)
         return _span(view, i, i, False) if (told or beside) and not functional else None
     if not given and not is_family(word.lower):
@@ -740,6 +792,14 @@ def _also_a_word(view: _Text, i: int, given: bool) -> Person | None:
     if word.lower in _everyday() and not (likely or _spoken_to(view, i)):
         return None
     return None if view.ends_before(i, "place_before") else _span(view, i, i, False)
+
+
+def _bare_word(view: _Text, i: int) -> bool:
+    """Whether a common word is all of a sentence: "True." "Done." """
+    word = view.words[i]
+    gap = view.between(i) if i + 1 < len(view.words) else view.text[word.end :]
+    usual = is_common(word.lower) and word.lower not in _both("often_given")
+    return usual and gap.strip()[:1] in (".", "?", "!")
 
 
 def _with_another(view: _Text, i: int) -> bool:
@@ -787,7 +847,7 @@ def _small(view: _Text, i: int) -> _Found | None:
     parts = lower.split("-")
     double = len(parts) > 1 and all(is_given(p) and p not in _everyday() for p in parts)
     asked = (
-        view.owns(i)
+        (view.owns(i) and not _determined(view, i))
         or view.ends_before(i, "asked")
         or _spoken_to(view, i)
         or _beside_somebody(view, i)
@@ -807,6 +867,12 @@ def _small(view: _Text, i: int) -> _Found | None:
     if long or asked or view.ends_before(i, "introduced"):
         return i, _span(view, i, i, asked and given)
     return None
+
+
+def _determined(view: _Text, i: int) -> bool:
+    """Whether an article stands before a word: "this summer's series" is nobody's."""
+    before = view.words[i - 1].lower if i and not view.between(i - 1).strip() else ""
+    return before in _words(view.language, "articles")
 
 
 def _derived(word: str) -> bool:

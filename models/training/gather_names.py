@@ -20,6 +20,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,10 @@ SPOKEN: dict[Language, tuple[str, ...]] = {
 OFTEN = 2
 #: A name that is met in small letters so often, beside once with a capital, is a word besides.
 SMALL = 0.25
+#: A word of which this share stands behind a title or a given name, twice at least, is a name.
+CALLED = 0.5
+#: The titles that speech without capitals is sure to have before a name.
+TITLES: dict[Language, str] = {"en": "mr|mrs|ms", "fr": "monsieur|madame|messieurs|mesdames"}
 #: How often a word is met with a capital inside a sentence before it is known to name no person.
 PROPER = 3
 #: Words taken from the frequency lists of each language, where no list of names has them.
@@ -136,8 +141,9 @@ def texts(data: Path, language: Language) -> Iterator[str]:
     """Running text of a language with its capitals."""
     yield from pages(data, language)
     for name in SPOKEN[language]:
-        for line in lzma.decompress((data / name).read_bytes()).decode("utf-8").splitlines():
-            yield from _strings(json.loads(line))
+        with lzma.open(data / name, "rt", encoding="utf-8", newline="\n") as lines:
+            for line in lines:
+                yield from _strings(json.loads(line))
 
 
 def _strings(value: Any) -> Iterator[str]:
@@ -176,6 +182,34 @@ def words(data: Path, language: Language, names: set[str]) -> set[str]:
     }
 
 
+def called(data: Path, language: Language, given: set[str]) -> set[str]:
+    """Words in small letters that are names: « monsieur mitterrand » in speech without capitals.
+
+    ``given`` are names that are no words. Asked twice, for what stands behind a name so found.
+    """
+    found: set[str] = set()
+    for _ in range(2):
+        found |= _called(data, language, given | found)
+    return found
+
+
+def _called(data: Path, language: Language, names: set[str]) -> set[str]:
+    met: Counter[str] = Counter()
+    behind: Counter[str] = Counter()
+    titled = re.compile(TITLES[language])
+    for text in texts(data, language):
+        plain = re.sub(r"\bd'", "", text.replace("’", "'"))
+        words = re.findall(rf"{_WORD.pattern}|[^\w\s]", plain)
+        for before, word in pairwise(["", *words]):
+            met[word] += 1
+            behind[word] += bool(titled.fullmatch(before)) or before in names
+    return {
+        word
+        for word, count in behind.items()
+        if count >= OFTEN and word.islower() and count >= CALLED * met[word]
+    }
+
+
 def others(data: Path, language: Language, names: set[str]) -> set[str]:
     """Words with a capital that name no person, as they are written."""
     met: Counter[str] = Counter()
@@ -200,8 +234,10 @@ def main(data: Path) -> None:
     for language in LANGUAGES:
         own = words(data, language, names)
         own -= unknown(sorted(own & names))  # « monsieur mélenchon », in speech without capitals
+        own -= (names_there := called(data, language, given - own))
         frequent = importlib.import_module("wordfreq").top_n_list(language, FREQUENT)
         frequent = [word for word in frequent if _WORD.fullmatch(word)]
+        frequent = [word for word in frequent if word not in names_there]
         _write(f"words.{language}.txt.gz", own)
         odd = unknown(frequent)
         _write(f"frequent.{language}.txt.gz", set(frequent) - (names & odd) - own)

@@ -26,6 +26,8 @@ from models.components.persons import (
     Person,
     is_body,
     is_common,
+    is_family,
+    is_given,
     is_title,
     is_word,
     may_be_word,
@@ -102,9 +104,19 @@ _PLACED = re.compile(
     r"|(?:ville|village|municipalité|mairesse?) de) "
     r"(?P<word>[A-ZÀ-Þ][\w’'-]+)(?= [a-zß-ÿ]|[.,;:?!]|$)"
 )
+_CHAIN = r"(?P<word>[A-ZÀ-Þ][\w’'-]+(?:[ -][A-ZÀ-Þ][\w’'-]+)*)"
+#: Where French says that something is or comes from: « À Odrane, la régie … », « née à Odrane ».
+_LOCATED = re.compile(
+    rf"(?:(?:^|[.!?…:] |\n)À {_CHAIN}(?=, (?!j[e’']))"
+    r"|(?<!\w)(?:(?:née?s?|située?s?|habit\w+|vi[st]|vivent) à|(?:viens|vient|viennent) de|ans, de"
+    r"|(?:pêcheurs?|jeunes|auditeurs?|auditrices?|gens|habitante?s?|citoyen(?:ne)?s?) de) "
+    rf"{_CHAIN.replace('word', 'from')})"
+)
+#: A word with a capital that is counted: "Lodenet 6".
+_NUMBERED_WORD = re.compile(r"(?<!\w)(?P<word>[A-ZÀ-Þ][\w’'-]+) \d+(?!\w|[.,:]\d)")
 #: What joins the halves of a name, at the end of a stretch of text and behind a name.
 _PARTICLE = re.compile(r"\s(?:[dD]['’])$")
-_FURTHER = re.compile(r"\s[dD]['’][A-ZÀ-Þ][\w’'-]*")
+_FURTHER = re.compile(r"\s[dD]['’](?P<word>[^\W\d_][\w’'-]*)")
 _LAST_WORD = re.compile(r"[^\W\d_]+\.?$")
 #: What lies along streets, and is counted: "3 busy main street".
 _NOT_NAMES = frozenset(
@@ -187,13 +199,14 @@ def _spans(
     labelled = label_names(places) | listed
     blocks = [text[block.start : block.end] for block in places]
     spoken = [next((o for o in LANGUAGES if o == b.language), language) for b in places]
-    first = [_persons(one, its, Known(labelled)) for one, its in zip(blocks, spoken, strict=True)]
-    known = Known(labelled | _learned(blocks, first), _things(blocks))
+    named = Known(labelled, speakers=labelled)
+    first = [_persons(one, its, named) for one, its in zip(blocks, spoken, strict=True)]
+    known = Known(labelled | _learned(blocks, first), _things(blocks), labelled)
     new = (known.names - labelled) | known.things
     found: list[Private] = []
-    for block, said, its, named in zip(places, blocks, spoken, first, strict=True):
+    for block, said, its, before in zip(places, blocks, spoken, first, strict=True):
         again = new and any(word in new for word in _lowers(said))
-        own = _persons(said, its, known) if again else named
+        own = _persons(said, its, known) if again else before
         spans = [
             Private(one.start, one.end, "person", one.sure)
             for one in own
@@ -217,7 +230,8 @@ def _whole(text: str, spans: Sequence[Private]) -> list[Private]:
     whole: list[Private] = []
     for span in sorted(spans):
         start, end = span.start, span.end
-        if further := _FURTHER.match(text, end):
+        further = _FURTHER.match(text, end)
+        if further and (further["word"][0].isupper() or _strange(further["word"].lower())):
             end = further.end()
         before = _PARTICLE.search(text, 0, start)
         if before and whole and whole[-1].end >= before.start():
@@ -229,6 +243,11 @@ def _whole(text: str, spans: Sequence[Private]) -> list[Private]:
             start, end = last.start, max(end, last.end)
         whole.append(Private(start, end, "person", span.sure))
     return whole
+
+
+def _strange(word: str) -> bool:
+    """Whether a word in small letters may go on a name: not « d’abord », « d’accord »."""
+    return not (is_common(word) or is_word(word))
 
 
 def _articled(text: str, start: int, end: int, labelled: frozenset[str]) -> bool:
@@ -349,13 +368,28 @@ def _learned(blocks: Sequence[str], found: Sequence[Sequence[Person]]) -> frozen
 
 
 def _things(blocks: Sequence[str]) -> frozenset[str]:
-    """Words with a capital that stand behind articles here, or name where something is.
+    """Words with a capital that stand behind articles or before numbers here, or name a place.
 
-    They are things and places, not persons.
+    They are things and places, not persons; a word on a list of names is no thing by a number, nor
+    a place by a preposition.
     """
-    articles: Counter[str] = Counter()
+    met: Counter[str] = Counter()
     places: set[str] = set()
     for text in blocks:
-        articles.update(match["word"].lower() for match in _ARTICLED.finditer(text))
+        met.update(match["word"].lower() for match in _ARTICLED.finditer(text))
+        numbered = (match["word"].lower() for match in _NUMBERED_WORD.finditer(text))
+        met.update(word for word in numbered if not _listed(word))
         places.update(match["word"].lower() for match in _PLACED.finditer(text))
-    return frozenset(word for word, count in articles.items() if count >= 2) | places
+        located = (match["word"] or match["from"] for match in _LOCATED.finditer(text))
+        places.update(word for words in located for word in _unlisted(words.lower()))
+    return frozenset(word for word, count in met.items() if count >= 2) | places
+
+
+def _listed(word: str) -> bool:
+    return is_given(word) or is_family(word)
+
+
+def _unlisted(name: str) -> list[str]:
+    """The words of a place's name, none where one of them may name a person."""
+    words = name.split()
+    return [] if any(_listed(word) and "-" not in word for word in words) else words

@@ -49,6 +49,12 @@ PERSONS = [
     ("fr", "je parle au nom de réjean côté qui est malade", ["réjean côté"]),
     ("en", "My landlord is called Hye-jin Ward.", ["Hye-jin Ward"]),
     ("en", "The grant was written by Soraya Lind.", ["Soraya Lind"]),
+    ("fr", "monsieur mitterrand l'a dit d'abord", ["monsieur mitterrand"]),
+    ("fr", "vous, monsieur giscard d'estaing, d'abord", ["monsieur giscard d'estaing"]),
+    ("fr", "ce que propose emmanuel macron coûte cher", ["emmanuel macron"]),
+    ("fr", "Reine Le Port a voté contre.", ["Reine Le Port"]),
+    ("fr", "Ousmane Lind Première question : qui paie ?", ["Ousmane Lind"]),
+    ("en", "Today Bill said no.", ["Bill"]),
     ("en", "They heard what Reid's report says, and the Reid recommendations.", ["Reid", "Reid"]),
 ]  # fmt: skip
 
@@ -64,6 +70,10 @@ STAYING: list[tuple[Language, str]] = [
     ("en", "The study by Arden shows it, and so do Lowell et al. and Reyes (2019)."),
     ("en", "We should close Maple Street in July. May I ask why?"),
     ("en", "Will the library open? Mark the date. I hope so."),
+    ("en", "Will the RTA Bill pass? The Oram and Reid reviews say so, and the Reid report."),
+    ("en", "Finality is fine. True. Done! I liked this summer's series."),
+    ("fr", "À Odrane, la régie paie. Elle est née à Sainte-Flavie, près d'Odrane-Plateau."),
+    ("fr", "La croissance, madame. Vous oubliez la croissance."),
     ("fr", "Le ministère des Transports et la Ville de Rimouski paieront la rue Saint-Paul."),
     ("fr", "Monsieur le maire, la Loi sur l'eau est claire. Merci beaucoup."),
     ("fr", "L'école Marguerite-Bourgeoys est fermée le mardi."),
@@ -128,6 +138,15 @@ def test_a_family_name_that_is_a_word_is_known_from_the_full_name() -> None:
     assert [document.text[one.start : one.end] for one in private_spans(document)] == [
         "Ian Diamond", "Diamond",
     ]  # fmt: skip
+
+
+def test_what_is_numbered_or_a_law_throughout_is_nobody() -> None:
+    said = "Is Lodenet 6 out? Lodenet 7 comes next. The Bill waits; the new Bill, the Bill."
+    assert hidden(said) == []
+
+
+def test_a_report_called_after_one_who_speaks_there_names_them() -> None:
+    assert hidden("We read the Reid report.", speaker="Ada Reid") == ["Reid"]
 
 
 def test_a_title_or_file_name_loses_its_names_and_a_paper_keeps_them() -> None:
