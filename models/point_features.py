@@ -26,8 +26,7 @@ from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
 from corpus.text import WORD, cue_pattern
-from models.components.dates import dates
-from models.components.typed import flattened
+from models.components import deadlines
 from models.parsing import body_sentences, pipeline
 from models.roles_features import Features, own_features
 from models.spoken_marks import is_unmarked, last_mark
@@ -118,22 +117,11 @@ def cues(text: str, language: Language) -> dict[str, int]:
 
 
 def deadline(text: str, language: Language) -> str | None:
-    """The first words of a sentence that say by when: "by the end of June"; None where none do.
+    """The words of a sentence that say by when something is to be done; None where none do.
 
-    A date that goes on from them is theirs, too ("by March 15"). Without such words it is the first
-    day named behind what is going to be done: "I'll bring it on April 9" by "April 9".
+    A day named behind what is going to be done is one, whatever stands before it.
     """
-    classes = _classes(language)
-    named = dates(flattened(text, language), language)
-    if found := classes["deadline"].search(text):
-        end = found.end()
-        for date in named:
-            if date.start < end or not text[end : date.start].strip(" ,"):
-                end = max(end, date.end)
-        return text[found.start() : end]
-    ahead = classes["future"].search(text)
-    days = [date for date in named if ahead and date.unit == "day" and date.start > ahead.start()]
-    return text[days[0].start : days[0].end] if days else None
+    return deadlines.deadline(text, language, _classes(language)["future"])
 
 
 def content_words(text: str, language: Language) -> frozenset[str]:
