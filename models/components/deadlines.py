@@ -85,13 +85,13 @@ def _found(
         behind = done is not None and date.start > done.start()
         leads = (patterns.lead, patterns.ahead_lead) if behind else (patterns.lead,)
         found = (one.search(text, 0, date.start) for one in leads)
-        lead = next((match for match in found if match), None)
+        lead = next(filter(None, found), None)
         if lead and _stands(text, lead.start(), date.end, language):
             yield lead.start(), _with_date(text, date.end, named, language)
         elif behind and date.unit == "day":
             yield date.start, date.end
-    if done and (match := patterns.ahead.search(text, done.start())):
-        yield match.span()
+    if done and (later := patterns.ahead.search(text, done.start())):
+        yield later.span()
 
 
 def _stands(text: str, start: int, end: int, language: Language) -> bool:

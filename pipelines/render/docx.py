@@ -353,7 +353,7 @@ def _checks(word: Word, brief: Brief, codes: Codes) -> None:
     for check in layout.shown_checks(brief):
         line = word.add_paragraph(style="List Bullet")
         _write(line, "✓ " if check.passed else "✗ " if check.refuses else "? ", codes[0])
-        _write_both(line, _pair(codes, "check", check.name))
+        _write_both(line, [(code, layout.check_label(brief, check.name, code)) for code in codes])
         for failure in check.failures:
             why = word.add_paragraph(style="List Bullet 2")
             _write(why, f"{failure.segment}{COLON[codes[0]]}", codes[0])

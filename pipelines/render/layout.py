@@ -116,9 +116,20 @@ def kept(segment: Segment) -> tuple[str, ...]:
     return tuple(dict.fromkeys(written))
 
 
+#: What is asked, promised, decided or advised claims no cause, whatever its words.
+_ACTS: frozenset[Section] = frozenset(("questions", "commitments", "decisions", "recommendations"))
+
+
 def assessed(segment: Segment) -> bool:
     """Whether strength and certainty say anything: a question or a reference claims nothing."""
-    return segment.strength != "none" or segment.certainty is not None
+    claims = segment.strength != "none" or segment.certainty is not None
+    return claims and segment.section not in _ACTS
+
+
+def check_label(brief: Brief, name: str, language: Language) -> str:
+    """The label of a check, in the words for the brief's kind where there are such."""
+    own = f"{name}_{kind(brief)}"
+    return open_label("check", own if own in table("labels")["check"] else name, language)
 
 
 def untranslated(segment: Segment) -> bool:
@@ -243,20 +254,19 @@ def shown_checks(brief: Brief) -> tuple[Check, ...]:
     """The checks as they are listed: none where nothing was told that any of them could find.
 
     A row of ticks over an empty page would promise what nobody looked at; so would those of
-    translations, where nobody has made any.
+    translations, where nobody has made any, and of what papers alone are searched for.
     """
     if not any(s.evidence and s.section not in ("terms", "sources") for s in brief.segments):
         return brief.checks if not all(check.passed for check in brief.checks) else ()
     made = any(s.target.text and not s.target.known for s in brief.segments)
-    return tuple(
-        check
-        for check in brief.checks
-        if made or not check.passed or check.name not in _OF_TRANSLATIONS
-    )
+    idle = () if made else _OF_TRANSLATIONS
+    idle += _OF_PAPERS if kind(brief) == "exchange" else ()
+    return tuple(check for check in brief.checks if not check.passed or check.name not in idle)
 
 
-#: The checks that look at translations alone.
-_OF_TRANSLATIONS = ("translated_numbers", "terms", "names", "complete")
+#: The checks that look at translations alone, and at papers alone.
+_OF_TRANSLATIONS: tuple[str, ...] = ("translated_numbers", "terms", "names", "complete")
+_OF_PAPERS = ("absence",)
 
 
 def formulas(brief: Brief) -> list[tuple[str, float | None, float | None]]:

@@ -23,6 +23,7 @@ from pipelines.render.layout import (
     badge,
     brief_title,
     by_when,
+    check_label,
     checks_summary,
     formulas,
     grades,
@@ -224,7 +225,8 @@ def _checks(brief: Brief, codes: Codes) -> str:
     lines = [f"## {in_each('text', 'checks', codes)}", "", " · ".join(summary), ""]
     for check in shown_checks(brief):
         sign = "✓" if check.passed else "✗" if check.refuses else "?"
-        lines.append(f"- {sign} {in_each('check', check.name, codes)}")
+        labels = dict.fromkeys(escape(check_label(brief, check.name, code)) for code in codes)
+        lines.append(f"- {sign} {' · '.join(labels)}")
         for failure in check.failures:
             reasons = dict.fromkeys(escape(told(failure.reason, code)) for code in codes)
             lines.append(f"  - [{escape(failure.segment)}] {' · '.join(reasons)}")

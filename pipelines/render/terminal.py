@@ -18,6 +18,7 @@ from pipelines.render.layout import (
     audience,
     badge,
     brief_title,
+    check_label,
     checks_summary,
     formulas,
     kind,
@@ -128,7 +129,7 @@ def _checks(brief: Brief) -> str:
     summary = checks_summary(brief, brief.language)
     for sign, found in (("✗", failed), ("?", unsure)):
         if found:
-            names = ", ".join(open_label("check", name, brief.language) for name in found)
+            names = ", ".join(check_label(brief, name, brief.language) for name in found)
             summary = f"{summary} {sign} {names}"
     return summary
 

@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from lxml import html
 from rich.console import Console
 
-from pipelines.brief import Brief, Check, Failure, Target
+from pipelines.brief import Brief, Check, Failure, Section, Target
 from pipelines.language.reasons import reason
 from pipelines.language.typography import one_line
 from pipelines.render import render
+from pipelines.render.layout import check_label, shown_checks
 from pipelines.render.terminal import print_brief
 
 HOSTILE = [
@@ -104,6 +105,28 @@ def test_a_question_is_not_said_to_have_a_strength() -> None:
     french, english = details.xpath(".//dl")
     assert words(french) == "Endroit 00:05:12 Formulation les mots mêmes de la source"
     assert words(english) == "Place 00:05:12 Wording the source’s own words"
+
+
+@pytest.mark.parametrize(
+    ("section", "said"),
+    [("evidence", True), ("barriers", True), ("bottom_line", True), ("commitments", False),
+     ("decisions", False), ("recommendations", False), ("questions", False)],
+)  # fmt: skip
+def test_only_what_claims_something_has_a_strength(section: Section, said: bool) -> None:
+    line = told("s1", section, "Shade lowers rents.", "Shade lowers rents.", strength="causal")
+    shown = page(replace(exchange_brief(), segments=(line,))).get_element_by_id("s1")
+    (details,) = shown.xpath(".//details")
+    assert ("Strength" in words(details)) is said
+
+
+def test_an_exchange_is_not_said_to_have_been_searched_as_a_paper_is() -> None:
+    brief = exchange_brief()
+    passed = replace(brief, checks=(*brief.checks, Check("absence", True, ())))
+    failed = replace(brief, checks=(Check("absence", False, (Failure("s1", "it has one"),)),))
+    assert shown_checks(passed) == shown_checks(brief)
+    assert "absence" in [check.name for check in shown_checks(failed)]
+    assert "transcript" in check_label(failed, "absence", "en")
+    assert "paper" in check_label(paper_brief(), "absence", "en")
 
 
 def test_what_is_to_translate_is_marked_with_its_numbers_in_the_target_s_typography() -> None:
