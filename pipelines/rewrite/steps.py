@@ -67,6 +67,7 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
         "drop_filler": "pipelines.rewrite.speech:drop_filler",
         "drop_repetition": "pipelines.rewrite.speech:drop_repetition",
         "drop_speech_opener": "pipelines.rewrite.speech:drop_speech_opener",
+        "drop_lead_in": "pipelines.rewrite.lead_ins:drop_lead_in",
     },
 }
 #: Plainer steps, for documents of both kinds, that leave a sentence one sentence.

@@ -24,6 +24,7 @@ from models.parsing import parse
 from pipelines.language.lexicon import entries, listed, pattern
 from pipelines.language.reasons import Reason, reason
 from pipelines.language.words import family
+from pipelines.verification.bare_plus import bare_plus
 from pipelines.verification.figures import turned
 from pipelines.verification.pair import Pair
 from pipelines.verification.support import Alignment, Word, bare, words
@@ -56,9 +57,14 @@ def _cues(text: str, language: Language, key: str) -> list[_Cue]:
 
 
 def negation(pair: Pair) -> Iterator[Reason]:
-    """No negation is added, none that is told outside brackets is lost, none changes its place."""
+    """No negation is added, none that is told outside brackets is lost, none changes its place.
+
+    What speech leaves open, whether it denies at all, isn't told.
+    """
     if not pair.same_language:
         return
+    if pair.spoken and pair.language == "fr" and bare_plus(pair.text):
+        yield reason("more_or_none")
     language, close = pair.language, pair.close
     whole = _denials(pair.evidence, language)
     lone = all(cue.word in FIRST_OF_TWO for cue in whole)
@@ -270,13 +276,18 @@ def hedging(pair: Pair) -> Iterator[Reason]:
 
 
 def _hedges(text: str, language: Language) -> list[_Cue]:
-    """Words of caution; « ne peut pas » denies and leaves no doubt, "less likely" compares."""
+    """Words of caution; « ne peut pas » denies and leaves no doubt, "less likely" compares.
+
+    "I would say that" doubts nothing.
+    """
+    courteous = [m.span() for m in pattern("direction", language, "courteous").finditer(text)]
     degree = "|".join(listed("direction", language, "degree") | {"as", "equally", "aussi"})
     compared = re.compile(rf"(?<!\w)(?:{degree}) $", re.IGNORECASE)
     found = [
         cue
         for cue in _cues(text, language, "hedges")
         if cue.word not in _COMPARABLE or not compared.search(text, 0, cue.start)
+        if not any(start <= cue.start < end for start, end in courteous)
     ]
     if language == "en":
         return found

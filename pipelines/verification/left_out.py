@@ -105,7 +105,7 @@ def _phrases(pair: Pair) -> Iterator[_Phrase]:
         if content and len(known & content.keys()) < _TOLD * len(content):
             continue
         places_of = content.keys() | counted.keys()
-        yield from _untold(plain, pair.language, places_of, known, _spoken(pair))
+        yield from _untold(plain, pair.language, places_of, known, pair.spoken)
         yield from _of_several(plain, pair.language, places_of, known)
         for start, end in _clauses(plain, pair.language):
             yield from _if_untold(plain, start, end, "clause", places_of, known)
@@ -121,11 +121,6 @@ def _clauses(plain: str, language: Language) -> Iterator[tuple[int, int]]:
     opened = cue_pattern(entries("direction", language)["conditions"]).finditer(plain)
     marks |= {match.start() for match in opened}
     yield from pairwise([0, *sorted(marks - {0}), len(plain)])
-
-
-def _spoken(pair: Pair) -> bool:
-    """Whether the evidence was said, so that its commas are somebody else's."""
-    return any(reading.document.kind == "exchange" for reading in pair.readings.values())
 
 
 def _of_several(

@@ -87,6 +87,11 @@ class Pair:
         marks = table("templates")["hidden_name"].values()
         return [mark[self.segment.language] for mark in marks]
 
+    @property
+    def spoken(self) -> bool:
+        """Whether the evidence was said, so that its commas mark breath and it may drop « ne »."""
+        return any(reading.document.kind == "exchange" for reading in self.readings.values())
+
     @cached_property
     def bare_evidence(self) -> str:
         """The evidence without what stands in brackets, which a step may drop."""

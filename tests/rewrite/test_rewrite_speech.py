@@ -21,6 +21,7 @@ CASES = [
     ("They set that, um, it's late.", "They set that it's late."),
     ("We put the, the bags on it's, it's late.", "We put the bags on it's late."),
     ("But I will report back.", "I will report back."),
+    ("And now we count bikes.", "We count bikes."),
     ("In fact, Mr. Chair, we planted twelve trees.", "We planted twelve trees."),
     ("Mr.Chair, last year we planted twelve trees.", "Last year we planted twelve trees."),
 ]

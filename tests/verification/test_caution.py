@@ -435,3 +435,10 @@ def test_ne_with_plus_denies() -> None:
     evidence = "Le lien était significatif après un an."
     told = beside("Le lien n’était plus significatif après un an.", evidence, language="fr")
     assert reasons(negation, told) != []
+
+
+def test_to_take_the_floor_politely_is_no_caution() -> None:
+    assert held_back("The ponds are quiet.", "I would say that the ponds are quiet.") == []
+    assert held_back(
+        "The ponds are quiet.", "I would say that the ponds may be quiet."
+    ) == unhedged("may")
