@@ -49,11 +49,23 @@ def standing(left: Span) -> bool:
     A word that opens a clause of less weight may not open it. Where the parse of the whole took
     it for something else, it is read alone.
     """
-    if ":" in left.text:
+    if ":" in left.text or _unfinished(left):
         return False
     root = left.sent.root
     inside = left.start <= root.i < left.end
     return (inside and (complete(root) or _begun(left))) or alone(left) is not None
+
+
+def _unfinished(left: Span) -> bool:
+    """Whether a half breaks off behind "have": « nous avons, et c'est dit, un pays »."""
+    words = [token for token in left if not token.is_punct]
+    last = words[-1] if words else None
+    return (
+        last is not None
+        and last.lemma_.lower() in ("have", "avoir")
+        and "Fin" in last.morph.get("VerbForm", [])
+        and not any(child.dep_.startswith(("obj", "ccomp", "xcomp")) for child in last.children)
+    )
 
 
 def alone(half: Span) -> Token | None:

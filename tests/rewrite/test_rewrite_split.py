@@ -190,6 +190,12 @@ AT_A_JOINT: list[tuple[Language, str, str]] = [
            "Les arbres ont abaissé la chaleur en été. Mais ils n’ont pas changé le bruit."),
 ]  # fmt: skip
 KEPT_AT_A_JOINT: list[tuple[Language, str]] = [
+    # what is said between "have" and what is had
+    (
+        "fr",
+        "Nous réservons les bancs aux enfants, parce que nous avons, "
+        "et c'est le choix que vous laissez, un parc avec dix bancs.",
+    ),
     # no comma, a half of three words, or no subject beside the joint
     ("en", "The trees lowered the heat in summer and the lawns held the rain in spring."),
     ("en", "The trees lowered the heat, and lawns held rain."),
