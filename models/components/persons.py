@@ -741,6 +741,13 @@ def _named_after(view: _Text, i: int) -> bool:
     return strange and behind in _both("works")
 
 
+def names_of_works(text: str) -> frozenset[str]:
+    """The words, lower case, that public works are called by: "the Oram and Reid reviews"."""
+    works = "|".join(sorted(_both("documents")))
+    called = re.finditer(rf"(?:(\w+) (?:and|&) )?(\w+) (?:{works})(?!\w)", text)
+    return frozenset(name.lower() for one in called for name in one.groups() if name)
+
+
 def _thing(view: _Text, i: int) -> bool:
     """Whether an article before a name, or a word behind it, makes it a thing's or a place's."""
     if view.after(i) in _either("family_after"):

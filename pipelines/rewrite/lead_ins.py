@@ -75,11 +75,18 @@ def _before_comma(sentence: Span, language: Language) -> str | None:
 
 def _told(before: str, after: Span, language: Language) -> str | None:
     """What is left, where it is a sentence."""
-    joined = len(after) > 1 and after[0].dep_ == "cc"  # "You raised A, and B"
-    words = (after.doc[after.start + 1 : after.end] if joined else after).text.strip()
+    first, thats = after.start, listed("asides", language, "that")
+    while first < after.end - 1 and _opens(after.doc[first], thats):
+        first += 1
+    words = after.doc[first : after.end].text.strip()
     if whole(words.rstrip(" ."), language) is None:
         return None
     return f"{before} {words}" if before else capitalized(words)
+
+
+def _opens(token: Token, thats: frozenset[str]) -> bool:
+    """Whether a word only joins what follows to a lead-in: "You'll be aware, that, …"."""
+    return token.dep_ == "cc" or token.is_punct or token.lower_ in thats
 
 
 def _says(lead: Span, language: Language, *, told_now: bool) -> bool:

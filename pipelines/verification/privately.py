@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.text import WORD
+from models.components.persons import names_of_works
 from pipelines.language.reasons import Reason, reason
-from pipelines.reading.privacy import contacts, people, within
+from pipelines.reading.privacy import contacts, label_names, people, within
 from pipelines.verification.pair import Pair
 
 
 def privacy(pair: Pair) -> Iterator[Reason]:
     """No quote holds anything private, and no words, a translation's neither, tell a name.
 
-    The reason never repeats what it is about.
+    A report or a law that is called after somebody who doesn't speak there names nobody. The
+    reason never repeats what it is about.
     """
     cited = {item.document: pair.readings.get(item.document) for item in pair.segment.evidence}
     documents = [
@@ -30,7 +32,12 @@ def privacy(pair: Pair) -> Iterator[Reason]:
         if item.document == document.id
     )
     told = f"{pair.segment.text} {pair.segment.target.text or ''}"
-    names = {name for document in documents for name in people(document)}
+    works = names_of_works(told)
+    names = {
+        name
+        for document in documents
+        for name in people(document) - (works - label_names(document.blocks))
+    }
     words = {
         part
         for word in WORD.findall(told.lower().replace("’", "'"))

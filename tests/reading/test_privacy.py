@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from corpus.document import Document, Language, Passage, assemble
 from corpus.settings_base import read_again
+from pipelines.brief import Evidence, Segment, Target
 from pipelines.reading.privacy import contacts, masked, masked_text, people, private_spans
+from pipelines.reading.reading import readings_of
 from pipelines.suites import evaluate
+from pipelines.verification.pair import pair_of
+from pipelines.verification.privately import privacy
 
 
 def exchange(turns: list[tuple[str | None, str]], language: Language = "en") -> Document:
@@ -210,3 +214,15 @@ def test_a_name_with_a_particle_is_left_out_whole(
 ) -> None:
     document = exchange([("a", text)], language)
     assert masked(document, 0, len(document.text)) == shown
+
+
+def test_a_line_may_name_a_public_review_but_nobody_who_speaks() -> None:
+    said = "We wait for the Oram and Reid reviews."
+    for speaker, refused in ((None, False), ("Ada Reid", True)):
+        document = exchange([(speaker, "Reid asked for it."), (None, said)])
+        assert "reid" in people(document)
+        start = document.text.index("We wait")
+        quote = Evidence(document.id, start, start + len(said), said)
+        line = Segment("s1", "evidence", said, "en", Target("fr"), evidence=(quote,))
+        found = list(privacy(pair_of(line, readings_of([document]))))
+        assert bool(found) is refused

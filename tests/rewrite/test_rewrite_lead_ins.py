@@ -21,6 +21,7 @@ LED: list[tuple[Language, str]] = [
     ("en", "As you quite rightly say, "),
     ("en", "As I said, "),
     ("en", "You mentioned the winter, and "),
+    ("en", "You'll be aware, that, "),
 ]
 FRENCH_LED = [
     "Vous savez que ",
