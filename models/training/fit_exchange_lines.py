@@ -25,11 +25,11 @@ from sklearn.metrics import roc_auc_score
 from sklearn.preprocessing import StandardScaler
 
 from corpus.document import LANGUAGES, Language
-from models import answers, standalone
-from models.answers import Reply, answer_features
+from models import replies, standalone
 from models.artefacts import WEIGHTS
 from models.learned import Logistic
 from models.point_features import Said, language_of
+from models.replies import Reply, answer_features
 from models.roles_features import Features
 from models.standalone import standalone_features
 from models.training.fit_points import FOLDS, POINTS, acted, crossed, fitted, labelled
@@ -44,11 +44,11 @@ FREEDOM = {"standalone": 0.1, "answers": 0.1}
 #: A feature is known where so many rows have it.
 KNOWN = 5
 #: The figures of the card are for answers from these probabilities on.
-TOLD_FROM = (0.3, 0.4, 0.5)
+TOLD_FROM = (0.3, 0.35, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class LabelledQuestion:
     """A question with what is said after it, and which of that answers it."""
 
     name: str
@@ -66,7 +66,7 @@ def replies_to(
     index: int, sentences: Sequence[Said], likely: NDArray[np.float64]
 ) -> tuple[list[int], list[Reply]]:
     """What others than the asker say soon after a question: places, and what is known of each."""
-    places = answers.replies([one.speaker for one in sentences], index)
+    places = replies.replies([one.speaker for one in sentences], index)
     return [place for place, *_ in places], [
         Reply(sentences[place].doc, turn, again, likely[place].tolist())
         for place, turn, again in places
@@ -95,16 +95,16 @@ def _of_answers(
     sentences: Sequence[Said],
     likely: NDArray[np.float64],
     own: Sequence[dict[str, Any]],
-) -> Iterator[Asked]:
+) -> Iterator[LabelledQuestion]:
     places = {named(one.doc.text): index for index, one in enumerate(sentences)}
     for label in own:
         if label["question"] not in places:
             continue
         index = places[label["question"]]
-        after, replies = replies_to(index, sentences, likely)
+        after, found = replies_to(index, sentences, likely)
         right = [named(sentences[place].doc.text) in label["answers"] for place in after]
-        rows = answer_features(sentences[index].doc, replies)
-        yield Asked(name, rows, right, bool(label["answers"]))
+        rows = answer_features(sentences[index].doc, found)
+        yield LabelledQuestion(name, rows, right, bool(label["answers"]))
 
 
 def _learnt(rows: Sequence[Features], told: Sequence[bool], freedom: float) -> Logistic:
@@ -144,7 +144,7 @@ def _crossed(
     return found
 
 
-def _figures_of_answers(asked: Sequence[Asked]) -> Iterator[str]:
+def _figures_of_answers(asked: Sequence[LabelledQuestion]) -> Iterator[str]:
     found = _crossed(
         [one.rows for one in asked],
         [one.right for one in asked],
@@ -171,7 +171,7 @@ def main(data: Path) -> None:
     likely = crossed(exchanges, fitted(rows, told, "acts"))
     standing, asking = _lines("standing.jsonl"), _lines("answers.jsonl")
     alone: list[tuple[str, Features, bool, Language]] = []
-    asked: list[Asked] = []
+    asked: list[LabelledQuestion] = []
     for one, own in zip(exchanges, likely, strict=True):
         alone += [(one.name, *x) for x in _of_standing(one.sentences, standing.get(one.name, ()))]
         asked += _of_answers(one.name, one.sentences, own, asking.get(one.name, ()))
@@ -188,7 +188,7 @@ def main(data: Path) -> None:
         print(f"standalone {language}: {len(its)} sentences, area under the curve {area:.3f}")
     for line in _figures_of_answers(asked):
         print(line, flush=True)
-    out = WEIGHTS / answers.NAME
+    out = WEIGHTS / replies.NAME
     out.mkdir(parents=True, exist_ok=True)
     stands = [one[2] for one in alone]
     _learnt([one[1] for one in alone], stands, FREEDOM["standalone"]).write(out / standalone.FILE)
@@ -196,7 +196,7 @@ def main(data: Path) -> None:
         [row for one in asked for row in one.rows],
         [right for one in asked for right in one.right],
         FREEDOM["answers"],
-    ).write(out / answers.FILE)
+    ).write(out / replies.FILE)
     seal(out)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from string import ascii_uppercase
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.settings_base import in_force
@@ -186,11 +187,11 @@ def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
 
 
-def numbered(document: Document) -> Mapping[str, int]:
-    """Numbers that tell speakers of one role apart, in the order in which they first speak.
+def lettered(document: Document) -> Mapping[tuple[SpeakerRole, str], str]:
+    """Letters that tell speakers of one role apart, in the order in which they first speak.
 
-    Who alone has a role has none, and nobody has under the Chatham House rule, where it must not be
-    told which statements are one person's.
+    By role and label. Who alone has a role has none, and nobody has under the Chatham House rule,
+    where it must not be told which statements are one person's.
     """
     if in_force(ReadingSettings).chatham_house:
         return {}
@@ -202,18 +203,24 @@ def numbered(document: Document) -> Mapping[str, int]:
             if block.speaker not in own:
                 own.append(block.speaker)
     return {
-        speaker: place
-        for speakers in of_role.values()
+        (role, speaker): _letters(place)
+        for role, speakers in of_role.items()
         if len(speakers) > 1
-        for place, speaker in enumerate(speakers, 1)
+        for place, speaker in enumerate(speakers)
     }
 
 
+def _letters(place: int) -> str:
+    """A to Z, then AA, AB…"""
+    high, low = divmod(place, len(ascii_uppercase))
+    return (_letters(high - 1) if high else "") + ascii_uppercase[low]
+
+
 def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | None:
-    """The role that a line of a brief begins with, and the number behind it or nothing."""
+    """The role that a line of a brief begins with, and the letter behind it or nothing."""
     for role, label in role_labels(language).items():
-        if found := re.match(rf"{re.escape(label)}(?P<number> \d+)?[ \u00a0]?: ?", text):
-            return role, found["number"] or ""
+        if found := re.match(rf"{re.escape(label)}(?P<letter> [A-Z]+)?[ \u00a0]?: ?", text):
+            return role, found["letter"] or ""
     return None
 
 
@@ -221,4 +228,4 @@ def without_label(text: str, language: Language) -> str:
     """A line of a brief without the label before it: who speaks, or what a statement is about."""
     declared = (texts[language] for texts in table("templates")["declared"].values())
     labels = "|".join(re.escape(one) for one in (*role_labels(language).values(), *declared))
-    return re.sub(rf"^(?:{labels})(?: \d+)?[ \u00a0]?: ", "", text)
+    return re.sub(rf"^(?:{labels})(?: [A-Z]+)?[ \u00a0]?: ", "", text)

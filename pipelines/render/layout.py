@@ -91,7 +91,7 @@ def alone_in(segment: Segment, language: Language) -> tuple[str, Language]:
 def who(segment: Segment, language: Language) -> str:
     """The role of who speaks in a line of an exchange, in a language; empty where none is named.
 
-    With the number that tells speakers of one role apart.
+    With the letter that tells speakers of one role apart.
     """
     from pipelines.reading.speakers import role_in_label, role_labels  # heavy, as below
 

@@ -27,6 +27,7 @@ from pipelines.brief import (
     Point,
     Section,
     Segment,
+    SpeakerRole,
     Strength,
     Target,
 )
@@ -45,7 +46,7 @@ from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_by_one, is_study
-from pipelines.reading.speakers import numbered, role_labels
+from pipelines.reading.speakers import lettered, role_labels
 from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
@@ -648,14 +649,17 @@ def word_exchange(
     _read_ahead(
         document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
     )
-    numbers = numbered(document)
+    letters = lettered(document)
     return _fill(
-        document, slots, lambda section, point: _word_point(materials, section, point, numbers)
+        document, slots, lambda section, point: _word_point(materials, section, point, letters)
     )
 
 
 def _word_point(
-    materials: _Materials, section: Section, point: Point, numbers: Mapping[str, int]
+    materials: _Materials,
+    section: Section,
+    point: Point,
+    letters: Mapping[tuple[SpeakerRole, str], str],
 ) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
@@ -675,9 +679,9 @@ def _word_point(
     spoken = replace(materials.context, language=document.language_at(point.start))
     materials = replace(materials, context=spoken)
     block = document.block_at(point.start)
-    number = numbers.get(block.speaker or "") if block else None
+    letter = letters.get((point.speaker_role, block.speaker or "")) if block else None
     role = role_labels(materials.language)[point.speaker_role]
-    label = f"{role} {number}" if number else role
+    label = f"{role} {letter}" if letter else role
     label += COLON[materials.language]
     if block is not None and block.kind != "turn":
         label = ""  # minutes: nobody says it

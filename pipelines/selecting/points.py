@@ -22,9 +22,9 @@ from spacy.tokens import Doc
 
 from corpus.document import Language
 from corpus.text import ends_sentence
-from models.answers import Reply, answers, replies
 from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import content_words, cues, language_of
+from models.replies import Reply, answers, replies
 from models.spoken_marks import is_unmarked, last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, hindered, performed
@@ -50,7 +50,7 @@ _PROCEDURAL_WORDS = 20
 #: A sentence that breaks off, or that a mark of the transcriber ends.
 _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
 #: A longer answer, in words, is left to the transcript.
-LONGEST_ANSWER = 30
+LONGEST_ANSWER = 40
 #: The classes of cues that what somebody takes on has one of.
 _AHEAD = frozenset({"commitment", "deadline"})
 #: The classes of cues that a bottom line has none of: of 25 such sentences among the 25 likeliest

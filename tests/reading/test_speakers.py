@@ -8,7 +8,13 @@ from corpus.document import Document, Language, Passage, assemble
 from corpus.errors import UnreadableError
 from corpus.settings_base import read_again
 from pipelines.reading.roster import participants
-from pipelines.reading.speakers import role_labels, speaker_roles
+from pipelines.reading.speakers import (
+    lettered,
+    role_in_label,
+    role_labels,
+    speaker_roles,
+    without_label,
+)
 
 
 def exchange(turns: list[tuple[str, str]], language: Language = "en") -> Document:
@@ -131,3 +137,34 @@ def test_a_roster_that_cannot_be_read_says_where(text: str, name: str, told: str
 def test_every_role_has_a_label_in_both_languages() -> None:
     assert role_labels("en").keys() == role_labels("fr").keys()
     assert role_labels("fr")["staff"] == "Personnel"
+
+
+def test_letters_tell_speakers_of_one_role_apart() -> None:
+    talk = exchange(
+        [("Mayor Fell", "We'll pay."), ("Rey", "Why?"), ("Holm", "How?"), ("Rey", "When?")]
+    )
+    assert lettered(talk) == {("unknown", "Rey"): "A", ("unknown", "Holm"): "B"}
+
+
+def test_letters_go_on_after_z() -> None:
+    talk = exchange([(f"speaker {n}", "Yes.") for n in range(28)])
+    assert list(lettered(talk).values())[-3:] == ["Z", "AA", "AB"]
+
+
+def test_under_the_chatham_house_rule_nobody_is_told_apart(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PASSERELLE_CHATHAM_HOUSE", "1")
+    read_again()
+    try:
+        assert lettered(exchange([("Rey", "Why?"), ("Holm", "How?")])) == {}
+    finally:
+        monkeypatch.undo()
+        read_again()
+
+
+def test_a_label_with_its_letter_is_read_again() -> None:
+    assert role_in_label("Elected official B: We pay.", "en") == ("elected", " B")
+    assert role_in_label("Personne élue\u00a0: On paie.", "fr") == ("elected", "")
+    assert role_in_label("The bus: late.", "en") is None
+    assert without_label("Participant AB: Why?", "en") == "Why?"

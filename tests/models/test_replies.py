@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from corpus.document import Language
-from models.answers import MOST, WITHIN, Reply, answer_features, answers, replies
 from models.exchange_points import TARGETS
 from models.parsing import parse
+from models.replies import MOST, WITHIN, Reply, answer_features, answers, replies
 
 #: What may be a point of any kind, and what hardly is one.
 EVEN, NONE = [0.2] * len(TARGETS), [0.02] * len(TARGETS)
