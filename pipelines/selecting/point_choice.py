@@ -44,7 +44,7 @@ def chosen_points(
         left = [one for one in left if one.kind in IN_TABLES or not _answers(one, best)]
         of_kind[best.kind] += 1
         words -= _length(document, best)
-    return _answered_once(chosen, {one.start for one in (*told, *chosen)})
+    return _answered_once(document, chosen, {one.start for one in (*told, *chosen)})
 
 
 def _answers(one: Point, question: Point) -> bool:
@@ -64,18 +64,32 @@ def distinct(document: Document, found: Sequence[Point], most: int) -> list[Poin
     return chosen
 
 
-def _answered_once(chosen: Sequence[Point], told: set[int]) -> list[Point]:
-    """The same points; what is told anyhow, or before, is not told again beside one."""
+def _answered_once(document: Document, chosen: Sequence[Point], told: set[int]) -> list[Point]:
+    """The same points; what is told anyhow, or before, is not told again beside one.
+
+    ``told`` are the places where sentences that are told begin.
+    """
     found = []
     for point in chosen:
         if point.before and point.before[0] in told:
             point = replace(point, before=None)
-        if point.answer and point.answer[0] in told:
-            point = replace(point, answer=None)
-        elif point.answer:
+        if point.answer:
+            point = replace(point, answer=_until_told(document, point.answer, told))
+        if point.answer:
             told = told | {point.answer[0]}
         found.append(point)
     return found
+
+
+def _until_told(
+    document: Document, answer: tuple[int, int], told: set[int]
+) -> tuple[int, int] | None:
+    """An answer up to what is told elsewhere; None where that is all of it."""
+    start, end = answer
+    if start in told:
+        return None
+    end = min([end, *(place for place in told if start < place < end)])
+    return start, start + len(document.text[start:end].rstrip())
 
 
 def _worth(point: Point, before: int) -> float:

@@ -49,6 +49,8 @@ SHORTEST_NAMED = 2
 _PROCEDURAL_WORDS = 20
 #: A sentence that breaks off, or that a mark of the transcriber ends.
 _BROKEN = re.compile(r"(?:[—–-]|\.\.\.|…|\]|\))\s?[.?]?$")
+#: By what the rest of a sentence begins that was broken off.
+_WITHIN = tuple("—–-…")
 #: A longer answer, in words, is left to the transcript.
 LONGEST_ANSWER = 40
 #: The classes of cues that what somebody takes on has one of.
@@ -230,8 +232,8 @@ def _begin_small(reading: Reading) -> bool:
 
 
 def _begins_within(text: str) -> bool:
-    """Whether a sentence begins small, though marked: what came before it is lost."""
-    return text[:1].islower() and not is_unmarked(text)
+    """Whether a sentence begins small, though marked, or by a dash: what came before it is lost."""
+    return (text[:1].islower() and not is_unmarked(text)) or text[:1] in _WITHIN
 
 
 def _routine(doc: Doc) -> bool:
@@ -290,7 +292,7 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
         if 0 <= place < len(after)
         and after[place][1] == after[best][1]
         and abs(after[place][0] - first) == 1
-        and _says(reading, after[place][0])
+        and _adds(reading, after[place][0], first)
     ]
     bare = len(reading.text(first).split()) < SHORTEST
     for odds, place in sorted(beside, reverse=True)[:1]:
@@ -309,11 +311,12 @@ def _stated(reading: Reading, place: int) -> bool:
     return not _BROKEN.search(text) and not text.rstrip().endswith("?")
 
 
-def _says(reading: Reading, place: int) -> bool:
-    """Whether a sentence is worth telling beside an answer: "Yes.", but not "Well."."""
+def _adds(reading: Reading, place: int, first: int) -> bool:
+    """Whether a sentence is worth telling beside an answer: no "Well.", and "Yes." before it."""
     text = reading.text(place)
     agrees = pattern("points", language_of(reading.parsed[place]), "talk", "yes_or_no").match(text)
-    return _stated(reading, place) and (bool(agrees) or len(text.split()) >= SHORTEST)
+    enough = len(text.split()) >= SHORTEST or (bool(agrees) and place < first)
+    return enough and _stated(reading, place)
 
 
 def _words_between(reading: Reading, first: int, last: int) -> int:

@@ -52,3 +52,18 @@ def test_what_answers_a_question_stays_in_its_table() -> None:
     taken_on = replace(POINTS[2], kind="commitment")
     told = chosen_points(SAID, [asked, taken_on], [], 9, 99)
     assert [(p.kind, p.answer) for p in told] == [("question", None), ("commitment", None)]
+
+
+def test_an_answer_ends_where_what_is_told_elsewhere_begins() -> None:
+    asked = replace(POINTS[0], kind="question", answer=(POINTS[2].start, POINTS[3].end))
+    taken_on = replace(POINTS[3], kind="commitment")
+    question, _ = chosen_points(SAID, [asked, taken_on], [], 9, 99)
+    assert question.answer == (POINTS[2].start, POINTS[2].end)
+
+
+def test_what_is_told_is_not_told_again_before_another() -> None:
+    leaning = replace(POINTS[3], before=(POINTS[2].start, POINTS[2].end), salience=2.0)
+    told = chosen_points(SAID, [leaning, POINTS[2]], [], 9, 99)
+    assert [p.start for p in told] == [POINTS[3].start]
+    (alone,) = chosen_points(SAID, [leaning], [POINTS[2]], 9, 99)
+    assert alone.before is None
