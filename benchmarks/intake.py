@@ -159,6 +159,16 @@ def files(home: Path) -> dict[str, str]:
     }
 
 
+def progress(home: Path) -> int:
+    """How many documents are in, and how many are drafted, added up."""
+    try:
+        with closing(sqlite3.connect(f"file:{home}/passerelle.db?mode=ro", uri=True)) as connection:
+            counts = "SELECT (SELECT count(*) FROM documents) + (SELECT count(*) FROM briefs)"
+            return int(connection.execute(counts).fetchone()[0])
+    except sqlite3.OperationalError:  # no store yet, or no tables
+        return 0
+
+
 def kills(most: int, documents: int) -> None:
     """Kill a night again and again, and compare what it ends with."""
     chosen = random.Random(1)  # noqa: S311
@@ -168,17 +178,17 @@ def kills(most: int, documents: int) -> None:
         put_in(hunted / "inbox", documents)
         begun = time.monotonic()
         undisturbed = begin(calm)
-        while undisturbed.poll() is None and not files(calm):
+        while undisturbed.poll() is None and not progress(calm):
             time.sleep(0.1)
-        start = time.monotonic() - begun  # until the first draft is written
+        start = time.monotonic() - begun  # until the first document is in
         assert undisturbed.wait() == 0
         whole = time.monotonic() - begun
-        done, ended, written = 0, 0, len(files(calm))
+        done, ended = 0, 0
         begun = time.monotonic()
         while done < most and ended < 3:
             process = begin(hunted)
             # so late at most that the night lasts as long as the kills
-            to_do = (whole - start) * (1 - len(files(hunted)) / written)
+            to_do = (whole - start) * (1 - progress(hunted) / (2 * documents))
             try:
                 process.wait(chosen.uniform(0.5, start + 2 * to_do / (most - done)))
                 ended += 1

@@ -13,7 +13,6 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +31,10 @@ from models.point_features import Said, language_of
 from models.replies import Reply, answer_features
 from models.roles_features import Features
 from models.standalone import standalone_features
-from models.training.fit_points import FOLDS, POINTS, acted, crossed, fitted, labelled
+from models.training.fit_points import FOLDS, POINTS, acted, crossed, fitted, labelled, named
 from models.training.seal import seal
 
 SEED = 0
-#: Letters of the SHA-256 by which a label names a sentence.
-NAMED_BY = 12
 #: Inverse of how much large weights cost; of .03 to 3 and .03 to .3 the best by cross-validation,
 #: by less than .01.
 FREEDOM = {"standalone": 0.1, "answers": 0.1}
@@ -55,11 +52,6 @@ class LabelledQuestion:
     rows: Sequence[Features]
     right: Sequence[bool]
     answered: bool
-
-
-def named(text: str) -> str:
-    """What a label calls a sentence."""
-    return sha256(text.encode()).hexdigest()[:NAMED_BY]
 
 
 def replies_to(

@@ -18,6 +18,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -56,6 +57,8 @@ FREEDOM = {"forms": 0.05, "words": 1.0, "acts": 1.0, "close": 0.05, "vectors": 0
 BLEND_FREEDOM = 0.01
 #: A feature is known where so many sentences have it.
 KNOWN = {"forms": 5, "words": 3, "acts": 5, "close": 5}
+#: Letters of the SHA-256 by which some labels name a sentence.
+NAMED_BY = 12
 #: Shorter quotes than this are found only as a whole, in words.
 _SHORT = 4
 #: Control characters that some transcripts have in the place of apostrophes' second half.
@@ -102,6 +105,7 @@ def _labelled_by_place(data: Path) -> Iterator[tuple[dict[str, Any], Document]]:
         "qmsum-train": _committees(data / "qmsum_committee" / "train.jsonl.xz"),
         "fredsum": _debates(data / "exchanges" / "public" / "fredsum.jsonl.xz"),
     }
+    outcomes = {one["file"]: one["outcomes"] for one in _lines(POINTS / "outcomes.jsonl")}
     by_meeting: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for label in _lines(POINTS / "labels.jsonl"):
         by_meeting[label["file"]].append(label)
@@ -111,7 +115,7 @@ def _labelled_by_place(data: Path) -> Iterator[tuple[dict[str, Any], Document]]:
         texts = [f"{speaker}: {words}" for speaker, words in said]
         told = [{"quote": texts[one["turn"] - 1][one["start"] : one["end"]]} | one for one in own]
         document = read_bytes(webvtt(said).encode(), f"{name}.vtt")
-        yield {"file": name, "points": told, "bottom_line": []}, document
+        yield {"file": name, "points": told, "outcomes": outcomes.get(name, [])}, document
 
 
 Turns = list[tuple[str, str]]
@@ -161,18 +165,30 @@ def seen(record: dict[str, Any], document: Document, weight: float = 1.0) -> Lab
 
 
 def labels(record: dict[str, Any], texts: Sequence[str]) -> NDArray[np.bool_]:
-    """What each sentence is, by the labelled quotes that it is a part of, or they of it."""
+    """What each sentence is, by the labelled quotes that it is a part of, or they of it.
+
+    Outcomes are those that somebody chose as the exchange's; where nobody did, what must be told.
+    """
     found = np.zeros((len(texts), len(TARGETS)), dtype=bool)
     point, must, outcome = (TARGETS.index(name) for name in ("point", "must", "outcome"))
     for label in record["points"]:
         for index in _places(label["quote"], texts):
             found[index, [TARGETS.index(label["kind"]), point]] = True
             if label["weight"] == 3:
-                found[index, [must, outcome]] = True
-    for quote in record["bottom_line"]:
+                found[index, must] = True
+    for quote in record.get("bottom_line", []):
         for index in _places(quote, texts):
             found[index, outcome] = True
+    chosen = set(record.get("outcomes", []))
+    found[:, outcome] |= [named(text) in chosen for text in texts]
+    if not found[:, outcome].any():
+        found[:, outcome] = found[:, must]
     return found
+
+
+def named(text: str) -> str:
+    """What a label calls a sentence: the first letters of the SHA-256 of its words."""
+    return sha256(text.encode()).hexdigest()[:NAMED_BY]
 
 
 def _places(quote: str, texts: Sequence[str]) -> Iterator[int]:

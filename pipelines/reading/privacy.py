@@ -114,6 +114,8 @@ _LOCATED = re.compile(
 )
 #: A word with a capital that is counted: "Lodenet 6".
 _NUMBERED_WORD = re.compile(r"(?<!\w)(?P<word>[A-ZÀ-Þ][\w’'-]+) \d+(?!\w|[.,:]\d)")
+#: Where so many names are sure, and such a share of them has a capital, none is written small.
+FEWEST_NAMES, WRITTEN_LARGE = 10, 0.95
 #: What joins the halves of a name, at the end of a stretch of text and behind a name.
 _PARTICLE = re.compile(r"\s(?:[dD]['’])$")
 _FURTHER = re.compile(r"\s[dD]['’](?P<word>[^\W\d_][\w’'-]*)")
@@ -218,7 +220,19 @@ def _spans(
             Private(block.start + one.start, block.start + one.end, one.kind, one.sure)
             for one in _apart([*contacts(said), *spans])
         ]
-    return tuple(found)
+    return tuple(_without_words(text, found))
+
+
+def _without_words(text: str, spans: Sequence[Private]) -> list[Private]:
+    """The same but for unknown words in small letters where names are written with a capital.
+
+    Where an exchange writes its names so throughout, "truancy" is a word.
+    """
+    sure = [text[one.start] for one in spans if one.kind == "person" and one.sure]
+    capitals = sum(letter.isupper() for letter in sure)
+    if len(sure) < FEWEST_NAMES or capitals < WRITTEN_LARGE * len(sure):
+        return list(spans)
+    return [one for one in spans if one.sure or not text[one.start : one.end].islower()]
 
 
 def _whole(text: str, spans: Sequence[Private]) -> list[Private]:

@@ -27,6 +27,8 @@ _ROLES: tuple[SpeakerRole, ...] = (
 _INTRODUCTION_TURNS, _OPENING_TURNS = 3, 6
 #: An introduction names a role within so many characters, or names another's.
 _INTRODUCTION = 70
+#: Before it, so many characters tell whether it is only supposed.
+_SUPPOSED = 3
 
 
 def _role_in(text: str, language: Language) -> SpeakerRole | None:
@@ -126,7 +128,8 @@ def _role_by_words(document: Document, label: str) -> SpeakerRole | None:
         starts += [match.end() for match in own.finditer(text)]
         for start in starts:
             clause = re.split(r"[.;!?,]", text[start : start + _INTRODUCTION])[0]
-            role = _own_role(clause, language)
+            supposed = text[max(0, start - _SUPPOSED) : start]  # « Si je suis élue mairesse »
+            role = _own_role(supposed + clause, language)
             if role:
                 return role
     return None

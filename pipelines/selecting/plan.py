@@ -24,7 +24,14 @@ from pipelines.selecting.coverage import count_the_same, most_telling, say_the_s
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import chosen_points, distinct
-from pipelines.selecting.weights import ALIKE, FEW, LEAST_OUTCOME, LIKELY, OTHER_SIDE
+from pipelines.selecting.weights import (
+    ALIKE,
+    FEW,
+    LEAST_OUTCOME,
+    LEAST_UNDERSTOOD,
+    LIKELY,
+    OTHER_SIDE,
+)
 from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
 
 #: How many words of the source fit on the page beside the fixed text.
@@ -308,6 +315,7 @@ def plan_exchange(
     """
     kept, gone = _parted(found, instructions)
     asked = _asked(kept, instructions)
+    kept = [one for one in kept if one in asked or _can_be_told(one)]
     outcomes = _outcomes(document, kept)
     first = max(1, min(FIRST, round(FIRST_SHARE * len(kept))))
     lines = readership(audience).points - len(asked)
@@ -325,6 +333,11 @@ def plan_exchange(
         spare = others[: SPARE * len(own)]
         slots.append(Slot(section, len(own), (*own, *spare), wanted, withheld))
     return tuple(slots)
+
+
+def _can_be_told(point: Point) -> bool:
+    """Whether somebody who wasn't there is likely to understand a point; a decision is told."""
+    return point.understood >= LEAST_UNDERSTOOD or point.kind == "decision"
 
 
 def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:

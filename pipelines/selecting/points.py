@@ -88,10 +88,10 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
         if not asked and not stands:
             continue
         before = None if named else _leaned_on(reading, index)
-        told, came_to = 1.0, 1.0
-        if named is None:
-            told = _understood(reading, index, before, weights.NOT_UNDERSTOOD)
-            came_to = _understood(reading, index, before, weights.OUTCOME_NOT_UNDERSTOOD)
+        alone = reading.standing[index if before is None else before]
+        understood = 1.0 if named else round(float(alone), 4)
+        told = _left(understood, weights.NOT_UNDERSTOOD)
+        came_to = _left(understood, weights.OUTCOME_NOT_UNDERSTOOD)
         found.append(
             Point(
                 sentence=index,
@@ -104,15 +104,15 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 outcome=came_to * _outcome(likely[index], kind, reading.parsed[index], about),
                 answer=_answer(reading, index) if kind == "question" else None,
                 before=_span(reading, before),
+                understood=1.0 if _few(reading) else understood,
             )
         )
     return tuple(sorted(found, key=lambda point: (-point.salience, point.start)))
 
 
-def _understood(reading: Reading, index: int, before: int | None, least: float) -> float:
-    """What is left of a sentence's worth for one who wasn't there, told with the one before it."""
-    alone = reading.standing[index if before is None else before]
-    return round(least + (1 - least) * float(alone), 4)
+def _left(understood: float, least: float) -> float:
+    """What is left of a sentence's worth for one who wasn't there."""
+    return round(least + (1 - least) * understood, 4)
 
 
 def _span(reading: Reading, index: int | None) -> tuple[int, int] | None:

@@ -57,6 +57,7 @@ def test_a_digest_loses_the_lines_that_name_what_was_forgotten_and_says_so() -> 
     assert nights.without(DIGEST, []) == DIGEST
 
 
+@pytest.mark.sqlite
 def test_what_names_a_document_on_the_disk_is_cleared_or_told(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,10 @@ def exchange(turns: list[tuple[str | None, str]], language: Language = "en") -> 
 
 
 def hidden(text: str, language: Language = "en", speaker: str | None = None) -> list[str]:
-    document = exchange([(speaker, text)], language)
+    return hidden_in(exchange([(speaker, text)], language))
+
+
+def hidden_in(document: Document) -> list[str]:
     return [document.text[one.start : one.end] for one in private_spans(document)]
 
 
@@ -142,6 +145,15 @@ def test_a_family_name_that_is_a_word_is_known_from_the_full_name() -> None:
     assert [document.text[one.start : one.end] for one in private_spans(document)] == [
         "Ian Diamond", "Diamond",
     ]  # fmt: skip
+
+
+def test_where_names_are_written_with_capitals_a_rare_word_is_none() -> None:
+    rare: tuple[str | None, str] = (None, "They ask for what we would call flumbery rules.")
+    assert hidden_in(exchange([rare])) == ["flumbery"]
+    large: list[tuple[str | None, str]] = [
+        (None, f"Then {name} Okafor spoke.") for name in ("Sam", "Lena", "Ida", "Peter")
+    ]
+    assert "flumbery" not in hidden_in(exchange([*large * 3, rare]))
 
 
 def test_what_is_numbered_or_a_law_throughout_is_nobody() -> None:

@@ -75,6 +75,8 @@ NOT_THEIRS = [
     ("fr", "Je suis candidate à la mairie, je veux être votre prochaine mairesse."),
     ("fr", "Je suis le frère de la mairesse."),
     ("en", "I am a little late."),
+    ("en", "If I'm elected mayor, the pool will open on Sundays."),
+    ("fr", "Si je suis élue mairesse, la piscine ouvrira le dimanche."),
 ]
 
 
