@@ -362,12 +362,14 @@ def _outcome(
 ) -> float:
     """How much of what the exchange came to a sentence is, above all where it names its topics.
 
-    ``about`` is empty where the exchange has too few sentences to return to anything; there what
-    was decided and taken on comes first.
+    Behind what is likely one stands what must be told. ``about`` is empty where the exchange has
+    too few sentences to return to anything; there what was decided and taken on comes first.
     """
     own = _value(likely, "outcome")
     if not about:
         return round(own * weights.OUTCOME_OF_FEW.get(kind, 1.0), 4)
+    if own < weights.SURE_OUTCOME:
+        own = weights.SURE_OUTCOME * _value(likely, "must")
     if not _says_what_came(doc):
         own *= weights.SAYS_LITTLE
     return round(own * (1 + weights.OUTCOME_ON_TOPIC * on_topic(doc, about)), 4)
