@@ -66,6 +66,7 @@ from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.plan import (
     POINT_SECTIONS,
+    TABLES,
     Candidate,
     Slot,
     plan_exchange,
@@ -513,7 +514,7 @@ def _exchange_sections(
         by_section["bottom_line"] = [template("bottom_line", group, key, reader)]
     elif by_section:
         first = [one for one in by_section.get("bottom_line", ()) if one.evidence]
-        told = [segment.evidence[0].start for segment in first]
+        told = [segment.evidence[-1].start for segment in first]  # behind the sentence before it
         above = {
             POINT_SECTIONS[point.kind]
             for point in found
@@ -523,6 +524,10 @@ def _exchange_sections(
             if slot.section not in by_section and slot.section not in fixed.withheld:
                 why = "above" if slot.section in above else _why_empty(fixed, slot)
                 by_section[slot.section] = [template(slot.section, "empty", why, reader)]
+            elif slot.section in above & TABLES and slot.section in by_section:
+                by_section[slot.section].append(
+                    template(slot.section, "empty", "above_too", reader)
+                )
     by_section["sources"] = [
         *_citation(document),
         template("sources", "sources", "exchange_named" if agreed() else "exchange", reader),

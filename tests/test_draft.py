@@ -344,3 +344,13 @@ def test_the_plan_of_a_study_has_found_nothing() -> None:
         title="Benches and walking in small towns: a study protocol",
     )
     assert not [one for one in draft(plan).segments if one.section == "findings" and one.evidence]
+
+
+def test_a_table_says_that_more_of_its_kind_stands_first() -> None:
+    sections = [
+        (s.section, s.text) for s in sample("heat-exchange.vtt").segments if s.section != "sources"
+    ]
+    first = [text for section, text in sections if section == "bottom_line"]
+    table = [text for section, text in sections if section == "commitments"]
+    assert any("April 9" in text for text in first)
+    assert table[-1] == "See also the bottom line."

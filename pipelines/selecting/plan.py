@@ -23,7 +23,7 @@ from pipelines.selecting.bottom_lines import BottomLine, bottom_lines
 from pipelines.selecting.coverage import count_the_same, most_telling, say_the_same
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
-from pipelines.selecting.point_choice import chosen_points, distinct
+from pipelines.selecting.point_choice import IN_TABLES, chosen_points, distinct
 from pipelines.selecting.weights import (
     ALIKE,
     FEW,
@@ -76,6 +76,8 @@ POINT_SECTIONS: dict[PointKind, Section] = {
     "evidence": "evidence",
     "recommendation": "recommendations",
 }
+#: Sections that a page shows as tables of who, what and by when.
+TABLES = frozenset(POINT_SECTIONS[kind] for kind in IN_TABLES)
 
 
 def plan_paper(
