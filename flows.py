@@ -487,11 +487,11 @@ def nightly() -> Night:
     )
     if not nights.is_quiet(work):
         sum_up(work, f"{_night_started():%Y-%m-%d %H.%M}")
+    if untold := notifications.after_a_night(work, store):
+        review_runs.say_in_log(untold)
     for part in (*futures, marked, queue, asked):
         part.result()  # where a part has failed, so has the night, but the rest is done and told
     review_runs.tell("night.done", flow_run.name, **nights.counts(work))
-    if untold := notifications.after_a_night(work, store):
-        review_runs.say_in_log(untold)
     return work
 
 

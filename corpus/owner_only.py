@@ -34,7 +34,7 @@ def make_file(path: Path) -> None:
 def narrow(path: Path) -> None:
     """Take from everybody else the rights to a file of ours that earlier releases left open.
 
-    Rights that somebody gave to a group stay. Raises ``OSError``.
+    A file that only a group may read, too, keeps its rights. Raises ``OSError``.
     """
     mode = path.stat().st_mode & 0o777
     if mode & 0o007 and path.stat().st_uid == os.geteuid():

@@ -59,12 +59,25 @@ class Reply:
     """How likely it is what: in the order of ``TARGETS``."""
 
 
-def replies(speakers: Sequence[str | None], index: int) -> list[tuple[int, int, bool]]:
-    """What others say soon after a question: place, number of the turn, whether asked again.
+def said_after(
+    docs: Sequence[Doc],
+    speakers: Sequence[str | None],
+    likely: NDArray[np.float64],
+    index: int,
+) -> tuple[list[int], list[Reply]]:
+    """What others than the asker say soon after a question: places, and what is known of each.
 
-    ``speakers`` are those of all sentences in order, ``index`` is the question's place. Nothing
-    where nobody knows who asked.
+    ``docs``, ``speakers`` and ``likely`` (shape (n_sentences, n_targets)) are those of all
+    sentences in order, ``index`` is the question's place. Nothing where nobody knows who asked.
     """
+    after = places_after(speakers, index)
+    return [place for place, *_ in after], [
+        Reply(docs[place], turn, again, likely[place].tolist()) for place, turn, again in after
+    ]
+
+
+def places_after(speakers: Sequence[str | None], index: int) -> list[tuple[int, int, bool]]:
+    """Where others speak soon after a question: place, number of the turn, whether asked again."""
     asker = speakers[index]
     found: list[tuple[int, int, bool]] = []
     turn, last, again = -1, asker, False
@@ -109,7 +122,7 @@ def answer_features(question: Doc, replies: Sequence[Reply]) -> list[Features]:
     place, turn, into, last = 0, 0, 0, -1
     for one in replies:
         into, new, last = (into + 1 if one.turn == last else 0), one.turn != last, one.turn
-        turn += new and bool(found) and place > 0
+        turn += new and place > 0
         row = _own(one, subject)
         row |= {
             "place": math.log1p(place),
@@ -134,11 +147,16 @@ def answer_features(question: Doc, replies: Sequence[Reply]) -> list[Features]:
     return found
 
 
+def agrees(text: str, language: Language) -> bool:
+    """Whether a sentence begins by saying yes or no: "I don't think so"."""
+    return bool(_classes(language)["agrees"].match(text))
+
+
 def _hands_over(reply: Reply) -> bool:
     """Whether a sentence only thanks or keeps the meeting going, and says neither yes or no."""
     text, language = reply.doc.text, language_of(reply.doc)
     seen = _classes(language)
-    if seen["agrees"].match(text):
+    if agrees(text, language):
         return False
     idle = bool(seen["thanks"].search(text)) or "procedural" in cues(text, language)
     return idle and len(text.split()) <= _IDLE
@@ -162,7 +180,7 @@ def _own(reply: Reply, subject: frozenset[str]) -> Features:
         "words": math.log1p(words),
         "short": float(words < _SHORT),
         "long": float(words > _LONG),
-        "agrees": float(bool(seen["agrees"].match(text))),
+        "agrees": float(agrees(text, language)),
         "number": float(any(token.like_num or token.pos_ == "NUM" for token in doc)),
         "asks": float(text.rstrip().endswith("?")),
         "concludes": float(bool(seen["concludes"].match(text.lstrip(" ,.–—-")))),

@@ -288,6 +288,8 @@ def _tell_renewed(one: Renewed) -> None:
         _complain(path, f"written again under a banner, after {why}")
     for path in one.edited:
         _complain(path, f"somebody has edited it, so it has no banner after {why}; change it")
+    for reason in one.failed:
+        _complain(one.brief, f"{reason}; tried again the next time")
 
 
 def _show_quarantine(items: Sequence[HeldBack], as_json: bool) -> None:
@@ -559,7 +561,7 @@ def export(
 ) -> None:
     """Write a brief in one format: for reading, for Word, for a translator's tool."""
     with _one_line_errors():
-        found = _find_brief(brief)
+        found = _find_brief(brief, banner=form != "xliff")
         if machine:
             found = _offered(found)
         ending = {"xliff": "xlf"}.get(form, form)
@@ -613,8 +615,11 @@ def _exported(
     return render_bytes(brief, form, only=only)
 
 
-def _find_brief(named: str) -> Brief:
-    """The brief of a file, or the newest of that id in the store as it stands."""
+def _find_brief(named: str, banner: bool = True) -> Brief:
+    """The brief of a file, or the newest of that id in the store as it stands.
+
+    With what has come in about it since first, unless it goes to a translator.
+    """
     path = Path(named)
     if path.suffix == ".json" or path.exists():
         return _read_brief(path)
@@ -634,7 +639,8 @@ def _find_brief(named: str) -> Brief:
             f"{named}: was published and taken back, so it isn't handed out; passerelle review "
             f"{named} shows who took it back, and its text"
         )
-    return flagged(standing_text(entry, store), store, approved_at(entry, store))
+    text = standing_text(entry, store)
+    return flagged(text, store, approved_at(entry, store)) if banner else text
 
 
 def _write_export(out: Path, name: str, content: bytes) -> Path:

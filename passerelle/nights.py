@@ -115,6 +115,8 @@ class Noticed(TypedDict):
     """Its files that say so now."""
     edited: list[str]
     """Its files that somebody has edited, and that don't say so."""
+    failed: list[str]
+    """Why others couldn't be written: tried again the next night."""
 
 
 class Night(Drafts):
@@ -333,6 +335,7 @@ def renew(store: Store) -> list[Noticed]:
             by_notice=one.by_notice,
             written=list(one.written),
             edited=list(one.edited),
+            failed=list(one.failed),
         )
         for one in renewing.renew(store)
     ]
@@ -457,6 +460,10 @@ def _noticed(noticed: Sequence[Noticed]) -> list[str]:
         cells = [escape(f"{one['title']} ({one['brief']}, {one['status']})")]
         cells += [escape(", ".join(part) or "–") for part in parts]
         lines.append(f"| {' | '.join(cells)} |")
+    failed = [reason for one in noticed for reason in one["failed"]]
+    if failed:
+        lines += ["", "Couldn't be written again, and tried the next night:", ""]
+        lines += [f"- {escape(reason)}" for reason in failed]
     return lines
 
 

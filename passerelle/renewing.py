@@ -11,10 +11,11 @@ In: an open ``Store``. Out: what was written again, and what wasn't. What a bann
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Literal
 
 from corpus.document import digest
 from corpus.errors import MachineError
@@ -32,7 +33,7 @@ from corpus.store import (
 )
 from passerelle import batches
 from passerelle.late_notices import LateNotice, documents_concerned, flagged, newer_versions
-from pipelines.brief import from_json
+from pipelines.brief import Brief, from_json
 from pipelines.render.layout import brief_title
 
 
@@ -52,6 +53,8 @@ class Renewed:
     """The files that say so now."""
     edited: tuple[str, ...]
     """Those that somebody has edited, left as they are and told once."""
+    failed: tuple[str, ...] = ()
+    """Why others couldn't be written: they are tried again the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,25 +70,18 @@ class _CameIn:
 def renew(store: Store) -> list[Renewed]:
     """Bring the files of all briefs whose documents something came in about up to date.
 
-    What there was nothing to do for isn't told. Raises ``MachineError`` where a file can't be
-    written, once the others are.
+    What there was nothing to do for isn't told; a file that can't be written keeps no other from
+    being so.
     """
     done: list[Renewed] = []
-    failures: list[MachineError] = []
     notices = documents_concerned(store)
     for document_id in dict.fromkeys([*notices, *superseded(store)]):
         since = _came_in(document_id, notices.get(document_id, ()), store)
         briefs = {entry.brief_id: entry.status for entry in briefs_of(store, document_id)}
         for brief_id, status in briefs.items():
-            try:
-                one = _renewed(brief_id, status, since, store)
-            except MachineError as error:
-                failures.append(error)
-                continue
-            if one.written or one.edited:
+            one = _renewed(brief_id, status, since, store)
+            if one.written or one.edited or one.failed:
                 done.append(one)
-    if failures:
-        raise failures[0]
     return done
 
 
@@ -116,49 +112,61 @@ def _renewed(brief_id: str, status: str, since: _CameIn, store: Store) -> Renewe
     title = brief_title(from_json(next(iter(texts.values())).json, brief_id))
     written: list[str] = []
     edited: list[str] = []
-    for file, content in _wanted(brief_id, texts, since.at, store):
-        found = Path(file.path).read_bytes()
-        if found != content:
-            if digest(found) == file.sha256:
-                _put(Path(file.path), content)
-                written.append(file.path)
-            else:
-                edited.append(file.path)
-        record_written(store, [replace(file, sha256=digest(content))])
-    made = tuple(written), tuple(edited)
+    failed: list[str] = []
+    under_banner = {
+        sha256: flagged(from_json(text.json, brief_id), store, text.approved_at)
+        for sha256, text in texts.items()
+    }
+    for file in written_of(store, texts):
+        try:
+            became = _one_renewed(file, brief_id, under_banner[file.brief_sha256], since.at, store)
+        except (MachineError, OSError) as error:
+            failed.append(_why(file.path, error))
+            continue
+        if became is not None:
+            (written if became == "written" else edited).append(file.path)
+    made = tuple(written), tuple(edited), tuple(failed)
     return Renewed(brief_id, title, status, since.places, since.by_notice, *made)
 
 
-def _wanted(
-    brief_id: str, texts: Mapping[str, _Text], at: str, store: Store
-) -> Iterator[tuple[WrittenFile, bytes]]:
-    """The brief's files that are there and aren't known to say so, and what should stand in each.
+def _one_renewed(
+    file: WrittenFile, brief_id: str, brief: Brief, at: str, store: Store
+) -> Literal["written", "edited"] | None:
+    """What became of one file of a brief; None where there is nothing to do.
 
-    One that we wrote after the last notice came, at ``at``, says so.
-
-    What would have been written over an edited copy is noted as if it had been, so that the copy is
-    told once; it is an edited one still, since its bytes differ.
+    One that we wrote after the last notice came, at ``at``, says so. What would have been written
+    over an edited copy is noted as if it had been, so that the copy is told once; it is an edited
+    one still, since its bytes differ.
     """
     from pipelines.render import render_bytes  # heavy, and seldom needed
 
-    for file in written_of(store, texts):
-        path = Path(file.path)
-        form = path.suffix.removeprefix(".")
-        if path.stem != brief_id or form not in batches.UNDER_BANNER or not path.is_file():
-            continue
-        if _is_ours_since(path, file, at):
-            continue
-        text = texts[file.brief_sha256]
-        brief = flagged(from_json(text.json, brief_id), store, text.approved_at)
-        content = render_bytes(brief, form)
-        if digest(content) != file.sha256:
-            yield file, content
+    path = Path(file.path)
+    form = path.suffix.removeprefix(".")
+    if path.stem != brief_id or form not in batches.UNDER_BANNER or not path.is_file():
+        return None
+    if _is_ours_since(path, file, at):
+        return None
+    content = render_bytes(brief, form)
+    if digest(content) == file.sha256:
+        return None
+    found = path.read_bytes()
+    ours = digest(found) == file.sha256
+    if found != content and ours:
+        _put(path, content)
+    record_written(store, [replace(file, sha256=digest(content))])
+    if found == content:
+        return None
+    return "written" if ours else "edited"
 
 
 def _is_ours_since(path: Path, file: WrittenFile, at: str) -> bool:
     """Whether a file is as we wrote it, and was written in a later second than ``at``."""
     later = path.stat().st_mtime >= datetime.fromisoformat(at).timestamp() + 1
     return later and digest(path.read_bytes()) == file.sha256
+
+
+def _why(path: str, error: Exception) -> str:
+    return str(error) if isinstance(error, MachineError) else f"{path}: {error}"
 
 
 def _put(path: Path, content: bytes) -> None:

@@ -147,6 +147,10 @@ def _either(key: str) -> frozenset[str]:
     return frozenset(word for language in LANGUAGES for word in _words(language, key))
 
 
+#: An article right before a name, or before another that it is joined to.
+_DEFINITE = re.compile(r"(?<!\w)(?:the|these|those|both) (?:[\w'-]+ (?:and|&) )?$")
+
+
 @cache
 def _titles(language: Language) -> frozenset[str]:
     """Titles in a text of a language; those of two letters only in their own."""
@@ -464,7 +468,7 @@ def _is_body(view: _Text, first: int, last: int, behind: bool = True) -> bool:
         return True
     if view.owns(last):  # "Oksana's plan" is hers, "St Luke's Hospital" a body
         return view.words[last + 1].text[0].isupper() and view.after(last) in _either("heads")
-    if view.after(last) in _either("things_after"):
+    if view.after(last) in _either("things_after") or _of_documents(view, first, last):
         return True
     if not behind:
         return False
@@ -475,6 +479,14 @@ def _is_body(view: _Text, first: int, last: int, behind: bool = True) -> bool:
     if of and view.words[first - 2].lower in _either("heads") and not is_given(lowers[0]):
         return True
     return view.language == "fr" and _under_head(view, first)
+
+
+def _of_documents(view: _Text, first: int, last: int) -> bool:
+    """Whether an article tells that what follows is several works: "the Diamond and Reid reviews".
+
+    Without one it is what somebody does: "Sarah reviews the plans".
+    """
+    return view.after(last) in _both("documents") and bool(_DEFINITE.search(view.before(first)))
 
 
 def _called_like_a_place(view: _Text, first: int, last: int) -> bool:
@@ -744,7 +756,9 @@ def _named_after(view: _Text, i: int) -> bool:
 def names_of_works(text: str) -> frozenset[str]:
     """The words, lower case, that public works are called by: "the Oram and Reid reviews"."""
     works = "|".join(sorted(_both("documents")))
-    called = re.finditer(rf"(?:(\w+) (?:and|&) )?(\w+) (?:{works})(?!\w)", text)
+    called = re.finditer(
+        rf"\b(?i:the|these|those|both) (?:(\w+) (?:and|&) )?(\w+) (?:{works})(?!\w)", text
+    )
     return frozenset(name.lower() for one in called for name in one.groups() if name)
 
 

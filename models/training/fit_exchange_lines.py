@@ -28,7 +28,7 @@ from models import replies, standalone
 from models.artefacts import WEIGHTS
 from models.learned import Logistic
 from models.point_features import Said, language_of
-from models.replies import Reply, answer_features
+from models.replies import answer_features, said_after
 from models.roles_features import Features
 from models.standalone import standalone_features
 from models.training.fit_points import FOLDS, POINTS, acted, crossed, fitted, labelled, named
@@ -52,17 +52,6 @@ class LabelledQuestion:
     rows: Sequence[Features]
     right: Sequence[bool]
     answered: bool
-
-
-def replies_to(
-    index: int, sentences: Sequence[Said], likely: NDArray[np.float64]
-) -> tuple[list[int], list[Reply]]:
-    """What others than the asker say soon after a question: places, and what is known of each."""
-    places = replies.replies([one.speaker for one in sentences], index)
-    return [place for place, *_ in places], [
-        Reply(sentences[place].doc, turn, again, likely[place].tolist())
-        for place, turn, again in places
-    ]
 
 
 def _lines(name: str) -> dict[str, list[dict[str, Any]]]:
@@ -89,11 +78,12 @@ def _of_answers(
     own: Sequence[dict[str, Any]],
 ) -> Iterator[LabelledQuestion]:
     places = {named(one.doc.text): index for index, one in enumerate(sentences)}
+    docs, speakers = [one.doc for one in sentences], [one.speaker for one in sentences]
     for label in own:
         if label["question"] not in places:
             continue
         index = places[label["question"]]
-        after, found = replies_to(index, sentences, likely)
+        after, found = said_after(docs, speakers, likely, index)
         right = [named(sentences[place].doc.text) in label["answers"] for place in after]
         rows = answer_features(sentences[index].doc, found)
         yield LabelledQuestion(name, rows, right, bool(label["answers"]))

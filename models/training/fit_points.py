@@ -3,10 +3,11 @@
 In: every file of labels in ``exchanges`` (``*.jsonl``: ``file``, a transcript in ``src`` beside it,
 and ``points``, each a ``quote`` with its ``kind`` and ``weight``; ``bottom_line``, quotes); the
 labels of ``benchmarks/points``, of meetings in ``qmsum_committee``, of debates in
-``exchanges/public/fredsum.jsonl.xz`` and of exchanges beside them; exchanges of our own
-(``written_exchanges``); and the acts of research and design meetings in ``exchanges/public`` (MRDA,
-AMI). Out: the artefact ``exchange_points`` and the figures of its card, by cross-validation over
-whole exchanges: what the first regressions say of an exchange was learned from others.
+``exchanges/public/fredsum.jsonl.xz`` and of exchanges beside them, and what somebody would begin a
+brief with (``outcomes.jsonl``); exchanges of our own (``written_exchanges``); and the acts of
+research and design meetings in ``exchanges/public`` (MRDA, AMI). Out: the artefact
+``exchange_points`` and the figures of its card, by cross-validation over whole exchanges: what the
+first regressions say of an exchange was learned from others.
 """
 
 from __future__ import annotations

@@ -155,6 +155,11 @@ class Reading:
         """The language of a sentence: that of its turn, in an exchange that has both."""
         return self.document.language_at(self.sentences[index].start)
 
+    @cached_property
+    def speakers(self) -> list[str | None]:
+        """Who says each sentence, as the transcript names them; None where nobody knows."""
+        return [self.block(index).speaker for index in range(len(self.sentences))]
+
     def text(self, index: int) -> str:
         """The words of a sentence, to the letter."""
         sentence = self.sentences[index]

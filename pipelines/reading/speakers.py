@@ -220,7 +220,7 @@ def _letters(place: int) -> str:
 
 
 def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | None:
-    """The role that a line of a brief begins with, and the letter behind it or nothing."""
+    """The role that a line of a brief begins with, and " B" where a letter stands behind it."""
     for role, label in role_labels(language).items():
         if found := re.match(rf"{re.escape(label)}(?P<letter> [A-Z]+)?[ \u00a0]?: ?", text):
             return role, found["letter"] or ""

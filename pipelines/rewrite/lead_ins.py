@@ -110,6 +110,8 @@ def _says(lead: Span, language: Language, *, told_now: bool) -> bool:
         return False
     if not heard and not _words(language, "speakers") & set(lowers[:2]):
         speaks = speaks and not any(has(t, "VerbForm", "Fin") for t in tells)  # "it says"
+    if _words(language, "wishes") & set(lowers):
+        knows = []  # "we need to know that": what is known then isn't said
     if heard:
         return bool(knows if told_now else (*tells, *knows))
     return speaks and bool(tells or knows)

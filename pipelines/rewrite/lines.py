@@ -646,13 +646,17 @@ def word_exchange(
     """An exchange's points in a brief's words, under roles and without names."""
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, gate, context)
-    _read_ahead(
-        document, slots, context, lambda point: [without_names(document, point.start, point.end)[1]]
-    )
+    _read_ahead(document, slots, context, lambda point: [_said(document, point)])
     letters = lettered(document)
     return _fill(
         document, slots, lambda section, point: _word_point(materials, section, point, letters)
     )
+
+
+def _said(document: Document, point: Point) -> str:
+    """What is told of a point, without names, with the sentence before it where it needs that."""
+    spans = [span for span in (point.before, (point.start, point.end)) if span]
+    return " ".join(without_names(document, *span)[1] for span in spans)
 
 
 def _word_point(

@@ -44,7 +44,7 @@ def chosen_points(
         left = [one for one in left if one.kind in IN_TABLES or not _answers(one, best)]
         of_kind[best.kind] += 1
         words -= _length(document, best)
-    return _answered_once(document, chosen, {one.start for one in (*told, *chosen)})
+    return _each_once(document, chosen, told)
 
 
 def _answers(one: Point, question: Point) -> bool:
@@ -64,31 +64,33 @@ def distinct(document: Document, found: Sequence[Point], most: int) -> list[Poin
     return chosen
 
 
-def _answered_once(document: Document, chosen: Sequence[Point], told: set[int]) -> list[Point]:
-    """The same points; what is told anyhow, or before, is not told again beside one.
-
-    ``told`` are the places where sentences that are told begin.
-    """
+def _each_once(document: Document, chosen: Sequence[Point], others: Sequence[Point]) -> list[Point]:
+    """The same points; what is told anyhow, or before, is not told again beside one."""
+    told = [(one.start, one.end) for one in (*others, *chosen)]
+    told += [one.before for one in others if one.before]
     found = []
     for point in chosen:
-        if point.before and point.before[0] in told:
+        if point.before and _covers(told, point.before[0]):
             point = replace(point, before=None)
         if point.answer:
             point = replace(point, answer=_until_told(document, point.answer, told))
-        if point.answer:
-            told = told | {point.answer[0]}
+        told += [span for span in (point.before, point.answer) if span]
         found.append(point)
     return found
 
 
+def _covers(told: Sequence[tuple[int, int]], place: int) -> bool:
+    return any(start <= place < end for start, end in told)
+
+
 def _until_told(
-    document: Document, answer: tuple[int, int], told: set[int]
+    document: Document, answer: tuple[int, int], told: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """An answer up to what is told elsewhere; None where that is all of it."""
     start, end = answer
-    if start in told:
+    if _covers(told, start):
         return None
-    end = min([end, *(place for place in told if start < place < end)])
+    end = min([end, *(place for place, _ in told if start < place < end)])
     return start, start + len(document.text[start:end].rstrip())
 
 

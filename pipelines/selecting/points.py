@@ -24,7 +24,7 @@ from corpus.document import Language
 from corpus.text import ends_sentence
 from models.exchange_points import FEW, TARGETS, Target
 from models.point_features import content_words, cues, language_of
-from models.replies import Reply, answers, replies
+from models.replies import agrees, answers, said_after
 from models.spoken_marks import is_unmarked, last_mark
 from pipelines.brief import POINT_KINDS, Point, PointKind
 from pipelines.claims.acts import denied, hindered, performed
@@ -271,28 +271,21 @@ def _answer(reading: Reading, index: int) -> tuple[int, int] | None:
     With the one beside it where that is likely, too, or where the answer is a bare yes or no, which
     what else the reply tells would turn round. None where nothing is likely enough, or too long.
     """
-    speakers = [reading.block(place).speaker for place in range(len(reading.sentences))]
-    after = replies(speakers, index)
-    likely = answers(
-        reading.parsed[index],
-        [
-            Reply(reading.parsed[place], turn, again, reading.point_probabilities[place].tolist())
-            for place, turn, again in after
-        ],
-    )
+    after, said = said_after(reading.parsed, reading.speakers, reading.point_probabilities, index)
+    likely = answers(reading.parsed[index], said)
     if not len(likely) or likely.max() < weights.LEAST_ANSWER:
         return None
     best = int(likely.argmax())
-    first = last = after[best][0]
+    first = last = after[best]
     if not _stated(reading, first):
         return None
     beside = [
-        (float(likely[place]), after[place][0])
+        (float(likely[place]), after[place])
         for place in (best - 1, best + 1)
         if 0 <= place < len(after)
-        and after[place][1] == after[best][1]
-        and abs(after[place][0] - first) == 1
-        and _adds(reading, after[place][0], first)
+        and said[place].turn == said[best].turn
+        and abs(after[place] - first) == 1
+        and _adds(reading, after[place], first)
     ]
     bare = len(reading.text(first).split()) < SHORTEST
     for odds, place in sorted(beside, reverse=True)[:1]:
@@ -314,9 +307,8 @@ def _stated(reading: Reading, place: int) -> bool:
 def _adds(reading: Reading, place: int, first: int) -> bool:
     """Whether a sentence is worth telling beside an answer: no "Well.", and "Yes." before it."""
     text = reading.text(place)
-    agrees = pattern("points", language_of(reading.parsed[place]), "talk", "yes_or_no").match(text)
-    enough = len(text.split()) >= SHORTEST or (bool(agrees) and place < first)
-    return enough and _stated(reading, place)
+    says_which = place < first and agrees(text, language_of(reading.parsed[place]))
+    return _stated(reading, place) and (len(text.split()) >= SHORTEST or says_which)
 
 
 def _words_between(reading: Reading, first: int, last: int) -> int:

@@ -33,9 +33,8 @@ def _ambiguous(plus: Token) -> bool:
     if {"ne", "n'", "n’"} & set(before):
         return False
     amount = counted.pos_ in ("NUM", "DET") or counted.like_num
-    compared = any(
-        token.lower_ in ("que", "qu'", "qu’") for token in doc[counted.i : counted.i + 4]
-    )
+    behind = doc[counted.i : counted.i + _REACH]
+    compared = any(token.lower_ in ("que", "qu'", "qu’") for token in behind)
     return not amount and not compared
 
 

@@ -15,6 +15,9 @@ from models.point_features import deadline
         ("en", "I'll bring it to council on April 9.", "April 9"),
         ("en", "On March 3 we met; we'll write again.", None),  # the day is no deadline
         ("en", "We planted 40 trees in 2019.", None),
+        ("en", "We'll pay as soon as the money comes.", None),
+        ("en", "I said at the meeting that we will pay.", None),
+        ("fr", "À bientôt, on va payer les bancs.", None),
         ("fr", "On vous enverra la carte d’ici la fin de juin 2026.", "d’ici la fin de juin 2026"),
         (
             "fr",

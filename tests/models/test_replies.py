@@ -7,7 +7,7 @@ import pytest
 from corpus.document import Language
 from models.exchange_points import TARGETS
 from models.parsing import parse
-from models.replies import MOST, WITHIN, Reply, answer_features, answers, replies
+from models.replies import MOST, WITHIN, Reply, answer_features, answers, places_after
 
 #: What may be a point of any kind, and what hardly is one.
 EVEN, NONE = [0.2] * len(TARGETS), [0.02] * len(TARGETS)
@@ -23,17 +23,17 @@ def said(*texts: str, language: Language = "en", turns: tuple[int, ...] = ()) ->
 
 def test_replies_are_what_others_say_soon_after() -> None:
     speakers = ["Ann", "Bo", "Bo", "Ann", "Cy", "Bo"]
-    assert replies(speakers, 0) == [(1, 0, False), (2, 0, False), (4, 1, True), (5, 2, True)]
+    assert places_after(speakers, 0) == [(1, 0, False), (2, 0, False), (4, 1, True), (5, 2, True)]
 
 
 def test_nobody_replies_where_nobody_knows_who_asked() -> None:
-    assert replies([None, "Bo"], 0) == []
+    assert places_after([None, "Bo"], 0) == []
 
 
 def test_only_so_many_sentences_are_looked_at() -> None:
-    found = replies(["Ann"] + ["Bo"] * 60, 0)
+    found = places_after(["Ann"] + ["Bo"] * 60, 0)
     assert len(found) == MOST
-    assert len(replies(["Ann"] * WITHIN + ["Bo"] * 9, 0)) == 1
+    assert len(places_after(["Ann"] * WITHIN + ["Bo"] * 9, 0)) == 1
 
 
 @pytest.mark.parametrize(

@@ -203,6 +203,28 @@ def test_a_published_brief_says_first_that_a_notice_came_in_after_it(
     assert nights.renew(store) == [], "doing it twice is once"
 
 
+def test_a_file_that_cannot_be_written_keeps_no_other_from_being_so_and_comes_again(
+    home: Path, store: Store, entry: BriefEntry, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    approve(entry, store)
+    nights.take_in([notice(home, DOI)], store)
+    put_whole, page = batches.put_whole, published(entry, "html")
+
+    def put_but_one(path: Path, content: bytes) -> None:
+        if path == page:
+            raise OSError(28, "No space left on device")
+        put_whole(path, content)
+
+    with monkeypatch.context() as full:
+        full.setattr(batches, "put_whole", put_but_one)
+        [told] = nights.renew(store)
+    assert [Path(path).suffix for path in told["written"]] == [".docx", ".json", ".md"]
+    assert len(told["failed"]) == 1
+    assert str(page) in told["failed"][0]
+    [again] = nights.renew(store)
+    assert again["written"] == [str(page)]
+
+
 def test_an_edited_copy_of_a_published_brief_is_left_and_told_once(
     home: Path, store: Store, entry: BriefEntry
 ) -> None:
@@ -303,6 +325,7 @@ def test_the_digest_names_what_was_written_again_and_what_was_not() -> None:
                 by_notice=True,
                 written=["/out/shade-1.html"],
                 edited=["/out/shade-1.md"],
+                failed=[],
             )
         ],
         left_alone=0,

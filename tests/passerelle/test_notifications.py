@@ -122,6 +122,7 @@ def test_reviewers_are_told_of_a_notice_about_a_brief_that_is_published(
             by_notice=True,
             written=["/out/shade.md"],
             edited=[],
+            failed=[],
         )
     ]
     assert notifications.after_a_night(night, store) == []

@@ -161,6 +161,13 @@ def test_what_is_numbered_or_a_law_throughout_is_nobody() -> None:
     assert hidden(said) == []
 
 
+@pytest.mark.parametrize(
+    "said", ["Oksana Rey reports a leak.", "When Oksana acts as chair, we end at six."]
+)
+def test_who_does_something_is_no_report_and_no_law(said: str) -> None:
+    assert any("Oksana" in name for name in hidden(said))
+
+
 def test_a_report_called_after_one_who_speaks_there_names_them() -> None:
     assert hidden("We read the Reid report.", speaker="Ada Reid") == ["Reid"]
 

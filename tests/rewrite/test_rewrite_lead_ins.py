@@ -60,6 +60,10 @@ def test_what_stands_before_a_lead_in_and_behind_its_sentence_stays() -> None:
         ("en", "Did I say that the buses run late?"),
         ("en", "As far as I know, the buses run late."),
         ("fr", "Je pense que la ville paie la moitié des bancs."),
+        # what somebody wants to know
+        ("en", "We need to know that the buses run late."),
+        ("en", "Let me know that the buses run late."),
+        ("fr", "Je veux savoir que la ville paie la moitié des bancs."),
         # what somebody else says, or was said before
         ("en", "You said that the buses run late."),
         ("en", "I said that the buses run late."),

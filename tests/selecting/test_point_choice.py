@@ -67,3 +67,11 @@ def test_what_is_told_is_not_told_again_before_another() -> None:
     assert [p.start for p in told] == [POINTS[3].start]
     (alone,) = chosen_points(SAID, [leaning], [POINTS[2]], 9, 99)
     assert alone.before is None
+
+
+def test_a_sentence_that_answers_is_not_told_again_before_another() -> None:
+    asked = replace(POINTS[0], kind="question", answer=(POINTS[2].start, POINTS[2].end))
+    leaning = replace(POINTS[3], before=(POINTS[2].start, POINTS[2].end), salience=0.1)
+    question, alone = chosen_points(SAID, [asked, leaning], [], 9, 99)
+    assert question.answer is not None
+    assert alone.before is None

@@ -439,6 +439,7 @@ def test_ne_with_plus_denies() -> None:
 
 def test_to_take_the_floor_politely_is_no_caution() -> None:
     assert held_back("The ponds are quiet.", "I would say that the ponds are quiet.") == []
+    assert held_back("We add a second pond.", "We could add a second pond.") != []
     assert held_back(
         "The ponds are quiet.", "I would say that the ponds may be quiet."
     ) == unhedged("may")
