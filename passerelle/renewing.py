@@ -113,13 +113,14 @@ def _renewed(brief_id: str, status: str, since: _CameIn, store: Store) -> Renewe
     written: list[str] = []
     edited: list[str] = []
     failed: list[str] = []
+    plain = {sha256: from_json(text.json, brief_id) for sha256, text in texts.items()}
     under_banner = {
-        sha256: flagged(from_json(text.json, brief_id), store, text.approved_at)
-        for sha256, text in texts.items()
+        sha256: flagged(plain[sha256], store, text.approved_at) for sha256, text in texts.items()
     }
     for file in written_of(store, texts):
         try:
-            became = _one_renewed(file, brief_id, under_banner[file.brief_sha256], since.at, store)
+            own = plain[file.brief_sha256], under_banner[file.brief_sha256]
+            became = _one_renewed(file, *own, since.at, store)
         except (MachineError, OSError) as error:
             failed.append(_why(file.path, error))
             continue
@@ -130,33 +131,33 @@ def _renewed(brief_id: str, status: str, since: _CameIn, store: Store) -> Renewe
 
 
 def _one_renewed(
-    file: WrittenFile, brief_id: str, brief: Brief, at: str, store: Store
+    file: WrittenFile, plain: Brief, brief: Brief, at: str, store: Store
 ) -> Literal["written", "edited"] | None:
     """What became of one file of a brief; None where there is nothing to do.
 
     One that we wrote after the last notice came, at ``at``, says so. What would have been written
     over an edited copy is noted as if it had been, so that the copy is told once; it is an edited
-    one still, since its bytes differ.
+    one still, since its bytes differ. Where somebody has put our own words back, it is ours again.
+    ``plain`` is the brief without its banner.
     """
     from pipelines.render import render_bytes  # heavy, and seldom needed
 
     path = Path(file.path)
     form = path.suffix.removeprefix(".")
-    if path.stem != brief_id or form not in batches.UNDER_BANNER or not path.is_file():
+    if path.stem != brief.id or form not in batches.UNDER_BANNER or not path.is_file():
         return None
     if _is_ours_since(path, file, at):
         return None
-    content = render_bytes(brief, form)
-    if digest(content) == file.sha256:
-        return None
-    found = path.read_bytes()
-    ours = digest(found) == file.sha256
-    if found != content and ours:
+    content, found = render_bytes(brief, form), path.read_bytes()
+    known = digest(content) == file.sha256
+    ours = found != content and (digest(found) == file.sha256 or found == render_bytes(plain, form))
+    if ours:
         _put(path, content)
-    record_written(store, [replace(file, sha256=digest(content))])
-    if found == content:
-        return None
-    return "written" if ours else "edited"
+    if not known:
+        record_written(store, [replace(file, sha256=digest(content))])
+    if ours:
+        return "written"
+    return None if known or found == content else "edited"
 
 
 def _is_ours_since(path: Path, file: WrittenFile, at: str) -> bool:

@@ -106,3 +106,4 @@ def all_forgotten(store: Store, briefs: Iterable[str]) -> None:
                 tables.forgotten_briefs.c.brief.in_(list(briefs))
             )
         )
+    write_through(store)

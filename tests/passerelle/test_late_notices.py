@@ -229,7 +229,8 @@ def test_an_edited_copy_of_a_published_brief_is_left_and_told_once(
     home: Path, store: Store, entry: BriefEntry
 ) -> None:
     approve(entry, store)
-    mine = published(entry, "md").read_text(encoding="utf-8") + "\nMy own remark.\n"
+    ours = published(entry, "md").read_bytes()
+    mine = ours.decode() + "\nMy own remark.\n"
     published(entry, "md").write_text(mine, encoding="utf-8")
     published(entry, "docx").unlink()
     nights.take_in([notice(home, DOI)], store)
@@ -238,6 +239,10 @@ def test_an_edited_copy_of_a_published_brief_is_left_and_told_once(
     assert published(entry, "md").read_text(encoding="utf-8") == mine
     assert not published(entry, "docx").exists(), "what somebody removed stays away"
     assert nights.renew(store) == []
+    published(entry, "md").write_bytes(ours)
+    [back] = nights.renew(store)
+    assert back["written"] == [str(published(entry, "md"))], "our own words, put back"
+    published(entry, "md").write_text(mine, encoding="utf-8")
     decisions.publish(entry.brief_id, store)
     [aside] = settings().published.glob("*.edited-*.md")
     assert aside.read_text(encoding="utf-8") == mine
