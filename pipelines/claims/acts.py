@@ -112,14 +112,17 @@ def performed(doc: Doc) -> PointKind | None:
     """The act that a sentence's own form performs: a decision taken, a motion put, a help named.
 
     A motion that passed, a plan that is approved, "we agreed that …" are decisions, "I move that …"
-    recommends one; each in its main clause, neither denied nor supposed. "What helped was …" names
-    an enabler; of thirteen such sentences of labelled exchanges ten are, twelve are points.
+    recommends one; each in its main clause, neither denied nor supposed. "Then that's agreed, …"
+    sums one up. "What helped was …" names an enabler; of thirteen such sentences of labelled
+    exchanges ten are, twelve are points.
     """
     language = language_of(doc)
     if doc.text.rstrip().endswith("?"):
         return None
     if pattern("points", language, "talk", "helped").search(doc.text):
         return "enabler"
+    if pattern("points", language, "talk", "settled").match(doc.text):
+        return "decision"
     for verb in doc:
         if verb.dep_ not in _MAIN or _undone(verb, language):
             continue

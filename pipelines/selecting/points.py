@@ -91,7 +91,8 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
         alone = reading.standing[index if before is None else before]
         understood = 1.0 if named else round(float(alone), 4)
         told = _left(understood, weights.NOT_UNDERSTOOD)
-        came_to = _left(understood, weights.OUTCOME_NOT_UNDERSTOOD)
+        least = weights.NOT_UNDERSTOOD if _few(reading) else weights.OUTCOME_NOT_UNDERSTOOD
+        came_to = _left(understood, least)
         found.append(
             Point(
                 sentence=index,

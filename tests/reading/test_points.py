@@ -229,6 +229,16 @@ def test_in_few_sentences_what_was_decided_comes_before_what_is_asked() -> None:
     assert outcomes["decision"] > outcomes["question"]
 
 
+def test_what_is_summed_up_as_agreed_comes_before_what_nobody_else_understands() -> None:
+    summed_up = "Then that's agreed, each town tries the key in one building from November."
+    document = exchange(
+        ("Ann", "I'll send it to you by Friday."), ("Bo", summed_up), ("Ann", "Good.")
+    )
+    found = {document.text[p.start : p.end]: p for p in points(Reading(document))}
+    assert found[summed_up].kind == "decision"
+    assert found[summed_up].outcome > found["I'll send it to you by Friday."].outcome
+
+
 def test_a_label_of_notes_stays_with_what_it_names() -> None:
     found = told(notes("Decision: The board adopted the second plan, five to two."))
     assert list(found.values()) == ["decision"]
