@@ -226,6 +226,7 @@ def test_stopping_it_is_one_line_and_exit_status_130(
     assert failures_of(result) == ["stopped; what is done is kept, run it again"]
 
 
+@pytest.mark.sqlite
 def test_a_locked_database_is_one_line_and_no_internal_error(
     monkeypatch: pytest.MonkeyPatch, paper: Path, home: Path
 ) -> None:

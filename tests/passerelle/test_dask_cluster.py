@@ -70,6 +70,7 @@ def worker(scheduler: str, folder: Path, **environment: str) -> Iterator[Any]:
 # Settings
 
 
+@pytest.mark.sqlite
 def test_a_store_in_a_file_is_no_store_for_other_machines(home: Path) -> None:
     with pytest.raises(SettingsError, match=r"^PASSERELLE_TASK_RUNNER=dask.* SQLite.*PostgreSQL"):
         dask_cluster.runner(ELSEWHERE)

@@ -54,7 +54,7 @@ class Desk:
         return list(self.client.read_flow_runs(limit=200))
 
     def run_of(self, entry: BriefEntry) -> Any:
-        [run] = [run for run in self.runs if run.parameters["brief"] == entry.brief_id]
+        [run] = [run for run in self.runs if run.parameters.get("brief") == entry.brief_id]
         return run
 
     def form(self, run: Any) -> dict[str, Any]:
