@@ -51,6 +51,11 @@ class Logistic:
         found: NDArray[Any] = dot + self.intercept
         return found
 
+    def likely(self, table: NDArray[np.float32] | Named) -> NDArray[np.float64]:
+        """How likely each class is by itself, where they don't exclude each other: 0 to 1."""
+        found: NDArray[np.float64] = 1 / (1 + np.exp(-self.scores(table)))
+        return found
+
     def log_probabilities(self, table: NDArray[np.float32] | Named) -> NDArray[Any]:
         """The logarithm of each class's probability: shape (n, n_classes).
 

@@ -99,9 +99,7 @@ def answers(question: Doc, replies: Sequence[Reply]) -> NDArray[np.float64]:
 
     Raises ``ModelMissingError``.
     """
-    odds = _model().scores(answer_features(question, replies))[:, 0]
-    found: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
-    return found
+    return _model().likely(answer_features(question, replies))[:, 0]
 
 
 @cache

@@ -46,9 +46,7 @@ def standalone(docs: Sequence[Doc]) -> NDArray[np.float64]:
 
     Raises ``ModelMissingError``.
     """
-    odds = _model().scores([standalone_features(doc) for doc in docs])[:, 0]
-    found: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
-    return found
+    return _model().likely([standalone_features(doc) for doc in docs])[:, 0]
 
 
 @cache

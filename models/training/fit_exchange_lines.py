@@ -122,7 +122,7 @@ def _crossed(
         )
         for place, name in enumerate(groups):
             if fold[name] == kept and rows[place]:
-                found[place] = 1 / (1 + np.exp(-model.scores(rows[place])[:, 0]))
+                found[place] = model.likely(rows[place])[:, 0]
     return found
 
 

@@ -86,7 +86,7 @@ LINE, LONG_LINE = 20, 0.1
 #: taken on; each further one is worth this much of the one before.
 FIRST_OF_KIND, NEXT_OF_KIND = 1.15, 0.97
 #: From this probability on a sentence answers a question: of 338 questions of 72 labelled exchanges
-#: 95 are then told with an answer, 65 with the one that careful readers chose (models that hadn’t
+#: 95 are then told with an answer, 65 with the one that careful readers chose (models that hadn't
 #: seen the exchange); from this one on the sentence beside it is told with it.
 LEAST_ANSWER, WITH_ANSWER = 0.5, 0.2
 #: What is left of the worth of a sentence that nobody who wasn't there understands, and of what
