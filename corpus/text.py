@@ -25,9 +25,10 @@ PARENTHESES = re.compile(r"\(([^()]*)\)")
 OUTER_PARENTHESES = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)")
 #: A citation by number, as part of a larger pattern: "[12]", "[3, 5–7]".
 NUMBERED_CITATION = r"\[\d[\d,;–\s-]*\]"
-#: One that was raised, and is so no longer: "streets.12,13", "(table 1).12 13 14", "in Sweden,6 7".
+#: One that was raised, and is so no longer: "streets.12,13", "(table 1).12 13 14", "by 52%.28",
+#: "in Sweden,6 7".
 RAISED_CITATION = (
-    r"(?:(?:(?<=[^\W\d_]{3}\.)|(?<=[\w%]\)\.))\d{1,3}"
+    r"(?:(?:(?<=[^\W\d_]{3}\.)|(?<=[\w%]\)\.)|(?<=\d%\.))\d{1,3}"
     r"(?:[,–-]\d{1,3}|(?:\s\d{1,3})+(?=\s+[^\W\d_a-z]|$))*"
     r"|(?<=[^\W\d_]{3}[,;:])\d{1,3}(?:[\s,–-]\d{1,3})*)(?=\s|$)"
 )

@@ -91,11 +91,11 @@ def standalone_features(doc: Doc) -> Features:
 def _points(token: Token, language: Language) -> bool:
     """Whether a word may stand for something else; articles and relative pronouns don't."""
     word = _plain(token)
-    article = token.pos_ == "DET" and word in _words(language)["definite"]
+    article = token.pos_ == "DET" and word in pointing_words(language)["definite"]
     relative = "Rel" in token.morph.get("PronType", [])
     return (
         token.pos_ in _POINTING
-        and word in _words(language)["pointing"]
+        and word in pointing_words(language)["pointing"]
         and not article
         and not relative
     )
@@ -123,7 +123,7 @@ def _pointing(token: Token, where: str) -> Iterable[str]:
 
 def _bare(noun: Token, language: Language) -> bool:
     """Whether a noun is told as known, and nothing beside it says which one."""
-    articles = _words(language)["definite"]
+    articles = pointing_words(language)["definite"]
     return any(_plain(child) in articles for child in noun.lefts) and not any(
         child.dep_ in _QUALIFIES for child in noun.children
     )
@@ -140,6 +140,7 @@ def _plain(token: Token) -> str:
 
 
 @cache
-def _words(language: Language) -> dict[str, frozenset[str]]:
+def pointing_words(language: Language) -> dict[str, frozenset[str]]:
+    """The lists of ``pointing_words.toml``, by name."""
     text = resources.files("models").joinpath("pointing_words.toml").read_text(encoding="utf-8")
     return {name: frozenset(own) for name, own in tomllib.loads(text)[language].items()}

@@ -149,6 +149,8 @@ class Point:
     """Where a question is answered: what somebody else says soon after it, in code points."""
     before: tuple[int, int] | None = None
     """The sentence that its speaker said before it, where it leans on that: told with it."""
+    after: tuple[int, int] | None = None
+    """What its speaker said at once to hold it back ("I wouldn't swear to it"): told with it."""
     understood: float = 1.0
     """How likely somebody who wasn't there understands it, told so: 0 to 1."""
 

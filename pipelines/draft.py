@@ -14,7 +14,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from corpus.document import MARKS, Document, Kind, Language, RelationKind, other
+from corpus.document import LANGUAGES, MARKS, Document, Kind, Language, RelationKind, other
 from corpus.readers.notices import NOTICE_SECTION, refuse_notice
 from corpus.text import ALPHANUMERIC, ends_sentence
 from models.components.abbreviations import Definition
@@ -159,7 +159,7 @@ def draft(
         worded = word_exchange(document, told, gate, reworder)
         fixed = _Fixed(reading, reader, check, _withheld(told))
         by_section = _exchange_sections(fixed, told, worded, found)
-    numbered = _numbered(_on_the_page(by_section, document.kind, instructions))
+    numbered = _numbered(_on_the_page(by_section, document, instructions))
     brief = Brief(
         id=brief_id(document, audience, language),
         language=reader,
@@ -251,8 +251,7 @@ def _paper_sections(
     document, reader = fixed.document, fixed.reader
     by_section = _by_section(worded)
     bottom_line = by_section.get("bottom_line", [])
-    in_animals = rating.design in table("templates")["design_in_animals"] and species(document)
-    kinds = "design_in_animals" if in_animals else "design"
+    kinds = _kinds(document, rating.design, bottom_line)
     by_section["certainty"] = [template("certainty", kinds, rating.design, reader)]
     if rating.level:
         by_section["certainty"].insert(0, template("certainty", "certainty", rating.level, reader))
@@ -283,6 +282,17 @@ def _paper_sections(
         for section in PAPER_SECTIONS
         if by_section.get(section)
     }
+
+
+def _kinds(document: Document, design: str, bottom_line: Sequence[Segment]) -> str:
+    """Which statements of the kind of study hold: of animals, of what claims no link, or any."""
+    known = table("templates")
+    if design in known["design_in_animals"] and species(document):
+        return "design_in_animals"
+    claims = any(segment.strength != "none" for segment in bottom_line)
+    if design in known["design_described"] and bottom_line and not claims:
+        return "design_described"
+    return "design"
 
 
 def _retracted_sections(fixed: _Fixed) -> dict[Section, list[Segment]]:
@@ -332,7 +342,7 @@ def _translated(fixed: _Fixed) -> list[Segment]:
 
 
 def _on_the_page(
-    by_section: Mapping[Section, Sequence[Segment]], kind: Kind, instructions: Instructions
+    by_section: Mapping[Section, Sequence[Segment]], document: Document, instructions: Instructions
 ) -> list[Segment]:
     """All segments in order, without what a person left out, and no more than fit on the page.
 
@@ -344,7 +354,7 @@ def _on_the_page(
         section: [segment for segment in segments if not instructions.refuses(segment)]
         for section, segments in by_section.items()
     }
-    most = instructions.most_words or (MOST_WORDS if kind == "paper" else None)
+    most = instructions.most_words or (MOST_WORDS if document.kind == "paper" else None)
     kept = _headline(told) if instructions.most_words else None
     while most and _words(told) > most:
         spare = {
@@ -353,7 +363,7 @@ def _on_the_page(
                 for one in told.get(section, [])[1:]
                 if one is not kept and not instructions.wants(one)
             ]
-            for section in _SHORTENED[kind]
+            for section in _SHORTENED[document.kind]
         }
         fullest = max(spare, key=lambda section: len(spare[section]))
         if not spare[fullest]:
@@ -362,7 +372,26 @@ def _on_the_page(
     if instructions.most_words and _words(told) > instructions.most_words:
         told["terms"] = []
         told["sources"] = [one for one in told["sources"] if one.origin == "source"]
+    told["terms"] = _still_used(told, document.language)
     return [segment for segments in told.values() for segment in segments]
+
+
+def _still_used(told: Mapping[Section, Sequence[Segment]], language: Language) -> list[Segment]:
+    """The terms and abbreviations that lines use which found room on the page."""
+    texts = [
+        one.text
+        for section, own in told.items()
+        if section not in ("terms", "sources")
+        for one in own
+        if one.evidence
+    ]
+    meant = {entry.statement(code) for entry in explained(texts, language) for code in LANGUAGES}
+    return [
+        term
+        for term in told.get("terms", [])
+        if term.text in meant
+        or (term.evidence and used(" ".join(texts), [term.text.partition(COLON[language])[0]]))
+    ]
 
 
 def _headline(told: Mapping[Section, Sequence[Segment]]) -> Segment | None:
@@ -391,7 +420,7 @@ def _words(by_section: Mapping[Section, Sequence[Segment]]) -> int:
 def _reasons_for(rating: Rating, bottom_line: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """The fixed statements that say why the rating is what it is."""
     yield from (("limit", kind) for kind in rating.limits)
-    if rating.hedges:
+    if rating.hedges and rating.level:
         yield "certainty_note", "hedged"
     if any("certainty_word" in segment.steps for segment in bottom_line) and rating.level:
         yield "certainty_note", _ADDED[rating.level]
@@ -409,7 +438,12 @@ def _terms(
 ) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
     met = used(" ".join(segment.text for segment in worded), known)
-    shorts = [short for short in met if short[:-1] not in met or not short.endswith("s")]
+    shorts = [
+        short
+        for short in met
+        if (short[:-1] not in met or not short.endswith("s"))
+        and not _written_out(short, known[short].long, worded)
+    ]
     document, found = fixed.document, []
     for short in shorts[:MOST_TERMS]:
         item = known[short]
@@ -423,6 +457,13 @@ def _terms(
         if not fixed.check(segment):
             found.append(segment)
     return found
+
+
+def _written_out(short: str, long: str, worded: Sequence[Segment]) -> bool:
+    """Whether an abbreviation is written out where the brief first uses it: "… index (BMI)"."""
+    text = " ".join(segment.text for segment in worded)
+    first = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
+    return first is not None and text[: first.start()].rstrip(" (").lower().endswith(long.lower())
 
 
 def _glossary(
@@ -528,6 +569,9 @@ def _exchange_sections(
                 by_section[slot.section].append(
                     template(slot.section, "empty", "above_too", reader)
                 )
+    asked = by_section.get("questions", ())
+    if any(one.evidence and "answer" not in one.steps for one in asked):
+        by_section["questions"].append(template("questions", "empty", "answers", reader))
     by_section["sources"] = [
         *_citation(document),
         template("sources", "sources", "exchange_named" if agreed() else "exchange", reader),

@@ -34,9 +34,10 @@ class Quantity:
 
 #: How a number is written in digits, thousands and decimals marked as the language does.
 DIGITS: dict[Language, str] = {
-    # with commas, or with spaces as the International System of Units writes thousands
-    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]*\d)"
-    r"|\d+(?:\.\d+)?|\.\d+",
+    # with commas, or with spaces as the International System of Units writes thousands; decimals
+    # also behind a raised point, as The Lancet writes them
+    "en": r"\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]*\d)"
+    r"|\d+(?:[.·]\d+)?|\.\d+",
     "fr": r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?",
 }
 #: A sign, where it is one and no hyphen or dash between two words or numbers.
@@ -70,7 +71,7 @@ def _in_digits(language: Language) -> re.Pattern[str]:
 
 def plain_value(sign: str, digits: str, language: Language) -> str:
     """Digits as one language writes them, in plain decimal notation with their sign."""
-    plain = "".join(digits.split()).replace(",", "." if language == "fr" else "")
+    plain = "".join(digits.split()).replace(",", "." if language == "fr" else "").replace("·", ".")
     if plain.startswith("."):
         plain = "0" + plain
     if "." not in plain:

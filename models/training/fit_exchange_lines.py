@@ -18,28 +18,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
-from sklearn.preprocessing import StandardScaler
 
 from corpus.document import LANGUAGES, Language
 from models import replies, standalone
 from models.artefacts import WEIGHTS
-from models.learned import Logistic
 from models.point_features import Said, language_of
 from models.replies import answer_features, said_after
 from models.roles_features import Features
 from models.standalone import standalone_features
-from models.training.fit_points import FOLDS, POINTS, acted, crossed, fitted, labelled, named
+from models.training.fit_points import POINTS, acted, crossed, fitted, labelled, named
+from models.training.named_rows import crossed_rows, fitted_rows
 from models.training.seal import seal
 
-SEED = 0
 #: Inverse of how much large weights cost; of .03 to 3 and .03 to .3 the best by cross-validation,
 #: by less than .01.
 FREEDOM = {"standalone": 0.1, "answers": 0.1}
-#: A feature is known where so many rows have it.
-KNOWN = 5
 #: The figures of the card are for answers from these probabilities on.
 TOLD_FROM = (0.3, 0.35, 0.5)
 
@@ -89,45 +83,8 @@ def _of_answers(
         yield LabelledQuestion(name, rows, right, bool(label["answers"]))
 
 
-def _learnt(rows: Sequence[Features], told: Sequence[bool], freedom: float) -> Logistic:
-    """A regression over named rows, its scaling folded in."""
-    names = DictVectorizer(sparse=False)
-    table = names.fit_transform(rows)
-    often = (table != 0).sum(axis=0) >= KNOWN
-    known = [name for name, keep in zip(names.feature_names_, often, strict=True) if keep]
-    scale = StandardScaler().fit(table[:, often])
-    model = LogisticRegression(C=freedom, max_iter=3000, random_state=SEED)
-    model.fit(scale.transform(table[:, often]), told)
-    weights = model.coef_[0] / scale.scale_
-    intercept = model.intercept_ - weights @ scale.mean_
-    return Logistic(weights[:, None], intercept, tuple(known))
-
-
-def _crossed(
-    rows: Sequence[Sequence[Features]],
-    told: Sequence[Sequence[bool]],
-    groups: Sequence[str],
-    freedom: float,
-) -> list[NDArray[np.float64]]:
-    """The probabilities of each group of rows by what was learned from other exchanges."""
-    order = sorted(set(groups))
-    fold = {name: place % FOLDS for place, name in enumerate(order)}
-    found: list[NDArray[np.float64]] = [np.zeros(0)] * len(rows)
-    for kept in range(FOLDS):
-        others = [place for place, name in enumerate(groups) if fold[name] != kept]
-        model = _learnt(
-            [row for place in others for row in rows[place]],
-            [one for place in others for one in told[place]],
-            freedom,
-        )
-        for place, name in enumerate(groups):
-            if fold[name] == kept and rows[place]:
-                found[place] = model.likely(rows[place])[:, 0]
-    return found
-
-
 def _figures_of_answers(asked: Sequence[LabelledQuestion]) -> Iterator[str]:
-    found = _crossed(
+    found = crossed_rows(
         [one.rows for one in asked],
         [one.right for one in asked],
         [one.name for one in asked],
@@ -158,7 +115,7 @@ def main(data: Path) -> None:
         alone += [(one.name, *x) for x in _of_standing(one.sentences, standing.get(one.name, ()))]
         asked += _of_answers(one.name, one.sentences, own, asking.get(one.name, ()))
     print(f"{len(alone)} sentences, {len(asked)} questions", flush=True)
-    found = _crossed(
+    found = crossed_rows(
         [[row] for _, row, _, _ in alone],
         [[yes] for _, _, yes, _ in alone],
         [name for name, *_ in alone],
@@ -173,8 +130,10 @@ def main(data: Path) -> None:
     out = WEIGHTS / replies.NAME
     out.mkdir(parents=True, exist_ok=True)
     stands = [one[2] for one in alone]
-    _learnt([one[1] for one in alone], stands, FREEDOM["standalone"]).write(out / standalone.FILE)
-    _learnt(
+    fitted_rows([one[1] for one in alone], stands, FREEDOM["standalone"]).write(
+        out / standalone.FILE
+    )
+    fitted_rows(
         [row for one in asked for row in one.rows],
         [right for one in asked for right in one.right],
         FREEDOM["answers"],

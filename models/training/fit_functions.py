@@ -35,9 +35,12 @@ from models.function_features import located, words
 from models.learned import Logistic
 from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
 from models.training import fit_recurrent, written_papers
+from models.training.fit_points import named
 from models.training.fit_recurrent import LabelledViews
 from models.training.seal import seal
 
+#: What each sentence of a paper likely does, by models that had not seen the paper.
+LIKELY = Path(__file__).parents[2] / "benchmarks" / "lines" / "likely.npz"
 SEED = 0
 FOLDS = 5
 #: Which labels name the sentences of a function.
@@ -295,6 +298,16 @@ def see(papers: Sequence[LabelledPaper], limits: tuple[list[str], NDArray[np.boo
     return Seen(papers, views, ([words(text) for text in limits[0]], limits[1]))
 
 
+def keep(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]]) -> None:
+    """Write what was found by models that had not seen a paper, for those who learn from it."""
+    arrays: dict[str, NDArray[Any]] = {}
+    for one, likely in zip(papers, found, strict=True):
+        names = [named(sentence.doc.text) for sentence in one.paper.sentences]
+        arrays[f"{one.name}:names"] = np.array(names)
+        arrays[f"{one.name}:likely"] = likely.astype(np.float16)
+    np.savez_compressed(LIKELY, allow_pickle=False, **arrays)
+
+
 def main(data: Path) -> None:
     """Train everything, print the figures, and seal it."""
     out = WEIGHTS / functions.NAME
@@ -305,8 +318,10 @@ def main(data: Path) -> None:
     seen = see(papers, admitted(slots / "limits"))
     everything = list(range(len(papers)))
     print("cross-validated:")
-    for line in figures(read_in_full, judged(seen, VIEWS, len(read_in_full))):
+    found = judged(seen, VIEWS, len(read_in_full))
+    for line in figures(read_in_full, found):
         print(line, flush=True)
+    keep(read_in_full, found)
     inner = out_of_fold(seen, VIEWS, everything)
     tables = [functions.stacked(inner[place]) for place in everything]
     fitted_blend(tables, seen.weighed(everything)).write(out / functions.BLEND)

@@ -28,7 +28,7 @@ _SPACE = f"[ {NO_BREAK}{NARROW_NO_BREAK}]"
 #: Such a blank, or none: part of larger patterns.
 GAP = f"{_SPACE}?"
 _FIGURE = {
-    "en": rf"(?:\d{{1,3}}(?:(?:,|{_SPACE})\d{{3}})+(?!\d)|\d+)(?:\.\d+)?|\.\d+",
+    "en": rf"(?:\d{{1,3}}(?:(?:,|{_SPACE})\d{{3}})+(?!\d)|\d+)(?:[.·]\d+)?|\.\d+",
     "fr": rf"(?:\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!\d)|\d+)(?:,\d+)?",
 }
 _DASH = "[-–]"
@@ -104,7 +104,7 @@ def localize_number(number: str, language: Language) -> str:
 def _separators(figures: str, language: Language) -> str:
     if language == "en":
         return ",".join(figures.replace(",", ".").split())
-    french = re.sub(rf",|{_SPACE}", NO_BREAK, figures).replace(".", ",")
+    french = re.sub(rf",|{_SPACE}", NO_BREAK, figures).replace(".", ",").replace("·", ",")
     return re.sub(r"(?<!\d),(?=\d)", "0,", french)  # .05 has its zero in French
 
 
@@ -162,6 +162,8 @@ def quoted(text: str, language: Language) -> str:
 
 
 #: An apostrophe of a typewriter between two letters: « l'eau », « aujourd'hui ».
+#: A decimal point that stands high, as in The Lancet; no product: "3·10⁵".
+_RAISED_POINT = re.compile(r"(?<=\d)·(?=\d)(?!10(?:\^|[⁰¹²³⁴-⁹⁻]))")
 _TYPEWRITTEN = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 #: A colon that opens a statement or a list; not one of a time, a ratio or an address.
 _SPACED_COLON = re.compile(rf"(?<=[^\s:/]){_SPACE}*:(?=[\s«])|(?<=\w){_SPACE}+:(?=[^\W\d_])")
@@ -174,8 +176,10 @@ def typeset(text: str, language: Language) -> str:
     """A text with the marks and blanks of its language; no letter and no figure is another.
 
     French as Canadian public writing has it (*Le guide du rédacteur*): ’, a no-break space before
-    a colon, % and $, inside guillemets and between thousands, none before ; ! ?. English stays.
+    a colon, % and $, inside guillemets and between thousands, none before ; ! ?. English stays, but
+    for a raised decimal point (0·29), which few readers know.
     """
+    text = _RAISED_POINT.sub("." if language == "en" else ",", text)
     if language != "fr":
         return text
     text = _TYPEWRITTEN.sub("’", text)

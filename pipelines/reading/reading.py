@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
-from models import encoder, exchange_points
+from models import encoder, exchange_points, paper_lines
 from models.components.abbreviations import Definition
 from models.function_features import Located
 from models.parsing import ParsedSentence, body_sentences, parse
@@ -121,8 +121,19 @@ class Reading:
 
     @cached_property
     def standing(self) -> NDArray[np.float64]:
-        """How likely each sentence is understood by itself: shape (n_sentences,), 0 to 1."""
-        return standalone(self.parsed)
+        """How likely each sentence is understood by itself: shape (n_sentences,), 0 to 1.
+
+        One of a paper under its title, its abbreviations being written out.
+        """
+        if self.document.kind == "exchange":
+            return standalone(self.parsed)
+        title = self.document.title or ""
+        return paper_lines.understood(self.parsed, self.functions, title, self.abbreviations)
+
+    @cached_property
+    def worth(self) -> NDArray[np.float64]:
+        """How likely each sentence of a paper is printed as a finding: shape (n_sentences,)."""
+        return paper_lines.worth(self.functions)
 
     @cached_property
     def kind(self) -> Judged:

@@ -69,6 +69,8 @@ def _phrase(comma: Token, first: Token, sentence: Span) -> Span | None:
         head = head.head
     end = max(token.i for token in head.subtree) + 1
     aside = sentence.doc[comma.i : end]
+    if any(token.text == "," and token.nbor(1).pos_ == "ADP" for token in aside[1:-1]):
+        return None  # "including A, on B": B may belong to what stands before
     return aside if _closed(aside, sentence) else None
 
 

@@ -18,6 +18,7 @@ from corpus.document import Document, Kind, Language, other
 from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
 from models.parsing import parse, parse_all
+from models.replies import agrees
 from models.shortening import forms
 from pipelines.brief import (
     TARGET_GRADE,
@@ -655,7 +656,7 @@ def word_exchange(
 
 def _said(document: Document, point: Point) -> str:
     """What is told of a point, without names, with the sentence before it where it needs that."""
-    spans = [span for span in (point.before, (point.start, point.end)) if span]
+    spans = [span for span in (point.before, (point.start, point.end), point.after) if span]
     return " ".join(without_names(document, *span)[1] for span in spans)
 
 
@@ -680,6 +681,9 @@ def _word_point(
     if point.before:
         earlier, leading = without_names(document, *point.before)
         spans, text = [*earlier, *spans], f"{leading} {text}"
+    if point.after:
+        later, held = without_names(document, *point.after)
+        spans, text = [*spans, *later], f"{text} {held}"
     spoken = replace(materials.context, language=document.language_at(point.start))
     materials = replace(materials, context=spoken)
     block = document.block_at(point.start)
@@ -694,8 +698,10 @@ def _word_point(
         return materials.segment(section, f"{label}{text}", spans)
 
     first = point.before[0] if point.before else point.start
-    unsure = any(not one.sure for one in within(document, first, point.end))
-    steps = [*(["sentence_before"] if point.before else []), *(["mask_unsure"] if unsure else [])]
+    last = point.after[1] if point.after else point.end
+    unsure = any(not one.sure for one in within(document, first, last))
+    said = (("sentence_before", point.before), ("sentence_after", point.after))
+    steps = [*(name for name, span in said if span), *(["mask_unsure"] if unsure else [])]
     told = _reworded(materials, text, worded, "name_speaker_role", *steps)
     if told is None or point.answer is None or section == "bottom_line":
         return told
@@ -705,7 +711,8 @@ def _word_point(
 def _answered(materials: _Materials, question: Segment, place: tuple[int, int]) -> Segment:
     """A question with its answer, each in its own words; alone where the two don't pass."""
     spans, text = without_names(materials.document, *place)
-    text, steps = cleaned(text, materials.context)
+    kept = ("drop_speech_opener",) if agrees(text, materials.language) else ()  # its "Yes, …"
+    text, steps = cleaned(text, materials.context, kept)
     both = f"{question.text} {ANSWERED} {capitalized(text)}"
     segment = materials.segment(question.section, both, [*question.evidence, *spans])
     unsure = any(not one.sure for one in within(materials.document, *place))

@@ -89,10 +89,12 @@ def _clean(text: str, context: Context, accept: Accept) -> tuple[str, list[str]]
     return text, names
 
 
-def cleaned(text: str, context: Context) -> tuple[str, list[str]]:
-    """What all cleaning steps make of a text, which nothing has checked, and their names."""
+def cleaned(text: str, context: Context, without: Collection[str] = ()) -> tuple[str, list[str]]:
+    """What all cleaning steps but ``without`` make of a text, unchecked, and their names."""
     names = []
     for name, step in _cleaning(context).items():
+        if name in without:
+            continue
         before, text = text, _cleaned(text, step, context)
         if text != before:
             names.append(name)

@@ -80,6 +80,8 @@ def _whole(that: Token, sentence: Span, language: Language) -> bool:
     after = sentence.doc[that.i + 1 : sentence.end]
     joined = any(token.head == sentence.root and token.dep_ == "conj" for token in after)
     others = [t for t in after if t.lower_ in _words(language, "that") and _second(t)]
+    if len(after) and after[0].lower_ in _words(language, "their_own"):
+        return False  # whose, the report alone says
     if joined or others or not after or after[0].is_punct or not after[0].is_alpha:
         return False
     return any("Fin" in token.morph.get("VerbForm", []) for token in after)

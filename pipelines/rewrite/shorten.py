@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc, Span
 
 from models.shortening import forms
+from pipelines.language.lexicon import pattern
 from pipelines.language.splices import Change, Splice
 from pipelines.rewrite.additions import (
     split_examples,
@@ -55,9 +56,16 @@ def _droppable(sentence: Span, context: Context) -> Iterator[Change]:
                 yield (Splice(sentence.start_char, end + 1, first),)
         elif text.startswith(form.text[:-1]) and _stands(sentence, len(form.text) - 1):
             kept = len(form.text) - 1
+            if _of_none(text[:kept], context):
+                continue
             start, stop = sentence.start_char + kept, "" if text[kept - 1] == "." else "."
             if _only_adds(text[kept:], context):
                 yield (Splice(start, sentence.start_char + len(text), stop),)
+
+
+def _of_none(kept: str, context: Context) -> bool:
+    """Whether a sentence says what nobody or nothing does: what it adds may say of which."""
+    return bool(pattern("asides", context.language, "none_at_all").match(kept))
 
 
 def _only_adds(ending: str, context: Context) -> bool:

@@ -69,12 +69,18 @@ def _drop_brackets(
     language: Language,
     keep: Callable[[re.Match[str]], str],
     needed: Callable[[str, int, Language], bool] = _needed,
+    glued: Callable[[re.Match[str]], bool] = lambda match: False,
 ) -> str:
-    """Each bracket becomes what ``keep`` makes of it; no change where the sentence needs one."""
+    """Each bracket becomes what ``keep`` makes of it; no change where the sentence needs one.
+
+    One that is part of a word stays, but where it is only ``glued`` to it.
+    """
     parts, position = [], 0
     for match in brackets.finditer(text):
         kept = keep(match)
-        if kept == match.group() or _attached(text, match.start(), match.end()):
+        if kept == match.group():
+            continue
+        if _attached(text, match.start(), match.end()) and not glued(match):
             continue
         if needed(text, match.start(), language):
             return text
@@ -115,7 +121,8 @@ def drop_citation(text: str, context: Context) -> str:
         only = all(one or year for one, year in zip(cited, years, strict=True))
         return "" if any(cited) and only else match.group()
 
-    if "[[" not in text and not pattern("rewrite", context.language, "intervals").search(text):
+    spans = pattern("rewrite", context.language, "intervals").search(text) or _spread_named(text)
+    if "[[" not in text and not spans:
         text = _drop_brackets(_NUMBERED, text, context.language, lambda match: "")
     text = _RAISED.sub("", _BEHIND_STOP.sub("", text))
     return _drop_brackets(_BRACKETS, text, context.language, keep)
@@ -197,7 +204,7 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
-_SIGNED = r"[−–-]?\d+(?:[.,]\d+)?"
+_SIGNED = r"[−–-]?\d+(?:[.,·]\d+)?"
 #: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
 _SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,]\d+)?(?P<letter>(?=[^\W\d_]))?")
 #: "aged 44.9 ± 15.2 years": of people the number left is told as what it is on average.
@@ -221,7 +228,16 @@ _DEFINED = re.compile(
 )
 #: A test's value under a symbol of its own: "zNBR = −3.11".
 _SYMBOL = re.compile(r"(?<!\w)(?:[zt][A-Z]{0,4}|[ZFQUWr]|χ2|χ²)\s?=\s?[−–-]?\d+(?:[.,]\d+)?")
+#: A bracket that gives a range or an interval its name, and one beside it without: "45 [IQR 39,51]
+#: and 40 [32,46]".
+_SPREAD_NAMED = re.compile(r"^(?:IQR|EIQ|range|étendue|95 ?% (?:CI|IC)|IC à 95 ?%)\b")
+_TWO_ENDS = re.compile(r"\d+(?:[.,]\d+)?\s?[,;–-]\s?\d+(?:[.,]\d+)?")
 _P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
+
+
+def _spread_named(text: str) -> bool:
+    """Whether a bracket of a text is called a range or an interval."""
+    return any(_SPREAD_NAMED.search(_inside(match)) for match in _BRACKETS.finditer(text))
 
 
 def _statistic(part: str, language: Language) -> str:
@@ -281,7 +297,7 @@ def _by_chance(part: str, text: str, language: Language) -> bool:
 
 
 def _number(written: str) -> float:
-    return float(written.replace(",", ".").replace("−", "-").replace("–", "-"))
+    return float(re.sub("[,·]", ".", re.sub("[−–]", "-", written)))
 
 
 def _without_spread(text: str, language: Language) -> str:
@@ -316,8 +332,12 @@ def drop_statistic(text: str, context: Context) -> str:
                 kept += (kept and before) + part
         return kept
 
+    spread = _spread_named(text)
+
     def keep(match: re.Match[str]) -> str:
         inside = _without_bounds(_inside(match))
+        if spread and _TWO_ENDS.fullmatch(_SPREAD_NAMED.sub("", inside).lstrip(" :=")):
+            return ""
         untied = _RESPECTIVELY.sub("", inside)
         kept = kept_of(inside) if untied == inside or kept_of(untied) else ""
         kept = _counted(kept, text[: match.start()], context.language)
@@ -325,7 +345,10 @@ def drop_statistic(text: str, context: Context) -> str:
         rest = f" {marks[0]}{kept}{marks[-1]}" if kept else ""
         return match.group() if kept == _inside(match) else rest
 
-    return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value)
+    def glued(match: re.Match[str]) -> bool:
+        return bool(_P_VALUE.search(_inside(match))) and not keep(match)
+
+    return _drop_brackets(_BRACKETS, text, context.language, keep, _needed_value, glued)
 
 
 def _counted(kept: str, before: str, language: Language) -> str:

@@ -12,6 +12,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Doc
+
 from corpus.document import Block
 from models.headings import in_abstract, section_role
 from models.sentence_functions import FUNCTIONS, Function
@@ -98,6 +100,14 @@ class Paper:
         """How likely it does this: 0 to 1."""
         return self.reading.likely(finding.sentence, function)
 
+    def understood(self, finding: Finding) -> float:
+        """How likely a reader understands it under the paper's title alone: 0 to 1."""
+        return float(self.reading.standing[finding.sentence])
+
+    def printed(self, finding: Finding) -> float:
+        """How likely an editor prints it among what was found: 0 to 1."""
+        return float(self.reading.worth[finding.sentence])
+
     def advises(self, finding: Finding) -> bool:
         """Whether it rather advises than calls for research or admits a limit."""
         other = max(self.likely(finding, "research_need"), self.likely(finding, "limit"))
@@ -122,8 +132,14 @@ class Paper:
         return not formal(self.words(finding), self.reading.language)
 
     def reports(self, finding: Finding) -> bool:
-        """Whether it tells more than that groups were alike to begin with."""
-        return not balances(self.words(finding), self.reading.language)
+        """Whether it tells more than that groups were alike to begin with, or nobody had looked.
+
+        That there is no study is a finding of a review alone.
+        """
+        language, words = self.reading.language, self.words(finding)
+        gathers = self.reading.kind.kind in ("meta_analysis", "review")
+        unstudied = pattern("telling", language, "unstudied").match(words)
+        return not balances(words, language) and (gathers or not unstudied)
 
     def points(self, finding: Finding) -> bool:
         """Whether it only announces, or points to another place of the paper."""
@@ -205,6 +221,8 @@ class Paper:
         )
         if asks or (self.reading.language == "fr" and self.words(finding).startswith("Que ")):
             return False
+        if self.reading.language == "en" and _lacks_subject(parsed):
+            return False
         return any(
             token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph)
             for token in parsed
@@ -233,3 +251,17 @@ class Paper:
     def home(self, finding: Finding) -> Section:
         """Where a finding that a person asked for is told: no advice among what was found."""
         return _HOME[max(FUNCTIONS, key=lambda function: self.likely(finding, function))]
+
+
+def _lacks_subject(parsed: Doc) -> bool:
+    """Whether a sentence opens with its verb, as an item of a list may: "Have not received…"."""
+    first = parsed[0]
+    return (
+        first.pos_ in ("VERB", "AUX")
+        and "Fin" in first.morph.get("VerbForm", [])
+        and not any(
+            child.dep_.startswith(("nsubj", "csubj", "expl"))
+            for word in (first, first.head)
+            for child in word.children
+        )
+    )

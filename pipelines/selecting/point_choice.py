@@ -44,7 +44,23 @@ def chosen_points(
         left = [one for one in left if one.kind in IN_TABLES or not _answers(one, best)]
         of_kind[best.kind] += 1
         words -= _length(document, best)
-    return _each_once(document, chosen, told)
+    return _each_once(document, _in_their_place(chosen), told)
+
+
+def _in_their_place(chosen: Sequence[Point]) -> list[Point]:
+    """The points without those that are told as the answer to one of the questions among them.
+
+    What is told with a sentence beside it, or in a table, stays where it is.
+    """
+    answered = {one.answer[0] for one in chosen if one.answer}
+    return [
+        one
+        for one in chosen
+        if one.kind in (*IN_TABLES, "question")
+        or one.before
+        or one.after
+        or one.start not in answered
+    ]
 
 
 def _answers(one: Point, question: Point) -> bool:
@@ -74,7 +90,7 @@ def _each_once(document: Document, chosen: Sequence[Point], others: Sequence[Poi
             point = replace(point, before=None)
         if point.answer:
             point = replace(point, answer=_until_told(document, point.answer, told))
-        told += [span for span in (point.before, point.answer) if span]
+        told += [span for span in (point.before, point.after, point.answer) if span]
         found.append(point)
     return found
 
@@ -101,7 +117,8 @@ def _worth(point: Point, before: int) -> float:
 
 def _length(document: Document, point: Point) -> int:
     first = point.before[0] if point.before else point.start
-    return len(document.text[first : point.end].split())
+    last = point.after[1] if point.after else point.end
+    return len(document.text[first:last].split())
 
 
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:
@@ -114,7 +131,7 @@ def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[st
 
 def _told_with(point: Point) -> tuple[int, ...]:
     """Where the sentences of a point begin."""
-    return (point.start, *(point.before or ())[:1])
+    return (point.start, *(point.before or ())[:1], *(point.after or ())[:1])
 
 
 def _say_the_same(point: Point, own: frozenset[str], other: Point, its: frozenset[str]) -> bool:

@@ -105,6 +105,7 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 outcome=came_to * _outcome(likely[index], kind, reading.parsed[index], about),
                 answer=_answer(reading, index) if kind == "question" else None,
                 before=_span(reading, before),
+                after=_held_back(reading, index),
                 understood=1.0 if _few(reading) else understood,
             )
         )
@@ -320,9 +321,9 @@ def _words_between(reading: Reading, first: int, last: int) -> int:
 def _leaned_on(reading: Reading, index: int) -> int | None:
     """The sentence before one that leans on it, of the same turn; None where it stands alone."""
     before = index - 1
-    if reading.standing[index] >= weights.LEANS or before < 0:
+    if reading.standing[index] >= weights.LEANS:
         return None
-    if reading.sentences[before].block != reading.sentences[index].block:
+    if not _of_one_turn(reading, index, before):
         return None
     text, clearer = reading.text(before), reading.standing[index] + weights.CLEARER
     told = (
@@ -393,10 +394,35 @@ def _fit(text: str, language: Language) -> bool:
     return procedural * _PROCEDURAL_WORDS < words
 
 
+def _held_back(reading: Reading, index: int) -> tuple[int, int] | None:
+    """What the speaker says at once to hold a sentence back: "I wouldn't swear to the figure."."""
+    for place in (index + 1, index + 2):
+        if _of_one_turn(reading, index, place) and _doubts(reading.text(place), reading.language):
+            return reading.sentences[index + 1].start, reading.sentences[place].end
+    return None
+
+
+def _doubts(text: str, language: Language) -> bool:
+    return bool(pattern("points", language, "talk", "doubts").search(text))
+
+
+def _of_one_turn(reading: Reading, index: int, place: int) -> bool:
+    """Whether there is a sentence at ``place``, in the turn of the one at ``index``."""
+    if not 0 <= place < len(reading.sentences):
+        return False
+    return reading.sentences[place].block == reading.sentences[index].block
+
+
 def _taken_back(reading: Reading, index: int) -> bool:
-    """Whether the speaker corrects the sentence in their next one ("Sorry, no, it was …")."""
-    following = reading.sentences[index + 1 : index + 2]
-    if not following or following[0].block != reading.sentences[index].block:
+    """Whether the speaker corrects the sentence in their next one ("Sorry, no, it was …").
+
+    Or holds it back in so many words that both are no line.
+    """
+    if held := _held_back(reading, index):
+        whole = reading.document.text[reading.sentences[index].start : held[1]]
+        if len(whole.split()) > LONGEST:
+            return True
+    if not _of_one_turn(reading, index, index + 1):
         return False
     corrects = pattern("points", reading.language, "talk", "corrections")
     return bool(corrects.match(reading.text(index + 1)))

@@ -44,6 +44,10 @@ PRIORITY = -0.3
 ALONE = 10.0
 #: A finding that is one of the few facts that matter.
 KEY_FINDING = 1.0
+#: A finding that an editor would print.
+PRINTED = 1.0
+#: What a finding, a bottom line and another sentence lose where nobody understands them alone.
+OBSCURE_FINDING, BOTTOM_LINE_OBSCURE, OBSCURE = -1.0, -0.3, -0.1
 #: So many numbers make a sentence heavy.
 HEAVY = 3
 

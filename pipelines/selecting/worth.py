@@ -39,6 +39,7 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
         + weights.PRIORITY * paper.claims_priority(finding)
         + weights.BOTTOM_LINE_RARE * paper.hardness(finding)
         + weights.BOTTOM_LINE_MISFIT * misfit
+        + weights.BOTTOM_LINE_OBSCURE * (1 - paper.understood(finding))
     )
 
 
@@ -50,6 +51,8 @@ def as_finding(audience: Audience) -> Worth:
         return (
             weights.KEY_FINDING * paper.likely(finding, "key_finding")
             + paper.likely(finding, "finding")
+            + weights.PRINTED * paper.printed(finding)
+            + weights.OBSCURE_FINDING * (1 - paper.understood(finding))
             + taste.number * bool(finding.numbers)
             - taste.heavy * (paper.figures(finding) >= weights.HEAVY)
             - taste.plain * paper.hardness(finding)
@@ -65,6 +68,7 @@ def likely(function: Function) -> Worth:
     def worth(paper: Paper, finding: Finding) -> float:
         return (
             paper.likely(finding, function)
+            + weights.OBSCURE * (1 - paper.understood(finding))
             + weights.POINTS_BACK * paper.points_back(finding)
             + weights.RARE_WORDS * paper.hardness(finding)
             + weights.MISFIT * paper.misfit(finding)

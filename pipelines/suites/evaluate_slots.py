@@ -235,7 +235,7 @@ def kind_of_study(brief: Brief) -> str | None:
     return next(
         (
             kind
-            for group in ("design", "design_in_animals")
+            for group in ("design", "design_described", "design_in_animals")
             for kind, texts in table("templates")[group].items()
             if any(texts[segment.language] == segment.text for segment in said)
         ),

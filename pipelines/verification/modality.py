@@ -30,6 +30,7 @@ def modality(pair: Pair) -> Iterator[Reason]:
     """The text says in the manner of its evidence that something is so."""
     if not pair.same_language or not pair.quotes:
         return
+    yield from _asked(pair)
     yield from _absence(pair)
     yield from _significance(pair)
     yield from _attribution(pair)
@@ -39,6 +40,12 @@ def modality(pair: Pair) -> Iterator[Reason]:
 
 def _cue(key: str, language: Language) -> re.Pattern[str]:
     return pattern("modality", language, key)
+
+
+def _asked(pair: Pair) -> Iterator[Reason]:
+    """What is only asked isn't told as so."""
+    if "?" not in pair.text and all(quote.rstrip(' »”"').endswith("?") for quote in pair.quotes):
+        yield reason("asked")
 
 
 def _absence(pair: Pair) -> Iterator[Reason]:

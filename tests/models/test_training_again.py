@@ -50,7 +50,7 @@ def test_a_script_that_fails_half_way_costs_nothing(
 def test_one_script_makes_the_pipelines_of_both_languages() -> None:
     assert again.to_train() == [
         "en", "sentences", "lemmas", "names", "roles", "bottom_line", "readability",
-        "functions", "study_kind", "exchange_points", "exchange_lines",
+        "functions", "study_kind", "exchange_points", "exchange_lines", "paper_lines",
         "entailment", "senses",
         "translations",
     ]  # fmt: skip

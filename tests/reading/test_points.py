@@ -142,6 +142,37 @@ def test_what_leans_on_the_sentence_before_it_is_told_with_that() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "fact", "doubt"),
+    [
+        (
+            "en",
+            "Traffic on the market square fell by two thirds.",
+            "I wouldn't swear to the two thirds.",
+        ),
+        (
+            "en",
+            "The grove kept eight of its ten trees.",
+            "But that's only one summer, and a wet one.",
+        ),
+        (
+            "fr",
+            "La pointe de crue est arrivée cinquante minutes plus tard.",
+            "On n’a eu qu’un seul orage.",
+        ),
+    ],
+)
+def test_what_its_speaker_holds_back_at_once_is_told_with_it(
+    language: Language, fact: str, doubt: str
+) -> None:
+    source = exchange(("Ann", f"{fact} {doubt}"), ("Bo", "Good."), language=language)
+    start = source.text.index(fact)
+    wanted = (start, start + len(fact))
+    (held,) = (p for p in points(Reading(source), [wanted]) if (p.start, p.end) == wanted)
+    assert held.after is not None
+    assert source.text[slice(*held.after)] == doubt
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("fr", "Nous ne pouvons pas déneiger les trottoirs avant midi."),

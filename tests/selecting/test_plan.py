@@ -78,7 +78,7 @@ def test_what_others_found_is_not_told_however_likely_it_is() -> None:
 def test_a_number_that_only_the_discussion_has_is_another_study_s() -> None:
     ours = "The rate of falls was 19.2% in the shaded towns."
     theirs = "The rate of falls was 14% after thirty days in Rivebelle."
-    again = "Falls were seen in 19% of people in the shaded towns."
+    again = "Most of the 19% who fell were older than eighty and lived alone."
     source = paper(("Results", ours), ("Discussion", f"{theirs} {again}"))
     sure = dict.fromkeys((ours, theirs, again), 0.9)
     told = planned(standin(source, finding=sure, main_finding=sure, key_finding=sure), spare=True)
