@@ -36,7 +36,7 @@ from pipelines.selecting.tellable import (
     rare_share,
     without_brackets,
 )
-from pipelines.selecting.weights import PLAIN
+from pipelines.selecting.weights import IS_LIMIT, LIKELY, PLAIN
 
 #: Where a sentence that a person asked for is told, by what it most likely does.
 _HOME: dict[Function, Section] = {
@@ -104,9 +104,19 @@ class Paper:
         """How likely a reader understands it under the paper's title alone: 0 to 1."""
         return float(self.reading.standing[finding.sentence])
 
+    def limits_before(self, finding: Finding) -> int:
+        """How many sentences before it are likely limits."""
+        column = FUNCTIONS.index("limit")
+        return int((self.reading.functions[: finding.sentence, column] >= IS_LIMIT).sum())
+
     def printed(self, finding: Finding) -> float:
         """How likely an editor prints it among what was found: 0 to 1."""
         return float(self.reading.worth[finding.sentence])
+
+    def tells(self, finding: Finding, section: Section) -> float:
+        """How likely it belongs in a section: 0 to 1. Not every finding is worth its place."""
+        likely = self.likely(finding, LIKELY[section][0])
+        return (likely + self.printed(finding)) / 2 if section == "findings" else likely
 
     def advises(self, finding: Finding) -> bool:
         """Whether it rather advises than calls for research or admits a limit."""

@@ -32,7 +32,7 @@ from pipelines.selecting.weights import (
     LIKELY,
     OTHER_SIDE,
 )
-from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, likely
+from pipelines.selecting.worth import Worth, as_bottom_line, as_finding, as_limit, likely
 
 #: How many words of the source fit on the page beside the fixed text.
 PAGE_WORDS = 370
@@ -178,7 +178,7 @@ def _wanted(
             [one for one in whole if paper.advises(one) and not paper.passes_on(one)],
             "implications",
         ),
-        "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits"),
+        "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits", as_limit),
         "applies_to": _likely(paper, [one for one in own if paper.describes(one)], "applies_to"),
         "findings": _likely(
             paper,
@@ -225,16 +225,16 @@ def _likely(
     if len(told) > 1:
         return told
     others = (one for one in ranked if one not in told)
-    return [*told, *(one for one in others if paper.likely(one, function) >= least)]
+    return [*told, *(one for one in others if paper.tells(one, section) >= least)]
 
 
 def _sure(paper: Paper, ranked: Sequence[Finding], section: Section) -> list[Finding]:
     """Those that surely do what a section tells; where these are few, the likeliest besides."""
-    function, _, sure = LIKELY[section]
-    surely = [one for one in ranked if paper.likely(one, function) >= sure]
+    sure = LIKELY[section][2]
+    surely = [one for one in ranked if paper.tells(one, section) >= sure]
     fewest, enough = FEW.get(section, (0, sure))
-    others = [one for one in ranked if enough <= paper.likely(one, function) < sure]
-    more = sorted(others, key=lambda one: -paper.likely(one, function))
+    others = [one for one in ranked if enough <= paper.tells(one, section) < sure]
+    more = sorted(others, key=lambda one: -paper.tells(one, section))
     told = [*surely, *more[: max(0, fewest - len(surely))]]
     return [one for one in ranked if one in told]
 

@@ -14,18 +14,19 @@ from pipelines.brief import PointKind, Section
 
 # -- a paper's sentence ----------------------------------------------------------------------------
 
-#: What a section tells, from which probability on its best sentence, and from which on others.
+#: What a section tells, from which probability on its best sentence, and from which on others; of
+#: findings, the mean of being one and of being printed. Of what is chosen from the labelled papers
+#: .88 are then findings, .74 of their key facts are chosen, both as where being a finding decides
+#: from .6 on; of lines without short forms .77 are understood (.74).
 LIKELY: dict[Section, tuple[Function, float, float]] = {
-    "findings": ("finding", 0.3, 0.6),
+    "findings": ("finding", 0.2, 0.5),
     "implications": ("recommendation", 0.15, 0.5),
     "limits": ("limit", 0.15, 0.5),
     "applies_to": ("sample", 0.05, 0.7),
     "context": ("problem", 0.3, 0.6),
 }
-#: Where fewer than so many are sure, others that are more likely than this are told with them. Of
-#: the labelled papers' sentences with 0.4 to 0.65 seven in ten of an abstract are findings, and
-#: half of the others (probabilities of models that hadn't seen the paper).
-FEW: dict[Section, tuple[int, float]] = {"findings": (3, 0.45)}
+#: Where fewer than so many are sure, others that are more likely than this are told with them.
+FEW: dict[Section, tuple[int, float]] = {"findings": (3, 0.3)}
 #: What is set against a finding ("However, …") and is told with it is a finding from here on.
 OTHER_SIDE = 0.3
 #: Pointing at the sentence before.
@@ -48,6 +49,9 @@ KEY_FINDING = 1.0
 PRINTED = 1.0
 #: What a finding, a bottom line and another sentence lose where nobody understands them alone.
 OBSCURE_FINDING, BOTTOM_LINE_OBSCURE, OBSCURE = -1.0, -0.3, -0.1
+#: A sentence is a limit, to those after it, from this probability on; what each later one loses. Of
+#: 296 limits of the labelled papers the first of a paper is worth 2.2 of 3, the sixth 1.5.
+IS_LIMIT, LATER_LIMIT = 0.4, -0.1
 #: So many numbers make a sentence heavy.
 HEAVY = 3
 

@@ -7,6 +7,7 @@ numbers stand in ``weights``. Which findings are told is left to ``plan``.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 from models.sentence_functions import Function
@@ -60,6 +61,12 @@ def as_finding(audience: Audience) -> Worth:
         )
 
     return worth
+
+
+def as_limit(paper: Paper, finding: Finding) -> float:
+    """Likely a limit, plain, and named before others: authors name the gravest first."""
+    earlier = math.log1p(paper.limits_before(finding))
+    return likely("limit")(paper, finding) + weights.LATER_LIMIT * earlier
 
 
 def likely(function: Function) -> Worth:

@@ -42,6 +42,17 @@ def test_french_has_the_marks_and_blanks_of_canadian_public_writing(typed: str, 
     assert typeset(typed, "en") == typed
 
 
+@pytest.mark.parametrize(
+    ("typed", "english", "french"),
+    [("0·29 points", "0.29 points", "0,29 points"), ("3·10⁵ and 2·10^5", None, None)],
+)
+def test_a_raised_point_is_told_as_a_decimal(
+    typed: str, english: str | None, french: str | None
+) -> None:
+    assert typeset(typed, "en") == (english or typed)
+    assert typeset(typed, "fr") == (french or typed)
+
+
 @given(st.text(alphabet="aé '’:;?!%$«»0123456789 \u00a0\u202f", max_size=30))
 def test_setting_a_text_changes_no_letter_and_no_figure_and_is_done_once(text: str) -> None:
     once = typeset(text, "fr")

@@ -308,6 +308,12 @@ def test_a_surname_and_a_year_are_a_citation_where_nothing_lists_the_cited() -> 
         ("Rates were 0.34 (95% confidence interval [95% CI] 0.22–0.52) and 0.30.",
          "Rates were 0.34 and 0.30."),
         ("It rose (Group 1 vs. Group 2: p = 0.0003; Group 1 vs. Group 3: p < 0.0001).", "It rose."),
+        ("Men aged 45 [IQR 39,51] and women aged 40 [32,46] came.",
+         "Men aged 45 and women aged 40 came."),
+        ("There was no difference (ES 0·15, 95% CI −0·23 to 0·53).",
+         "There was no difference (ES 0·15)."),
+        ("It was linked to age<55(OR = 0.54,95%CI:0.31–0.96,P = 0.034), and to place.",
+         "It was linked to age<55, and to place."),
         # what is counted beside a test stays, as does what the statistic belongs to
         ("It rose (in Rivebelle: p = 0.03, 12 men).", "It rose (in Rivebelle: p = 0.03, 12 men)."),
         ("It rose (n1 = 6, n2 = 5: p < 0.01).", "It rose (n1 = 6, n2 = 5: p < 0.01)."),

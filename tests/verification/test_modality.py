@@ -25,6 +25,10 @@ CASES = [
     ("en", "Rents did not rise.", "There was no rise in rents.", []),
     ("fr", AUCUN, "On n’a trouvé aucune preuve d’un risque accru dans le groupe traité.", []),
     ("fr", AUCUN, "Il n’y a pas de risque accru dans le groupe traité.", ["nie"]),
+    # what is asked
+    ("en", "Can the town confirm, given the snow, that the buses will run?", "Can the town confirm, given the snow.", ["tells as said"]),
+    ("en", "Can the town confirm that the buses will run?", "Can the town confirm that the buses will run?", []),
+    ("fr", "Qui paiera les bancs de la gare?", "La ville paiera les bancs de la gare.", ["affirme ce que"]),
     # significance
     ("en", "Yields were higher, but not significantly (p = 0.2).", "Yields were significantly higher.", ["says “significantly”"]),
     ("en", "Yields were higher (p < 0.01).", "Yields were significantly higher.", []),
