@@ -34,7 +34,7 @@ from models.standalone import pointing_words, standalone_features
 NAME = "paper_lines"
 UNDERSTOOD, WORTH = "understood.safetensors", "worth.safetensors"
 #: Probabilities are read as log-odds, no surer than this.
-_SUREST = 1e-4
+_SUREST = 0.01
 #: An abbreviation, a symbol or a coded name: "BMI", "mtDNA", "CD4", "PRs".
 _SHORT = re.compile(
     r"(?<![\w-])(?:[A-ZÀ-Ý]{2,}s?\d*|\w*[a-zà-ÿ][A-ZÀ-Ý]\w*|[A-ZÀ-Ý]+\d[\w-]*)(?!\w)"

@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from corpus.document import BODY_KINDS, Document
 from models.components.abbreviations import Definition, definitions_in, is_spelled
+from pipelines.language.lexicon import listed
 
 
 def definitions(document: Document) -> dict[str, Definition]:
     """Every abbreviation that the document defines, at its first definition in the body.
 
-    One whose first letters spell it goes before another that they don't.
+    One whose first letters spell it goes before another that they don't. What everybody knows by
+    its letters ("DNA") is left out: in words fewer do.
     """
     found: dict[str, Definition] = {}
     for block in document.blocks:
@@ -25,6 +27,8 @@ def definitions(document: Document) -> dict[str, Definition]:
             continue
         text, language = document.text[block.start : block.end], document.language
         for item in definitions_in(text, language):
+            if item.short in listed("telling", language, "needs_no_words"):
+                continue
             known = found.get(item.short) or found.get(item.short.removesuffix("s"))
             if known is not None and (
                 is_spelled(known, language) or not is_spelled(item, language)
@@ -34,11 +38,17 @@ def definitions(document: Document) -> dict[str, Definition]:
                 del found[known.short]
             found[item.short] = replace(
                 item,
-                long=_uncapitalized(item.long, document.text),
+                long=_uncapitalized(_unquoted(item.long), document.text),
                 start=block.start + item.start,
                 end=block.start + item.end,
             )
     return found
+
+
+def _unquoted(long: str) -> str:
+    """A long form without a quotation mark that only its other half gave a sense."""
+    odd = [pair for pair in ("“”", "«»") if long.count(pair[0]) != long.count(pair[1])]
+    return long.strip("".join(odd) + " ")
 
 
 def _uncapitalized(long: str, text: str) -> str:

@@ -69,7 +69,7 @@ def _of_none(kept: str, context: Context) -> bool:
 
 
 def _only_adds(ending: str, context: Context) -> bool:
-    """Whether an ending says no time, and doesn't take up what an aside had cut off.
+    """Whether an ending says no time, compares nothing, and takes up nothing cut off by an aside.
 
     "We will focus, as we should, on X": what begins with a preposition belongs to the verb, and
     "it may take longer, on average, before …" with a conjunction, too.
@@ -77,7 +77,8 @@ def _only_adds(ending: str, context: Context) -> bool:
     first = re.search(r"\w+", ending)
     if first and first.group().lower() in words(context.language, "prepositions"):
         return False
-    return not cue(context.language, "times").search(ending)
+    compares = pattern("asides", context.language, "compares").search(ending)
+    return not compares and not cue(context.language, "times").search(ending)
 
 
 def _stands(sentence: Span, length: int) -> bool:

@@ -116,7 +116,9 @@ class Paper:
     def tells(self, finding: Finding, section: Section) -> float:
         """How likely it belongs in a section: 0 to 1. Not every finding is worth its place."""
         likely = self.likely(finding, LIKELY[section][0])
-        return (likely + self.printed(finding)) / 2 if section == "findings" else likely
+        if section != "findings":
+            return likely
+        return min((likely + self.printed(finding)) / 2, 2 * likely)  # hardly one isn't printed
 
     def advises(self, finding: Finding) -> bool:
         """Whether it rather advises than calls for research or admits a limit."""
@@ -147,7 +149,8 @@ class Paper:
         That there is no study is a finding of a review alone.
         """
         language, words = self.reading.language, self.words(finding)
-        gathers = self.reading.kind.kind in ("meta_analysis", "review")
+        kind = self.reading.kind
+        gathers = kind.kind in ("meta_analysis", "review") and kind.probability >= MARGIN
         unstudied = pattern("telling", language, "unstudied").match(words)
         return not balances(words, language) and (gathers or not unstudied)
 

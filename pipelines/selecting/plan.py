@@ -24,11 +24,13 @@ from pipelines.selecting.coverage import count_the_same, most_telling, say_the_s
 from pipelines.selecting.criteria import Paper
 from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import IN_TABLES, chosen_points, distinct
+from pipelines.selecting.tellable import miscounts
 from pipelines.selecting.weights import (
     ALIKE,
     FEW,
     LEAST_OUTCOME,
     LEAST_UNDERSTOOD,
+    LEAST_UNDERSTOOD_FINDING,
     LIKELY,
     OTHER_SIDE,
 )
@@ -170,9 +172,9 @@ def _wanted(
     """
     whole = _whole(paper, found)
     own = _own(paper, whole)
-    alone = _alone(paper, own)
+    alone = [one for one in _alone(paper, own) if paper.understood(one) >= LEAST_UNDERSTOOD_FINDING]
     return {
-        "bottom_line": _bottom_lines(paper, alone),
+        "bottom_line": _bottom_lines(paper, [one for one in alone if paper.reports(one)]),
         "implications": _likely(
             paper,
             [one for one in whole if paper.advises(one) and not paper.passes_on(one)],
@@ -196,6 +198,7 @@ def _whole(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
         one
         for one in found
         if paper.stands(one)
+        and not miscounts(paper.words(one))
         and not (paper.points(one) or paper.of_everybody(one) or paper.of_somebody(one))
     ]
 
@@ -232,8 +235,12 @@ def _sure(paper: Paper, ranked: Sequence[Finding], section: Section) -> list[Fin
     """Those that surely do what a section tells; where these are few, the likeliest besides."""
     sure = LIKELY[section][2]
     surely = [one for one in ranked if paper.tells(one, section) >= sure]
-    fewest, enough = FEW.get(section, (0, sure))
-    others = [one for one in ranked if enough <= paper.tells(one, section) < sure]
+    fewest, enough, clear = FEW.get(section, (0, sure, 0.0))
+    others = [
+        one
+        for one in ranked
+        if enough <= paper.tells(one, section) < sure and paper.understood(one) >= clear
+    ]
     more = sorted(others, key=lambda one: -paper.tells(one, section))
     told = [*surely, *more[: max(0, fewest - len(surely))]]
     return [one for one in ranked if one in told]

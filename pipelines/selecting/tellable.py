@@ -32,6 +32,13 @@ _CITES = re.compile(
 )
 #: Brackets, none inside; the blank before them stays, where they may be part of a word.
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+#: A count of a whole, and the share that it is, told beside it.
+_SHARE_OF = re.compile(
+    r"(?<![\d.,])(?P<part>\d[\d,]*)\s?(?:/|(?:out )?of(?: the| these)?|sur(?: les)?)\s?"
+    r"(?P<of>\d[\d,]*)(?![\d.]*\d)[^().;:%]{0,30}\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)"
+)
+#: Rounding explains so many points of a share.
+_MISCOUNTED = 0.9
 #: A word rarer than this is one that most readers don't use: less than twice in a million words
 #: (Zipf scale, van Heuven et al. 2014).
 RARE = 3.3
@@ -75,6 +82,15 @@ def quoted(text: str) -> bool:
     Inside somebody's words "we" is not the researchers, and no mark in the sentence says so.
     """
     return text.count("“") > text.count("”") or text.count("«") > text.count("»")
+
+
+def miscounts(text: str) -> bool:
+    """Whether a sentence gives a share that its own count doesn't make: "40 of the 50 (58%)"."""
+    for found in _SHARE_OF.finditer(text):
+        part, whole, share = (float(found[key].replace(",", "")) for key in ("part", "of", "share"))
+        if whole and part <= whole and abs(100 * part / whole - share) > _MISCOUNTED:
+            return True
+    return False
 
 
 @lru_cache(maxsize=4096)

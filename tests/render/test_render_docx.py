@@ -149,8 +149,8 @@ def test_a_translated_line_stands_without_a_mark() -> None:
 def test_a_failed_check_says_which_line_and_why() -> None:
     word = read(paper_brief())
     assert (
-        "✗ No claim is stronger than its evidence · Aucune affirmation n’est plus forte que sa "
-        "preuve" in styled(word, "List Bullet")
+        "✗ No claim was found to be stronger than its evidence · Aucune affirmation plus forte que "
+        "sa preuve n’a été relevée" in styled(word, "List Bullet")
     )
     (line,) = styled(word, "List Bullet 2")
     assert line.startswith("s2: “led to” is causal")

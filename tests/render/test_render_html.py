@@ -147,7 +147,7 @@ def test_fixed_text_has_no_evidence_and_both_languages() -> None:
 def test_checks_readability_and_documents_close_the_page() -> None:
     footer = words(page(paper_brief()).find("body/footer"))
     assert "Checks passed: 4 of 5" in footer
-    assert "✗ failed No claim is stronger than its evidence" in footer
+    assert "✗ failed No claim was found to be stronger than its evidence" in footer
     assert "s2 “led to” is causal" in footer
     assert footer.count("“led to” is causal") == 1
     assert "Flesch–Kincaid grade Niveau scolaire Flesch-Kincaid 15.2 8.1" in footer
@@ -227,7 +227,7 @@ def test_the_terminal_shows_sentences_places_and_summaries_within_its_width(widt
     assert all(len(line) <= min(width, 100) for line in lines)
     assert "  The study did not measure night-time heat.  p.\u00a09" in lines
     assert "Lines to translate: 7 of 10" in lines
-    assert "Checks passed: 4 of 5 ✗ No claim is stronger than its evidence" in lines
+    assert "Checks passed: 4 of 5 ✗ No claim was found to be stronger than its evidence" in lines
     assert "Flesch–Kincaid grade 15.2 → 8.1 · Gunning fog index 17.9 → 9.7" in lines
 
 

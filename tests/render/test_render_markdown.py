@@ -129,7 +129,7 @@ def test_each_sentence_has_its_quote_and_place() -> None:
 
 def test_a_failed_check_says_which_sentence_and_why() -> None:
     markdown = render(paper_brief(), "md")
-    assert "- ✗ No claim is stronger than its evidence" in markdown
+    assert "- ✗ No claim was found to be stronger than its evidence" in markdown
     assert "  - [s2] “led to” is causal" in markdown
     assert markdown.count("“led to” is causal") == 1
 

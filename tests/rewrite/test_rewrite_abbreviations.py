@@ -48,6 +48,15 @@ def test_the_letters_spell_the_long_form(text: str, short: str, long: str) -> No
     assert source.text[found.start : found.end].lower() == f"{long} ({short})".lower()
 
 
+def test_half_a_quotation_is_no_part_of_a_long_form() -> None:
+    found = definitions(document("some “highly infested colonies” (HIC) here"))
+    assert found["HIC"].long == "highly infested colonies"
+
+
+def test_what_everybody_knows_by_its_letters_is_not_written_out() -> None:
+    assert definitions(document("their deoxyribonucleic acid (DNA) was read")) == {}
+
+
 @pytest.mark.parametrize("text", DOUBTFUL)
 def test_a_doubtful_long_form_is_worse_than_none(text: str) -> None:
     assert definitions(document(text)) == {}

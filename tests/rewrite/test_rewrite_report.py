@@ -69,6 +69,9 @@ def test_what_was_found_is_told_by_itself(language: Language, text: str, plain: 
         ("en", "We found that shade lowered the heat, thus that trees help."),
         ("en", "We found that shade lowered the heat, so that people walked."),
         ("en", "We found that shade lowered the heat, that trees help."),
+        # whose it is
+        ("en", "The researchers found that their streets lowered the heat."),
+        ("fr", "Les chercheurs ont constaté que leurs rues ont réduit la chaleur."),
         # nobody, another one or two verbs report, or the reporter comes behind
         ("en", "Found that shade lowered the heat."),
         ("en", "Mayors found that shade lowered the heat."),

@@ -57,6 +57,9 @@ STAYS: list[tuple[Language, str]] = [
     ("en", "We did this: we lowered the heat of the streets in town, using water."),
     ("en", "We did this; we lowered the heat of the streets in town, using water."),
     ("fr", "C’est nous qui avons réduit la chaleur des rues de la ville, en utilisant de l’eau."),
+    # with what something is compared, and what nobody does
+    ("en", "The trees lowered the heat of the town by a third, compared with stones."),
+    ("en", "No town has measured the heat of its streets, using water."),
     # a number, a limit, a place in time that may hold for all
     ("en", "The trees lowered the heat of the town, helping six streets."),
     ("en", "The trees lowered the heat of the town, helping people only at noon."),

@@ -108,6 +108,9 @@ def test_a_finding_is_told_beside_what_is_set_against_it() -> None:
         "We would predict that benches lengthen walks.",
         "Two things lengthen walks: on the one hand the number of benches.",
         "More frequent walks for all the residents of the four towns.",
+        "Have not walked to a bench in the year before, or who have no bench nearby.",
+        "No study has looked at the walks of older people in towns with benches.",
+        "Of the residents with a bench 40 of 50 (58%) walked to the shops each day.",
     ],
 )
 def test_what_only_announces_is_not_told_however_likely_it_is(text: str) -> None:

@@ -10,6 +10,7 @@ from pipelines.selecting.tellable import (
     empty,
     formal,
     leans,
+    miscounts,
     of_everybody,
     of_others,
     points_back,
@@ -32,6 +33,21 @@ from pipelines.selecting.tellable import (
 )
 def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
     assert not tellable(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Of the 15 towns 12/15 (81%) had benches.", True),
+        ("Among them, 40 of 50 residents (58%) walked.", True),
+        ("Among them, 40 of 50 residents (80%) walked.", False),
+        ("In 1,200 of the 3,600 homes (33.3%) somebody walked.", False),
+        ("In one of three homes (34%) somebody walked.", False),
+        ("Dans 5 des 12 villes, on marche (41 %).", False),
+    ],
+)
+def test_a_share_that_its_count_does_not_make_is_seen(text: str, wrong: bool) -> None:
+    assert miscounts(text) is wrong
 
 
 def test_a_plain_sentence_with_a_statistic_in_brackets_can_be_told() -> None:
