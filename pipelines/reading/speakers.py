@@ -14,6 +14,7 @@ from string import ascii_uppercase
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.settings_base import in_force
+from corpus.text import PARENTHESES
 from pipelines.brief import SpeakerRole
 from pipelines.language.lexicon import pattern, table
 from pipelines.reading.reading_settings import ReadingSettings
@@ -190,6 +191,14 @@ def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
 
 
+def _whose(label: str) -> str:
+    """A label without what stands in brackets behind a name: "A. Roy (Rivebelle)" is A. Roy."""
+    from models.components.persons import names_in_label  # heavy, as all that parses is
+
+    bare = PARENTHESES.sub("", label).strip()
+    return bare if names_in_label(bare) else label
+
+
 def lettered(document: Document) -> Mapping[tuple[SpeakerRole, str], str]:
     """Letters that tell speakers of one role apart, in the order in which they first speak.
 
@@ -199,17 +208,19 @@ def lettered(document: Document) -> Mapping[tuple[SpeakerRole, str], str]:
     if in_force(ReadingSettings).chatham_house:
         return {}
     roles = speaker_roles(document)
-    of_role: dict[SpeakerRole, list[str]] = {}
+    of_role: dict[SpeakerRole, dict[str, list[str]]] = {}
     for block in document.blocks:
         if block.kind == "turn" and block.speaker:
-            own = of_role.setdefault(roles.get(block.speaker, "unknown"), [])
-            if block.speaker not in own:
-                own.append(block.speaker)
+            own = of_role.setdefault(roles.get(block.speaker, "unknown"), {})
+            labels = own.setdefault(_whose(block.speaker), [])
+            if block.speaker not in labels:
+                labels.append(block.speaker)
     return {
         (role, speaker): _letters(place)
         for role, speakers in of_role.items()
         if len(speakers) > 1
-        for place, speaker in enumerate(speakers)
+        for place, labels in enumerate(speakers.values())
+        for speaker in labels
     }
 
 

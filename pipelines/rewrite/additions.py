@@ -161,6 +161,8 @@ def _participle(comma: Token, verb: Token, sentence: Span, language: Language) -
         return
     if subject(verb) is not None or _listed(verb):
         return
+    if _to_come(sentence.root):
+        return  # "a letter will go out, confirming that": nothing confirms it yet
     told = entries("split", language)["interpret"].get(verb.lower_)
     following = verb.nbor(1)
     stands = standing(left) or (told is not None and _at_end(left, right))
@@ -174,6 +176,13 @@ def _participle(comma: Token, verb: Token, sentence: Span, language: Language) -
     if told is not None:
         opening = entries("split", language)["openings"]["this" if language == "en" else "cela"]
         yield replaced(comma, verb, f"{opening}{told}")
+
+
+def _to_come(verb: Token) -> bool:
+    """Whether what a verb says is still to come: "will go out", « partira »."""
+    return "Fut" in verb.morph.get("Tense", []) or any(
+        child.lower_ in ("will", "shall", "’ll", "'ll") for child in auxiliaries(verb)
+    )
 
 
 def _at_end(left: Span, right: Span) -> bool:

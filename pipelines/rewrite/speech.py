@@ -14,6 +14,8 @@ from models.parsing import pipeline
 from pipelines.language.lexicon import entries, pattern
 from pipelines.rewrite.steps import Context
 
+#: Shorter words hold a sentence together, in letters.
+_WORD = 3
 _TWICE = re.compile(
     rf"(?<![\w’'-])({LETTERS.pattern}(?:[’']{LETTERS.pattern})?(?: {LETTERS.pattern})?)"
     r"(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
@@ -61,9 +63,18 @@ def drop_repetition(text: str, context: Context) -> str:
     def once(match: re.Match[str]) -> str:
         said = match.group(1)
         named = match.group()[-len(said)].isupper() and said[0].islower()  # "systems, Systems Unit"
-        return match.group() if named or rightly.fullmatch(said) else said
+        goes_on = "," in match.group() and not _is_small(said, context.language)
+        return match.group() if named or goes_on or rightly.fullmatch(said) else said
 
     return _TWICE.sub(once, text)
+
+
+def _is_small(said: str, language: Language) -> bool:
+    """Whether what was said twice names nothing: "we, we"; not « à l’agence, l’agence publie »."""
+    words = re.split(r"[\s’']+", said.lower())
+    return all(
+        word in pipeline(language).Defaults.stop_words or len(word) < _WORD for word in words
+    )
 
 
 def drop_speech_opener(text: str, context: Context) -> str:

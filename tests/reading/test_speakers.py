@@ -148,6 +148,16 @@ def test_letters_tell_speakers_of_one_role_apart() -> None:
     assert lettered(talk) == {("unknown", "Rey"): "A", ("unknown", "Holm"): "B"}
 
 
+def test_a_riding_behind_a_name_makes_nobody_else() -> None:
+    talk = exchange(
+        [("Ada Rey", "Why?"), ("Bo Holm", "How?"), ("Ada Rey (Rivebelle)", "When?"),
+         ("Resident (north)", "Here."), ("Resident (south)", "There.")]
+    )  # fmt: skip
+    letters = {speaker: letter for (_, speaker), letter in lettered(talk).items()}
+    assert letters["Ada Rey"] == letters["Ada Rey (Rivebelle)"] != letters["Bo Holm"]
+    assert letters["Resident (north)"] != letters["Resident (south)"]
+
+
 def test_letters_go_on_after_z() -> None:
     talk = exchange([(f"speaker {n}", "Yes.") for n in range(28)])
     assert list(lettered(talk).values())[-3:] == ["Z", "AA", "AB"]

@@ -190,6 +190,8 @@ A_PARTICIPLE: list[tuple[Language, str, str]] = [
            "Les arbres ont abaissé la chaleur. Cela aide les aînés de la ville."),
 ]  # fmt: skip
 KEPT_PARTICIPLE: list[tuple[Language, str]] = [
+    # what is still to come confirms nothing yet
+    ("en", "A letter will go out to each town, confirming that the benches are kept."),
     # no comma, or a half of three words
     ("en", "Trees lowered the heat in summer suggesting that shade helps the town."),
     ("en", "The council sold the pool, reducing the debt."),

@@ -76,6 +76,9 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_repetition, "en", "The tree the trees hid fell.", "The tree the trees hid fell."),
     (drop_repetition, "en", "It was very, very hot.", "It was very, very hot."),
     (drop_repetition, "en", "He had had that that day.", "He had had that that day."),
+    (drop_repetition, "en", "What it is, is a bench.", "What it is, is a bench."),
+    (drop_repetition, "fr", "On le dit à l’agence, l’agence publie.", "On le dit à l’agence, l’agence publie."),
+    (drop_repetition, "fr", "Je, je crois que que oui.", "Je crois que oui."),
     (drop_repetition, "fr", "Nous nous sommes vus.", "Nous nous sommes vus."),
     (drop_repetition, "fr", "Chef de services, Services aux aînés.", "Chef de services, Services aux aînés."),
     # openers
