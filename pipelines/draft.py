@@ -377,21 +377,27 @@ def _on_the_page(
 
 
 def _still_used(told: Mapping[Section, Sequence[Segment]], language: Language) -> list[Segment]:
-    """The terms and abbreviations that lines use which found room on the page."""
-    texts = [
-        one.text
+    """The terms and abbreviations that lines use which found room on the page.
+
+    Without the abbreviations that stand written out where the page first uses them.
+    """
+    lines = [
+        one
         for section, own in told.items()
         if section not in ("terms", "sources")
         for one in own
         if one.evidence
     ]
+    texts = [one.text for one in lines]
     meant = {entry.statement(code) for entry in explained(texts, language) for code in LANGUAGES}
-    return [
-        term
-        for term in told.get("terms", [])
-        if term.text in meant
-        or (term.evidence and used(" ".join(texts), [term.text.partition(COLON[language])[0]]))
-    ]
+
+    def needed(term: Segment) -> bool:
+        if not term.evidence:
+            return term.text in meant
+        short, _, long = term.text.partition(COLON[language])
+        return bool(used(" ".join(texts), [short])) and not _written_out(short, long, lines)
+
+    return [term for term in told.get("terms", []) if needed(term)]
 
 
 def _headline(told: Mapping[Section, Sequence[Segment]]) -> Segment | None:
@@ -438,12 +444,7 @@ def _terms(
 ) -> list[Segment]:
     """The abbreviations that the brief uses, with what they stand for."""
     met = used(" ".join(segment.text for segment in worded), known)
-    shorts = [
-        short
-        for short in met
-        if (short[:-1] not in met or not short.endswith("s"))
-        and not _written_out(short, known[short].long, worded)
-    ]
+    shorts = [short for short in met if short[:-1] not in met or not short.endswith("s")]
     document, found = fixed.document, []
     for short in shorts[:MOST_TERMS]:
         item = known[short]
@@ -459,9 +460,9 @@ def _terms(
     return found
 
 
-def _written_out(short: str, long: str, worded: Sequence[Segment]) -> bool:
+def _written_out(short: str, long: str, lines: Sequence[Segment]) -> bool:
     """Whether an abbreviation is written out where the brief first uses it: "… index (BMI)"."""
-    text = " ".join(segment.text for segment in worded)
+    text = " ".join(segment.text for segment in lines)
     first = re.search(rf"(?<!\w){re.escape(short)}(?!\w)", text)
     return first is not None and text[: first.start()].rstrip(" (").lower().endswith(long.lower())
 

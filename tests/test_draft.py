@@ -12,7 +12,7 @@ from fixtures.texts import BENCHES, exchange, paper
 
 from corpus.document import Document, Relation, RelationKind
 from corpus.errors import UnreadableError
-from corpus.readers import read, read_bytes
+from corpus.readers import read
 from pipelines.brief import EXCHANGE_SECTIONS, PAPER_SECTIONS, Brief, Segment, from_json, to_json
 from pipelines.draft import brief_id, draft
 from pipelines.language.lexicon import table
@@ -335,16 +335,6 @@ def test_of_a_long_statement_on_funders_what_fits_is_told_and_the_rest_pointed_a
     pointer = table("templates")["declared_at_length"]["funding"]["en"]
     assert pointer in [one.text for one in told]
     assert not any("Norfield" in one.text for one in told)
-
-
-def test_no_term_is_explained_that_no_line_uses() -> None:
-    found = "People near shade walked 20 minutes more each day than others did."
-    long = "Walking was measured by a body worn activity meter (BWAM) in every town of the region."
-    text = f"# Shade and walking\n\n## Abstract\n\n{found}\n\n## Methods\n\n{long}\n"
-    brief = draft(read_bytes(text.encode(), "a.md"))
-    lines = " ".join(one.text for one in brief.segments if one.section != "terms")
-    told = [one.text.partition(":")[0] for one in brief.segments if one.section == "terms"]
-    assert all(name.lower() in lines.lower() for name in told)
 
 
 def test_the_plan_of_a_study_has_found_nothing() -> None:

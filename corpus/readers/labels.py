@@ -26,8 +26,8 @@ _MAX_ROLE_WORDS = 3
 #: Names that begin with a small letter ("tomr", "anne-marie b") have at most so many words.
 _MOST_SMALL_WORDS = 2
 #: From this share of labelled lines on, every label of the file is believed, and what may be
-#: somebody's position from that share on, of so many labels; of so few where one speaks again.
-_NEARLY_ALL, _ALL, _ENOUGH, _FEW = 0.8, 0.95, 8, 4
+#: somebody's position from that share on, of so many labels.
+_NEARLY_ALL, _ALL, _ENOUGH = 0.8, 0.95, 8
 #: A text is a transcript when this share of its lines or paragraphs is labelled…
 _MOSTLY = 0.5
 #: …or, where speeches run over many paragraphs, when it has this many labels of two speakers.
@@ -166,8 +166,7 @@ def speakers(labels: Sequence[Label | None]) -> frozenset[str]:
     timed = {label.speaker for label in labels if label and label.start is not None}
     heads = len(timed) > 1 and _all_timed(labels)
     everywhere = counts.total() >= _NEARLY_ALL * len(labels)
-    enough = _FEW if max(counts.values(), default=0) > 1 else _ENOUGH
-    throughout = counts.total() >= max(enough, _ALL * len(labels))
+    throughout = counts.total() >= max(_ENOUGH, _ALL * len(labels))
     often = counts.total() >= _MOSTLY * len(labels)  # names in small letters: a habit of the file
     return frozenset(
         speaker

@@ -38,7 +38,7 @@ DIGITS: dict[Language, str] = {
     # also behind a raised point, as The Lancet writes them
     "en": r"\d{1,3}(?:,\d{3})+(?:[.·]\d+)?|\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?![\d,.]*\d)"
     r"|\d+(?:[.·]\d+)?|\.\d+",
-    "fr": r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?",
+    "fr": r"\d{1,3}(?:[\s\u00a0\u202f]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,·]\d+)?",
 }
 #: A sign, where it is one and no hyphen or dash between two words or numbers.
 SIGN = r"(?:(?<![\w.,)\]%°\d])[-−–+±](?=[\d.$€£]))?"

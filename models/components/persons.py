@@ -1005,48 +1005,8 @@ def names_in_label(label: str) -> frozenset[str]:
     A label may say what somebody does instead ("Deputy clerk", « Élue principale », "Speaker 2").
     """
     inner = [part for part in PARENTHESES.findall(label) if _HONOURED.match(part)]
-    bare = _before_aside(label)
-    if office := _office_of(bare):
-        bare = bare[: office.start("of")]
+    bare = re.split(r"\s*[(,\[–—|/]|\s-\s", label, maxsplit=1)[0]
     return frozenset(name for part in (bare, *inner) for name in _names_in(part))
-
-
-def places_of_office(label: str) -> frozenset[str]:
-    """The words by which a label says of where somebody's office is, in lower case.
-
-    « Maire de Rivebelle », "Chair of Rivebelle": not behind anybody's name.
-    """
-    bare = _before_aside(label)
-    office = _office_of(bare)
-    if office is None or names_in_label(label):
-        return frozenset()
-    return _capitals(bare[office.end() :])
-
-
-def places_in_label(label: str) -> frozenset[str]:
-    """The words behind the comma or in the bracket of a label that names nobody before it.
-
-    Where somebody is ("Water manager, Rivebelle"), or who ("Water manager, Roy").
-    """
-    return frozenset() if names_in_label(label) else _capitals(label[len(_before_aside(label)) :])
-
-
-def _capitals(part: str) -> frozenset[str]:
-    words = tokens(part, "en")
-    return frozenset(word.lower for word in words if word.capital and not is_title(word.lower))
-
-
-def _before_aside(label: str) -> str:
-    """A label up to what stands behind a comma, a bracket or a dash."""
-    return re.split(r"\s*[(,\[–—|/]|\s-\s", label, maxsplit=1)[0]
-
-
-def _office_of(label: str) -> re.Match[str] | None:
-    """Where a label that begins with an office says of what: « Maire de … », "Mayor of …"."""
-    first = re.match(r"[^\W\d_]+(?:-[^\W\d_]+)*", label)
-    if first is None or first.group().lower() not in _either("offices") | _either("called"):
-        return None
-    return re.search(r"\s(?P<of>(?:of|de|du|des|for|pour)\s(?:la |the )?|d[’'])", label)
 
 
 def _names_in(label: str) -> frozenset[str]:

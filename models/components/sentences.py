@@ -52,7 +52,7 @@ _BREAK = re.compile(
 )
 _WORD_BEFORE = re.compile(r"[^\s(\[«“\"'’/]+$")
 _NEXT_WORD = re.compile(r"[\"'“‘«(\[\s]*([^\W\d_][\w'’-]*)?")
-_LABEL = re.compile(r"[(\[]?(?:\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b|(?:[A-Z]+[-/])+[A-Z-]*\d)")
+_LABEL = re.compile(r"[(\[]?(?:\d|[A-Z]{0,2}\d|[A-Z]\b|[IVXLC]+\b)")
 #: After these a sentence goes on, whatever follows; after . ! ? … the rules have decided.
 _GOES_ON = ",;.!?…([{«“-–—/=<>±+×&@"
 #: A sentence doesn't begin with these ("spoke . . ." "« Quoi ? », dit-il").

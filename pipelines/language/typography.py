@@ -162,14 +162,18 @@ def quoted(text: str, language: Language) -> str:
 
 
 #: An apostrophe of a typewriter between two letters: « l'eau », « aujourd'hui ».
-#: A decimal point that stands high, as in The Lancet; no product: "3·10⁵".
-_RAISED_POINT = re.compile(r"(?<=\d)·(?=\d)(?!10(?:\^|[⁰¹²³⁴-⁹⁻]))")
 _TYPEWRITTEN = re.compile(r"(?<=[^\W\d_])'(?=[^\W\d_])")
 #: A colon that opens a statement or a list; not one of a time, a ratio or an address.
 _SPACED_COLON = re.compile(rf"(?<=[^\s:/]){_SPACE}*:(?=[\s«])|(?<=\w){_SPACE}+:(?=[^\W\d_])")
 #: A sign or a mark that binds to the figure before it, and figures by threes.
 _BOUND = re.compile(rf"(?<=\d){_SPACE}?(?=[%$€](?!\w))|(?<=\d){_SPACE}(?=°C|°F)")
 _THOUSANDS = re.compile(rf"(?<![\w,.])\d{{1,3}}(?:{_SPACE}\d{{3}})+(?![\d])")
+
+
+#: A decimal point that stands high, as in The Lancet; no product ("3·10⁵", "10·10 m"), no formula.
+_RAISED_POINT = re.compile(
+    r"(?<![A-Za-z]\d)(?<=\d)·(?=\d)(?!10(?:\^|[⁰¹²³⁴-⁹⁻−-]))(?!\d+[A-Z])(?!\d+ ?[ckm]?m\b)"
+)
 
 
 def typeset(text: str, language: Language) -> str:

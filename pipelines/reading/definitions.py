@@ -27,7 +27,7 @@ def definitions(document: Document) -> dict[str, Definition]:
             continue
         text, language = document.text[block.start : block.end], document.language
         for item in definitions_in(text, language):
-            if item.short in listed("telling", language, "needs_no_words"):
+            if item.long.lower() in listed("telling", language, "needs_no_words"):
                 continue
             known = found.get(item.short) or found.get(item.short.removesuffix("s"))
             if known is not None and (

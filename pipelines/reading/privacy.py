@@ -33,18 +33,10 @@ from models.components.persons import (
     may_be_word,
     names_in_label,
     persons,
-    places_in_label,
-    places_of_office,
 )
 from models.name_recognizer import recognized
 from pipelines.language.lexicon import table
 from pipelines.reading.roster import agreed, roster
-
-#: What is told as a place: "in Rivebelle", « la commune de Rivebelle ».
-_IN_PLACE = re.compile(
-    r"\b(?:[Ii]n|[Tt]own of|[Cc]ity of|[Cc]ommune de|[Vv]ille de|[Vv]illage (?:of|de)) "
-    r"([A-ZÀ-Þ][\w’'-]*(?: [A-ZÀ-Þ][\w’'-]*)?)"
-)
 
 Kind = Literal["person", "email", "telephone", "address"]
 
@@ -211,9 +203,7 @@ def _spans(
     spoken = [next((o for o in LANGUAGES if o == b.language), language) for b in places]
     named = Known(labelled, speakers=labelled)
     first = [_persons(one, its, named) for one, its in zip(blocks, spoken, strict=True)]
-    somewhere = _towns(text, places) - labelled
-    names = labelled | (_learned(blocks, first) - somewhere)
-    known = Known(names, _things(blocks) | somewhere, labelled)
+    known = Known(labelled | _learned(blocks, first), _things(blocks), labelled)
     new = (known.names - labelled) | known.things
     found: list[Private] = []
     for block, said, its, before in zip(places, blocks, spoken, first, strict=True):
@@ -231,19 +221,6 @@ def _spans(
             for one in _apart([*contacts(said), *spans])
         ]
     return tuple(_without_words(text, found))
-
-
-def _towns(text: str, places: Iterable[Block]) -> frozenset[str]:
-    """The words that labels tell as the places of offices: « Maire de Rivebelle ».
-
-    Behind a comma ("Water manager, Rivebelle") only what the text calls a place, too: there also
-    stands who somebody is.
-    """
-    labels = sorted({block.speaker for block in places if block.speaker})
-    sure = frozenset(word for one in labels for word in places_of_office(one))
-    beside = frozenset(word for one in labels for word in places_in_label(one))
-    inside = frozenset(_lowers(" ".join(_IN_PLACE.findall(text))))
-    return sure | (beside & inside)
 
 
 def _without_words(text: str, spans: Sequence[Private]) -> list[Private]:

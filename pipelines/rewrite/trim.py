@@ -84,7 +84,8 @@ def _drop_brackets(
             continue
         if needed(text, match.start(), language):
             return text
-        parts += [text[position : match.start()], kept]
+        apart = text[match.end() : match.end() + 1].isalnum() and not kept
+        parts += [text[position : match.start()], " " if apart else kept]
         position = match.end()
     return "".join([*parts, text[position:]])
 
@@ -206,11 +207,13 @@ def drop_pointer(text: str, context: Context) -> str:
 
 _SIGNED = r"[−–-]?\d+(?:[.,·]\d+)?"
 #: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
-_SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,]\d+)?(?P<letter>(?=[^\W\d_]))?")
+_SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,·]\d+)?(?P<letter>(?=[^\W\d_]))?")
 #: "aged 44.9 ± 15.2 years": of people the number left is told as what it is on average.
-_AGED = re.compile(r"(?P<aged>\d+(?:[.,]\d+)?\s?±\s?\d+(?:[.,]\d+)?[\s\u00a0](?:years|ans))(?!\w)")
+_AGED = re.compile(
+    r"(?P<aged>\d+(?:[.,·]\d+)?\s?±\s?\d+(?:[.,·]\d+)?[\s\u00a0](?:years|ans))(?!\w)"
+)
 #: A bracket that holds nothing but a spread.
-_SPREAD_ALONE = re.compile(r"\s?\(±\s?(?:SDs?|SEMs?|ET|\d+(?:[.,]\d+)?)\)")
+_SPREAD_ALONE = re.compile(r"\s?\(±\s?(?:SDs?|SEMs?|ET|\d+(?:[.,·]\d+)?)\)")
 #: A share's count, "58.0% of men (n=1449/2500)", and any count: "former smokers (n = 346)".
 _COUNT = re.compile(r"n\s?=\s?(?P<count>\d[\d, \u00a0]*)(?:\s?/\s?(?P<of>\d[\d, \u00a0]*))?")
 #: What ties several statistics of one bracket to what stands before: "(r = 0.4 and 0.5, …)".
@@ -231,13 +234,22 @@ _SYMBOL = re.compile(r"(?<!\w)(?:[zt][A-Z]{0,4}|[ZFQUWr]|χ2|χ²)\s?=\s?[−–
 #: A bracket that gives a range or an interval its name, and one beside it without: "45 [IQR 39,51]
 #: and 40 [32,46]".
 _SPREAD_NAMED = re.compile(r"^(?:IQR|EIQ|range|étendue|95 ?% (?:CI|IC)|IC à 95 ?%)\b")
-_TWO_ENDS = re.compile(r"\d+(?:[.,]\d+)?\s?[,;–-]\s?\d+(?:[.,]\d+)?")
-_P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,]?\d+")
+_TWO_ENDS = re.compile(r"(?P<low>\d+(?:[.,·]\d+)?)\s?[,;–-]\s?(?P<high>\d+(?:[.,·]\d+)?)")
+_P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,·]?\d+")
 
 
 def _spread_named(text: str) -> bool:
     """Whether a bracket of a text is called a range or an interval."""
     return any(_SPREAD_NAMED.search(_inside(match)) for match in _BRACKETS.finditer(text))
+
+
+def _around(match: re.Match[str], text: str) -> bool:
+    """Whether a square bracket holds two ends between which the number right before it lies."""
+    ends = _TWO_ENDS.fullmatch(_SPREAD_NAMED.sub("", match["square"] or "").lstrip(" :="))
+    before = re.search(r"(\d+(?:[.,·]\d+)?)$", text[: match.start()].rstrip())
+    if ends is None or before is None:
+        return False
+    return _number(ends["low"]) <= _number(before[1]) <= _number(ends["high"])
 
 
 def _statistic(part: str, language: Language) -> str:
@@ -288,7 +300,7 @@ def _by_chance(part: str, text: str, language: Language) -> bool:
     """
     if pattern("rewrite", language, "by_chance").search(text):
         return False
-    if value := re.fullmatch(r"[pP]\s?[=>≥]\s?(\d*[.,]?\d+)", part):
+    if value := re.fullmatch(r"[pP]\s?[=>≥]\s?(\d*[.,·]?\d+)", part):
         return _number(value[1]) >= _BY_CHANCE
     if not (bounds := _BOUNDS.search(part)):
         return False
@@ -336,7 +348,7 @@ def drop_statistic(text: str, context: Context) -> str:
 
     def keep(match: re.Match[str]) -> str:
         inside = _without_bounds(_inside(match))
-        if spread and _TWO_ENDS.fullmatch(_SPREAD_NAMED.sub("", inside).lstrip(" :=")):
+        if spread and _around(match, text):
             return ""
         untied = _RESPECTIVELY.sub("", inside)
         kept = kept_of(inside) if untied == inside or kept_of(untied) else ""

@@ -268,13 +268,8 @@ class Paper:
 
 def _lacks_subject(parsed: Doc) -> bool:
     """Whether a sentence opens with its verb, as an item of a list may: "Have not received…"."""
-    first = parsed[0]
-    return (
-        first.pos_ in ("VERB", "AUX")
-        and "Fin" in first.morph.get("VerbForm", [])
-        and not any(
-            child.dep_.startswith(("nsubj", "csubj", "expl"))
-            for word in (first, first.head)
-            for child in word.children
-        )
+    roots = [token for token in parsed if token.dep_ == "ROOT"]
+    subjects = ("nsubj", "csubj", "expl")
+    return parsed[0].pos_ == "AUX" and not any(
+        child.dep_.startswith(subjects) for root in roots for child in root.children
     )

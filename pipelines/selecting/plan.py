@@ -354,7 +354,8 @@ def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:
 
     def worth(point: Point) -> float:
         first = point.before[0] if point.before else point.start
-        long = len(document.text[first : point.end].split()) > LONGEST_OUTCOME
+        last = point.after[1] if point.after else point.end
+        long = len(document.text[first:last].split()) > LONGEST_OUTCOME
         return 0.0 if long or point.kind == "question" else point.outcome
 
     ranked = sorted(found, key=lambda point: (-worth(point), -point.outcome, point.start))

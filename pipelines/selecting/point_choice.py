@@ -44,23 +44,7 @@ def chosen_points(
         left = [one for one in left if one.kind in IN_TABLES or not _answers(one, best)]
         of_kind[best.kind] += 1
         words -= _length(document, best)
-    return _each_once(document, _in_their_place(chosen), told)
-
-
-def _in_their_place(chosen: Sequence[Point]) -> list[Point]:
-    """The points without those that are told as the answer to one of the questions among them.
-
-    What is told with a sentence beside it, or in a table, stays where it is.
-    """
-    answered = {one.answer[0] for one in chosen if one.answer}
-    return [
-        one
-        for one in chosen
-        if one.kind in (*IN_TABLES, "question")
-        or one.before
-        or one.after
-        or one.start not in answered
-    ]
+    return _each_once(document, chosen, told)
 
 
 def _answers(one: Point, question: Point) -> bool:
@@ -124,9 +108,17 @@ def _length(document: Document, point: Point) -> int:
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:
     own = said[point.start]
     return any(
-        point.start in _told_with(other) or _say_the_same(point, own, other, said[other.start])
+        point.start in _told_with(other)
+        or _held_by(point, other)
+        or _held_by(other, point)
+        or _say_the_same(point, own, other, said[other.start])
         for other in others
     )
+
+
+def _held_by(point: Point, other: Point) -> bool:
+    """Whether a point stands in what holds another back."""
+    return other.after is not None and other.after[0] <= point.start < other.after[1]
 
 
 def _told_with(point: Point) -> tuple[int, ...]:

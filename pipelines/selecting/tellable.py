@@ -34,8 +34,10 @@ _CITES = re.compile(
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 #: A count of a whole, and the share that it is, told beside it.
 _SHARE_OF = re.compile(
-    r"(?<![\d.,])(?P<part>\d[\d,]*)\s?(?:/|(?:out )?of(?: the| these)?|sur(?: les)?)\s?"
-    r"(?P<of>\d[\d,]*)(?![\d.]*\d)[^().;:%]{0,30}\(\s?(?P<share>\d+(?:\.\d+)?)\s?%\s?\)"
+    r"(?<![\d.,/\u00a0-])(?<!\d )(?P<part>\d+(?:,\d{3})*)"
+    r"(?:/(?=[\d,]+\s\()|\s(?:(?:out )?of(?: the| these)?|sur(?: les)?|des)\s)"
+    r"(?P<of>\d+(?:,\d{3})*)(?![\d.,]|[\s\u00a0]\d)(?:\s[^\W\d_]+)?\s"
+    r"\(\s?(?P<share>\d+(?:[.,]\d+)?)[\s\u00a0]?%\s?\)"
 )
 #: Rounding explains so many points of a share.
 _MISCOUNTED = 0.9
@@ -87,7 +89,8 @@ def quoted(text: str) -> bool:
 def miscounts(text: str) -> bool:
     """Whether a sentence gives a share that its own count doesn't make: "40 of the 50 (58%)"."""
     for found in _SHARE_OF.finditer(text):
-        part, whole, share = (float(found[key].replace(",", "")) for key in ("part", "of", "share"))
+        part, whole = (float(found[key].replace(",", "")) for key in ("part", "of"))
+        share = float(found["share"].replace(",", "."))
         if whole and part <= whole and abs(100 * part / whole - share) > _MISCOUNTED:
             return True
     return False

@@ -44,7 +44,8 @@ def _cue(key: str, language: Language) -> re.Pattern[str]:
 
 def _asked(pair: Pair) -> Iterator[Reason]:
     """What is only asked isn't told as so."""
-    if "?" not in pair.text and all(quote.rstrip(' »”"').endswith("?") for quote in pair.quotes):
+    asks = pair.quotes[-1].rstrip(" »”").endswith("?")
+    if asks and "?" not in pair.text and not _cue("asking", pair.language).search(pair.text):
         yield reason("asked")
 
 

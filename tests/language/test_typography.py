@@ -44,7 +44,12 @@ def test_french_has_the_marks_and_blanks_of_canadian_public_writing(typed: str, 
 
 @pytest.mark.parametrize(
     ("typed", "english", "french"),
-    [("0·29 points", "0.29 points", "0,29 points"), ("3·10⁵ and 2·10^5", None, None)],
+    [
+        ("0·29 points", "0.29 points", "0,29 points"),
+        ("3·10⁵ and 2·10^5", None, None),
+        ("on 10·10 m plots", None, None),
+        ("CuSO4·5H2O", None, None),
+    ],
 )
 def test_a_raised_point_is_told_as_a_decimal(
     typed: str, english: str | None, french: str | None

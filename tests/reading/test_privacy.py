@@ -132,18 +132,6 @@ def test_a_speaker_is_found_wherever_named_and_however_written() -> None:
     assert people(document) >= {"tomr"}
 
 
-def test_the_place_of_an_office_is_told_and_who_holds_it_is_not() -> None:
-    source = exchange(
-        [
-            ("Maire de Rivebelle", "The visit to Rivebelle is in May."),
-            ("Water manager, Tarnwick", "In Tarnwick we lend loggers."),
-            ("Planner, Dubrowski", "Good."),
-            (None, "Rivebelle and Tarnwick wait for Dubrowski."),
-        ]
-    )
-    assert hidden_in(source) == ["Dubrowski"]
-
-
 def test_what_is_only_likely_a_name_is_masked_and_marked() -> None:
     document = exchange([(None, "The drains that Plimsworth built are full.")])
     (found,) = private_spans(document)

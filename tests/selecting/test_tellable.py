@@ -43,7 +43,10 @@ def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
         ("Among them, 40 of 50 residents (80%) walked.", False),
         ("In 1,200 of the 3,600 homes (33.3%) somebody walked.", False),
         ("In one of three homes (34%) somebody walked.", False),
-        ("Dans 5 des 12 villes, on marche (41 %).", False),
+        ("On marche dans 5 des 12 villes (80,5 %).", True),
+        ("On marche dans 5 des 12 villes (41,7 %).", False),
+        ("Only 1 of 1 200 people (0.1%) fell near a bench.", False),
+        ("In 12 of the 24 towns the rate (30%) rose last year.", False),
     ],
 )
 def test_a_share_that_its_count_does_not_make_is_seen(text: str, wrong: bool) -> None:

@@ -28,6 +28,7 @@ CASES = [
     # what is asked
     ("en", "Can the town confirm, given the snow, that the buses will run?", "Can the town confirm, given the snow.", ["tells as said"]),
     ("en", "Can the town confirm that the buses will run?", "Can the town confirm that the buses will run?", []),
+    ("en", "Can the town confirm that the buses will run?", "The town was asked whether the buses will run.", []),
     ("fr", "Qui paiera les bancs de la gare?", "La ville paiera les bancs de la gare.", ["affirme ce que"]),
     # significance
     ("en", "Yields were higher, but not significantly (p = 0.2).", "Yields were significantly higher.", ["says “significantly”"]),
