@@ -14,6 +14,7 @@ from pipelines.selecting.tellable import (
     of_everybody,
     of_others,
     points_back,
+    points_elsewhere,
     rare_share,
     tellable,
 )
@@ -51,6 +52,22 @@ def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
 )
 def test_a_share_that_its_count_does_not_make_is_seen(text: str, wrong: bool) -> None:
     assert miscounts(text) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("The benches helped, above all among older residents.", False),
+        ("Residents aged 60 and above walked further.", False),
+        ("Rates stayed below 5% in the towns.", False),
+        ("As described above, we counted benches.", True),
+        ("The table below lists the towns.", True),
+    ],
+)
+def test_what_stands_above_or_below_on_the_page_is_told_from_more_and_less(
+    text: str, points: bool
+) -> None:
+    assert points_elsewhere(text, "en") is points
 
 
 def test_a_plain_sentence_with_a_statistic_in_brackets_can_be_told() -> None:
