@@ -154,6 +154,12 @@ class Point:
     understood: float = 1.0
     """How likely somebody who wasn't there understands it, told so: 0 to 1."""
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """From where to where its speaker is told: with what stands before it and behind it."""
+        first, last = self.before or (self.start, self.end), self.after or (self.start, self.end)
+        return first[0], last[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:

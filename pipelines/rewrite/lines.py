@@ -697,9 +697,7 @@ def _word_point(
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)
 
-    first = point.before[0] if point.before else point.start
-    last = point.after[1] if point.after else point.end
-    unsure = any(not one.sure for one in within(document, first, last))
+    unsure = any(not one.sure for one in within(document, *point.span))
     said = (("sentence_before", point.before), ("sentence_after", point.after))
     steps = [*(name for name, span in said if span), *(["mask_unsure"] if unsure else [])]
     told = _reworded(materials, text, worded, "name_speaker_role", *steps)

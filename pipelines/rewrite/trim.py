@@ -205,15 +205,15 @@ def drop_pointer(text: str, context: Context) -> str:
     return re.sub(rf"^(?i:{lead}) {pointer.pattern},\s*", "", text)
 
 
-_SIGNED = r"[−–-]?\d+(?:[.,·]\d+)?"
+#: Digits with decimals, a raised point among their marks (0·29).
+_DECIMAL = r"\d+(?:[.,·]\d+)?"
+_SIGNED = rf"[−–-]?{_DECIMAL}"
 #: How far values spread around a mean: "51.0 ± 10.6 years"; the mean says enough.
-_SPREAD = re.compile(r"(?<=\d)\s?±\s?\d+(?:[.,·]\d+)?(?P<letter>(?=[^\W\d_]))?")
+_SPREAD = re.compile(rf"(?<=\d)\s?±\s?{_DECIMAL}(?P<letter>(?=[^\W\d_]))?")
 #: "aged 44.9 ± 15.2 years": of people the number left is told as what it is on average.
-_AGED = re.compile(
-    r"(?P<aged>\d+(?:[.,·]\d+)?\s?±\s?\d+(?:[.,·]\d+)?[\s\u00a0](?:years|ans))(?!\w)"
-)
+_AGED = re.compile(rf"(?P<aged>{_DECIMAL}\s?±\s?{_DECIMAL}[\s\u00a0](?:years|ans))(?!\w)")
 #: A bracket that holds nothing but a spread.
-_SPREAD_ALONE = re.compile(r"\s?\(±\s?(?:SDs?|SEMs?|ET|\d+(?:[.,·]\d+)?)\)")
+_SPREAD_ALONE = re.compile(rf"\s?\(±\s?(?:SDs?|SEMs?|ET|{_DECIMAL})\)")
 #: A share's count, "58.0% of men (n=1449/2500)", and any count: "former smokers (n = 346)".
 _COUNT = re.compile(r"n\s?=\s?(?P<count>\d[\d, \u00a0]*)(?:\s?/\s?(?P<of>\d[\d, \u00a0]*))?")
 #: What ties several statistics of one bracket to what stands before: "(r = 0.4 and 0.5, …)".
@@ -234,7 +234,7 @@ _SYMBOL = re.compile(r"(?<!\w)(?:[zt][A-Z]{0,4}|[ZFQUWr]|χ2|χ²)\s?=\s?[−–
 #: A bracket that gives a range or an interval its name, and one beside it without: "45 [IQR 39,51]
 #: and 40 [32,46]".
 _SPREAD_NAMED = re.compile(r"^(?:IQR|EIQ|range|étendue|95 ?% (?:CI|IC)|IC à 95 ?%)\b")
-_TWO_ENDS = re.compile(r"(?P<low>\d+(?:[.,·]\d+)?)\s?[,;–-]\s?(?P<high>\d+(?:[.,·]\d+)?)")
+_TWO_ENDS = re.compile(rf"(?P<low>{_DECIMAL})\s?[,;–-]\s?(?P<high>{_DECIMAL})")
 _P_VALUE = re.compile(r"[pP]\s?[=<>≤≥]\s?\d*[.,·]?\d+")
 
 
@@ -246,7 +246,7 @@ def _spread_named(text: str) -> bool:
 def _around(match: re.Match[str], text: str) -> bool:
     """Whether a square bracket holds two ends between which the number right before it lies."""
     ends = _TWO_ENDS.fullmatch(_SPREAD_NAMED.sub("", match["square"] or "").lstrip(" :="))
-    before = re.search(r"(\d+(?:[.,·]\d+)?)$", text[: match.start()].rstrip())
+    before = re.search(rf"({_DECIMAL})$", text[: match.start()].rstrip())
     if ends is None or before is None:
         return False
     return _number(ends["low"]) <= _number(before[1]) <= _number(ends["high"])

@@ -353,9 +353,7 @@ def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:
     """What the bottom line may be, best first: questions only where there is nothing else."""
 
     def worth(point: Point) -> float:
-        first = point.before[0] if point.before else point.start
-        last = point.after[1] if point.after else point.end
-        long = len(document.text[first:last].split()) > LONGEST_OUTCOME
+        long = len(document.text[slice(*point.span)].split()) > LONGEST_OUTCOME
         return 0.0 if long or point.kind == "question" else point.outcome
 
     ranked = sorted(found, key=lambda point: (-worth(point), -point.outcome, point.start))

@@ -100,9 +100,7 @@ def _worth(point: Point, before: int) -> float:
 
 
 def _length(document: Document, point: Point) -> int:
-    first = point.before[0] if point.before else point.start
-    last = point.after[1] if point.after else point.end
-    return len(document.text[first:last].split())
+    return len(document.text[slice(*point.span)].split())
 
 
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -402,7 +403,9 @@ def _held_back(reading: Reading, index: int) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _doubts(text: str, language: Language) -> bool:
+    """Whether a sentence holds back what was said before it; asked of each more than once."""
     return bool(pattern("points", language, "talk", "doubts").search(text))
 
 
