@@ -114,8 +114,12 @@ _LOCATED = re.compile(
 )
 #: A word with a capital that is counted: "Lodenet 6".
 _NUMBERED_WORD = re.compile(r"(?<!\w)(?P<word>[A-ZÀ-Þ][\w’'-]+) \d+(?!\w|[.,:]\d)")
-#: Where so many names are sure, and such a share of them has a capital, none is written small.
+#: The first letter of what stands behind the end of a sentence.
+_OPENING = re.compile(r"[.?!]\s+(?P<first>[^\W\d_])")
+#: Where so many names are sure, and such a share of them has a capital, none is written small. So
+#: where fewer are sure, but so many sentences are seen, and such a share begins with a capital.
 FEWEST_NAMES, WRITTEN_LARGE = 10, 0.95
+FEWEST_SENTENCES = 30
 #: What joins the halves of a name, at the end of a stretch of text and behind a name.
 _PARTICLE = re.compile(r"\s(?:[dD]['’])$")
 _FURTHER = re.compile(r"\s[dD]['’](?P<word>[^\W\d_][\w’'-]*)")
@@ -224,15 +228,30 @@ def _spans(
 
 
 def _without_words(text: str, spans: Sequence[Private]) -> list[Private]:
-    """The same but for unknown words in small letters where names are written with a capital.
+    """The same but for words in small letters where names are written with a capital.
 
-    Where an exchange writes its names so throughout, "truancy" is a word.
+    Where an exchange writes its names so throughout, "truancy" is a word, and so is « malin ».
     """
-    sure = [text[one.start] for one in spans if one.kind == "person" and one.sure]
-    capitals = sum(letter.isupper() for letter in sure)
-    if len(sure) < FEWEST_NAMES or capitals < WRITTEN_LARGE * len(sure):
-        return list(spans)
-    return [one for one in spans if one.sure or not text[one.start : one.end].islower()]
+    told = {one: text[one.start : one.end] for one in spans if one.kind == "person"}
+    small = {one for one, name in told.items() if name.islower()}
+    words = {one for one in small if not one.sure or _all_words(told[one])}
+    names = [one for one in told if one.sure and one not in words]
+    large = sum(one not in small for one in names) >= WRITTEN_LARGE * len(names)
+    enough = len(names) >= FEWEST_NAMES or _begins_large(text)
+    return [one for one in spans if not (large and enough and one in words)]
+
+
+def _all_words(name: str) -> bool:
+    """Whether every word of a name is one of the language, and none a title before a name."""
+    words = name.split()
+    return all(is_word(word) for word in words) and not any(is_title(word) for word in words)
+
+
+def _begins_large(text: str) -> bool:
+    """Whether an exchange has sentences enough to tell that they begin with a capital."""
+    first = [match["first"] for match in _OPENING.finditer(text)]
+    large = sum(letter.isupper() for letter in first)
+    return len(first) >= FEWEST_SENTENCES and large >= WRITTEN_LARGE * len(first)
 
 
 def _whole(text: str, spans: Sequence[Private]) -> list[Private]:

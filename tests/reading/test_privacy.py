@@ -156,6 +156,15 @@ def test_where_names_are_written_with_capitals_a_rare_word_is_none() -> None:
     assert "flumbery" not in hidden_in(exchange([*large * 3, rare]))
 
 
+def test_where_sentences_begin_with_a_capital_few_names_are_enough_to_tell() -> None:
+    asked = "C’est malin. Merci, malin. Lucie Arel l’a dit."
+    said: list[tuple[str | None, str]] = [(None, "On attend. Le budget viendra. Rien ne presse.")]
+    assert "malin" in hidden_in(exchange([(None, asked)], "fr"))
+    assert hidden_in(exchange([*said * 20, (None, asked)], "fr")) == ["Lucie Arel"]
+    small: tuple[str | None, str] = (None, "Merci, lucie arel. Merci, malin.")
+    assert "malin" in hidden_in(exchange([*said * 20, small], "fr"))
+
+
 def test_what_is_numbered_or_a_law_throughout_is_nobody() -> None:
     said = "Is Lodenet 6 out? Lodenet 7 comes next. The Bill waits; the new Bill, the Bill."
     assert hidden(said) == []
