@@ -28,6 +28,7 @@ from models.components.persons import (
     is_common,
     is_family,
     is_given,
+    is_plain,
     is_title,
     is_word,
     may_be_word,
@@ -244,7 +245,7 @@ def _without_words(text: str, spans: Sequence[Private]) -> list[Private]:
 def _all_words(name: str) -> bool:
     """Whether every word of a name is one of the language, and none a title before a name."""
     words = name.split()
-    return all(is_word(word) for word in words) and not any(is_title(word) for word in words)
+    return all(is_plain(word) for word in words) and not any(is_title(word) for word in words)
 
 
 def _begins_large(text: str) -> bool:
