@@ -74,6 +74,7 @@ from pipelines.selecting.plan import (
     repeats,
 )
 from pipelines.selecting.points import points
+from pipelines.selecting.spoken_of import spoken_of
 from pipelines.verification.absence import contradiction
 
 #: A brief has no more words than this, its fixed text included.
@@ -156,7 +157,7 @@ def draft(
     else:
         found = points(reading, instructions.bring_in)
         told = plan_exchange(document, found, readers, instructions)
-        worded = word_exchange(document, told, gate, reworder)
+        worded = word_exchange(document, told, gate, reworder, partial(spoken_of, reading))
         fixed = _Fixed(reading, reader, check, _withheld(told))
         by_section = _exchange_sections(fixed, told, worded, found)
     numbered = _numbered(_on_the_page(by_section, document, instructions))

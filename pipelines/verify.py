@@ -51,6 +51,7 @@ RULES: dict[str, Registered] = {
     "relations": "pipelines.verification.exchanged:exchange",
     "supported_words": "pipelines.verification.new_words:supported_words",
     "translated_numbers": "pipelines.verification.figures:translated_numbers",
+    "spoken_before": "pipelines.verification.context_noted:spoken_before",
     "privacy": "pipelines.verification.privately:privacy",
 }
 #: The rule that looks at a whole brief: what its fixed lines deny isn't in the paper.

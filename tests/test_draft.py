@@ -77,7 +77,7 @@ def test_the_same_document_gives_the_same_bytes(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_brief_is_about_a_page(name: str) -> None:
-    most = 700 if sample(name).documents[0].kind == "exchange" else 420
+    most = 720 if sample(name).documents[0].kind == "exchange" else 420
     assert sum(len(segment.text.split()) for segment in sample(name).segments) <= most
 
 
@@ -201,6 +201,10 @@ def span(document: Document, words: str) -> tuple[int, int]:
     return sentence.span()
 
 
+def tells(segment: Segment, place: tuple[int, int]) -> bool:
+    return any(place[0] <= item.start < place[1] for item in segment.evidence)
+
+
 def revised(document: Document, **asked: Any) -> Brief:
     """The brief made again, with every check passed and everything asked for done."""
     instructions = Instructions(**asked)
@@ -251,10 +255,8 @@ def test_a_point_of_an_exchange_is_brought_in_under_its_heading() -> None:
     name = "heat-exchange.vtt"
     document = read(SAMPLES / name)
     wanted = span(document, "We opened the central library")
-    assert "central library" not in " ".join(s.text for s in sample(name).segments)
-    (told,) = [
-        s for s in revised(document, bring_in=(wanted,)).segments if "central library" in s.text
-    ]
+    assert not [s for s in sample(name).segments if tells(s, wanted)]
+    (told,) = [s for s in revised(document, bring_in=(wanted,)).segments if tells(s, wanted)]
     assert told.section in EXCHANGE_SECTIONS[1:-1]
 
 

@@ -48,7 +48,8 @@ class LabelledQuestion:
     answered: bool
 
 
-def _lines(name: str) -> dict[str, list[dict[str, Any]]]:
+def lines_by_file(name: str) -> dict[str, list[dict[str, Any]]]:
+    """The labels of a file in ``benchmarks/points``, by the exchange that they are of."""
     found: dict[str, list[dict[str, Any]]] = {}
     for line in (POINTS / name).read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
@@ -108,7 +109,7 @@ def main(data: Path) -> None:
     rows, told = acted(data / "exchanges" / "public")
     exchanges = list(labelled(data))
     likely = crossed(exchanges, fitted(rows, told, "acts"))
-    standing, asking = _lines("standing.jsonl"), _lines("answers.jsonl")
+    standing, asking = lines_by_file("standing.jsonl"), lines_by_file("answers.jsonl")
     alone: list[tuple[str, Features, bool, Language]] = []
     asked: list[LabelledQuestion] = []
     for one, own in zip(exchanges, likely, strict=True):

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from corpus.document import Block, Document, Language
 from models import encoder, exchange_points, paper_lines
+from models.antecedents import Talk
 from models.components.abbreviations import Definition
 from models.function_features import Located
 from models.parsing import ParsedSentence, body_sentences, parse
@@ -165,6 +166,11 @@ class Reading:
     def language_of(self, index: int) -> Language:
         """The language of a sentence: that of its turn, in an exchange that has both."""
         return self.document.language_at(self.sentences[index].start)
+
+    @cached_property
+    def talk(self) -> Talk:
+        """An exchange's sentences, as what they lean on is sought in them."""
+        return Talk(self.parsed, self.speakers)
 
     @cached_property
     def speakers(self) -> list[str | None]:

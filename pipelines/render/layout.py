@@ -20,6 +20,7 @@ from pipelines.brief import (
     Segment,
     SentenceGrade,
 )
+from pipelines.language.context_note import without_note
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import told
 from pipelines.language.typography import (
@@ -104,7 +105,8 @@ def by_when(segment: Segment) -> str:
     from models.point_features import deadline  # heavy, and most briefs have no such line
     from pipelines.reading.speakers import without_label
 
-    return deadline(without_label(segment.text, segment.language), segment.language) or ""
+    said = without_note(without_label(segment.text, segment.language), segment.language)
+    return deadline(said, segment.language) or ""
 
 
 def kept(segment: Segment) -> tuple[str, ...]:

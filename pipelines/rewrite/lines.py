@@ -33,6 +33,7 @@ from pipelines.brief import (
     Target,
 )
 from pipelines.claims.strength import strength
+from pipelines.language.context_note import context_note
 from pipelines.language.declarations import (
     Both,
     declaration,
@@ -643,15 +644,24 @@ def word_exchange(
     slots: Sequence[Slot[Point]],
     gate: Gate,
     reworder: Reworder | None = None,
+    spoken_of: Callable[[Point], Sequence[str]] = lambda point: (),
 ) -> list[Segment]:
-    """An exchange's points in a brief's words, under roles and without names."""
+    """An exchange's points in a brief's words, under roles and without names.
+
+    ``spoken_of`` gives what was spoken of just before a point that leans on it.
+    """
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, gate, context)
     _read_ahead(document, slots, context, lambda point: [_said(document, point)])
     letters = lettered(document)
-    return _fill(
-        document, slots, lambda section, point: _word_point(materials, section, point, letters)
-    )
+
+    def word(section: Section, point: Point) -> Segment | None:
+        told = _word_point(materials, section, point, letters)
+        return told and _answered(
+            materials, _with_context(materials, told, spoken_of(point)), point
+        )
+
+    return _fill(document, slots, word)
 
 
 def _said(document: Document, point: Point) -> str:
@@ -669,8 +679,7 @@ def _word_point(
     """What somebody said, under their role, without names; None where it doesn't pass.
 
     A name is left out of the quote as well: the evidence is then what stands around it. So is what
-    notes call an item ("Decision: …"): its section says that. A question is told with its answer
-    behind a dash, where both pass together.
+    notes call an item ("Decision: …"): its section says that.
     """
     document = materials.document
     named = item(document.text[point.start : point.end])
@@ -700,14 +709,25 @@ def _word_point(
     unsure = any(not one.sure for one in within(document, *point.span))
     said = (("sentence_before", point.before), ("sentence_after", point.after))
     steps = [*(name for name, span in said if span), *(["mask_unsure"] if unsure else [])]
-    told = _reworded(materials, text, worded, "name_speaker_role", *steps)
-    if told is None or point.answer is None or section == "bottom_line":
+    return _reworded(materials, text, worded, "name_speaker_role", *steps)
+
+
+def _with_context(materials: _Materials, told: Segment, phrases: Sequence[str]) -> Segment:
+    """A line with a note of what was spoken of just before it, where it passes with it."""
+    if not phrases:
         return told
-    return _answered(materials, told, point.answer)
+    note = typeset(context_note(phrases, told.language), told.language)
+    steps = (*told.steps, "name_context")
+    noted = replace(told, text=f"{told.text} {note}", steps=steps)
+    return told if materials.gate.rules(noted) else noted
 
 
-def _answered(materials: _Materials, question: Segment, place: tuple[int, int]) -> Segment:
+def _answered(materials: _Materials, question: Segment, point: Point) -> Segment:
     """A question with its answer, each in its own words; alone where the two don't pass."""
+    if point.answer is None or question.section == "bottom_line":
+        return question
+    place = point.answer
+    materials = replace(materials, context=replace(materials.context, language=question.language))
     spans, text = without_names(materials.document, *place)
     kept = ("drop_speech_opener",) if agrees(text, materials.language) else ()  # its "Yes, …"
     text, steps = cleaned(text, materials.context, kept)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from corpus.document import Language
 from models.parsing import parse, parse_all
 from pipelines.brief import TARGET_GRADE, Section, Segment, SentenceGrade
+from pipelines.language.context_note import without_note
 from pipelines.reading.speakers import without_label
 from pipelines.scoring.difficulty import difficulty
 from pipelines.scoring.readability import reasons, scores
@@ -24,7 +25,7 @@ def told_scores(segments: Sequence[Segment], language: Language) -> dict[str, fl
 
     Fixed text is left out: it is short and plain, and would flatter every draft.
     """
-    told = [s.text for s in _graded(segments) if s.language == language]
+    told = [without_note(s.text, language) for s in _graded(segments) if s.language == language]
     sentences = [one for doc in parse_all(told, language) for one in doc.sents]
     return scores(sentences, language) if sentences else {}
 
@@ -40,7 +41,7 @@ def _graded(segments: Sequence[Segment]) -> list[Segment]:
 
 def _grade(segment: Segment) -> SentenceGrade:
     """How hard a segment and its evidence are to read, and why it is above the target."""
-    text = without_label(segment.text, segment.language)
+    text = without_note(without_label(segment.text, segment.language), segment.language)
     after = difficulty(text, segment.language)
     weights: dict[str, float] = {}
     if after > TARGET_GRADE:

@@ -16,12 +16,14 @@ from dataclasses import replace
 from corpus.document import Document
 from models.point_features import content_words
 from pipelines.brief import Point, PointKind
-from pipelines.selecting.weights import FIRST_OF_KIND, NEXT_OF_KIND
+from pipelines.selecting.weights import FIRST_OF_KIND, LEANS_A_LITTLE, NEXT_OF_KIND
 
 #: Two points say the same where so many of the shorter one's content words are in both.
 SAME_WORDS = 0.6
 #: And where they share so many.
 FEWEST_SHARED = 2
+#: A note of what was spoken of just before has about so many words.
+NOTE_WORDS = 8
 #: Kinds that a reader looks for in a table of who, what and by when, also where they answer.
 IN_TABLES: frozenset[PointKind] = frozenset({"commitment", "decision"})
 
@@ -100,7 +102,9 @@ def _worth(point: Point, before: int) -> float:
 
 
 def _length(document: Document, point: Point) -> int:
-    return len(document.text[slice(*point.span)].split())
+    """How many words a line has room for: those said, and a note where it leans on the talk."""
+    note = NOTE_WORDS if point.understood < LEANS_A_LITTLE else 0
+    return len(document.text[slice(*point.span)].split()) + note
 
 
 def _repeats(point: Point, others: Sequence[Point], said: dict[int, frozenset[str]]) -> bool:

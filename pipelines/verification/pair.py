@@ -13,6 +13,7 @@ from functools import cached_property
 
 from corpus.document import Language
 from pipelines.brief import Segment
+from pipelines.language.context_note import without_note
 from pipelines.language.initials import AUTHOR, initials
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason
@@ -66,8 +67,9 @@ class Pair:
 
     @cached_property
     def wording(self) -> str:
-        """The segment's own words, without who speaks and the mark for a name left out."""
+        """The segment's own words, without who speaks, its note and marks for names left out."""
         text = without_label(self.segment.text, self.segment.language)
+        text = without_note(text, self.segment.language)
         for mark in self._hiding:
             text = text.replace(mark, "")
         return text

@@ -51,7 +51,7 @@ def test_one_script_makes_the_pipelines_of_both_languages() -> None:
     assert again.to_train() == [
         "en", "sentences", "lemmas", "names", "roles", "bottom_line", "readability",
         "functions", "study_kind", "exchange_points", "exchange_lines", "paper_lines",
-        "entailment", "senses",
+        "antecedents", "entailment", "senses",
         "translations",
     ]  # fmt: skip
     assert again.to_train(["roles", "fr"]) == ["fr", "roles"]
