@@ -194,9 +194,14 @@ def is_title(word: str) -> bool:
 
 @_remembered
 def is_word(word: str) -> bool:
-    """Whether a word in lower case is met as one in either language, whatever else it is."""
-    return any(word in _list(f"words.{one}") for one in LANGUAGES) or (
-        "-" in word and all(not part or is_word(part) for part in word.split("-"))
+    """Whether a word in lower case is met as one in either language, whatever else it is.
+
+    A capital may lack its accent: « Etudiants ».
+    """
+    return (
+        any(word in _list(f"words.{one}") for one in LANGUAGES)
+        or ("-" in word and all(not part or is_word(part) for part in word.split("-")))
+        or (word[:1] == "e" and f"é{word[1:]}" in _list("words.fr"))
     )
 
 

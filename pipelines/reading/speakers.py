@@ -28,6 +28,8 @@ _ROLES: tuple[SpeakerRole, ...] = (
 _INTRODUCTION_TURNS, _OPENING_TURNS = 3, 6
 #: An introduction names a role within so many characters, or names another's.
 _INTRODUCTION = 70
+#: What stands between a question and its answer.
+ANSWERED = "–"
 #: Before it, so many characters tell whether it is only supposed.
 _SUPPOSED = 3
 
@@ -239,7 +241,8 @@ def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | No
 
 
 def without_label(text: str, language: Language) -> str:
-    """A line of a brief without the label before it: who speaks, or what a statement is about."""
+    """A line of a brief without its labels: who speaks, who answers, what a statement is about."""
     declared = (texts[language] for texts in table("templates")["declared"].values())
     labels = "|".join(re.escape(one) for one in (*role_labels(language).values(), *declared))
-    return re.sub(rf"^(?:{labels})(?: [A-Z]+)?[ \u00a0]?: ", "", text)
+    before = rf"(?:^|(?<= {ANSWERED} ))"
+    return re.sub(rf"{before}(?:{labels})(?: [A-Z]+)?[ \u00a0]?: ", "", text)

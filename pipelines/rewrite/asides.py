@@ -55,11 +55,26 @@ def _again(opening: str, sentence: Span) -> bool:
     return len(re.findall(rf"(?<!\w){re.escape(opening)}(?!\w)", sentence.text, re.IGNORECASE)) > 1
 
 
+#: What a verb needs to be whole.
+_COMPLEMENTS = ("obj", "iobj", "ccomp", "xcomp", "nsubj", "nsubj:pass")
+
+
 def _completes(aside: Span, context: Context) -> bool:
-    """Whether an aside says as what something is seen: « la considérer, comme une aide »."""
+    """Whether an aside says as what something is seen: « la considérer, comme une aide ».
+
+    Or what a verb is about: "They study, for example, the price of milk, because it fell"; also
+    where the parse misses that, and nothing else stands between the verb and the comma.
+    """
     verbs = listed("asides", context.language, "considers")
     inside = range(aside.start, aside.end)
-    return any(t.head.lemma_.lower() in verbs for t in aside if t.head.i not in inside)
+    for token in aside:
+        if token.head.i in inside:
+            continue
+        if token.head.lemma_.lower() in verbs or token.dep_ in _COMPLEMENTS:
+            return True
+        if token.head.pos_ == "VERB" and token.head.i == aside.start - 1:
+            return True
+    return False
 
 
 def _phrase(comma: Token, first: Token, sentence: Span) -> Span | None:

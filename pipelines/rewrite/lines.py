@@ -44,11 +44,12 @@ from pipelines.language.declarations import (
 )
 from pipelines.language.initials import without_initials
 from pipelines.language.items import item
+from pipelines.language.lexicon import entries
 from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_by_one, is_study
-from pipelines.reading.speakers import lettered, role_labels
+from pipelines.reading.speakers import ANSWERED, lettered, role_labels, speaker_roles
 from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
@@ -80,8 +81,6 @@ _ANYHOW: dict[Section, int] = {
 }  # fmt: skip
 _HARDEST: dict[Section, float] = {"context": 13.0}
 _HARDEST_ELSEWHERE = 11.0
-#: What stands between a question and its answer.
-ANSWERED = "–"
 #: A bottom line's fewer words are tried where they are no more than this before rewriting, which
 #: still takes brackets out, and no more than so many forms of them.
 _FITTING, _FORMS = 36, 3
@@ -639,6 +638,15 @@ def _statement(
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Voices:
+    """Who speaks in an exchange, by the transcript's labels."""
+
+    roles: Mapping[str, SpeakerRole]
+    letters: Mapping[tuple[SpeakerRole, str], str]
+    """What tells speakers of one role apart."""
+
+
 def word_exchange(
     document: Document,
     slots: Sequence[Slot[Point]],
@@ -653,13 +661,14 @@ def word_exchange(
     context = Context(document.language, document.kind, reworder=reworder)
     materials = _Materials(document, gate, context)
     _read_ahead(document, slots, context, lambda point: [_said(document, point)])
-    letters = lettered(document)
+    voices = _Voices(speaker_roles(document), lettered(document))
 
     def word(section: Section, point: Point) -> Segment | None:
-        told = _word_point(materials, section, point, letters)
-        return told and _answered(
-            materials, _with_context(materials, told, spoken_of(point)), point
-        )
+        told = _word_point(materials, section, point, voices)
+        if told is None or point.answer is None or section == "bottom_line":
+            return told and _with_context(materials, told, spoken_of(point))
+        told = _with_context(materials, told, spoken_of(point))
+        return _answered(materials, told, point.answer, voices)
 
     return _fill(document, slots, word)
 
@@ -674,7 +683,7 @@ def _word_point(
     materials: _Materials,
     section: Section,
     point: Point,
-    letters: Mapping[tuple[SpeakerRole, str], str],
+    voices: _Voices,
 ) -> Segment | None:
     """What somebody said, under their role, without names; None where it doesn't pass.
 
@@ -695,13 +704,7 @@ def _word_point(
         spans, text = [*spans, *later], f"{text} {held}"
     spoken = replace(materials.context, language=document.language_at(point.start))
     materials = replace(materials, context=spoken)
-    block = document.block_at(point.start)
-    letter = letters.get((point.speaker_role, block.speaker or "")) if block else None
-    role = role_labels(materials.language)[point.speaker_role]
-    label = f"{role} {letter}" if letter else role
-    label += COLON[materials.language]
-    if block is not None and block.kind != "turn":
-        label = ""  # minutes: nobody says it
+    label = _who(materials, point.start, point.speaker_role, voices)
 
     def worded(text: str) -> Segment:
         return materials.segment(section, f"{label}{text}", spans)
@@ -710,6 +713,21 @@ def _word_point(
     said = (("sentence_before", point.before), ("sentence_after", point.after))
     steps = [*(name for name, span in said if span), *(["mask_unsure"] if unsure else [])]
     return _reworded(materials, text, worded, "name_speaker_role", *steps)
+
+
+def _who(materials: _Materials, start: int, role: SpeakerRole | None, voices: _Voices) -> str:
+    """Who speaks at a place, as a line's label; empty where nobody does, as in minutes.
+
+    In the role given, or that of the speaker there.
+    """
+    block = materials.document.block_at(start)
+    if block is not None and block.kind != "turn":
+        return ""
+    speaker = (block and block.speaker) or ""
+    role = role or voices.roles.get(speaker, "unknown")
+    letter = voices.letters.get((role, speaker), "")
+    label = role_labels(materials.language)[role]
+    return f"{label}{letter and ' '}{letter}{COLON[materials.language]}"
 
 
 def _with_context(materials: _Materials, told: Segment, phrases: Sequence[str]) -> Segment:
@@ -722,16 +740,22 @@ def _with_context(materials: _Materials, told: Segment, phrases: Sequence[str]) 
     return told if materials.gate.rules(noted) else noted
 
 
-def _answered(materials: _Materials, question: Segment, point: Point) -> Segment:
-    """A question with its answer, each in its own words; alone where the two don't pass."""
-    if point.answer is None or question.section == "bottom_line":
-        return question
-    place = point.answer
+def _answered(
+    materials: _Materials,
+    question: Segment,
+    place: tuple[int, int],
+    voices: _Voices,
+) -> Segment:
+    """A question with its answer and who gives it; alone where the two don't pass.
+
+    Each is told in its own words.
+    """
     materials = replace(materials, context=replace(materials.context, language=question.language))
     spans, text = without_names(materials.document, *place)
     kept = ("drop_speech_opener",) if agrees(text, materials.language) else ()  # its "Yes, …"
     text, steps = cleaned(text, materials.context, kept)
-    both = f"{question.text} {ANSWERED} {capitalized(text)}"
+    label = _who(materials, place[0], None, voices)
+    both = f"{question.text} {ANSWERED} {label}{capitalized(text)}"
     segment = materials.segment(question.section, both, [*question.evidence, *spans])
     unsure = any(not one.sure for one in within(materials.document, *place))
     steps = [*steps, "answer", *(["mask_unsure"] if unsure else [])]
@@ -739,6 +763,12 @@ def _answered(materials: _Materials, question: Segment, point: Point) -> Segment
     if not spans or materials.gate.rules(segment):
         return question
     return _typeset(materials.gate, segment)
+
+
+def _to_somebody(said: str, language: Language) -> bool:
+    """Whether a sentence is said to somebody: a name between commas may be any other's."""
+    you = entries("points", language)["acts"]["you"]
+    return bool(re.search(rf"(?i)(?<!\w)(?:{'|'.join(you)})(?!\w)", said))
 
 
 def without_names(document: Document, first: int, last: int) -> tuple[list[Evidence], str]:
@@ -755,8 +785,11 @@ def without_names(document: Document, first: int, last: int) -> tuple[list[Evide
         if quote[start:end].endswith(("’s", "'s")):
             end -= 2  # whose it is, is still said
         before, after = quote[position:start], quote[end:]
-        addressed = (before.endswith(", ") and re.match(r"[,.?!]", after)) or (
-            start == 0 and after.startswith(", ")
+        within_commas = before.endswith(", ") and after.startswith(",")
+        addressed = (
+            (within_commas and (len(quote[:start].split()) == 1 or _to_somebody(quote, language)))
+            or (before.endswith(", ") and re.match(r"[.?!]", after))
+            or (start == 0 and after.startswith(", "))
         )
         addressed = addressed and one.kind == "person"
         if addressed and start == 0:

@@ -50,6 +50,8 @@ class _Fitting(Protocol):
     def said_again(self, place: Span, words: str) -> Change | None: ...
 
 
+#: So many words around a hard one are heard with it.
+_BESIDE = 4
 _FITTING: dict[Language, _Fitting] = {"en": english, "fr": french}
 
 
@@ -116,12 +118,23 @@ def _change(parsed: Doc, start: int, pattern: _Pattern, language: Language) -> C
     words, gender = _worded(head, entry, language), fitting.gender(head, entry)
     if words is None or gender is None:
         return None
+    if _said_beside(place, words):
+        return None
     words = fitting.with_tail(words, pattern.tail)
     if words.endswith(",") and end < len(parsed) and parsed[end].text == ",":
         words = words[:-1]
     change = joined(parsed, Replacement(start, end, words, gender), language)
     again = fitting.said_again(place, words)
     return None if change is None or again is None else change + again
+
+
+def _said_beside(place: Span, words: str) -> bool:
+    """Whether one plain word stands beside the hard one: "the main or principal aim"."""
+    around = (
+        *place.doc[max(0, place.start - _BESIDE) : place.start],
+        *place.doc[place.end : place.end + _BESIDE],
+    )
+    return any(token.lower_ == words.lower() and not token.is_stop for token in around)
 
 
 def _ordinary(place: Span) -> bool:

@@ -7,15 +7,18 @@ spare in ``rewrite.toml``.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from corpus.document import Language
 from corpus.text import LETTERS
 from models.parsing import pipeline
-from pipelines.language.lexicon import entries, pattern
-from pipelines.rewrite.steps import Context
+from pipelines.language.lexicon import entries, pattern, table
+from pipelines.rewrite.steps import Context, capitalized
 
 #: Shorter words hold a sentence together, in letters.
 _WORD = 3
+#: Fewer words are no sentence that could stand alone.
+_A_SENTENCE = 4
 _TWICE = re.compile(
     rf"(?<![\w’'-])({LETTERS.pattern}(?:[’']{LETTERS.pattern})?(?: {LETTERS.pattern})?)"
     r"(?:,|…|\.\.\.| ?[—–-])? \1(?![\w’'-])",
@@ -75,6 +78,31 @@ def _is_small(said: str, language: Language) -> bool:
     return all(
         word in pipeline(language).Defaults.stop_words or len(word) < _WORD for word in words
     )
+
+
+def drop_announcement(text: str, context: Context) -> str:
+    """Drop what only announces the rest: "The last thing from me: …", « Deuxième point : … »."""
+    found = pattern("points", context.language, "talk", "announcements").match(text)
+    rest = text[found.end() :].lstrip(" ,’'\u00a0") if found else ""
+    return capitalized(rest) if len(rest.split()) >= _A_SENTENCE else text
+
+
+def drop_said_by(text: str, context: Context) -> str:
+    """Drop that somebody said so, too, who isn't named: ", as [name left out] said,"."""
+    said = text
+    for aside in _said_by(context.language):
+        said = aside.sub(lambda found: " " if found["before"] else "", said)
+    return text if said == text else capitalized(said.strip())
+
+
+@cache
+def _said_by(language: Language) -> list[re.Pattern[str]]:
+    name = re.escape(table("templates")["hidden_name"]["person"][language])
+    said = "|".join(entries("points", language)["talk"]["said_by"]).replace("<name>", name)
+    return [
+        re.compile(rf"(?i)(?P<before>, )(?:{said}),\s?"),
+        re.compile(rf"(?i)^(?P<before>)(?:{said}),\s"),
+    ]
 
 
 def drop_speech_opener(text: str, context: Context) -> str:

@@ -263,10 +263,22 @@ def _between_clauses(joint: Token, sentence: Span, language: Language) -> Iterat
         return
     if first.lower_ in _NO_OPENING - {"no"} or (not known and _open_list(one)):
         return
+    if start is joint and _of_place(left, language):
+        return
     own = subject(two)
     begins = own is not None and own.left_edge.i == 0
     if begins and not _reaches_back(two, two, language, "scopes"):
         yield cut(start, first, opening, space=start is joint)
+
+
+def _of_place(left: Span, language: Language) -> bool:
+    """Whether the last clause before a joint says where or when: what is joined is there, too.
+
+    "England, where rates vary and there are more rules": the rules are England's.
+    """
+    commas = [token.i for token in left if token.text == ","]
+    opening = left.doc[commas[-1] + 1] if commas and commas[-1] + 1 < left.end else None
+    return opening is not None and opening.lower_ in words(language, "of_place")
 
 
 def _begins_plainly(joint: Token) -> bool:

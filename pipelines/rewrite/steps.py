@@ -67,6 +67,8 @@ CLEANING: dict[Kind, dict[str, Registered]] = {
         "drop_filler": "pipelines.rewrite.speech:drop_filler",
         "drop_repetition": "pipelines.rewrite.speech:drop_repetition",
         "drop_speech_opener": "pipelines.rewrite.speech:drop_speech_opener",
+        "drop_announcement": "pipelines.rewrite.speech:drop_announcement",
+        "drop_said_by": "pipelines.rewrite.speech:drop_said_by",
         "drop_lead_in": "pipelines.rewrite.lead_ins:drop_lead_in",
     },
 }

@@ -41,6 +41,7 @@ from pipelines.language.lexicon import pattern
 from pipelines.reading.reading import Reading
 from pipelines.reading.speakers import speaker_roles
 from pipelines.selecting import weights
+from pipelines.selecting.point_choice import IN_TABLES
 from pipelines.selecting.topics import on_topic, topics
 
 SHORTEST, LONGEST = 4, 60
@@ -212,7 +213,7 @@ def _stands(
         return False
     if kind == "question" and _asks_leave(doc):
         return False
-    if _housekeeping(doc) or (kind == "commitment" and _routine(doc)):
+    if _housekeeping(doc) or (kind in IN_TABLES and _routine(doc)):
         return False
     if only_why(doc) or (not small and _begins_within(reading.text(index))):
         return False
@@ -308,8 +309,13 @@ def _stated(reading: Reading, place: int) -> bool:
 
 
 def _adds(reading: Reading, place: int, first: int) -> bool:
-    """Whether a sentence is worth telling beside an answer: no "Well.", and "Yes." before it."""
+    """Whether a sentence is worth telling beside an answer: no "Well.", and "Yes." before it.
+
+    Nor one that hands over to somebody else: "I think Sam would like to add something."
+    """
     text = reading.text(place)
+    if pattern("points", language_of(reading.parsed[place]), "talk", "hands_over").search(text):
+        return False
     says_which = place < first and agrees(text, language_of(reading.parsed[place]))
     return _stated(reading, place) and (len(text.split()) >= SHORTEST or says_which)
 

@@ -6,7 +6,13 @@ import pytest
 
 from corpus.document import Language
 from pipelines.rewrite.loop import rewrite
-from pipelines.rewrite.speech import drop_filler, drop_repetition, drop_speech_opener
+from pipelines.rewrite.speech import (
+    drop_announcement,
+    drop_filler,
+    drop_repetition,
+    drop_said_by,
+    drop_speech_opener,
+)
 from pipelines.rewrite.steps import Cleaning, Context
 
 
@@ -93,6 +99,23 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_speech_opener, "en", "Well-made trees.", "Well-made trees."),
     (drop_speech_opener, "en", "Well, so.", "so."),
     (drop_speech_opener, "en", "Trees, so we planted.", "Trees, so we planted."),
+    # what announces the rest, and who said so, too
+    (drop_announcement, "en", "The last thing from me: who pays for it?", "Who pays for it?"),
+    (drop_announcement, "en", "If I can just ask you: is it too late?", "Is it too late?"),
+    (drop_announcement, "en", "What I’m trying to say is that we trust them all.", "We trust them all."),
+    (drop_announcement, "en", "He missed the point: it costs too much.", "He missed the point: it costs too much."),
+    (drop_announcement, "en", "One more question: why?", "One more question: why?"),
+    (drop_announcement, "en", "it was late.", "it was late."),
+    (drop_announcement, "fr", "Deuxième élément, on manque de logements.", "On manque de logements."),
+    (drop_announcement, "fr", "Ma question est : combien ça coûte ?", "Combien ça coûte ?"),
+    (drop_announcement, "fr", "C’est-à-dire qu’on ferme les écoles.", "On ferme les écoles."),
+    (drop_announcement, "fr", "C’est la question que tous posent.", "C’est la question que tous posent."),
+    (drop_said_by, "en", "It is, as [name left out] rightly said, the first year.", "It is the first year."),
+    (drop_said_by, "en", "As [name left out] mentioned, it is late.", "It is late."),
+    (drop_said_by, "en", "It is as [name left out] said.", "It is as [name left out] said."),
+    (drop_said_by, "en", "it was late.", "it was late."),
+    (drop_said_by, "fr", "Comme l’a dit [nom omis], on ferme les écoles.", "On ferme les écoles."),
+    (drop_said_by, "fr", "[nom omis] l’a dit, on ferme.", "[nom omis] l’a dit, on ferme."),
 ]  # fmt: skip
 
 
