@@ -246,7 +246,7 @@ def out_of_fold(
 
 
 @dataclass(frozen=True, slots=True)
-class Learned:
+class LearnedFunctions:
     """Both stages and the network, as learned from some papers."""
 
     views: Sequence[Logistic]
@@ -275,7 +275,7 @@ class Learned:
         seal(out)
 
 
-def learned_from(seen: Seen, places: Sequence[int]) -> Learned:
+def learned_from(seen: Seen, places: Sequence[int]) -> LearnedFunctions:
     """All that is learned from some papers.
 
     The second stage learns from scores that are themselves out of fold: both leave out one fifth of
@@ -283,14 +283,14 @@ def learned_from(seen: Seen, places: Sequence[int]) -> Learned:
     """
     inner = out_of_fold(seen, VIEWS, places)
     tables = [functions.stacked(inner[place]) for place in places]
-    return Learned(
+    return LearnedFunctions(
         [fitted(seen, view, places) for view in VIEWS],
         fitted_blend(tables, seen.weighed(places)),
         fit_recurrent.fitted([*seen.in_order(places)]),
     )
 
 
-def unseen(seen: Seen, count: int) -> Iterator[tuple[list[int], Learned]]:
+def unseen(seen: Seen, count: int) -> Iterator[tuple[list[int], LearnedFunctions]]:
     """Places kept, and what was learned without them, ``FOLDS`` times.
 
     Only the first ``count`` papers are kept in turn; all others are always learned from.

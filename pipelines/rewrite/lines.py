@@ -126,7 +126,7 @@ def _fill(
     slots: Sequence[Slot[Candidate]],
     word: Callable[[Section, Candidate], Segment | None],
     on_told: Callable[[Segment], None] = lambda segment: None,
-    repeats: Callable[[Candidate, Sequence[Candidate]], bool] = lambda candidate, said: False,
+    repeats: Callable[[Section, Candidate, Sequence[Candidate]], bool] = lambda *_: False,
     suits: Callable[[Segment], bool] = lambda segment: True,
     stands: Callable[[Segment, Sequence[Segment]], bool] = lambda segment, told: True,
 ) -> list[Segment]:
@@ -150,7 +150,7 @@ def _fill(
         suited: bool = True,
         standing: bool = True,
     ) -> bool:
-        if candidate.sentence in sentences or repeats(candidate, said):
+        if candidate.sentence in sentences or repeats(section, candidate, said):
             return False
         segment = word(section, candidate)
         if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
@@ -287,7 +287,7 @@ def word_paper(
     known: Mapping[str, Definition],
     level: Certainty | None,
     reworder: Reworder | None = None,
-    repeats: Callable[[Finding, Sequence[Finding]], bool] = lambda finding, said: False,
+    repeats: Callable[[Section, Finding, Sequence[Finding]], bool] = lambda *_: False,
     suits: Callable[[Segment], bool] = lambda segment: True,
 ) -> list[Segment]:
     """A paper's findings in a brief's words, as far as the check lets them.

@@ -158,6 +158,13 @@ def of_everybody(text: str, language: Language) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def advice_of_others(text: str, language: Language) -> bool:
+    """Whether advice is somebody else's by its words: "The society recommends…", "was advised"."""
+    advised = pattern("telling", language, "others_advise").search(text)
+    return bool(advised) and not pattern("telling", language, "own").search(text)
+
+
+@lru_cache(maxsize=4096)
 def calls_for_research(text: str, language: Language) -> bool:
     """Whether a sentence asks for more research, or says why this was done: it advises nobody."""
     return bool(pattern("telling", language, "calls").search(without_brackets(text)))
