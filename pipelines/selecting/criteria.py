@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from corpus.document import Block
 from models.headings import in_abstract, section_role
 from models.sentence_functions import FUNCTIONS, Function
+from models.stated_parts import says_advice
 from models.study_kind import MARGIN
 from pipelines.brief import Finding, Section
 from pipelines.language.lexicon import pattern
@@ -135,7 +136,8 @@ class Paper:
             return False
         own = self.likely(finding, "recommendation")
         needs = self.likely(finding, "research_need")
-        if own < ADVICE and own < max(needs, self.likely(finding, "finding")):
+        other = max(needs, self.likely(finding, "finding"))
+        if own < min(ADVICE, other) and not says_advice(self.words(finding), self.reading.language):
             return False  # a finding hardly advises, and a call for research neither
         return own >= max(self.likely(finding, "limit"), needs - LESS_THAN_NEEDED)
 
@@ -181,11 +183,14 @@ class Paper:
         unstudied = pattern("telling", language, "unstudied").match(words)
         return not balances(words, language) and (gathers or not unstudied)
 
-    def points(self, finding: Finding) -> bool:
-        """Whether it only announces, or points to another place of the paper."""
+    def announces(self, finding: Finding) -> bool:
+        """Whether it only announces what is said or done elsewhere."""
         language = self.reading.language
-        announces = pattern("telling", language, "announces").search(self.words(finding))
-        return bool(announces) or points_elsewhere(self.words(finding), language)
+        return bool(pattern("telling", language, "announces").search(self.words(finding)))
+
+    def points(self, finding: Finding) -> bool:
+        """Whether it points to another place of the paper."""
+        return points_elsewhere(self.words(finding), self.reading.language)
 
     def hopes(self, finding: Finding) -> bool:
         """Whether the authors only hope or expect it: it may advise, but nothing was found."""

@@ -182,11 +182,13 @@ def _wanted(
     lines = _bottom_lines(paper, [one for one in alone if paper.reports(one)])
     advising = [one for one in whole if paper.advises(one) and not paper.passes_on(one)]
     advice = _likely(paper, advising, "implications")
+    # what argues says whom it is about where it says what it will argue
+    scope = own if paper.studies else _own(paper, _spoken(paper, found))
     return {
         "bottom_line": _leaving_advice(paper, lines, advice),
         "implications": advice,
         "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits", as_limit),
-        "applies_to": _likely(paper, [one for one in own if paper.describes(one)], "applies_to"),
+        "applies_to": _likely(paper, [one for one in scope if paper.describes(one)], "applies_to"),
         "findings": _likely(
             paper,
             [one for one in alone if paper.reports(one)] if paper.found else [],
@@ -198,6 +200,11 @@ def _wanted(
 
 
 def _whole(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
+    """What stands by itself, is whose it seems to be, and says more than what is to come."""
+    return [one for one in _spoken(paper, found) if not paper.announces(one)]
+
+
+def _spoken(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
     """What stands by itself, and is whose it seems to be."""
     return [
         one

@@ -214,6 +214,25 @@ def test_a_finding_that_hardly_advises_is_no_advice() -> None:
         assert planned(likely)["implications"] == told
 
 
+def test_words_of_advice_count_though_it_is_likelier_to_call_for_research() -> None:
+    text = "Since falls remain, we advocate a bench with a back at every stop."
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    likely = standin(
+        source, main_finding={papers.MORE: 0.9}, recommendation={text: 0.3},
+        research_need={text: 0.5},
+    )  # fmt: skip
+    assert planned(likely)["implications"] == [text]
+
+
+def test_whom_an_argument_is_about_stands_where_it_says_what_it_will_argue() -> None:
+    text = "In this paper, we discuss the benches of small towns in the north of Estmere."
+    source = paper(("Abstract", text), ("Discussion", papers.MORE))
+    kinds: tuple[tuple[Kind, list[str]], ...] = (("cohort", []), ("guidance", [text]))
+    for kind, told in kinds:
+        likely = standin(source, main_finding={papers.MORE: 0.9}, sample={text: 0.5})
+        assert planned(of_kind(likely, kind))["applies_to"] == told
+
+
 def test_what_the_authors_hope_may_advise_and_is_never_found() -> None:
     text = "We hope that towns will place a bench at every stop for older residents."
     source = paper(("Results", papers.MORE), ("Discussion", text))

@@ -292,6 +292,8 @@ def test_what_turns_a_limit_round_admits_none(text: str, language: Language, rou
     [
         ("The survey was approved by the ethics committee of the region.", "en", True),
         ("All 84 residents gave written informed consent.", "en", True),
+        ("The survey was carried out in line with the rules of the region.", "en", True),
+        ("L’enquête a été menée conformément aux règles de la région.", "fr", True),
         ("We asked 84 residents of four small towns.", "en", False),
         ("Le projet a été approuvé par le comité d’éthique de la région.", "fr", True),
         ("Nous avons interrogé 84 personnes dans quatre villes.", "fr", False),
