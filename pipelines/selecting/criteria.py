@@ -155,14 +155,16 @@ class Paper:
         return before or of_others(words, language) or advice_of_others(words, language)
 
     def admits(self, finding: Finding) -> bool:
-        """Whether it is a limit of the paper itself: no strength, hope or example of one.
+        """Whether it is a limit of the paper itself: no strength, hope, gap or example of one.
 
         Less sure ones that cite others or advise are those of other work, or what to do: of 36 of
         the labelled papers (models that hadn't seen the paper) seven are limits, of others half.
         """
         language, words = self.reading.language, self.words(finding)
         example = pattern("telling", language, "examples").match(words)
-        if example or self.hopes(finding) or defends(words, language):
+        gathers = self.reading.kind.kind in ("guidance", "review", "meta_analysis")
+        gap = not gathers and pattern("telling", language, "gaps").search(words)
+        if example or gap or self.hopes(finding) or defends(words, language):
             return False
         advises = self.likely(finding, "recommendation") >= ADVISED
         sure = self.likely(finding, "limit") >= SURE_LIMIT
@@ -273,7 +275,8 @@ class Paper:
         if self.reading.language == "en" and _lacks_subject(parsed):
             return False
         return any(
-            token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph)
+            (token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph))
+            or (token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.children))
             for token in parsed
         )
 
@@ -282,6 +285,14 @@ class Paper:
         return bool(
             pattern("telling", self.reading.language, "priority").search(self.words(finding))
         )
+
+    def adds(self, finding: Finding) -> bool:
+        """Whether it only adds to what stands before it: "it also showed…"."""
+        return bool(pattern("telling", self.reading.language, "adds").search(self.words(finding)))
+
+    def vague(self, finding: Finding) -> bool:
+        """Whether it says that something was found, and not what: "distinct patterns"."""
+        return bool(pattern("telling", self.reading.language, "vague").search(self.words(finding)))
 
     def hardness(self, finding: Finding) -> float:
         """The share of rare words."""

@@ -42,6 +42,8 @@ KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.8, 0.5, -0.2, -0.01
 ADVISES = -0.3
 #: A bottom line that says that the study was the first: what it found comes first.
 PRIORITY = -0.3
+#: A bottom line that only adds to what stands before it, or doesn't say what was found.
+ADDS, VAGUE = -0.2, -0.2
 #: Above whatever the other criteria sum up to: what the ranker alone decides.
 ALONE = 10.0
 #: From this probability on a sentence advises, though it is a likelier finding, or likelier to call

@@ -7,11 +7,11 @@ import numpy as np
 import pytest
 from fixtures import papers
 from fixtures.papers import WHOLE_BANCS, WHOLE_BENCHES, standin, with_more
-from fixtures.texts import BENCHES, paper
+from fixtures.texts import BENCHES, document, paper
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, Passage
 from models.study_kind import Judged, Kind
 from pipelines.brief import AUDIENCES, Audience, Finding, Section, Sentence
 from pipelines.reading.reading import Reading
@@ -249,6 +249,7 @@ def test_what_the_authors_hope_may_advise_and_is_never_found() -> None:
     [
         "For example, the counters missed those who walked at night in winter.",
         "Most studies of benches were small, and few of them had counted at night [7].",
+        "However, there are few studies of benches in the north at present.",
     ],
 )
 def test_an_example_and_a_limit_of_other_work_are_no_limits(text: str) -> None:
@@ -393,6 +394,39 @@ def test_the_likeliest_main_finding_is_the_bottom_line() -> None:
     for text in (papers.WINTER, papers.FALLS):
         reading = standin(source, main_finding={papers.MORE: 0.3, text: 0.9})
         assert planned(reading)["bottom_line"] == [text]
+
+
+FIRM = "Residents of towns with shaded benches walked 12% more than all the others."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "firm"),
+    [
+        ("Residents of the towns with benches also walked to the shops more often.", "en", FIRM),
+        ("We identified distinct patterns of walking among the residents of towns.", "en", FIRM),
+        ("Les personnes aînées ont également marché plus souvent vers les magasins.", "fr",
+         "Les personnes aînées des villes avec bancs ont marché 12 % plus que les autres."),
+        ("Nous avons relevé des profils distincts de marche chez les personnes aînées.", "fr",
+         "Les personnes aînées des villes avec bancs ont marché 12 % plus que les autres."),
+    ],
+)  # fmt: skip
+def test_a_bottom_line_says_what_was_found_above_all(
+    text: str, language: Language, firm: str
+) -> None:
+    sections = {"en": "Results", "fr": "Résultats"}
+    passages = [
+        Passage("Bancs", "title"),
+        Passage(f"{text} {firm}", "paragraph", sections[language]),
+    ]
+    source = document(passages, language=language, title="Bancs")
+    reading = standin(source, main_finding={text: 0.9, firm: 0.85})
+    assert planned(reading)["bottom_line"] == [firm]
+
+
+def test_a_sentence_whose_verb_was_taken_for_a_noun_says_what_is_so() -> None:
+    text = "Taken together the results of the three studies fail to support the claims of NLP."
+    source = paper(("Results", text))
+    assert planned(standin(source, main_finding={text: 0.9}))["bottom_line"] == [text]
 
 
 def test_recommendations_come_before_other_thoughts_on_policy() -> None:
