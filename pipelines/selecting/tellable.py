@@ -20,7 +20,7 @@ from pipelines.language.lexicon import listed, pattern
 from pipelines.language.words import NAME, bases
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
-SHORTEST, LONGEST = 6, 60
+SHORTEST, LONGEST = 5, 60
 #: From this share of letters and blanks on, brackets aside, a sentence is made of words: of the
 #: labelled papers' sentences with 0.65 to 0.75 a third tell something ("17.3% in 2006, 20.7%…").
 LETTERS_SHARE = 0.65

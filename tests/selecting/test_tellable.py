@@ -38,6 +38,14 @@ def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "language"),
+    [("The walks increased with age.", "en"), ("Les bancs allongent les marches.", "fr")],
+)
+def test_five_words_may_tell_something(text: str, language: Language) -> None:
+    assert tellable(text, language)
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         ("Of the 15 towns 12/15 (81%) had benches.", True),
