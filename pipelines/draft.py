@@ -429,6 +429,7 @@ def _words(by_section: Mapping[Section, Sequence[Segment]]) -> int:
 
 def _reasons_for(rating: Rating, bottom_line: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """The fixed statements that say why the rating is what it is."""
+    yield from (("certainty_note", kind) for kind in rating.modest if rating.level)
     yield from (("limit", kind) for kind in rating.limits)
     if rating.hedges and rating.level:
         yield "certainty_note", "hedged"

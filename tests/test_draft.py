@@ -362,6 +362,13 @@ def test_what_asks_how_well_something_measures_is_not_told_of_causes(
     assert table("templates")[group]["cohort"]["en"] in told
 
 
+def test_why_a_study_that_looks_back_starts_lower_is_said() -> None:
+    found = "We looked at charts retrospectively, and residents with a bench walked 12% more."
+    made = paper(("Abstract", found), ("Results", found), title="Walking: a cohort study")
+    told = [one.text for one in draft(made).segments if one.section == "certainty"]
+    assert table("templates")["certainty_note"]["looks_back"]["en"] in told
+
+
 def test_a_table_says_that_more_of_its_kind_stands_first() -> None:
     sections = [
         (s.section, s.text) for s in sample("heat-exchange.vtt").segments if s.section != "sources"

@@ -67,12 +67,16 @@ class Rating:
     once."""
     start: Certainty | None = None
     """Where the level starts, if lower than for others of the kind."""
+    modest: tuple[str, ...] = ()
+    """Why a single study starts a step lower: keys of the lexicon."""
 
 
 def rate(reading: Reading, told: Iterable[str] = ()) -> Rating:
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
     design, named = _design(reading)
-    rating = Rating(None, design, named, (), _limits(reading), _start(reading, design))
+    modest = _modest(reading) if design in _MODEST else ()
+    start = _start(reading, design, bool(modest))
+    rating = Rating(None, design, named, (), _limits(reading), start, modest)
     return worded_as(rating, told, reading.language)
 
 
@@ -129,7 +133,7 @@ def _drew_lots(reading: Reading) -> str | None:
     return None
 
 
-def _start(reading: Reading, design: str) -> Certainty | None:
+def _start(reading: Reading, design: str, modest: bool) -> Certainty | None:
     """Where a review starts that says what it brings together: interviews, one maker's trials.
 
     And where a study does that drew lots, but is like others otherwise; that looked back at what
@@ -139,13 +143,20 @@ def _start(reading: Reading, design: str) -> Certainty | None:
     if design == "randomized" and not _surely_randomized(reading.kind):
         start = "moderate"
     if design in _MODEST:
-        modest = _starts(reading.language, "modest", _opening(reading))
         return certainty(design, modest, start=start) if modest or start else None
     if design != "meta_analysis":
         return None
     starts: tuple[Certainty, ...] = ("low", "moderate")
-    opening = _opening(reading)
-    return next((level for level in starts if _starts(reading.language, level, opening)), None)
+    return next((level for level in starts if _opens(reading, "starts", level)), None)
+
+
+def _modest(reading: Reading) -> tuple[str, ...]:
+    """That a study looked back, or was a first one, as far as its opening says so."""
+    return tuple(
+        key
+        for key in entries("certainty", reading.language)["modest"]
+        if _opens(reading, "modest", key)
+    )
 
 
 def _surely_randomized(judged: Judged) -> bool:
@@ -162,8 +173,9 @@ def _opening(reading: Reading) -> str:
     return " ".join([reading.document.title or "", *early])
 
 
-def _starts(language: Language, start: str, opening: str) -> bool:
-    return bool(pattern("certainty", language, "starts", start).search(opening))
+def _opens(reading: Reading, *keys: str) -> bool:
+    """Whether the opening has any of these cues."""
+    return bool(pattern("certainty", reading.language, *keys).search(_opening(reading)))
 
 
 def foretells(title: str, language: Language) -> bool:

@@ -115,7 +115,9 @@ def test_a_study_that_looks_back_or_is_a_first_one_starts_a_step_lower(
     section = {"en": "Abstract", "fr": "Résumé"}[language]
     passages = [Passage(title, "title"), Passage(abstract, "paragraph", section)]
     made = document(passages, language=language, title=title)
-    assert rate(Reading(made)).level == level
+    rating = rate(Reading(made))
+    assert rating.level == level
+    assert bool(rating.modest) is (level != certainty(rating.design, False))
 
 
 @pytest.mark.parametrize(
