@@ -71,6 +71,8 @@ def test_a_heading_counts_for_what_it_names(
         ("Towns should place benches at every stop [7].", "Discussion", "en", 0.2),
         ("Further studies of benches are needed.", "Discussion", "en", 0.2),
         ("D’autres études sur les bancs sont nécessaires.", "Discussion", "fr", 0.2),
+        ("Des essais, en grappes surtout, sont indispensables.", "Discussion", "fr", 0.2),
+        ("Careful evaluations of benches are essential.", "Discussion", "en", 0.2),
         ("Residents walked as far as they could.", "Discussion", "en", 0.2),
     ],
 )

@@ -236,6 +236,8 @@ def test_our_is_the_researchers_only_before_their_work(
         ("The effects on falls should be further evaluated.", "en", True),
         ("Further investigations should be reserved for those who fall again.", "en", False),
         ("Il devrait y avoir davantage d’études sur les bancs.", "fr", True),
+        ("Des évaluations comparables dans d’autres villes sont indispensables.", "fr", True),
+        ("Une autre forme de banc devrait être mise à l’épreuve.", "fr", True),
         ("D’autres études sur les bancs en hiver sont nécessaires.", "fr", True),
         ("Ces effets devraient être confirmés dans d’autres villes.", "fr", True),
         ("Les villes devraient placer un banc tous les cent mètres.", "fr", False),
