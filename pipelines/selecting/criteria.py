@@ -166,9 +166,9 @@ class Paper:
         gap = not gathers and pattern("telling", language, "gaps").search(words)
         if example or gap or self.hopes(finding) or defends(words, language):
             return False
-        own, advised = self.likely(finding, "limit"), self.likely(finding, "recommendation")
-        advises = advised >= max(ADVISED, own / 2)
-        return own >= SURE_LIMIT or not (advises or of_others(words, language))
+        advises = self.likely(finding, "recommendation") >= ADVISED
+        sure = self.likely(finding, "limit") >= SURE_LIMIT
+        return sure or not (advises or of_others(words, language))
 
     def describes(self, finding: Finding) -> bool:
         """Whether it tells of what was studied, and not of the leave to do so."""

@@ -65,8 +65,7 @@ LEAST_UNDERSTOOD_FINDING = 0.2
 #: A sentence is a limit, to those after it, from this probability on; what each later one loses. Of
 #: 296 limits of the labelled papers the first of a paper is worth 2.2 of 3, the sixth 1.5.
 IS_LIMIT, LATER_LIMIT = 0.4, -0.1
-#: A limit is surely one from this probability on; one less sure is none that advises, from this on
-#: and half as likely as it limits.
+#: A limit is surely one from this probability on; one less sure is none that advises, from this on.
 SURE_LIMIT, ADVISED = 0.7, 0.2
 #: So many numbers make a sentence heavy.
 HEAVY = 3
