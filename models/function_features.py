@@ -37,7 +37,7 @@ _NEIGHBOUR_FORM, _NEIGHBOUR_VECTOR = 0.5, 0.7
 #: Longer ones are as long as this, in words; so many digits are many.
 _LONG, _DIGITS = 60, 20
 _WORD = re.compile(r"[^\W\d_]+|%|\d+")
-_CITED = re.compile(f"{CITATION.pattern}|{RAISED_CITATION}")
+CITED = re.compile(f"{CITATION.pattern}|{RAISED_CITATION}")
 _NUMBER = re.compile(r"\d+(?:[.,·]\d+)*")
 _DISPLAY = re.compile(r"\b(?:fig(?:ure)?s?|tables?|tableaux?)\b", re.I)
 
@@ -176,7 +176,7 @@ def _place(one: Located, share: float, language: Language) -> Features:
         "long": float(length > 40),
         "digits": min(sum(sign.isdigit() for sign in text), _DIGITS) / _DIGITS,
         "percent": float("%" in text),
-        "cites": float(bool(_CITED.search(text))),
+        "cites": float(bool(CITED.search(text))),
         "display": float(bool(_DISPLAY.search(text))),
     }
 

@@ -32,7 +32,7 @@ from pipelines.brief import (
     Segment,
     Target,
 )
-from pipelines.claims.certainty import Rating, rate, worded_as
+from pipelines.claims.certainty import Rating, foretells, rate, worded_as
 from pipelines.claims.strength import words
 from pipelines.language.abbreviated import explained as explained_abbreviation
 from pipelines.language.fixed_lines import fixed_line, template
@@ -286,11 +286,15 @@ def _paper_sections(
 
 
 def _kinds(document: Document, design: str, bottom_line: Sequence[Segment]) -> str:
-    """Which statements of the kind of study hold: of animals, of what claims no link, or any."""
+    """Which statements of the kind of study hold: of animals, of what claims no link, or any.
+
+    How well something predicts or measures is asked of no causes.
+    """
     known = table("templates")
     if design in known["design_in_animals"] and species(document):
         return "design_in_animals"
     claims = any(segment.strength != "none" for segment in bottom_line)
+    claims &= not foretells(document.title or "", document.language)
     if design in known["design_described"] and bottom_line and not claims:
         return "design_described"
     return "design"
@@ -426,6 +430,7 @@ def _words(by_section: Mapping[Section, Sequence[Segment]]) -> int:
 
 def _reasons_for(rating: Rating, bottom_line: Sequence[Segment]) -> Iterator[tuple[str, str]]:
     """The fixed statements that say why the rating is what it is."""
+    yield from (("certainty_note", kind) for kind in rating.modest if rating.level)
     yield from (("limit", kind) for kind in rating.limits)
     if rating.hedges and rating.level:
         yield "certainty_note", "hedged"

@@ -348,6 +348,29 @@ def test_the_plan_of_a_study_has_found_nothing() -> None:
     assert not [one for one in draft(plan).segments if one.section == "findings" and one.evidence]
 
 
+@pytest.mark.parametrize(
+    ("title", "group"),
+    [
+        ("Shade and walking: a cohort study", "design"),
+        ("Validation of a walking score: a cohort study", "design_described"),
+    ],
+)
+def test_what_asks_how_well_something_measures_is_not_told_of_causes(
+    title: str, group: str
+) -> None:
+    found = "Residents with a bench near home were 12% more likely to walk than the others."
+    made = paper(("Abstract", found), ("Results", found), title=title)
+    told = [one.text for one in draft(made).segments if one.section == "certainty"]
+    assert table("templates")[group]["cohort"]["en"] in told
+
+
+def test_why_a_study_that_looks_back_starts_lower_is_said() -> None:
+    found = "We looked at charts retrospectively, and residents with a bench walked 12% more."
+    made = paper(("Abstract", found), ("Results", found), title="Walking: a cohort study")
+    told = [one.text for one in draft(made).segments if one.section == "certainty"]
+    assert table("templates")["certainty_note"]["looks_back"]["en"] in told
+
+
 def test_a_table_says_that_more_of_its_kind_stands_first() -> None:
     sections = [
         (s.section, s.text) for s in sample("heat-exchange.vtt").segments if s.section != "sources"

@@ -33,6 +33,7 @@ from models import sentence_functions as functions
 from models.artefacts import WEIGHTS
 from models.function_features import located, words
 from models.learned import Logistic
+from models.recurrent import Recurrent
 from models.sentence_functions import FUNCTIONS, VIEWS, Function, Scores, View, WholePaper
 from models.training import fit_recurrent, written_papers
 from models.training.fit_points import named
@@ -244,29 +245,65 @@ def out_of_fold(
     return found
 
 
-def judged(
-    seen: Seen, views: Sequence[View], count: int | None = None
-) -> list[NDArray[np.float64]]:
-    """The probabilities of each paper's sentences by all that is learned, without the paper.
+@dataclass(frozen=True, slots=True)
+class LearnedFunctions:
+    """Both stages and the network, as learned from some papers."""
 
-    The second stage learns from scores that are themselves out of fold; both leave out one fifth of
-    the papers at a time. Only the first ``count`` papers are judged; all others are learned from.
-    """
-    found: dict[int, NDArray[np.float64]] = {}
-    count = len(seen.papers) if count is None else count
-    for others, kept in parts(count, SEED + 1):
-        learned = [*others, *range(count, len(seen.papers))]
-        inner = out_of_fold(seen, views, learned)
-        blend = fitted_blend(
-            [functions.stacked(inner[place]) for place in learned],
-            seen.weighed(learned),
+    views: Sequence[Logistic]
+    """In the order of ``VIEWS``."""
+    blend: Logistic
+    network: Recurrent
+
+    def likely(self, seen: Seen, place: int) -> NDArray[np.float64]:
+        """What each sentence of a paper does: shape (n_sentences, n_functions), 0 to 1."""
+        views = zip(VIEWS, self.views, strict=True)
+        scores = [model.scores(seen.views[view][place]).astype(np.float64) for view, model in views]
+        (one,) = seen.in_order([place])
+        odds = functions.mixed(
+            self.blend.scores(functions.stacked(scores)), self.network.scores(one.views)
         )
-        network = fit_recurrent.fitted([*seen.in_order(learned)])
-        in_order = (network.scores(one.views) for one in seen.in_order(kept))
-        by_view = by_views(seen, views, learned, kept)
-        for place, scores, own in zip(kept, by_view, in_order, strict=True):
-            odds = functions.mixed(blend.scores(functions.stacked(scores)), own)
-            found[place] = 1 / (1 + np.exp(-odds))
+        found: NDArray[np.float64] = 1 / (1 + np.exp(-odds))
+        return found
+
+    def write(self, out: Path) -> None:
+        """Write and seal the artefact."""
+        out.mkdir(parents=True, exist_ok=True)
+        self.blend.write(out / functions.BLEND)
+        for view, model in zip(VIEWS, self.views, strict=True):
+            model.write(out / f"{view}.safetensors")
+        self.network.write(out, functions.NETWORK, functions.READ)
+        seal(out)
+
+
+def learned_from(seen: Seen, places: Sequence[int]) -> LearnedFunctions:
+    """All that is learned from some papers.
+
+    The second stage learns from scores that are themselves out of fold: both leave out one fifth of
+    the papers at a time.
+    """
+    inner = out_of_fold(seen, VIEWS, places)
+    tables = [functions.stacked(inner[place]) for place in places]
+    return LearnedFunctions(
+        [fitted(seen, view, places) for view in VIEWS],
+        fitted_blend(tables, seen.weighed(places)),
+        fit_recurrent.fitted([*seen.in_order(places)]),
+    )
+
+
+def unseen(seen: Seen, count: int) -> Iterator[tuple[list[int], LearnedFunctions]]:
+    """Places kept, and what was learned without them, ``FOLDS`` times.
+
+    Only the first ``count`` papers are kept in turn; all others are always learned from.
+    """
+    for others, kept in parts(count, SEED + 1):
+        yield kept, learned_from(seen, [*others, *range(count, len(seen.papers))])
+
+
+def judged(seen: Seen, count: int) -> list[NDArray[np.float64]]:
+    """What the sentences of the first ``count`` papers do, by what was learned without them."""
+    found: dict[int, NDArray[np.float64]] = {}
+    for kept, learned in unseen(seen, count):
+        found |= {place: learned.likely(seen, place) for place in kept}
     return [found[place] for place in range(count)]
 
 
@@ -308,28 +345,22 @@ def keep(papers: Sequence[LabelledPaper], found: Sequence[NDArray[np.float64]]) 
     np.savez_compressed(LIKELY, allow_pickle=False, **arrays)
 
 
-def main(data: Path) -> None:
-    """Train everything, print the figures, and seal it."""
-    out = WEIGHTS / functions.NAME
-    out.mkdir(parents=True, exist_ok=True)
-    slots = data / "slots"
+def seen_papers(slots: Path) -> tuple[Seen, int]:
+    """All papers that are learned from; the first of them, so many, were read in full."""
     read_in_full = list(labelled(records(slots)))
     papers = [*read_in_full, *labelled(written_papers.records(), OWN_WEIGHT)]
-    seen = see(papers, admitted(slots / "limits"))
-    everything = list(range(len(papers)))
+    return see(papers, admitted(slots / "limits")), len(read_in_full)
+
+
+def main(data: Path) -> None:
+    """Train everything, print the figures, and seal it."""
+    seen, count = seen_papers(data / "slots")
     print("cross-validated:")
-    found = judged(seen, VIEWS, len(read_in_full))
-    for line in figures(read_in_full, found):
+    found = judged(seen, count)
+    for line in figures(seen.papers[:count], found):
         print(line, flush=True)
-    keep(read_in_full, found)
-    inner = out_of_fold(seen, VIEWS, everything)
-    tables = [functions.stacked(inner[place]) for place in everything]
-    fitted_blend(tables, seen.weighed(everything)).write(out / functions.BLEND)
-    for view in VIEWS:
-        fitted(seen, view, everything).write(out / f"{view}.safetensors")
-    network = fit_recurrent.fitted([*seen.in_order(everything)])
-    network.write(out, functions.NETWORK, functions.READ)
-    seal(out)
+    keep(seen.papers[:count], found)
+    learned_from(seen, range(len(seen.papers))).write(WEIGHTS / functions.NAME)
 
 
 if __name__ == "__main__":

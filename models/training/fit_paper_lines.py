@@ -32,6 +32,7 @@ from models.training.fit_points import named
 from models.training.named_rows import crossed_rows, fitted_rows
 from models.training.seal import seal
 
+FILES = {"understood": paper_lines.UNDERSTOOD, "worth": paper_lines.WORTH}
 LABELS = LIKELY.with_name("papers.jsonl")
 #: Inverse of how much large weights cost; of .001 to .03 the best by cross-validation.
 FREEDOM = {"understood": 0.01, "worth": 0.01}
@@ -89,24 +90,35 @@ def is_worth(label: dict[str, Any]) -> bool:
     return label["is"] in RESULTS and label["worth"] >= PRINTED
 
 
+def write(papers: Sequence[LabelledLines], out: Path) -> None:
+    """Learn both from some papers, write and seal them."""
+    out.mkdir(parents=True, exist_ok=True)
+    for key, rows, told in tables(papers):
+        every = [row for own in rows for row in own]
+        right = [one for own in told for one in own]
+        fitted_rows(every, right, FREEDOM[key]).write(out / FILES[key])
+    seal(out)
+
+
+def tables(
+    papers: Sequence[LabelledLines],
+) -> Iterator[tuple[str, list[Sequence[Features]], list[list[bool]]]]:
+    """What each of the two is learned from: a paper's rows, and whether each is so."""
+    understood = [[is_understood(label) for label in one.labels] for one in papers]
+    worth = [[is_worth(label) for label in one.labels] for one in papers]
+    yield "understood", [one.understood for one in papers], understood
+    yield "worth", [one.worth for one in papers], worth
+
+
 def main(data: Path) -> None:
     """Train both, print the figures, and seal them."""
-    out = WEIGHTS / paper_lines.NAME
-    out.mkdir(parents=True, exist_ok=True)
     papers = list(labelled(data / "slots"))
     print(f"{sum(len(one.labels) for one in papers)} sentences of {len(papers)} papers")
     groups = [one.name for one in papers]
-    understood = [[is_understood(label) for label in one.labels] for one in papers]
-    worth = [[is_worth(label) for label in one.labels] for one in papers]
-    for key, file, rows, told in (
-        ("understood", paper_lines.UNDERSTOOD, [one.understood for one in papers], understood),
-        ("worth", paper_lines.WORTH, [one.worth for one in papers], worth),
-    ):
+    for key, rows, told in tables(papers):
         found = crossed_rows(rows, told, groups, FREEDOM[key])
         print(f"{key}: {_figures(found, told)}", flush=True)
-        every = [row for own in rows for row in own]
-        fitted_rows(every, [one for own in told for one in own], FREEDOM[key]).write(out / file)
-    seal(out)
+    write(papers, WEIGHTS / paper_lines.NAME)
 
 
 def _figures(found: Sequence[NDArray[np.float64]], told: Sequence[Sequence[bool]]) -> str:

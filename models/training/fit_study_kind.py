@@ -8,7 +8,6 @@ all others.
 
 from __future__ import annotations
 
-import itertools
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -125,13 +124,25 @@ def _named(
     return Logistic(weights, intercept, (*names, *GENERAL))
 
 
+def written() -> Iterator[Example]:
+    """The papers of our own, those written for their kind alone, too."""
+    yield from examples(written_papers.records())
+    yield from examples(written_papers.records(written_papers.KINDS_ALONE))
+
+
+def write(papers: Sequence[Example], out: Path) -> None:
+    """Learn from some papers, write both regressions and seal them."""
+    out.mkdir(parents=True, exist_ok=True)
+    by_words, by_vectors = learned_from(papers)
+    by_words.write(out / study_kind.WEIGHTS)
+    by_vectors.write(out / study_kind.VECTORS)
+    seal(out)
+
+
 def main(data: Path) -> None:
     """Train, print how often a paper left out is judged rightly, and seal."""
-    out = WEIGHTS / study_kind.NAME
-    out.mkdir(parents=True, exist_ok=True)
     read = list(examples(records(data / "slots")))
-    written = written_papers.records(), written_papers.records(written_papers.KINDS_ALONE)
-    papers = [*read, *examples(itertools.chain(*written))]
+    papers = [*read, *written()]
     print(f"{len(read)} papers read, {len(papers) - len(read)} of our own")
     judged = []
     for index, one in enumerate(read):
@@ -148,10 +159,7 @@ def main(data: Path) -> None:
         claimed = [right for odds, right in judged if odds >= margin]
         share = len(claimed) / len(judged)
         print(f"from {margin} on: {np.mean(claimed):.3f} right of the {share:.2f} claimed")
-    by_words, by_vectors = learned_from(papers)
-    by_words.write(out / study_kind.WEIGHTS)
-    by_vectors.write(out / study_kind.VECTORS)
-    seal(out)
+    write(papers, WEIGHTS / study_kind.NAME)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from corpus.document import Language
 from models.headings import in_abstract, section_role
-from models.study_kind import MARGIN
+from models.study_kind import MARGIN, Judged
 from pipelines.brief import Certainty
 from pipelines.claims.strength import words
 from pipelines.language.lexicon import entries, pattern
@@ -39,6 +39,8 @@ _START: dict[str, Certainty] = {
 #: others there is one labelled paper each: what was learned of them is little.
 SURE = 0.8
 _ONLY_IF_SURE = ("meta_analysis", "randomized", "quasi", "qualitative", "review")
+#: Kinds that start a step lower where they look back, or are a first trial.
+_MODEST = ("randomized", "quasi", "cohort")
 #: Kinds in which nobody draws lots.
 _WITHOUT_LOTS = ("cross_sectional", "cohort")
 #: From this probability on a sentence admits a limit.
@@ -65,12 +67,16 @@ class Rating:
     once."""
     start: Certainty | None = None
     """Where the level starts, if lower than for others of the kind."""
+    modest: tuple[str, ...] = ()
+    """Why a single study starts a step lower: keys of the lexicon."""
 
 
 def rate(reading: Reading, told: Iterable[str] = ()) -> Rating:
     """The rating of a document whose main finding is worded as in ``told``, with its reasons."""
     design, named = _design(reading)
-    rating = Rating(None, design, named, (), _limits(reading), _start(reading, design))
+    modest = _modest(reading) if design in _MODEST else ()
+    start = _start(reading, design, bool(modest))
+    rating = Rating(None, design, named, (), _limits(reading), start, modest)
     return worded_as(rating, told, reading.language)
 
 
@@ -104,7 +110,8 @@ def _limits(reading: Reading) -> tuple[str, ...]:
 def _design(reading: Reading) -> tuple[str, tuple[str, ...]]:
     """The kind of study, as far as it is sure enough to be told, and the words that tell it."""
     judged = reading.kind
-    if judged.kind in _WITHOUT_LOTS and (said := _drew_lots(reading)):
+    unsure = judged.kind == "randomized" and not _surely_randomized(judged)
+    if (unsure or judged.kind in _WITHOUT_LOTS) and (said := _drew_lots(reading)):
         return "randomized", (said,)
     if judged.probability < (SURE if judged.kind in _ONLY_IF_SURE else MARGIN):
         return "unknown", ()
@@ -126,27 +133,54 @@ def _drew_lots(reading: Reading) -> str | None:
     return None
 
 
-def _start(reading: Reading, design: str) -> Certainty | None:
+def _start(reading: Reading, design: str, modest: bool) -> Certainty | None:
     """Where a review starts that says what it brings together: interviews, one maker's trials.
 
-    And where a study does that drew lots, but is like others otherwise.
+    And where a study does that drew lots, but is like others otherwise; that looked back at what
+    others had written down, or was a first trial: a step lower.
     """
-    if design == "randomized" and reading.kind.kind != "randomized":
-        return "moderate"
+    start: Certainty | None = None
+    if design == "randomized" and not _surely_randomized(reading.kind):
+        start = "moderate"
+    if design in _MODEST:
+        return certainty(design, modest, start=start) if modest or start else None
     if design != "meta_analysis":
         return None
+    starts: tuple[Certainty, ...] = ("low", "moderate")
+    return next((level for level in starts if _opens(reading, "starts", level)), None)
+
+
+def _modest(reading: Reading) -> tuple[str, ...]:
+    """That a study looked back, or was a first one, as far as its opening says so."""
+    return tuple(
+        key
+        for key in entries("certainty", reading.language)["modest"]
+        if _opens(reading, "modest", key)
+    )
+
+
+def _surely_randomized(judged: Judged) -> bool:
+    return judged.kind == "randomized" and judged.probability >= SURE
+
+
+def _opening(reading: Reading) -> str:
+    """A paper's title and abstract."""
     early = (
         reading.text(index)
         for index in range(len(reading.sentences))
         if in_abstract(reading.block(index))
     )
-    opening = " ".join([reading.document.title or "", *early])
-    starts: tuple[Certainty, ...] = ("low", "moderate")
-    return next((level for level in starts if _starts(reading.language, level, opening)), None)
+    return " ".join([reading.document.title or "", *early])
 
 
-def _starts(language: Language, level: Certainty, opening: str) -> bool:
-    return bool(pattern("certainty", language, "starts", level).search(opening))
+def _opens(reading: Reading, *keys: str) -> bool:
+    """Whether the opening has any of these cues."""
+    return bool(pattern("certainty", reading.language, *keys).search(_opening(reading)))
+
+
+def foretells(title: str, language: Language) -> bool:
+    """Whether a study asks how well something predicts or measures: of causes it says nothing."""
+    return bool(pattern("certainty", language, "foretells").search(title))
 
 
 def certainty(

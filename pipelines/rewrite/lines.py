@@ -61,7 +61,7 @@ from pipelines.rewrite.writers import Reworder
 from pipelines.scoring.difficulty import difficulty
 from pipelines.selecting.bottom_lines import BOTTOM_LINE_WORDS, BottomLine
 from pipelines.selecting.plan import Candidate, Slot
-from pipelines.selecting.tellable import SHORTEST, without_brackets
+from pipelines.selecting.tellable import without_brackets
 
 #: How many school years harder a candidate may come out than the next one in the plan, and still
 #: be told before it. What a paper found counts more than how plain it is; what is told around it
@@ -126,7 +126,7 @@ def _fill(
     slots: Sequence[Slot[Candidate]],
     word: Callable[[Section, Candidate], Segment | None],
     on_told: Callable[[Segment], None] = lambda segment: None,
-    repeats: Callable[[Candidate, Sequence[Candidate]], bool] = lambda candidate, said: False,
+    repeats: Callable[[Section, Candidate, Sequence[Candidate]], bool] = lambda *_: False,
     suits: Callable[[Segment], bool] = lambda segment: True,
     stands: Callable[[Segment, Sequence[Segment]], bool] = lambda segment, told: True,
 ) -> list[Segment]:
@@ -150,7 +150,7 @@ def _fill(
         suited: bool = True,
         standing: bool = True,
     ) -> bool:
-        if candidate.sentence in sentences or repeats(candidate, said):
+        if candidate.sentence in sentences or repeats(section, candidate, said):
             return False
         segment = word(section, candidate)
         if segment is None or segment.text.lower() in texts or not (anyhow or _plain(segment)):
@@ -287,7 +287,7 @@ def word_paper(
     known: Mapping[str, Definition],
     level: Certainty | None,
     reworder: Reworder | None = None,
-    repeats: Callable[[Finding, Sequence[Finding]], bool] = lambda finding, said: False,
+    repeats: Callable[[Section, Finding, Sequence[Finding]], bool] = lambda *_: False,
     suits: Callable[[Segment], bool] = lambda segment: True,
 ) -> list[Segment]:
     """A paper's findings in a brief's words, as far as the check lets them.
@@ -425,7 +425,7 @@ def _bottom_line_wordings(
     shorter = [
         form.text
         for form in forms(parse(own.quote, materials.language), materials.language)
-        if SHORTEST <= len(form.text.split()) <= _FITTING and form.text != own.quote
+        if _SHORTEST_PART <= len(form.text.split()) <= _FITTING and form.text != own.quote
     ]
     for text in sorted(shorter, key=lambda text: (-len(text.split()), text))[:_FORMS]:
         yield _shortened(_word_text(one, "bottom_line", text, [own]))
@@ -441,6 +441,8 @@ def _is_short(segment: Segment) -> bool:
     return len(segment.text.split()) <= BOTTOM_LINE_WORDS
 
 
+#: A part of a sentence that is told as the bottom line has so many words.
+_SHORTEST_PART = 6
 #: Steps that part what weighs the same: a bottom line that tells one half may tell the wrong one.
 _EQUALS = frozenset(["split_whole", "split_ending"])
 
@@ -451,7 +453,7 @@ def _first_sentence(materials: _Materials, own: Evidence) -> Segment | None:
     if whole is None or not _EQUALS.isdisjoint(whole.steps):
         return None
     sentences = [sentence.text for sentence in parse(whole.text, materials.language).sents]
-    if len(sentences) < 2 or len(sentences[0].split()) < SHORTEST:
+    if len(sentences) < 2 or len(sentences[0].split()) < _SHORTEST_PART:
         return None
     first = materials.segment("bottom_line", sentences[0], whole.evidence)
     first = replace(first, steps=(*whole.steps, "keep_first_sentence"))

@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from corpus.document import Block
 from models.headings import in_abstract, section_role
 from models.sentence_functions import FUNCTIONS, Function
+from models.stated_parts import says_advice
 from models.study_kind import MARGIN
 from pipelines.brief import Finding, Section
 from pipelines.language.lexicon import pattern
@@ -24,6 +25,7 @@ from pipelines.language.numbers import numbers
 from pipelines.language.typography import QUOTATION
 from pipelines.reading.reading import Reading
 from pipelines.selecting.tellable import (
+    advice_of_others,
     balances,
     calls_for_research,
     defends,
@@ -36,7 +38,15 @@ from pipelines.selecting.tellable import (
     rare_share,
     without_brackets,
 )
-from pipelines.selecting.weights import IS_LIMIT, LIKELY, PLAIN
+from pipelines.selecting.weights import (
+    ADVICE,
+    ADVISED,
+    IS_LIMIT,
+    LESS_THAN_NEEDED,
+    LIKELY,
+    PLAIN,
+    SURE_LIMIT,
+)
 
 #: Where a sentence that a person asked for is told, by what it most likely does.
 _HOME: dict[Function, Section] = {
@@ -121,23 +131,44 @@ class Paper:
         return min((likely + self.printed(finding)) / 2, 2 * likely)  # hardly one isn't printed
 
     def advises(self, finding: Finding) -> bool:
-        """Whether it rather advises than calls for research or admits a limit."""
-        other = max(self.likely(finding, "research_need"), self.likely(finding, "limit"))
-        rather = self.likely(finding, "recommendation") >= other
-        return rather and not calls_for_research(self.words(finding), self.reading.language)
+        """Whether it rather advises than admits a limit, and does not only call for research."""
+        if calls_for_research(self.words(finding), self.reading.language):
+            return False
+        own = self.likely(finding, "recommendation")
+        needs = self.likely(finding, "research_need")
+        other = max(needs, self.likely(finding, "finding"))
+        if own < min(ADVICE, other) and not says_advice(self.words(finding), self.reading.language):
+            return False  # a finding hardly advises, and a call for research neither
+        return own >= max(self.likely(finding, "limit"), needs - LESS_THAN_NEEDED)
 
     def passes_on(self, finding: Finding) -> bool:
-        """Whether it is advice of others, cited by a paper that studied something itself.
+        """Whether it is advice of others, passed on by a paper that studied something itself.
 
-        Of the advice told from the labelled papers that cites others three lines in ten are right
-        (models that hadn't seen the paper), of the other two in three.
+        It cites them, names the body that recommends, or stands before the study begins. Of the
+        advice told from the labelled papers that cites others three lines in ten are right (models
+        that hadn't seen the paper), of the other two in three.
         """
-        gathers = self.reading.kind.kind in ("guidance", "review")
-        return not gathers and of_others(self.words(finding), self.reading.language)
+        if self.reading.kind.kind in ("guidance", "review"):
+            return False
+        language, words = self.reading.language, self.words(finding)
+        before = section_role(self.section(finding).section, language) == "background"
+        return before or of_others(words, language) or advice_of_others(words, language)
 
     def admits(self, finding: Finding) -> bool:
-        """Whether it doesn't turn a limit round."""
-        return not defends(self.words(finding), self.reading.language)
+        """Whether it is a limit of the paper itself: no strength, hope, gap or example of one.
+
+        Less sure ones that cite others or advise are those of other work, or what to do: of 36 of
+        the labelled papers (models that hadn't seen the paper) seven are limits, of others half.
+        """
+        language, words = self.reading.language, self.words(finding)
+        example = pattern("telling", language, "examples").match(words)
+        gathers = self.reading.kind.kind in ("guidance", "review", "meta_analysis")
+        gap = not gathers and pattern("telling", language, "gaps").search(words)
+        if example or gap or self.hopes(finding) or defends(words, language):
+            return False
+        advises = self.likely(finding, "recommendation") >= ADVISED
+        sure = self.likely(finding, "limit") >= SURE_LIMIT
+        return sure or not (advises or of_others(words, language))
 
     def describes(self, finding: Finding) -> bool:
         """Whether it tells of what was studied, and not of the leave to do so."""
@@ -154,11 +185,18 @@ class Paper:
         unstudied = pattern("telling", language, "unstudied").match(words)
         return not balances(words, language) and (gathers or not unstudied)
 
-    def points(self, finding: Finding) -> bool:
-        """Whether it only announces, or points to another place of the paper."""
+    def announces(self, finding: Finding) -> bool:
+        """Whether it only announces what is said or done elsewhere."""
         language = self.reading.language
-        announces = pattern("telling", language, "announces").search(self.words(finding))
-        return bool(announces) or points_elsewhere(self.words(finding), language)
+        return bool(pattern("telling", language, "announces").search(self.words(finding)))
+
+    def points(self, finding: Finding) -> bool:
+        """Whether it points to another place of the paper."""
+        return points_elsewhere(self.words(finding), self.reading.language)
+
+    def hopes(self, finding: Finding) -> bool:
+        """Whether the authors only hope or expect it: it may advise, but nothing was found."""
+        return bool(pattern("telling", self.reading.language, "hopes").search(self.words(finding)))
 
     def of_others(self, finding: Finding) -> bool:
         """Whether it tells what others found: never so in the abstract."""
@@ -237,7 +275,8 @@ class Paper:
         if self.reading.language == "en" and _lacks_subject(parsed):
             return False
         return any(
-            token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph)
+            (token.pos_ in ("VERB", "AUX") and "VerbForm=Inf" not in str(token.morph))
+            or (token.dep_ == "ROOT" and any(child.dep_ == "nsubj" for child in token.children))
             for token in parsed
         )
 
@@ -246,6 +285,14 @@ class Paper:
         return bool(
             pattern("telling", self.reading.language, "priority").search(self.words(finding))
         )
+
+    def adds(self, finding: Finding) -> bool:
+        """Whether it only adds to what stands before it: "it also showed…"."""
+        return bool(pattern("telling", self.reading.language, "adds").search(self.words(finding)))
+
+    def vague(self, finding: Finding) -> bool:
+        """Whether it says that something was found, and not what: "distinct patterns"."""
+        return bool(pattern("telling", self.reading.language, "vague").search(self.words(finding)))
 
     def hardness(self, finding: Finding) -> float:
         """The share of rare words."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 from typing import Generic, TypeVar
 
 from corpus.document import Document
@@ -26,8 +27,11 @@ from pipelines.selecting.instructions import NONE, Instructions
 from pipelines.selecting.point_choice import IN_TABLES, chosen_points, distinct
 from pipelines.selecting.tellable import miscounts
 from pipelines.selecting.weights import (
+    ADVICE,
+    ADVISES_MORE,
     ALIKE,
     FEW,
+    GIVES_WAY,
     LEAST_OUTCOME,
     LEAST_UNDERSTOOD,
     LEAST_UNDERSTOOD_FINDING,
@@ -102,7 +106,7 @@ def plan_paper(
     slots: dict[Section, Slot[Finding]] = {}
     for section, candidates in _wanted(paper, kept, audience).items():
         most = _most(paper, section, candidates, audience)
-        fresh = [one for one in candidates if not repeats(reading, one, told)]
+        fresh = [one for one in candidates if not repeats(reading, section, one, told)]
         room = FIRST_LINES if section == "bottom_line" else SPARE * most + 1
         chosen: list[Finding] = []
         if section == "findings":
@@ -113,8 +117,10 @@ def plan_paper(
             )
         else:
             for finding in [*fresh, *(one for one in candidates if one not in fresh)]:
-                again = repeats(reading, finding, chosen) or (
-                    section == "applies_to" and _counts_again(reading, finding, chosen)
+                # one bottom line is told: what says the same takes its place where it can't be
+                again = section != "bottom_line" and (
+                    repeats(reading, section, finding, chosen)
+                    or (section == "applies_to" and _counts_again(reading, finding, chosen))
                 )
                 if len(chosen) < room and not again:
                     chosen.append(finding)
@@ -173,15 +179,16 @@ def _wanted(
     whole = _whole(paper, found)
     own = _own(paper, whole)
     alone = [one for one in _alone(paper, own) if paper.understood(one) >= LEAST_UNDERSTOOD_FINDING]
+    lines = _bottom_lines(paper, [one for one in alone if paper.reports(one)])
+    advising = [one for one in whole if paper.advises(one) and not paper.passes_on(one)]
+    advice = _likely(paper, advising, "implications")
+    # what argues says whom it is about where it says what it will argue
+    scope = own if paper.studies else _own(paper, _spoken(paper, found))
     return {
-        "bottom_line": _bottom_lines(paper, [one for one in alone if paper.reports(one)]),
-        "implications": _likely(
-            paper,
-            [one for one in whole if paper.advises(one) and not paper.passes_on(one)],
-            "implications",
-        ),
+        "bottom_line": _leaving_advice(paper, lines, advice),
+        "implications": advice,
         "limits": _likely(paper, [one for one in whole if paper.admits(one)], "limits", as_limit),
-        "applies_to": _likely(paper, [one for one in own if paper.describes(one)], "applies_to"),
+        "applies_to": _likely(paper, [one for one in scope if paper.describes(one)], "applies_to"),
         "findings": _likely(
             paper,
             [one for one in alone if paper.reports(one)] if paper.found else [],
@@ -193,6 +200,11 @@ def _wanted(
 
 
 def _whole(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
+    """What stands by itself, is whose it seems to be, and says more than what is to come."""
+    return [one for one in _spoken(paper, found) if not paper.announces(one)]
+
+
+def _spoken(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
     """What stands by itself, and is whose it seems to be."""
     return [
         one
@@ -204,8 +216,8 @@ def _whole(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
 
 
 def _own(paper: Paper, whole: Sequence[Finding]) -> list[Finding]:
-    """What is the paper's own of what is whole."""
-    return [one for one in whole if not paper.of_others(one)]
+    """What is the paper's own of what is whole, and more than a hope."""
+    return [one for one in whole if not (paper.of_others(one) or paper.hopes(one))]
 
 
 def _alone(paper: Paper, own: Sequence[Finding]) -> list[Finding]:
@@ -261,7 +273,7 @@ def _alike(paper: Paper, section: Section, chosen: Sequence[Finding]) -> int | N
     """
     if section not in LIKELY:
         worth = [as_bottom_line(paper, one) for one in chosen]
-        return sum(own >= worth[0] - ALIKE for own in worth)
+        return len([*takewhile(lambda own: abs(own - worth[0]) <= ALIKE, worth)])
     surely = len(_sure(paper, chosen, section))
     return (None if surely > 1 else 1) if section == "findings" else surely
 
@@ -275,6 +287,26 @@ def _bottom_lines(paper: Paper, found: Sequence[Finding]) -> list[Finding]:
         [*lines, *answers],
         key=lambda finding: (-as_bottom_line(paper, finding), finding.start),
     )
+
+
+def _leaving_advice(
+    paper: Paper, lines: Sequence[Finding], advice: Sequence[Finding]
+) -> list[Finding]:
+    """The bottom lines of a study, the best that leaves its advice to be told first.
+
+    What a study found comes first, and what it advises stands in a section of its own, which would
+    be empty where the bottom line says all of it.
+    """
+
+    def takes(line: Finding) -> bool:
+        return all(repeats(paper.reading, "implications", one, [line]) for one in advice)
+
+    advises = any(paper.likely(one, "recommendation") >= ADVICE for one in advice)
+    if not (lines and advises and paper.studies and takes(lines[0])):
+        return list(lines)
+    least = as_bottom_line(paper, lines[0]) - GIVES_WAY
+    first = [one for one in lines if as_bottom_line(paper, one) >= least and not takes(one)]
+    return [*first, *(one for one in lines if one not in first)]
 
 
 def _on_one_page(
@@ -302,9 +334,21 @@ def _on_one_page(
     return tuple(replace(slot, most=most[slot.section]) for slot in slots)
 
 
-def repeats(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:
-    """Whether the same sentence as a finding's, or one that says the same, is already told."""
-    return any(say_the_same(reading, finding.sentence, other.sentence) for other in told)
+def repeats(reading: Reading, section: Section, finding: Finding, told: Sequence[Finding]) -> bool:
+    """Whether the same sentence as a finding's, or one that says the same, is already told.
+
+    Advice says more than what was found and it rests on.
+    """
+    return any(
+        say_the_same(reading, finding.sentence, other.sentence)
+        and not (section == "implications" and _advises_more(reading, finding, other))
+        for other in told
+    )
+
+
+def _advises_more(reading: Reading, one: Finding, other: Finding) -> bool:
+    own, its = (reading.likely(two.sentence, "recommendation") for two in (one, other))
+    return its < ADVICE <= own and own >= its + ADVISES_MORE
 
 
 def _counts_again(reading: Reading, finding: Finding, told: Sequence[Finding]) -> bool:

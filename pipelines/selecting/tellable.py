@@ -20,7 +20,7 @@ from pipelines.language.lexicon import listed, pattern
 from pipelines.language.words import NAME, bases
 
 #: A sentence shorter than this tells too little, a longer one too much, in words.
-SHORTEST, LONGEST = 6, 60
+SHORTEST, LONGEST = 5, 60
 #: From this share of letters and blanks on, brackets aside, a sentence is made of words: of the
 #: labelled papers' sentences with 0.65 to 0.75 a third tell something ("17.3% in 2006, 20.7%…").
 LETTERS_SHARE = 0.65
@@ -155,6 +155,13 @@ def leans(text: str, language: Language) -> bool:
 def of_everybody(text: str, language: Language) -> bool:
     """Whether "our" may be everybody's: only before their work is it the researchers'."""
     return bool(pattern("telling", language, "ours").search(text))
+
+
+@lru_cache(maxsize=4096)
+def advice_of_others(text: str, language: Language) -> bool:
+    """Whether advice is somebody else's by its words: "The society recommends…", "was advised"."""
+    advised = pattern("telling", language, "others_advise").search(text)
+    return bool(advised) and not pattern("telling", language, "own").search(text)
 
 
 @lru_cache(maxsize=4096)

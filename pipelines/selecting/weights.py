@@ -19,7 +19,7 @@ from pipelines.brief import PointKind, Section
 LIKELY: dict[Section, tuple[Function, float, float]] = {
     "findings": ("finding", 0.2, 0.55),
     "implications": ("recommendation", 0.15, 0.5),
-    "limits": ("limit", 0.15, 0.5),
+    "limits": ("limit", 0.15, 0.6),
     "applies_to": ("sample", 0.05, 0.7),
     "context": ("problem", 0.3, 0.6),
 }
@@ -42,8 +42,17 @@ KEY, RANKED, BOTTOM_LINE_RARE, BOTTOM_LINE_MISFIT = 0.8, 0.5, -0.2, -0.01
 ADVISES = -0.3
 #: A bottom line that says that the study was the first: what it found comes first.
 PRIORITY = -0.3
+#: A bottom line that only adds to what stands before it, or doesn't say what was found.
+ADDS, VAGUE = -0.2, -0.2
 #: Above whatever the other criteria sum up to: what the ranker alone decides.
 ALONE = 10.0
+#: From this probability on a sentence advises, though it is a likelier finding, or likelier to call
+#: for research, by no more than that. Of less likely ones that are likelier findings one in eight
+#: is advice (67 of the labelled papers), of others one in four.
+ADVICE, LESS_THAN_NEEDED = 0.35, 0.25
+#: A bottom line that would take all such advice of a study gives way to one that is worth no more
+#: than so much less; what says the same as a line told advises more from this difference on.
+GIVES_WAY, ADVISES_MORE = 0.6, 0.25
 #: A finding that is one of the few facts that matter.
 KEY_FINDING = 1.0
 #: A finding that an editor would print.
@@ -56,6 +65,8 @@ LEAST_UNDERSTOOD_FINDING = 0.2
 #: A sentence is a limit, to those after it, from this probability on; what each later one loses. Of
 #: 296 limits of the labelled papers the first of a paper is worth 2.2 of 3, the sixth 1.5.
 IS_LIMIT, LATER_LIMIT = 0.4, -0.1
+#: A limit is surely one from this probability on; one less sure is none that advises, from this on.
+SURE_LIMIT, ADVISED = 0.7, 0.2
 #: So many numbers make a sentence heavy.
 HEAVY = 3
 

@@ -38,6 +38,8 @@ def as_bottom_line(paper: Paper, finding: Finding) -> float:
         + weights.RANKED * ranked
         + weights.ADVISES * paper.studies * paper.likely(finding, "recommendation")
         + weights.PRIORITY * paper.claims_priority(finding)
+        + weights.ADDS * paper.adds(finding)
+        + weights.VAGUE * paper.vague(finding)
         + weights.BOTTOM_LINE_RARE * paper.hardness(finding)
         + weights.BOTTOM_LINE_MISFIT * misfit
         + weights.BOTTOM_LINE_OBSCURE * (1 - paper.understood(finding))

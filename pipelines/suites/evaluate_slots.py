@@ -100,14 +100,16 @@ def evaluate(path: Path, drafted: Callable[[Document], Brief] = draft) -> Figure
     for paper, labels in labelled:
         document = _read(paper)
         brief = drafted(document)
-        rows.append({**shares(lines_of(brief), labels), "design_accuracy": _design(brief, labels)})
-        grades += _grade(brief, document)
+        rows.append(
+            {**shares(lines_of(brief), labels), "design_accuracy": kind_is_right(brief, labels)}
+        )
+        grades += grades_of(brief, document)
         theirs.append(_peers_shares(Reading(document), labels))
     return {
         "papers": len(rows),
-        **_summed(rows),
+        **summed(rows),
         "told_grade": round(statistics.median(grades), 2) if grades else None,
-        **_summed(theirs),
+        **summed(theirs),
     }
 
 
@@ -225,7 +227,8 @@ def _slot(name: str, lines: Sequence[Sequence[str]], sentences: Sequence[str]) -
     }
 
 
-def _design(brief: Brief, labels: SlotLabels) -> Share:
+def kind_is_right(brief: Brief, labels: SlotLabels) -> Share:
+    """Whether the brief names the kind of study that the reader did."""
     return Share(int(kind_of_study(brief) == labels.design), 1) if labels.design else Share()
 
 
@@ -243,7 +246,7 @@ def kind_of_study(brief: Brief) -> str | None:
     )
 
 
-def _grade(brief: Brief, document: Document) -> list[float]:
+def grades_of(brief: Brief, document: Document) -> list[float]:
     """The Flesch-Kincaid grade of what is told; nothing in French, which has none."""
     told = [s for s in brief.segments if s.evidence and s.section in GRADED]
     grade = told_scores(told, document.language).get("flesch_kincaid_grade")
@@ -264,5 +267,6 @@ def _as_lines(ranked: Sequence[str]) -> QuotedLines:
     return {"bottom_line": best[:1], "findings": best}
 
 
-def _summed(rows: Sequence[Shares]) -> dict[str, float | None]:
+def summed(rows: Sequence[Shares]) -> dict[str, float | None]:
+    """Each share over all rows."""
     return {name: sum((row[name] for row in rows), Share()).value for name in rows[0]}

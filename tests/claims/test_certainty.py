@@ -5,7 +5,7 @@ from fixtures.texts import document, paper
 
 from corpus.document import Language, Passage
 from models.study_kind import Judged
-from pipelines.claims.certainty import SURE, certainty, rate
+from pipelines.claims.certainty import SURE, certainty, foretells, rate
 from pipelines.reading.reading import Reading
 
 
@@ -92,6 +92,52 @@ def test_a_review_starts_where_what_it_brings_together_stands(abstract: str, lev
     assert rate(Reading(made)).level == level
 
 
+@pytest.mark.parametrize(
+    ("language", "title", "abstract", "level"),
+    [
+        ("en", "Shade and falls: a cohort study", "We followed 900 residents.", "moderate"),
+        ("en", "Shade and falls: a cohort study", "We looked at charts retrospectively.", "low"),
+        ("en", "Shade and falls: a cohort study", "A pilot study in one town.", "low"),
+        ("en", "Shade and falls: a cohort study", "The town has a pilot program.", "moderate"),
+        ("en", "Shade and falls: a randomized controlled trial", "A pilot trial.", "moderate"),
+        ("en", "Shade and falls: a randomized controlled trial", "Retrospectively registered.",
+         "high"),
+        ("fr", "L’ombre et les chutes : une étude de cohorte", "Nous avons suivi 900 personnes.",
+         "moderate"),
+        ("fr", "L’ombre et les chutes : une étude de cohorte", "C’est une analyse rétrospective.",
+         "low"),
+        ("fr", "L’ombre et les chutes : une étude de cohorte", "C’est une étude pilote.", "low"),
+    ],
+)  # fmt: skip
+def test_a_study_that_looks_back_or_is_a_first_one_starts_a_step_lower(
+    language: Language, title: str, abstract: str, level: str
+) -> None:
+    section = {"en": "Abstract", "fr": "Résumé"}[language]
+    passages = [Passage(title, "title"), Passage(abstract, "paragraph", section)]
+    made = document(passages, language=language, title=title)
+    rating = rate(Reading(made))
+    assert rating.level == level
+    assert bool(rating.modest) is (level != certainty(rating.design, False))
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "asks"),
+    [
+        ("Predicting falls among residents of shaded towns", "en", True),
+        ("Validation of a scale of shade", "en", True),
+        ("Predictors of falls in shaded towns", "en", False),
+        ("Shade and falls", "en", False),
+        ("Prédire les chutes dans les villes ombragées", "fr", True),
+        ("Validité d’une échelle d’ombre", "fr", True),
+        ("L’ombre et les chutes", "fr", False),
+    ],
+)
+def test_a_title_tells_who_asks_how_well_something_predicts_or_measures(
+    title: str, language: Language, asks: bool
+) -> None:
+    assert foretells(title, language) is asks
+
+
 def test_a_rating_names_the_words_for_it() -> None:
     made = paper(
         ("Results", "Shade was associated with 20 more minutes of sleep."),
@@ -158,3 +204,11 @@ def test_to_be_quite_sure_takes_more_than_even_odds() -> None:
         reading = Reading(made)
         vars(reading)["kind"] = Judged("randomized", probability, ())
         assert rate(reading).design == design
+
+
+def test_less_is_enough_where_chance_formed_the_groups_in_so_many_words() -> None:
+    lots = "Participants of each street were randomly assigned to shade or none."
+    made = paper(("Methods", lots), title="Shade and sleep")
+    reading = Reading(made)
+    vars(reading)["kind"] = Judged("randomized", SURE - 0.1, ())
+    assert (rate(reading).design, rate(reading).level) == ("randomized", "moderate")

@@ -59,6 +59,31 @@ def test_a_heading_counts_for_what_it_names(
 
 
 @pytest.mark.parametrize(
+    ("text", "section", "language", "said"),
+    [
+        ("Policy makers should count the benches of a town.", "Discussion", "en", 0.46),
+        ("Benches are needed at every stop.", "Abstract › Conclusions", "en", 0.46),
+        ("We advocate a bench at every stop.", "Conclusion", "en", 0.46),
+        ("Counts could help towns to plan benches.", "Discussion", "en", 0.46),
+        ("Les villes devraient compter leurs bancs.", "Discussion", "fr", 0.46),
+        ("Des bancs sont nécessaires à chaque arrêt.", "Conclusion", "fr", 0.46),
+        ("Policy makers should count the benches of a town.", "Introduction", "en", 0.2),
+        ("Towns should place benches at every stop [7].", "Discussion", "en", 0.2),
+        ("Further studies of benches are needed.", "Discussion", "en", 0.2),
+        ("D’autres études sur les bancs sont nécessaires.", "Discussion", "fr", 0.2),
+        ("Des essais, en grappes surtout, sont indispensables.", "Discussion", "fr", 0.2),
+        ("Careful evaluations of benches are essential.", "Discussion", "en", 0.2),
+        ("Residents walked as far as they could.", "Discussion", "en", 0.2),
+    ],
+)
+def test_what_advises_in_so_many_words_where_a_paper_concludes_is_likelier_advice(
+    text: str, section: str, language: Language, said: float
+) -> None:
+    passage = Passage(text, "paragraph", section)
+    assert likely("recommendation", passage, language=language) == [said]
+
+
+@pytest.mark.parametrize(
     ("text", "language", "announces"),
     [
         ("This study has several limitations.", "en", True),

@@ -151,6 +151,7 @@ def test_the_recipe_trains_seals_and_prints_its_figures(
     data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(fit_functions, "WEIGHTS", tmp_path)
+    monkeypatch.setattr(fit_functions, "LIKELY", tmp_path / "likely.npz")
     monkeypatch.setattr(fit_functions, "FOLDS", 2)  # as many fits as the test needs
     monkeypatch.setattr(fit_recurrent, "ROUNDS", 2)
     monkeypatch.setattr(written_papers, "WRITTEN", few(tmp_path / "written"))
@@ -161,6 +162,7 @@ def test_the_recipe_trains_seals_and_prints_its_figures(
         "network.forms.safetensors", "network.judged.safetensors", "network.units.safetensors",
         "network.vectors.safetensors", "vectors.safetensors", "words.safetensors",
     ]  # fmt: skip
+    assert len(np.load(tmp_path / "likely.npz").files) == 2 * len(TOWNS)
     named = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
     assert named == ["cross-validated:", *FUNCTIONS]
     monkeypatch.setattr(functions, "artefact", lambda name: tmp_path / name)

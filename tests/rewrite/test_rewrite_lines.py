@@ -290,7 +290,7 @@ def test_what_says_the_same_is_told_where_the_other_was_not() -> None:
     def told(check: Check) -> list[str]:
         same = {BUS, POOL}
 
-        def repeats(one: Finding, said: Sequence[Finding]) -> bool:
+        def repeats(section: Section, one: Finding, said: Sequence[Finding]) -> bool:
             text = source.text[one.start : one.end]
             return text in same and any(source.text[o.start : o.end] in same for o in said)
 

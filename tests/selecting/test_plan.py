@@ -7,18 +7,19 @@ import numpy as np
 import pytest
 from fixtures import papers
 from fixtures.papers import WHOLE_BANCS, WHOLE_BENCHES, standin, with_more
-from fixtures.texts import BENCHES, paper
+from fixtures.texts import BENCHES, document, paper
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus.document import Document, Language
+from corpus.document import Document, Language, Passage
+from models.study_kind import Judged, Kind
 from pipelines.brief import AUDIENCES, Audience, Finding, Section, Sentence
 from pipelines.reading.reading import Reading
 from pipelines.selecting.audiences import suits
 from pipelines.selecting.coverage import SAME, most_telling, say_the_same, shares
 from pipelines.selecting.findings import findings
 from pipelines.selecting.instructions import Instructions
-from pipelines.selecting.plan import Slot, plan_paper
+from pipelines.selecting.plan import Slot, plan_paper, repeats
 from pipelines.selecting.weights import LIKELY
 
 WHOLE: dict[Language, Document] = {"en": WHOLE_BENCHES, "fr": WHOLE_BANCS}
@@ -45,6 +46,12 @@ def planned(
         ]
         for slot in slots_of(reading, audience)
     }
+
+
+def of_kind(reading: Reading, kind: Kind) -> Reading:
+    """The same reading, of a study of this kind."""
+    vars(reading).update(kind=Judged(kind, 0.9, ()))
+    return reading
 
 
 # what may be told as whose
@@ -106,6 +113,9 @@ def test_a_finding_is_told_beside_what_is_set_against_it() -> None:
         "Our findings have important implications for the planning of walks.",
         "The aim of this study was to count walks to benches.",
         "We would predict that benches lengthen walks.",
+        "It was predicted that residents with benches would walk further.",
+        "Study 2 involved counting the walks of residents in winter.",
+        "Many practitioners claim that benches lengthen the walks of everybody.",
         "Two things lengthen walks: on the one hand the number of benches.",
         "More frequent walks for all the residents of the four towns.",
         "Have not walked to a bench in the year before, or who have no bench nearby.",
@@ -134,6 +144,128 @@ def test_advice_is_told_as_advice_though_it_is_a_finding_too() -> None:
     told = planned(likely)
     assert told["implications"] == [advice]
     assert advice not in told["findings"]
+
+
+def test_what_says_the_same_as_a_finding_is_told_where_it_advises() -> None:
+    advice = "Residents walk further where a bench is placed, and towns should place them."
+    finding = "Residents walk further where a bench is placed by the towns."
+    source = paper(("Results", finding), ("Discussion", advice))
+    for likely, told in ((0.7, True), (0.3, False)):
+        reading = standin(source, main_finding={finding: 0.9}, recommendation={advice: likely})
+        found = {reading.text(one.sentence): one for one in findings(reading)}
+        before = [found[finding]]
+        assert repeats(reading, "implications", found[advice], before) is not told
+        assert repeats(reading, "findings", found[advice], before)
+
+
+def test_a_bottom_line_leaves_the_only_advice_to_its_own_section() -> None:
+    advice = "Towns should place a bench at every stop so that residents walk further."
+    source = paper(("Results", papers.MORE), ("Discussion", advice))
+    main = {advice: 0.9, papers.MORE: 0.6}
+    told = planned(standin(source, main_finding=main, recommendation={advice: 0.7}))
+    assert told["bottom_line"] == [papers.MORE]
+    assert told["implications"] == [advice]
+    main = {advice: 0.9, papers.MORE: 0.1}  # hardly a finding
+    told = planned(standin(source, main_finding=main, recommendation={advice: 0.7}))
+    assert told["bottom_line"] == [advice]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shade over every bench is needed, as towns further south have shown [7].",
+        "The College of Planners recommends shade over every bench in a town.",
+    ],
+)
+def test_advice_of_others_is_told_by_guidance_alone(text: str) -> None:
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    kinds: tuple[tuple[Kind, list[str]], ...] = (("cohort", []), ("guidance", [text]))
+    for kind, told in kinds:
+        likely = standin(source, main_finding={papers.MORE: 0.9}, recommendation={text: 0.8})
+        assert planned(of_kind(likely, kind))["implications"] == told
+
+
+def test_what_a_study_says_before_it_begins_is_no_advice_of_its_own() -> None:
+    text = "Towns should place a bench at every stop so that residents walk further."
+    for section, told in (("Discussion", [text]), ("Introduction", [])):
+        source = paper(("Results", papers.MORE), (section, text))
+        likely = standin(source, main_finding={papers.MORE: 0.9}, recommendation={text: 0.8})
+        assert planned(of_kind(likely, "cohort"))["implications"] == told
+
+
+def test_advice_is_told_though_it_is_likelier_to_call_for_research_by_a_little() -> None:
+    text = "Careful counts of walkers are needed wherever a town places its benches."
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    for needed, told in ((0.6, [text]), (0.9, [])):
+        likely = standin(
+            source,
+            main_finding={papers.MORE: 0.9},
+            recommendation={text: 0.5},
+            research_need={text: needed},
+        )
+        assert planned(likely)["implications"] == told
+
+
+def test_a_finding_that_hardly_advises_is_no_advice() -> None:
+    text = "Residents may walk further where the town has placed more benches."
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    for found, told in ((0.1, [text]), (0.8, [])):
+        likely = standin(
+            source, main_finding={papers.MORE: 0.9}, recommendation={text: 0.3},
+            finding={text: found},
+        )  # fmt: skip
+        assert planned(likely)["implications"] == told
+
+
+def test_words_of_advice_count_though_it_is_likelier_to_call_for_research() -> None:
+    text = "Since falls remain, we advocate a bench with a back at every stop."
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    likely = standin(
+        source, main_finding={papers.MORE: 0.9}, recommendation={text: 0.3},
+        research_need={text: 0.5},
+    )  # fmt: skip
+    assert planned(likely)["implications"] == [text]
+
+
+def test_whom_an_argument_is_about_stands_where_it_says_what_it_will_argue() -> None:
+    text = "In this paper, we discuss the benches of small towns in the north of Estmere."
+    source = paper(("Abstract", text), ("Discussion", papers.MORE))
+    kinds: tuple[tuple[Kind, list[str]], ...] = (("cohort", []), ("guidance", [text]))
+    for kind, told in kinds:
+        likely = standin(source, main_finding={papers.MORE: 0.9}, sample={text: 0.5})
+        assert planned(of_kind(likely, kind))["applies_to"] == told
+
+
+def test_what_the_authors_hope_may_advise_and_is_never_found() -> None:
+    text = "We hope that towns will place a bench at every stop for older residents."
+    source = paper(("Results", papers.MORE), ("Discussion", text))
+    likely = standin(
+        source, finding={papers.MORE: 0.9, text: 0.9}, recommendation={text: 0.6}, limit={text: 0.5}
+    )
+    told = planned(likely, spare=True)
+    assert told["implications"] == [text]
+    assert text not in [*told["bottom_line"], *told["findings"], *told["limits"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "For example, the counters missed those who walked at night in winter.",
+        "Most studies of benches were small, and few of them had counted at night [7].",
+        "However, there are few studies of benches in the north at present.",
+    ],
+)
+def test_an_example_and_a_limit_of_other_work_are_no_limits(text: str) -> None:
+    source = paper(("Results", papers.MORE), ("Discussion", f"{papers.LIMIT} {text}"))
+    likely = standin(source, main_finding={papers.MORE: 0.9}, limit={papers.LIMIT: 0.6, text: 0.65})
+    assert planned(likely)["limits"] == [papers.LIMIT]
+
+
+def test_what_says_the_same_stands_by_for_a_bottom_line_that_cannot_be_told() -> None:
+    long = papers.MORE.removesuffix(".") + ", as counters in every one of the streets showed."
+    source = paper(("Results", f"{papers.MORE} {long} {papers.WINTER}"))
+    likely = standin(source, main_finding={papers.MORE: 0.9, long: 0.8, papers.WINTER: 0.2})
+    assert planned(likely, spare=True)["bottom_line"][:2] == [papers.MORE, long]
 
 
 def test_this_is_a_study_leans_on_nothing() -> None:
@@ -265,6 +397,39 @@ def test_the_likeliest_main_finding_is_the_bottom_line() -> None:
     for text in (papers.WINTER, papers.FALLS):
         reading = standin(source, main_finding={papers.MORE: 0.3, text: 0.9})
         assert planned(reading)["bottom_line"] == [text]
+
+
+FIRM = "Residents of towns with shaded benches walked 12% more than all the others."
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "firm"),
+    [
+        ("Residents of the towns with benches also walked to the shops more often.", "en", FIRM),
+        ("We identified distinct patterns of walking among the residents of towns.", "en", FIRM),
+        ("Les personnes aînées ont également marché plus souvent vers les magasins.", "fr",
+         "Les personnes aînées des villes avec bancs ont marché 12 % plus que les autres."),
+        ("Nous avons relevé des profils distincts de marche chez les personnes aînées.", "fr",
+         "Les personnes aînées des villes avec bancs ont marché 12 % plus que les autres."),
+    ],
+)  # fmt: skip
+def test_a_bottom_line_says_what_was_found_above_all(
+    text: str, language: Language, firm: str
+) -> None:
+    sections = {"en": "Results", "fr": "Résultats"}
+    passages = [
+        Passage("Bancs", "title"),
+        Passage(f"{text} {firm}", "paragraph", sections[language]),
+    ]
+    source = document(passages, language=language, title="Bancs")
+    reading = standin(source, main_finding={text: 0.9, firm: 0.85})
+    assert planned(reading)["bottom_line"] == [firm]
+
+
+def test_a_sentence_whose_verb_was_taken_for_a_noun_says_what_is_so() -> None:
+    text = "Taken together the results of the three studies fail to support the claims of NLP."
+    source = paper(("Results", text))
+    assert planned(standin(source, main_finding={text: 0.9}))["bottom_line"] == [text]
 
 
 def test_recommendations_come_before_other_thoughts_on_policy() -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from corpus.document import Language
 from pipelines.selecting.tellable import (
+    advice_of_others,
     balances,
     calls_for_research,
     defends,
@@ -34,6 +35,14 @@ from pipelines.selecting.tellable import (
 )
 def test_a_sentence_that_cannot_stand_alone_is_not_told(text: str) -> None:
     assert not tellable(text, "en")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [("The walks increased with age.", "en"), ("Les bancs allongent les marches.", "fr")],
+)
+def test_five_words_may_tell_something(text: str, language: Language) -> None:
+    assert tellable(text, language)
 
 
 @pytest.mark.parametrize(
@@ -223,6 +232,12 @@ def test_our_is_the_researchers_only_before_their_work(
         ("It was therefore important to count at night, too.", "en", True),
         ("Towns should place a bench every hundred metres.", "en", False),
         ("Councils need to repair benches within a month.", "en", False),
+        ("There should be more large studies of benches in towns.", "en", True),
+        ("The effects on falls should be further evaluated.", "en", True),
+        ("Further investigations should be reserved for those who fall again.", "en", False),
+        ("Il devrait y avoir davantage d’études sur les bancs.", "fr", True),
+        ("Des évaluations comparables dans d’autres villes sont indispensables.", "fr", True),
+        ("Une autre forme de banc devrait être mise à l’épreuve.", "fr", True),
         ("D’autres études sur les bancs en hiver sont nécessaires.", "fr", True),
         ("Ces effets devraient être confirmés dans d’autres villes.", "fr", True),
         ("Les villes devraient placer un banc tous les cent mètres.", "fr", False),
@@ -233,12 +248,44 @@ def test_a_call_for_research_is_no_advice(text: str, language: Language, calls: 
 
 
 @pytest.mark.parametrize(
+    ("text", "language", "others"),
+    [
+        ("The College of Planners recommends a bench at every stop.", "en", True),
+        ("National guidelines for parks suggest shade over every bench.", "en", True),
+        ("Benches without backs have been recommended for short stops.", "en", True),
+        ("We recommend a bench at every stop.", "en", False),
+        ("A bench at every stop is recommended.", "en", False),
+        ("Based on these results, what was advised for parks fits stops, too.", "en", False),
+        ("The residents who suggest a place for a bench should be heard.", "en", False),
+        ("L’Association des urbanistes recommande un banc à chaque arrêt.", "fr", True),
+        ("Des bancs sans dossier ont été recommandés pour les courts arrêts.", "fr", True),
+        ("Nous recommandons un banc à chaque arrêt.", "fr", False),
+    ],
+)
+def test_advice_of_a_body_that_is_named_is_somebody_elses(
+    text: str, language: Language, others: bool
+) -> None:
+    assert advice_of_others(text, language) is others
+
+
+@pytest.mark.parametrize(
     ("text", "language", "round_"),
     [
         ("However, our findings are likely generalizable to other towns.", "en", True),
         ("Despite the small number of towns, we found clear differences.", "en", True),
         ("Losses from the sample did not change our main results.", "en", True),
         ("The long follow-up is one of the strengths of the study.", "en", True),
+        ("Thanks to the counters, we were able to count at night, too.", "en", True),
+        ("To explore this possibility, we counted again in winter.", "en", True),
+        ("A mild winter is unlikely to have influenced the walks.", "en", True),
+        ("We were aware of this when we chose the towns.", "en", True),
+        ("In spite of these limitations, the study is the first on benches.", "en", True),
+        ("We were not able to count at night.", "en", False),
+        ("The missing counts may have influenced the walks.", "en", False),
+        ("Grâce aux compteurs, nous avons pu compter la nuit aussi.", "fr", True),
+        ("Pour écarter cette possibilité, nous avons compté de nouveau en hiver.", "fr", True),
+        ("Malgré ces limites, l’étude est la première sur les bancs.", "fr", True),
+        ("Nous n’avons pas pu compter la nuit.", "fr", False),
         ("The size is a strength of the study, but few men took part.", "en", False),
         ("Although counters were blinded to the design, residents were not.", "en", False),
         ("We counted in few towns, and only in summer.", "en", False),
@@ -255,6 +302,8 @@ def test_what_turns_a_limit_round_admits_none(text: str, language: Language, rou
     [
         ("The survey was approved by the ethics committee of the region.", "en", True),
         ("All 84 residents gave written informed consent.", "en", True),
+        ("The survey was carried out in line with the rules of the region.", "en", True),
+        ("L’enquête a été menée conformément aux règles de la région.", "fr", True),
         ("We asked 84 residents of four small towns.", "en", False),
         ("Le projet a été approuvé par le comité d’éthique de la région.", "fr", True),
         ("Nous avons interrogé 84 personnes dans quatre villes.", "fr", False),
