@@ -19,7 +19,7 @@ from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 from wordfreq import zipf_frequency
 
 from models import learned
@@ -190,11 +190,17 @@ def _stands(doc: Doc, phrase: Phrase) -> bool:
     """Whether a phrase says something, and leans on nothing itself."""
     words = doc[phrase.first : phrase.last + 1]
     lists = pointing_words(language_of(doc))
-    if doc[phrase.noun].lemma_.lower() in lists["shell"]:
+    if doc[phrase.noun].lemma_.lower() in lists["shell"] or _cut(words):
         return False
     if any(token.lower_.replace("’", "'") in lists["leaning"] or _counts(token) for token in words):
         return False
     return not _MARKS.search(words.text) and bool(content(doc, phrase))
+
+
+def _cut(words: Span) -> bool:
+    """Whether a phrase is a piece of a word with hyphens: "day care" of "seven-day care"."""
+    text, start, end = words.doc.text, words.start_char, words.end_char
+    return text[start - 1 : start] in tuple("-–") or text[end : end + 1] in tuple("-–")
 
 
 def _counts(token: Token) -> bool:

@@ -79,7 +79,8 @@ def _of_answers(
             continue
         index = places[label["question"]]
         after, found = said_after(docs, speakers, likely, index)
-        right = [named(sentences[place].doc.text) in label["answers"] for place in after]
+        told = (*label["answers"], *label.get("also", ()))
+        right = [named(sentences[place].doc.text) in told for place in after]
         rows = answer_features(sentences[index].doc, found)
         yield LabelledQuestion(name, rows, right, bool(label["answers"]))
 
