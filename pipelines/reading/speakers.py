@@ -28,6 +28,20 @@ _ROLES: tuple[SpeakerRole, ...] = (
 _INTRODUCTION_TURNS, _OPENING_TURNS = 3, 6
 #: An introduction names a role within so many characters, or names another's.
 _INTRODUCTION = 70
+#: Who speaks by a public office.
+_PUBLIC: tuple[SpeakerRole, ...] = ("elected", "staff")
+#: So many words an office has at most, and so many a name or a label that says one at least.
+_OFFICE, _AT_LEAST = 9, 2
+_WORDS = re.compile(r"[^\W\d_][\w’'-]*")
+#: Between a speaker's name and the office, and the office, up to a mark.
+_INTRODUCED = (
+    r"(?: (?:AM|MS|MP|MPP|MLA|MNA))?(?:,? (?:who is|who[’']s|is|est|qui est)|,)"
+    r" (?:our |the |a |an |notre |le |la |l[’']|un |une )?(?P<as>[^,.;:?!–—()\[\]\n]{3,80})"
+)
+_ENDS = re.compile(r"(?:,|\s(?:and|et|with|avec|who|qui|at|of|for|in|de|du|des|à|la|le|the))*\s*$")
+#: What goes on with a list behind an office, and by what that begins: "director of skills, health".
+_GOES_ON = re.compile(r", (?!and\b|et\b|who\b|qui\b)[a-zß-ÿ]")
+_OF = re.compile(r" (?:of|for|de|du|des|d[’']) ?")
 #: What stands between a question and its answer.
 ANSWERED = "–"
 #: Before it, so many characters tell whether it is only supposed.
@@ -97,6 +111,10 @@ def speaker_roles(document: Document) -> dict[str, SpeakerRole]:
                 or _role_by_address(document, label)
                 or "unknown"
             )
+    for label, role in roles.items():
+        # "Dr." is a physician's and a civil servant's, too: an office that is told says more
+        if role == "researcher" and (office := _told_office(document, label)):
+            roles[label] = _role_in(office, document.language) or role
     leader = _leader(document)
     if leader and roles[leader] == "unknown":
         roles[leader] = "facilitator"
@@ -188,6 +206,77 @@ def _leader(document: Document) -> str | None:
     return None
 
 
+def offices(document: Document) -> Mapping[str, str]:
+    """The public office of each speaker who has one, by label, in the transcript's words.
+
+    Nobody's name, and no office of those who speak for themselves or others. As the label itself
+    says it ("Head of repairs"), or as somebody says it behind the speaker's name where speakers are
+    introduced: "Ann Lee, who is town clerk". Of who leads the meeting, at least that. None under
+    the Chatham House rule.
+    """
+    if in_force(ReadingSettings).chatham_house:
+        return {}
+    roles = speaker_roles(document)
+    found = {
+        label: _labelled_office(label) or _told_office(document, label)
+        for label, role in roles.items()
+        if role in _PUBLIC
+    }
+    leader = _leader(document)
+    if leader and roles[leader] in _PUBLIC:
+        found[leader] = found[leader] or table("templates")["leads"]["meeting"][document.language]
+    return {label: office for label, office in found.items() if office}
+
+
+def _labelled_office(label: str) -> str | None:
+    """A label that names an office, in small letters but for its first, and of plain words only."""
+    from models.components.persons import is_given, is_plain, names_in_label  # heavy, as below
+
+    words = _WORDS.findall(label)
+    small = all(word.islower() for word in words[1:])
+    plain = all(is_plain(word.lower()) and not is_given(word.lower()) for word in words)
+    if not small or not plain or names_in_label(label) or not _names_office(label):
+        return None
+    return f"{label[0].lower()}{label[1:]}" if _AT_LEAST <= len(words) <= _OFFICE else None
+
+
+def _told_office(document: Document, label: str) -> str | None:
+    """What stands behind a speaker's name where the meeting opens or they first speak."""
+    from models.components.persons import names_in_label  # heavy, as all that parses is
+
+    names = names_in_label(label)
+    called = [word for word in _WORDS.findall(label) if word.lower() in names]
+    if len(called) < _AT_LEAST:
+        return None
+    said = re.compile(rf"{' '.join(map(re.escape, called))}{_INTRODUCED}")
+    turns = [block for block in document.blocks if block.kind == "turn"]
+    own = [block for block in turns if block.speaker == label][:_INTRODUCTION_TURNS]
+    told = [
+        _without_names(document, *match.span("as"))
+        for block in (*turns[:_OPENING_TURNS], *own)
+        for match in said.finditer(document.text, block.start, block.end)
+    ]
+    told = [one for one in told if 0 < len(one.split()) <= _OFFICE and _names_office(one)]
+    return max(told, key=lambda one: len(one.split()), default=None)
+
+
+def _without_names(document: Document, start: int, end: int) -> str:
+    """An office up to the first name, without a list that a comma breaks off, or a last "of"."""
+    from pipelines.reading.privacy import within  # reads the speakers' labels
+
+    end = min([end, *(one.start for one in within(document, start, end))])
+    office = document.text[start:end]
+    if _GOES_ON.match(document.text, end):
+        office = _OF.split(office)[0]
+    return _ENDS.sub("", office).strip()
+
+
+def _names_office(text: str) -> bool:
+    """Whether words name what somebody is, and no candidacy, past office or sister's."""
+    elsewhere = any(_elsewhere(text, language) for language in LANGUAGES)
+    return not elsewhere and any(_role_in(text, language) for language in LANGUAGES)
+
+
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     """What a brief calls each role."""
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
@@ -235,7 +324,9 @@ def _letters(place: int) -> str:
 def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | None:
     """The role that a line of a brief begins with, and " B" where a letter stands behind it."""
     for role, label in role_labels(language).items():
-        if found := re.match(rf"{re.escape(label)}(?P<letter> [A-Z]+)?[ \u00a0]?: ?", text):
+        office = r"(?: \([^()]*\))?"
+        named = rf"{re.escape(label)}(?P<letter> [A-Z]+)?{office}[ \u00a0]?: ?"
+        if found := re.match(named, text):
             return role, found["letter"] or ""
     return None
 
@@ -245,4 +336,5 @@ def without_label(text: str, language: Language) -> str:
     declared = (texts[language] for texts in table("templates")["declared"].values())
     labels = "|".join(re.escape(one) for one in (*role_labels(language).values(), *declared))
     before = rf"(?:^|(?<= {ANSWERED} ))"
-    return re.sub(rf"{before}(?:{labels})(?: [A-Z]+)?[ \u00a0]?: ", "", text)
+    office = r"(?: \([^()]*\))?"
+    return re.sub(rf"{before}(?:{labels})(?: [A-Z]+)?{office}[ \u00a0]?: ", "", text)

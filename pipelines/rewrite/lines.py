@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from corpus.document import Document, Kind, Language, other
+from corpus.document import LANGUAGES, Document, Kind, Language, other
 from corpus.text import CAPITALIZED
 from models.components.abbreviations import Definition
 from models.parsing import parse, parse_all
@@ -49,7 +49,7 @@ from pipelines.language.typography import COLON, one_line, typeset
 from pipelines.reading.definitions import used
 from pipelines.reading.privacy import mark, within
 from pipelines.reading.sentence_roles import is_by_one, is_study
-from pipelines.reading.speakers import ANSWERED, lettered, role_labels, speaker_roles
+from pipelines.reading.speakers import ANSWERED, lettered, offices, role_labels, speaker_roles
 from pipelines.reading.species import Species, names_people, species
 from pipelines.rewrite.certainty_word import certainty_word
 from pipelines.rewrite.loop import Accept, cleaned, rewrite
@@ -672,7 +672,34 @@ def word_exchange(
         told = _with_context(materials, told, spoken_of(point))
         return _answered(materials, told, point.answer, voices)
 
-    return _fill(document, slots, word)
+    return _with_offices(materials, _fill(document, slots, word), voices)
+
+
+def _with_offices(
+    materials: _Materials, worded: Sequence[Segment], voices: _Voices
+) -> list[Segment]:
+    """The lines, each speaker's office told where they first speak on the page."""
+    left = {
+        _role_label(role, voices.letters.get((role, speaker), ""), language): office
+        for speaker, office in offices(materials.document).items()
+        for role in [voices.roles[speaker]]
+        for language in LANGUAGES
+    }
+    told = []
+    for line in worded:
+        label, colon, _ = line.text.partition(COLON[line.language])
+        if colon and (office := left.get(label)):
+            text = f"{label} ({office}){line.text[len(label) :]}"
+            named = replace(line, text=text, steps=(*line.steps, "name_office"))
+            if not materials.gate.rules(named):
+                line = named
+                del left[label]
+        told.append(line)
+    return told
+
+
+def _role_label(role: SpeakerRole, letter: str, language: Language) -> str:
+    return f"{role_labels(language)[role]}{letter and ' '}{letter}"
 
 
 def _said(document: Document, point: Point) -> str:
@@ -728,8 +755,7 @@ def _who(materials: _Materials, start: int, role: SpeakerRole | None, voices: _V
     speaker = (block and block.speaker) or ""
     role = role or voices.roles.get(speaker, "unknown")
     letter = voices.letters.get((role, speaker), "")
-    label = role_labels(materials.language)[role]
-    return f"{label}{letter and ' '}{letter}{COLON[materials.language]}"
+    return f"{_role_label(role, letter, materials.language)}{COLON[materials.language]}"
 
 
 def _with_context(materials: _Materials, told: Segment, phrases: Sequence[str]) -> Segment:
@@ -788,8 +814,9 @@ def without_names(document: Document, first: int, last: int) -> tuple[list[Evide
             end -= 2  # whose it is, is still said
         before, after = quote[position:start], quote[end:]
         within_commas = before.endswith(", ") and after.startswith(",")
+        alone = " " not in quote[start:end]  # an apposition has a whole name
         addressed = (
-            (within_commas and (len(quote[:start].split()) == 1 or _to_somebody(quote, language)))
+            (within_commas and (alone or _to_somebody(quote, language)))
             or (before.endswith(", ") and re.match(r"[.?!]", after))
             or (start == 0 and after.startswith(", "))
         )

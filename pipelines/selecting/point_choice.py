@@ -103,7 +103,7 @@ def _worth(point: Point, before: int) -> float:
 
 def _length(document: Document, point: Point) -> int:
     """How many words a line has room for: those said, and a note where it leans on the talk."""
-    note = NOTE_WORDS if point.understood < LEANS_A_LITTLE else 0
+    note = NOTE_WORDS if point.understood < LEANS_A_LITTLE[document.language] else 0
     return len(document.text[slice(*point.span)].split()) + note
 
 

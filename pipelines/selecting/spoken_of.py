@@ -20,7 +20,7 @@ def spoken_of(reading: Reading, point: Point) -> tuple[str, ...]:
 
     Raises ``ModelMissingError``.
     """
-    if point.understood >= weights.LEANS_A_LITTLE:
+    if point.understood >= weights.LEANS_A_LITTLE[reading.language]:
         return ()
     index = point.sentence - (point.before is not None)
     told: list[Antecedent] = []

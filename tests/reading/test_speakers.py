@@ -10,6 +10,7 @@ from corpus.settings_base import read_again
 from pipelines.reading.roster import participants
 from pipelines.reading.speakers import (
     lettered,
+    offices,
     role_in_label,
     role_labels,
     speaker_roles,
@@ -175,8 +176,52 @@ def test_under_the_chatham_house_rule_nobody_is_told_apart(
         read_again()
 
 
+def test_an_office_is_told_as_the_label_or_whoever_introduces_a_speaker_says_it() -> None:
+    document = exchange(
+        [
+            (
+                "Ann Lee",
+                "Good morning, everyone. With us is Joan Marsh, director of housing, and Bo.",
+            ),
+            ("Joan Marsh", "Thank you. We pay."),
+            ("Head of repairs", "We repair."),
+            (
+                "Ann Lee",
+                "Thank you. Dr Ian Coe, who is chief executive of the council.",
+            ),
+            ("Dr Ian Coe", "We build."),
+        ]
+    )
+    assert offices(document) == {
+        "Joan Marsh": "director of housing",
+        "Dr Ian Coe": "chief executive of the council",
+    }
+    assert speaker_roles(document)["Dr Ian Coe"] == "staff"
+
+
+def test_a_name_is_no_office_nor_is_a_past_one_and_others_than_officials_have_none() -> None:
+    document = exchange(
+        [
+            ("Rose Mayor", "Good morning. Here is Eva Stone, former director of housing."),
+            ("Eva Stone", "Hello. I farm."),
+            ("Tenants' representative", "We rent."),
+            ("Mark Reckless AM", "We vote."),
+        ]
+    )
+    assert not set(offices(document)) - {"Rose Mayor"}
+    assert "Mayor" not in " ".join(offices(document).values())
+
+
+def test_who_leads_the_meeting_is_told_where_no_office_is() -> None:
+    said = [("Councillor Roy", "I call this meeting to order."), ("Councillor Holm", "Why?")]
+    document = exchange([*said, ("Councillor Roy", "Because.")])
+    assert offices(document) == {"Councillor Roy": "in the chair"}
+
+
 def test_a_label_with_its_letter_is_read_again() -> None:
     assert role_in_label("Elected official B: We pay.", "en") == ("elected", " B")
     assert role_in_label("Personne élue\u00a0: On paie.", "fr") == ("elected", "")
     assert role_in_label("The bus: late.", "en") is None
+    assert role_in_label("Staff (town clerk): We pay.", "en") == ("staff", "")
     assert without_label("Participant AB: Why?", "en") == "Why?"
+    assert without_label("Staff C (town clerk): Why? – Staff: No.", "en") == "Why? – No."

@@ -697,8 +697,13 @@ SAID: list[tuple[Language, str, str, list[str]]] = [
     ("fr", "Le bus arrive tard.", "Personnel\u00a0: Le bus arrive tard.", ["Le bus arrive tard."]),
     # who is only addressed goes with a comma
     ("en", "Thanks, Sam.", "Staff: Thanks.", ["Thanks", "."]),
-    ("en", "Do you see, Sam, why it is late?", "Staff: Do you see, why it is late?", ["Do you see", ", why it is late?"]),
-    ("en", "The boss, Sam, is late.", "Staff: The boss, [name left out], is late.", ["The boss,", ", is late."]),
+    ("en", "The bus, Sam, is late.", "Staff: The bus, is late.", ["The bus", ", is late."]),
+    (
+        "en",
+        "The boss, Ann Lee, is late.",
+        "Staff: The boss, [name left out], is late.",
+        ["The boss,", ", is late."],
+    ),
     ("en", "Is it late, Sam?", "Staff: Is it late?", ["Is it late", "?"]),
     ("en", "Sam, the bus is late.", "Staff: The bus is late.", ["the bus is late."]),
     # anybody else is named by the mark
