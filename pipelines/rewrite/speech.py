@@ -65,6 +65,8 @@ def drop_repetition(text: str, context: Context) -> str:
 
     def once(match: re.Match[str]) -> str:
         said = match.group(1)
+        if pipeline(context.language).vocab[said.lower()].like_num:
+            return match.group()  # « cinq cinq » is 5.5
         named = match.group()[-len(said)].isupper() and said[0].islower()  # "systems, Systems Unit"
         goes_on = "," in match.group() and not _is_small(said, context.language)
         return match.group() if named or goes_on or rightly.fullmatch(said) else said

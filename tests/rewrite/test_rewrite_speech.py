@@ -86,6 +86,8 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_repetition, "fr", "On le dit à l’agence, l’agence publie.", "On le dit à l’agence, l’agence publie."),
     (drop_repetition, "fr", "Je, je crois que que oui.", "Je crois que oui."),
     (drop_repetition, "fr", "Nous nous sommes vus.", "Nous nous sommes vus."),
+    (drop_repetition, "fr", "La taxe passe à cinq cinq.", "La taxe passe à cinq cinq."),
+    (drop_repetition, "en", "It is route nine nine.", "It is route nine nine."),
     (drop_repetition, "fr", "Chef de services, Services aux aînés.", "Chef de services, Services aux aînés."),
     # openers
     (drop_speech_opener, "en", "So we planted.", "we planted."),
