@@ -152,10 +152,17 @@ def _start(reading: Reading, design: str, modest: bool) -> Certainty | None:
 
 def _modest(reading: Reading) -> tuple[str, ...]:
     """That a study looked back, or was a first one, as far as its opening says so."""
+    table = entries("certainty", reading.language)
+    others = pattern("certainty", reading.language, "others")
+    sentences = _opening_sentences(reading)
     return tuple(
         key
-        for key in entries("certainty", reading.language)["modest"]
-        if _opens(reading, "modest", key)
+        for key in table["modest"]
+        if any(
+            pattern("certainty", reading.language, "modest", key).search(text)
+            for text in sentences
+            if not others.search(text)
+        )
     )
 
 
@@ -165,12 +172,16 @@ def _surely_randomized(judged: Judged) -> bool:
 
 def _opening(reading: Reading) -> str:
     """A paper's title and abstract."""
+    return " ".join(_opening_sentences(reading))
+
+
+def _opening_sentences(reading: Reading) -> list[str]:
     early = (
         reading.text(index)
         for index in range(len(reading.sentences))
         if in_abstract(reading.block(index))
     )
-    return " ".join([reading.document.title or "", *early])
+    return [reading.document.title or "", *early]
 
 
 def _opens(reading: Reading, *keys: str) -> bool:

@@ -24,9 +24,12 @@ def context_note(phrases: Sequence[str], language: Language) -> str:
 
 
 def noted(text: str, language: Language) -> list[str]:
-    """The phrases of a line's note; none where it has no note."""
-    found = _pattern(language).search(text)
-    return found["phrases"].split(_BETWEEN) if found else []
+    """The phrases of a line's notes; none where it has no note."""
+    return [
+        phrase
+        for found in _pattern(language).finditer(text)
+        for phrase in found["phrases"].split(_BETWEEN)
+    ]
 
 
 def without_note(text: str, language: Language) -> str:

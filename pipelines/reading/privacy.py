@@ -28,7 +28,6 @@ from models.components.persons import (
     is_common,
     is_family,
     is_given,
-    is_plain,
     is_title,
     is_word,
     may_be_word,
@@ -118,9 +117,10 @@ _NUMBERED_WORD = re.compile(r"(?<!\w)(?P<word>[A-ZÀ-Þ][\w’'-]+) \d+(?!\w|[.,
 #: The first letter of what stands behind the end of a sentence.
 _OPENING = re.compile(r"[.?!]\s+(?P<first>[^\W\d_])")
 #: Where so many names are sure, and such a share of them has a capital, none is written small. So
-#: where fewer are sure, but so many sentences are seen, and such a share begins with a capital.
+#: where fewer are sure, but so many with a capital, so many sentences are seen, and such a share of
+#: these begins with one.
 FEWEST_NAMES, WRITTEN_LARGE = 10, 0.95
-FEWEST_SENTENCES = 30
+FEWEST_SENTENCES, FEW_NAMES = 30, 3
 #: What joins the halves of a name, at the end of a stretch of text and behind a name.
 _PARTICLE = re.compile(r"\s(?:[dD]['’])$")
 _FURTHER = re.compile(r"\s[dD]['’](?P<word>[^\W\d_][\w’'-]*)")
@@ -229,23 +229,25 @@ def _spans(
 
 
 def _without_words(text: str, spans: Sequence[Private]) -> list[Private]:
-    """The same but for words in small letters where names are written with a capital.
+    """The same but for unknown words in small letters where names are written with a capital.
 
-    Where an exchange writes its names so throughout, "truancy" is a word, and so is « malin ».
+    Where an exchange writes its names so throughout, "truancy" is a word. Where few names are sure,
+    only a single word that is on no list of given names is one.
     """
-    told = {one: text[one.start : one.end] for one in spans if one.kind == "person"}
-    small = {one for one, name in told.items() if name.islower()}
-    words = {one for one in small if not one.sure or _all_words(told[one])}
-    names = [one for one in told if one.sure and one not in words]
-    large = sum(one not in small for one in names) >= WRITTEN_LARGE * len(names)
-    enough = len(names) >= FEWEST_NAMES or _begins_large(text)
-    return [one for one in spans if not (large and enough and one in words)]
-
-
-def _all_words(name: str) -> bool:
-    """Whether every word of a name is one of the language, and none a title before a name."""
-    words = name.split()
-    return all(is_plain(word) for word in words) and not any(is_title(word) for word in words)
+    people = [one for one in spans if one.kind == "person"]
+    sure = [text[one.start : one.end] for one in people if one.sure]
+    capitals = sum(not name.islower() for name in sure)
+    large = bool(sure) and capitals >= WRITTEN_LARGE * len(sure)
+    many = len(sure) >= FEWEST_NAMES
+    if not large or not (many or (capitals >= FEW_NAMES and _begins_large(text))):
+        return list(spans)
+    return [
+        one
+        for one in spans
+        if one.sure
+        or not (name := text[one.start : one.end]).islower()
+        or (not many and (" " in name or is_given(name)))
+    ]
 
 
 def _begins_large(text: str) -> bool:

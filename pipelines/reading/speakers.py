@@ -9,14 +9,15 @@ once, or that a sister holds is none. Names are ``privacy``'s business.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from string import ascii_uppercase
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.settings_base import in_force
 from corpus.text import PARENTHESES
+from models.parsing import pipeline
 from pipelines.brief import SpeakerRole
-from pipelines.language.lexicon import pattern, table
+from pipelines.language.lexicon import listed, pattern, table
 from pipelines.reading.reading_settings import ReadingSettings
 from pipelines.reading.roster import participant_of, roster
 
@@ -38,6 +39,8 @@ _INTRODUCED = (
     r"(?: (?:AM|MS|MP|MPP|MLA|MNA))?(?:,? (?:who is|who[’']s|is|est|qui est)|,)"
     r" (?:our |the |a |an |notre |le |la |l[’']|un |une )?(?P<as>[^,.;:?!–—()\[\]\n]{3,80})"
 )
+#: What is somebody's: "mayor of Hill Town's wife".
+_OWNED = re.compile(r"[’']s\b")
 _ENDS = re.compile(r"(?:,|\s(?:and|et|with|avec|who|qui|at|of|for|in|de|du|des|à|la|le|the))*\s*$")
 #: What goes on with a list behind an office, and by what that begins: "director of skills, health".
 _GOES_ON = re.compile(r", (?!and\b|et\b|who\b|qui\b)[a-zß-ÿ]")
@@ -211,33 +214,31 @@ def offices(document: Document) -> Mapping[str, str]:
 
     Nobody's name, and no office of those who speak for themselves or others. As the label itself
     says it ("Head of repairs"), or as somebody says it behind the speaker's name where speakers are
-    introduced: "Ann Lee, who is town clerk". Of who leads the meeting, at least that. None under
-    the Chatham House rule.
+    introduced: "Ann Lee, who is town clerk". None under the Chatham House rule.
     """
     if in_force(ReadingSettings).chatham_house:
         return {}
-    roles = speaker_roles(document)
     found = {
         label: _labelled_office(label) or _told_office(document, label)
-        for label, role in roles.items()
+        for label, role in speaker_roles(document).items()
         if role in _PUBLIC
     }
-    leader = _leader(document)
-    if leader and roles[leader] in _PUBLIC:
-        found[leader] = found[leader] or table("templates")["leads"]["meeting"][document.language]
     return {label: office for label, office in found.items() if office}
 
 
 def _labelled_office(label: str) -> str | None:
-    """A label that names an office, in small letters but for its first, and of plain words only."""
-    from models.components.persons import is_given, is_plain, names_in_label  # heavy, as below
+    """A label that is an office, in small letters but for its first, and holds nobody's name."""
+    from models.components.persons import is_family, is_given, is_plain, names_in_label
 
     words = _WORDS.findall(label)
     small = all(word.islower() for word in words[1:])
-    plain = all(is_plain(word.lower()) and not is_given(word.lower()) for word in words)
-    if not small or not plain or names_in_label(label) or not _names_office(label):
+    lowers = [word.lower() for word in words]
+    if not small or names_in_label(label) or not all(is_plain(word) for word in lowers):
         return None
-    return f"{label[0].lower()}{label[1:]}" if _AT_LEAST <= len(words) <= _OFFICE else None
+    office = f"{label[0].lower()}{label[1:]}"
+    beside = _office_words(office)
+    named = any(is_given(word) or is_family(word) for word in beside or ())
+    return None if beside is None or named or len(words) < _AT_LEAST else office
 
 
 def _told_office(document: Document, label: str) -> str | None:
@@ -256,7 +257,7 @@ def _told_office(document: Document, label: str) -> str | None:
         for block in (*turns[:_OPENING_TURNS], *own)
         for match in said.finditer(document.text, block.start, block.end)
     ]
-    told = [one for one in told if 0 < len(one.split()) <= _OFFICE and _names_office(one)]
+    told = [one for one in told if _office_words(one) is not None]
     return max(told, key=lambda one: len(one.split()), default=None)
 
 
@@ -271,10 +272,27 @@ def _without_names(document: Document, start: int, end: int) -> str:
     return _ENDS.sub("", office).strip()
 
 
-def _names_office(text: str) -> bool:
-    """Whether words name what somebody is, and no candidacy, past office or sister's."""
-    elsewhere = any(_elsewhere(text, language) for language in LANGUAGES)
-    return not elsewhere and any(_role_in(text, language) for language in LANGUAGES)
+def _office_words(text: str) -> list[str] | None:
+    """The words behind the role that an office names, lower case; None where it is no office.
+
+    It begins with the role, behind few words that belong to it ("deputy"), and goes on with "of" or
+    "for", if at all: "director of housing", but not "minister said that". A candidacy, a past
+    office or a sister's is none.
+    """
+    if len(text.split()) > _OFFICE or any(_elsewhere(text, language) for language in LANGUAGES):
+        return None
+    for language in LANGUAGES:
+        words = {key: listed("points", language, "offices", key) for key in ("before", "links")}
+        stop = pipeline(language).Defaults.stop_words - words["links"]
+        for role in _ROLES:
+            for found in pattern("points", language, "speakers", role).finditer(text):
+                before = _WORDS.findall(text[: found.start()].lower())
+                behind = _WORDS.findall(text[found.end() :].lower())
+                linked = not behind or behind[0] in words["links"]
+                belongs = all(word in words["before"] for word in before)
+                if belongs and linked and not stop & {*behind} and not _OWNED.search(text):
+                    return [word for word in behind if word not in words["links"]]
+    return None
 
 
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
@@ -331,10 +349,15 @@ def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | No
     return None
 
 
-def without_label(text: str, language: Language) -> str:
-    """A line of a brief without its labels: who speaks, who answers, what a statement is about."""
+def without_label(text: str, language: Language, known: Collection[str] | None = None) -> str:
+    """A line of a brief without its labels: who speaks, who answers, what a statement is about.
+
+    With the office in brackets behind a role, where that is ``known``; with any unless given.
+    """
     declared = (texts[language] for texts in table("templates")["declared"].values())
     labels = "|".join(re.escape(one) for one in (*role_labels(language).values(), *declared))
     before = rf"(?:^|(?<= {ANSWERED} ))"
     office = r"(?: \([^()]*\))?"
+    if known is not None:
+        office = rf"(?: \((?:{'|'.join(map(re.escape, sorted(known)))})\))?" if known else ""
     return re.sub(rf"{before}(?:{labels})(?: [A-Z]+)?{office}[ \u00a0]?: ", "", text)

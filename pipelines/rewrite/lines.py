@@ -687,11 +687,15 @@ def _with_offices(
     }
     told = []
     for line in worded:
-        label, colon, _ = line.text.partition(COLON[line.language])
-        if colon and (office := left.get(label)):
-            text = f"{label} ({office}){line.text[len(label) :]}"
-            named = replace(line, text=text, steps=(*line.steps, "name_office"))
-            if not materials.gate.rules(named):
+        for label in [*left]:
+            mark = re.compile(
+                rf"(?:^|(?<= {ANSWERED} )){re.escape(label)}(?={COLON[line.language]})"
+            )
+            text = mark.sub(f"{label} ({left[label]})", line.text, count=1)
+            named = replace(
+                line, text=text, steps=tuple(dict.fromkeys((*line.steps, "name_office")))
+            )
+            if text != line.text and not materials.gate.rules(named):
                 line = named
                 del left[label]
         told.append(line)

@@ -11,8 +11,9 @@ from functools import cache
 
 from corpus.document import Language
 from corpus.text import LETTERS
-from models.parsing import pipeline
+from models.parsing import parse, pipeline
 from pipelines.language.lexicon import entries, pattern, table
+from pipelines.rewrite.halves import whole
 from pipelines.rewrite.steps import Context, capitalized
 
 #: Shorter words hold a sentence together, in letters.
@@ -83,17 +84,30 @@ def _is_small(said: str, language: Language) -> bool:
 
 
 def drop_announcement(text: str, context: Context) -> str:
-    """Drop what only announces the rest: "The last thing from me: …", « Deuxième point : … »."""
-    found = pattern("points", context.language, "talk", "announcements").match(text)
+    """Drop what only announces the rest: "The last thing from me: …", « Deuxième point : … ».
+
+    The rest asks something, or is a whole sentence when it is read alone.
+    """
+    language = context.language
+    found = pattern("points", language, "talk", "announcements").match(text)
     rest = text[found.end() :].lstrip(" ,’'\u00a0") if found else ""
-    return capitalized(rest) if len(rest.split()) >= _A_SENTENCE else text
+    if len(rest.split()) < _A_SENTENCE:
+        return text
+    asks = rest.rstrip().endswith("?")
+    first = next(iter(parse(rest, language).sents)).text
+    stands = asks or whole(first.rstrip(" ."), language) is not None
+    return capitalized(rest) if stands else text
 
 
 def drop_said_by(text: str, context: Context) -> str:
-    """Drop that somebody said so, too, who isn't named: ", as [name left out] said,"."""
+    """Drop that somebody said so, too, who isn't named: "and, as [name left out] said,".
+
+    Only where it opens a sentence or a clause: in a list, or behind what is denied, its commas hold
+    more than it.
+    """
     said = text
     for aside in _said_by(context.language):
-        said = aside.sub(lambda found: " " if found["before"] else "", said)
+        said = aside.sub(lambda found: f"{found['joint']} " if found["joint"] else "", said)
     return text if said == text else capitalized(said.strip())
 
 
@@ -101,10 +115,8 @@ def drop_said_by(text: str, context: Context) -> str:
 def _said_by(language: Language) -> list[re.Pattern[str]]:
     name = re.escape(table("templates")["hidden_name"]["person"][language])
     said = "|".join(entries("points", language)["talk"]["said_by"]).replace("<name>", name)
-    return [
-        re.compile(rf"(?i)(?P<before>, )(?:{said}),\s?"),
-        re.compile(rf"(?i)^(?P<before>)(?:{said}),\s"),
-    ]
+    joint = "|".join(entries("points", language)["talk"]["joints"])
+    return [re.compile(rf"(?i)(?:(?P<joint>(?<!\w)(?:{joint})), |^)(?:{said}),\s")]
 
 
 def drop_speech_opener(text: str, context: Context) -> str:

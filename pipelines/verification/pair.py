@@ -18,7 +18,7 @@ from pipelines.language.initials import AUTHOR, initials
 from pipelines.language.lexicon import table
 from pipelines.language.reasons import Reason
 from pipelines.reading.reading import Reading
-from pipelines.reading.speakers import without_label
+from pipelines.reading.speakers import offices, without_label
 from pipelines.verification.derived import read_back
 from pipelines.verification.support import Alignment, aligned, bare
 
@@ -68,11 +68,22 @@ class Pair:
     @cached_property
     def wording(self) -> str:
         """The segment's own words, without who speaks, its note and marks for names left out."""
-        text = without_label(self.segment.text, self.segment.language)
+        text = without_label(self.segment.text, self.segment.language, self._offices)
         text = without_note(text, self.segment.language)
         for mark in self._hiding:
             text = text.replace(mark, "")
         return text
+
+    @property
+    def _offices(self) -> frozenset[str]:
+        """The offices that the cited exchanges tell of their speakers."""
+        documents = (reading.document for reading in self.readings.values())
+        return frozenset(
+            office
+            for document in documents
+            if document.kind == "exchange"
+            for office in offices(document).values()
+        )
 
     @cached_property
     def divided(self) -> bool:

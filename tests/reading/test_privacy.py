@@ -157,12 +157,21 @@ def test_where_names_are_written_with_capitals_a_rare_word_is_none() -> None:
 
 
 def test_where_sentences_begin_with_a_capital_few_names_are_enough_to_tell() -> None:
-    asked = "C’est malin. Merci, malin. Lucie Arel l’a dit."
-    said: list[tuple[str | None, str]] = [(None, "On attend. Le budget viendra. Rien ne presse.")]
-    assert "malin" in hidden_in(exchange([(None, asked)], "fr"))
-    assert hidden_in(exchange([*said * 20, (None, asked)], "fr")) == ["Lucie Arel"]
-    small: tuple[str | None, str] = (None, "Merci, lucie arel. Merci, malin.")
-    assert "malin" in hidden_in(exchange([*said * 20, small], "fr"))
+    asked = (
+        "They ask for what we would call flumbery rules. Ann Roy, Lena Okafor and Paul Coe agreed."
+    )
+    said: list[tuple[str | None, str]] = [(None, "We wait. The budget comes. It is fine.")]
+    assert "flumbery" in hidden_in(exchange([(None, asked)]))
+    assert "flumbery" not in hidden_in(exchange([*said * 20, (None, asked)]))
+
+
+@pytest.mark.parametrize("name", ["jack frost", "amber field", "grace hill", "mark stone", "mark"])
+def test_names_in_small_letters_are_left_out_of_sentences_that_begin_with_a_capital(
+    name: str,
+) -> None:
+    said: list[tuple[str | None, str]] = [(None, "We wait. The budget comes. It is fine.")]
+    asked = f"Ann Roy, Lena Okafor and Paul Brook came. Thanks, {name}."
+    assert name in hidden_in(exchange([*said * 20, (None, asked)]))
 
 
 def test_what_is_numbered_or_a_law_throughout_is_nobody() -> None:

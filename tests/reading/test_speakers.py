@@ -212,10 +212,28 @@ def test_a_name_is_no_office_nor_is_a_past_one_and_others_than_officials_have_no
     assert "Mayor" not in " ".join(offices(document).values())
 
 
-def test_who_leads_the_meeting_is_told_where_no_office_is() -> None:
-    said = [("Councillor Roy", "I call this meeting to order."), ("Councillor Holm", "Why?")]
-    document = exchange([*said, ("Councillor Roy", "Because.")])
-    assert offices(document) == {"Councillor Roy": "in the chair"}
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Councillor Joan Marsh, do you have anything for the minister?",
+        "Joan Marsh, the minister said you would resign.",
+        "Joan Marsh is the officer on leave for depression.",
+        "Joan Marsh, the mayor and the town clerk with us.",
+        "Joan Marsh, mayor of Hill Town's wife Bess.",
+        "Joan Marsh is absent with the clerk.",
+        "Conseillère Joan Marsh, le maire vous a répondu hier soir.",
+    ],
+)
+def test_what_is_only_said_to_somebody_is_no_office_of_theirs(said: str) -> None:
+    document = exchange([("Ann Lee", said), ("Councillor Joan Marsh", "We will plant trees.")])
+    assert offices(document) == {}
+
+
+@pytest.mark.parametrize("label", ["Mayor rivers", "Mairesse plante", "Officer strong"])
+def test_a_surname_that_is_a_word_makes_a_label_no_office(label: str) -> None:
+    assert offices(exchange([(label, "We pay."), ("Town clerk", "We do.")])) == {
+        "Town clerk": "town clerk"
+    }
 
 
 def test_a_label_with_its_letter_is_read_again() -> None:

@@ -16,7 +16,7 @@ from pipelines.verification.pair import pair_of
 
 TALK = exchange(
     ("Ann", "We would like to hear about the bus shelters on Mill Road."),
-    ("Bo", "Marie Leclerc put up six bus shelters with a green roof last spring."),
+    ("Bo", "Last spring Marie Leclerc put up six bus shelters with a green roof."),
     ("Bo", "The bus shelters with a green roof are cool."),
     ("Cy", "What do they cost?"),
     ("Ann", "The ferry is late."),
@@ -68,3 +68,6 @@ def test_a_note_of_what_was_not_spoken_of_before_is_refused() -> None:
     assert wrong("bus shelters", "green roof") == []
     assert len(wrong("bus shelters", "trams")) == 1
     assert len(wrong("ferry")) == 1, "spoken of only afterwards"
+    assert len(wrong("us shelters")) == 1, "a piece of a word"
+    twice = f"{context_note(['bus shelters'], 'en')} {context_note(['fraud'], 'en')}"
+    assert len(list(spoken_before(pair_of(line(twice), {TALK.id: READING})))) == 1
