@@ -349,6 +349,12 @@ def role_in_label(text: str, language: Language) -> tuple[SpeakerRole, str] | No
     return None
 
 
+def office_in_label(text: str) -> str:
+    """The office in brackets behind the role that a line begins with; empty where there is none."""
+    found = re.match(r"[^:()]{1,60} \((?P<office>[^()]*)\)[ \u00a0]?: ", text)
+    return found["office"] if found else ""
+
+
 def without_label(text: str, language: Language, known: Collection[str] | None = None) -> str:
     """A line of a brief without its labels: who speaks, who answers, what a statement is about.
 

@@ -92,12 +92,16 @@ def alone_in(segment: Segment, language: Language) -> tuple[str, Language]:
 def who(segment: Segment, language: Language) -> str:
     """The role of who speaks in a line of an exchange, in a language; empty where none is named.
 
-    With the letter that tells speakers of one role apart.
+    With the letter that tells speakers of one role apart, and in the line's own language with the
+    office that is told.
     """
-    from pipelines.reading.speakers import role_in_label, role_labels  # heavy, as below
+    from pipelines.reading.speakers import office_in_label, role_in_label, role_labels  # heavy
 
     found = role_in_label(segment.text, segment.language)
-    return f"{role_labels(language)[found[0]]}{found[1]}" if found else ""
+    if found is None:
+        return ""
+    office = office_in_label(segment.text) if language == segment.language else ""
+    return f"{role_labels(language)[found[0]]}{found[1]}{office and f' ({office})'}"
 
 
 def by_when(segment: Segment) -> str:
