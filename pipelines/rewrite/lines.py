@@ -672,7 +672,10 @@ def word_exchange(
         told = _with_context(materials, told, spoken_of(point))
         return _answered(materials, told, point.answer, voices)
 
-    return _with_offices(materials, _fill(document, slots, word), voices)
+    order = {slot.section: place for place, slot in enumerate(slots)}
+    worded = _fill(document, slots, word)
+    worded.sort(key=lambda line: (order[line.section], line.evidence[0].start))
+    return _with_offices(materials, worded, voices)
 
 
 def _with_offices(
