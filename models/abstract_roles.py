@@ -25,6 +25,7 @@ from corpus.document import Language
 from models import learned, roles_encoder
 from models.artefacts import artefact
 from models.learned import Logistic, Named
+from models.roles_encoder import ReadAbstract
 from models.roles_features import features
 from models.roles_words import described
 
@@ -96,9 +97,16 @@ def english(abstracts: Sequence[Sequence[str]]) -> list[Scores]:
     counts = [len(sentences) for sentences in abstracts]
     if not sum(counts):
         return [np.zeros((0, len(LABELS)), dtype=np.float32) for _ in counts]
-    read = [reading.log_probabilities for reading in roles_encoder.read(abstracts)]
+    read = [reading.log_probabilities for reading in _read(abstracts)]
     evidence = np.hstack([np.concatenate(read), by_words(_model(WORDS), abstracts)])
     return split(log_probabilities(_model(BLEND), evidence), counts)
+
+
+def _read(abstracts: Sequence[Sequence[str]]) -> list[ReadAbstract]:
+    """Each abstract by the encoder; a paper's own is read again for its bottom line."""
+    if len(abstracts) == 1:
+        return [roles_encoder.read_alone(tuple(abstracts[0]))]
+    return roles_encoder.read(abstracts)
 
 
 def shared(abstracts: Sequence[Sequence[str]], language: Language) -> list[Scores]:

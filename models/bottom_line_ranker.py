@@ -125,7 +125,7 @@ def rank(
     rows = [candidate_row(form, at, kept, scores, language) for form, at in told]
     if ranker.context is None:
         return _ranked(told, rows, ranker.wordings)
-    reading = roles_encoder.read([own.texts])[0]
+    reading = roles_encoder.read_alone(tuple(own.texts))
     worth = sentence_scores(ranker.context.sentences, context_rows(reading)).tolist()
     roles = role_rows(reading)
     heard = [row | in_context(worth, roles, at) for row, (_, at) in zip(rows, told, strict=True)]

@@ -69,13 +69,19 @@ class Logistic:
         return logarithms
 
     def _named(self, rows: Named) -> NDArray[np.float64]:
-        """Each row times the weights, added up in the order of the features."""
+        """Each row times the weights, added up in the order of the features.
+
+        One after the other, as a running sum does: another order gives other last bits.
+        """
         weights = self.weights.astype(np.float64)
         dots = np.zeros((len(rows), weights.shape[1]))
         for dot, row in zip(dots, rows, strict=True):
-            known = sorted((self._places[name], name) for name in row.keys() & self._places.keys())
-            for place, name in known:
-                dot += row[name] * weights[place]
+            names = row.keys() & self._places.keys()
+            known = sorted((self._places[name], row[name]) for name in names)
+            if known:
+                places, values = zip(*known, strict=True)
+                terms = np.array(values)[:, None] * weights[list(places)]
+                dot[:] = np.cumsum(terms, axis=0)[-1]
         return dots
 
     def write(self, path: Path) -> None:

@@ -19,7 +19,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from spacy.tokens import Doc
@@ -106,7 +106,8 @@ def _classes(language: Language) -> Mapping[str, re.Pattern[str]]:
     }
 
 
-def cues(text: str, language: Language) -> dict[str, int]:
+@lru_cache(maxsize=8192)
+def cues(text: str, language: Language) -> Mapping[str, int]:
     """How often a sentence has cues of each class; classes that it has none of aren't there."""
     found = {}
     for name, pattern in _classes(language).items():

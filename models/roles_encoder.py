@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -229,6 +229,12 @@ def load(folder: Path | None = None, precision: str = "float32") -> Network:
     if precision == "bfloat16":
         model = model.autocast(torch.bfloat16)
     return Network(bert.word_pieces(packaged), model, head.eval().to(device))
+
+
+@lru_cache(maxsize=16)
+def read_alone(sentences: tuple[str, ...]) -> ReadAbstract:
+    """One abstract, as ``read`` does; asked for again it costs nothing. Not to be altered."""
+    return read([sentences])[0]
 
 
 def read(

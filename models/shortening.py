@@ -62,15 +62,15 @@ def forms(doc: Doc, language: Language) -> list[Form]:
             inside = [span for span in brackets if start < span[0] and span[1] <= end]
             for holes, bracket in (([], ()), (inside, ("bracket",))):
                 text = _sentence(_pieces(doc.text, start, end, holes), whole=end == whole)
+                if text in found or (found and len(text.split()) < SHORTEST):
+                    continue
                 kept = [
                     token
                     for token in doc
                     if start <= token.idx < end
                     and not any(first <= token.idx < last for first, last in holes)
                 ]
-                form = Form(text, lemmas(kept), (*opening, *ending, *bracket))
-                if text not in found and (not found or len(text.split()) >= SHORTEST):
-                    found[text] = form
+                found[text] = Form(text, lemmas(kept), (*opening, *ending, *bracket))
     return list(found.values())
 
 

@@ -68,6 +68,8 @@ _MOST_METHODS, SCALE = 40, 3.0
 _FIGURES = re.compile(r"\bp ?[<=>]|95 ?%")
 #: Texts are in lower case: a pattern that ignored case would take twice as long.
 _LOWER = re.RegexFlag(0)
+#: What a pattern begins with as it stands; a letter that may be lacking isn't part of it.
+_FIRST_LETTERS = re.compile(r"[\w -]*(?![?*{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +83,26 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cue:
+    begins: str
+    """Letters that every match begins with: most texts lack them, which is soon seen."""
+    pattern: re.Pattern[str]
+
+    def found(self, text: str) -> list[str]:
+        """What it matches in a text in lower case."""
+        if self.begins not in text:
+            return []
+        return [match.group() for match in self.pattern.finditer(text)]
+
+
+@dataclass(frozen=True, slots=True)
 class _Cues:
-    names: tuple[re.Pattern[str], ...]
-    signs: tuple[re.Pattern[str], ...]
+    names: tuple[_Cue, ...]
+    signs: tuple[_Cue, ...]
 
     def found(self, text: str) -> list[list[str]]:
         """What each of them matched in a text in lower case, names first."""
-        return [
-            [match.group() for match in one.finditer(text)] for one in (*self.names, *self.signs)
-        ]
+        return [one.found(text) for one in (*self.names, *self.signs)]
 
 
 def judge(
@@ -221,13 +234,22 @@ def _studied(language: Language) -> Mapping[str, re.Pattern[str]]:
     return {name: cue_pattern(words[name], flags=_LOWER) for name in STUDIED}
 
 
+def _cue(written: str) -> _Cue:
+    return _Cue(begins_with(written), cue_pattern([written], flags=_LOWER))
+
+
+def begins_with(cue: str) -> str:
+    """The letters that a pattern without alternatives of its own begins with, as it writes them."""
+    return _FIRST_LETTERS.match(cue)[0]  # type: ignore[index]  # it matches nothing, too
+
+
 @cache
 def _cues(language: Language) -> Mapping[Kind, _Cues]:
     table = _table(language)
     return {
         kind: _Cues(
-            tuple(cue_pattern([cue], flags=_LOWER) for cue in table[kind]["names"]),
-            tuple(cue_pattern([cue], flags=_LOWER) for cue in table[kind]["signs"]),
+            tuple(map(_cue, table[kind]["names"])),
+            tuple(map(_cue, table[kind]["signs"])),
         )
         for kind in KINDS
     }

@@ -1004,6 +1004,7 @@ def _called(view: _Text, i: int) -> bool:
     return (_spoken_to(view, i) and bool(you)) or _bare_speaker(view, i)
 
 
+@lru_cache(maxsize=4096)
 def names_in_label(label: str) -> frozenset[str]:
     """The words of a speaker's label that name somebody, in lower case.
 

@@ -14,6 +14,7 @@ and here their order of precedence.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from spacy.language import Language as SpacyPipeline
 from spacy.tokens import Doc, Span
@@ -125,6 +126,7 @@ def _numbers(reading: NumberedText, taken: bytearray) -> list[TypedQuantity]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def typed(text: str, language: Language) -> tuple[TypedQuantity, ...]:
     """Every quantity of a text with its type, in order, none inside another."""
     reading = read(text, language)

@@ -9,14 +9,14 @@ Lists: ``scope.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from corpus.document import Document, Language
+from corpus.document import Block, Document, Language
 from corpus.text import cue_pattern
 from models.headings import in_abstract
-from models.parsing import parse
+from models.parsing import parse_all
 from pipelines.language.lexicon import entries, pattern
 
 
@@ -33,14 +33,12 @@ class Species:
 def species(document: Document) -> Species | None:
     """The animals that a paper studied; None where it studied people, or names none."""
     language = document.language
-    read = list(_summaries(document))
-    said = _joined(document, read)
-    if document.kind != "paper" or _of_people(language).search(said):
+    if document.kind != "paper" or _of_people(language).search(_summary(document)):
         return None
     own = pattern("telling", language, "own")
     found = [
         Species(names_in(text, language, studied=place > 0), start, end)
-        for place, (start, end) in enumerate(read)
+        for place, (start, end) in enumerate(_sentences(document))
         for text in [document.text[start:end]]
         if place == 0 or own.search(text)
     ]
@@ -58,15 +56,29 @@ def names_in(text: str, language: Language, *, studied: bool = False) -> tuple[s
     return tuple(places[start] for start in sorted(places))
 
 
-def _summaries(document: Document) -> Iterator[tuple[int, int]]:
-    """The title, and the sentences of the abstract."""
-    title = next((block for block in document.blocks if block.kind == "title"), None)
-    yield (title.start, title.end) if title else (0, 0)
-    for block in document.blocks:
-        if in_abstract(block) and block.kind == "paragraph":
-            text = document.text[block.start : block.end]
-            for sentence in parse(text, document.language).sents:
-                yield block.start + sentence.start_char, block.start + sentence.end_char
+def _summary(document: Document) -> str:
+    """The title and the abstract in one line; empty where a paper has neither."""
+    title, abstract = _title_and_abstract(document)
+    blocks = [*title, *abstract]
+    return " ".join(document.text[block.start : block.end] for block in blocks)
+
+
+def _sentences(document: Document) -> Iterator[tuple[int, int]]:
+    """The title, empty where there is none, and the sentences of the abstract."""
+    title, abstract = _title_and_abstract(document)
+    yield (title[0].start, title[0].end) if title else (0, 0)
+    texts = [document.text[block.start : block.end] for block in abstract]
+    for block, doc in zip(abstract, parse_all(texts, document.language), strict=True):
+        for sentence in doc.sents:
+            yield block.start + sentence.start_char, block.start + sentence.end_char
+
+
+def _title_and_abstract(document: Document) -> tuple[list[Block], list[Block]]:
+    """The block of the title, if there is one, and those of the abstract."""
+    title = [block for block in document.blocks if block.kind == "title"][:1]
+    return title, [
+        block for block in document.blocks if block.kind == "paragraph" and in_abstract(block)
+    ]
 
 
 @cache
@@ -93,12 +105,8 @@ def names_people(document: Document) -> bool:
 
     True where it has neither.
     """
-    said = _joined(document, _summaries(document))
+    said = _summary(document)
     return not said or bool(_names_people(document.language).search(said))
-
-
-def _joined(document: Document, spans: Iterable[tuple[int, int]]) -> str:
-    return " ".join(document.text[start:end] for start, end in spans)
 
 
 @cache

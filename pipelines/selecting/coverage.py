@@ -116,11 +116,13 @@ def say_the_same(reading: Reading, one: int, other: int) -> bool:
         return True
     mine, its = (_measured(reading.text(index), reading.language) for index in (one, other))
     measured = bool(mine) and bool(its) and (mine <= its or its <= mine)
-    least = SAME_MEASURED if measured else SAME_WORDS if near >= NEAR else 1.01
+    if not measured and near < NEAR:
+        return False
     words, others = (
         content_words(without_brackets(reading.text(index)), reading.language)
         for index in (one, other)
     )
+    least = SAME_MEASURED if measured else SAME_WORDS
     return len(words & others) >= least * max(1, min(len(words), len(others)))
 
 

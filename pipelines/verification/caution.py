@@ -27,7 +27,7 @@ from pipelines.language.words import family
 from pipelines.verification.bare_plus import bare_plus
 from pipelines.verification.figures import turned
 from pipelines.verification.pair import Pair
-from pipelines.verification.support import Alignment, Word, bare, words
+from pipelines.verification.support import Alignment, Word, bare, has_words, words
 
 #: A quote of which this share of the content words is told, is told with its cautions.
 MOSTLY = 0.6
@@ -191,7 +191,7 @@ def _elliptical(pair: Pair) -> bool:
     for quote in pair.quotes:
         for cue in _denials(quote, pair.language):
             clause = _CLAUSE_END.split(quote[cue.end :], maxsplit=1)[0]
-            if not words(clause, pair.language):
+            if not has_words(clause, pair.language):
                 return True
     return False
 

@@ -67,6 +67,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
     if turned := _role_turned(pair, said, known):
         return turned
     listed_there = set(listed_together(said.items))
+    agreed = _agreed(said, known)
     beside = _beside(said)
     if pair.close and (put := _put_for_another(pair, said, known)):
         return put
@@ -77,7 +78,7 @@ def exchanged(pair: Pair) -> tuple[str, str] | None:
             continue
         if (one, two) in listed_there and keys in known.together and not is_number(keys[0]):
             continue
-        gain = min(_gains(said, known, beside, one, two))
+        gain = min(_gains(said, known, agreed, beside, one, two))
         if gain > best and not _turned_wholes(pair, keys):
             best, found = gain, (one, two)
     if found is None:
@@ -225,6 +226,15 @@ def _alike(one: Item, two: Item) -> bool:
     return first == second
 
 
+def _agreed(said: Relations, known: _Known) -> dict[tuple[int, int], float]:
+    """How far a text as it is agrees with its evidence, for the pairs that are close."""
+    names = [item.key for item in said.items]
+    return {
+        (one, two): _agreement(said, known, one, two, names[one], names[two], close)
+        for (one, two), close in said.near.items()
+    }
+
+
 def _beside(said: Relations) -> Mapping[int, set[tuple[int, int]]]:
     """For each item the pairs with those that it is close to."""
     found: dict[int, set[tuple[int, int]]] = {}
@@ -237,21 +247,22 @@ def _beside(said: Relations) -> Mapping[int, set[tuple[int, int]]]:
 def _gains(
     said: Relations,
     known: _Known,
+    agreed: Mapping[tuple[int, int], float],
     beside: Mapping[int, set[tuple[int, int]]],
     one: int,
     two: int,
 ) -> tuple[float, float]:
     """How much better a text agrees around each of two of its items with the two exchanged."""
-    names = [item.key for item in said.items]
-    instead = {one: names[two], two: names[one]}
+    items = said.items
+    instead = {one: two, two: one}
     gains = {one: 0.0, two: 0.0}
     for first, second in sorted(beside.get(one, set()) | beside.get(two, set())):
+        a, b = items[instead.get(first, first)].key, items[instead.get(second, second)].key
         close = said.near[first, second]
-        before = _agreement(said, known, first, second, names[first], names[second], close)
-        a, b = instead.get(first, names[first]), instead.get(second, names[second])
-        gain = _agreement(said, known, first, second, a, b, close) - before
-        for item in {first, second} & gains.keys():
-            gains[item] += gain
+        gain = _agreement(said, known, first, second, a, b, close) - agreed[first, second]
+        for item in (first, second):
+            if item in gains:
+                gains[item] += gain
     return gains[one], gains[two]
 
 

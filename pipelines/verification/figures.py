@@ -221,8 +221,10 @@ def _counts_the_same(item: Number, pair: Pair) -> bool:
     }
     for evidence in (pair.evidence, pair.bare_evidence):
         for known in numbers(evidence, language):
+            if known.value != item.value:
+                continue
             after = words(evidence[known.end :], language)[:_UNIT_REACH]
-            if known.value == item.value and any(said & {*word.keys, word.key} for word in after):
+            if any(said & {*word.keys, word.key} for word in after):
                 return True
     return False
 

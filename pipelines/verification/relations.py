@@ -217,7 +217,7 @@ def _shares_subject(subject: Token, verb: Token) -> bool:
 
 def listed_together(items: tuple[Item, ...]) -> Iterator[tuple[int, int]]:
     """Pairs of items that stand in one list: "arid regions and large cities"."""
+    beside = [{word.i for word in item.token.conjuncts} for item in items]
     for one, two in combinations(range(len(items)), 2):
-        first, second = items[one].token, items[two].token
-        if second in first.conjuncts or first in second.conjuncts:
+        if items[two].token.i in beside[one] or items[one].token.i in beside[two]:
             yield one, two

@@ -112,31 +112,41 @@ def grammar(language: Language) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def words(text: str, language: Language) -> tuple[Word, ...]:
     """The content words of a text, in order."""
-    skipped = [match.span() for match in _JUDGED_ELSEWHERE.finditer(text)]
     tokens = {token.idx + n: token for token in parse(text, language) for n in range(len(token))}
     sentences = [sentence.start_char for sentence in parse(text, language).sents]
     found = []
+    for written, start in _content(text, language):
+        lower, token = written.lower(), tokens.get(start)
+        lemma = token.lemma_ if token is not None and token.text.lower() == lower else lower
+        found.append(
+            Word(
+                lower,
+                base(lower, language),
+                frozenset((base(lower, language), base(lemma, language))),
+                token.pos_ if token is not None else "",
+                start,
+                sum(begin <= start for begin in sentences),
+                _named(written, start in sentences),
+            )
+        )
+    return tuple(found)
+
+
+def has_words(text: str, language: Language) -> bool:
+    """Whether a text has any content word: what needs no parse."""
+    return any(True for _ in _content(text, language))
+
+
+def _content(text: str, language: Language) -> Iterator[tuple[str, int]]:
+    """The content words of a text as they are written, and where each begins."""
+    skipped = [match.span() for match in _JUDGED_ELSEWHERE.finditer(text)]
     for match in WORD.finditer(text):
         if any(start <= match.start() < end for start, end in skipped):
             continue
         for part in re.finditer(r"[^’'-]+", match.group()):
-            lower, start = part.group().lower(), match.start() + part.start()
-            if lower in grammar(language) or is_number_word(lower, language):
-                continue
-            token = tokens.get(start)
-            lemma = token.lemma_ if token is not None and token.text.lower() == lower else lower
-            found.append(
-                Word(
-                    lower,
-                    base(lower, language),
-                    frozenset((base(lower, language), base(lemma, language))),
-                    token.pos_ if token is not None else "",
-                    start,
-                    sum(begin <= start for begin in sentences),
-                    _named(part.group(), start in sentences),
-                )
-            )
-    return tuple(found)
+            lower = part.group().lower()
+            if lower not in grammar(language) and not is_number_word(lower, language):
+                yield part.group(), match.start() + part.start()
 
 
 def _named(written: str, first: bool) -> bool:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from importlib import resources
+
 import numpy as np
 import pytest
 from fixtures.texts import document
 
-from corpus.document import Passage
+from corpus.document import LANGUAGES, Passage
 from models import encoder
 from models.function_features import located
-from models.study_kind import KINDS, MARGIN, both, judge, means
+from models.study_kind import KINDS, MARGIN, begins_with, both, judge, means
 
 SHAPE = (1, len(KINDS))
 
@@ -55,3 +59,25 @@ def test_a_field_study_with_a_laboratory_behind_it_is_one_of_the_field() -> None
     judged = judge(title, paper, vectors, "en")
     assert judged.kind == "field"
     assert judged.probability >= MARGIN
+
+
+@pytest.mark.parametrize(
+    ("cue", "letters"),
+    [("focus groups?", "focus group"), ("randomi[sz]ed", "randomi"), ("(?:dis)?agreed", "")],
+)
+def test_a_cue_is_sought_where_its_first_letters_are(cue: str, letters: str) -> None:
+    assert begins_with(cue) == letters
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_cue_has_alternatives_outside_brackets(language: str) -> None:
+    text = resources.files("models").joinpath("study_kind.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)[language]
+    cues = [cue for kind in KINDS for key in ("names", "signs") for cue in table[kind][key]]
+    assert not [cue for cue in cues if "|" in outside_groups(cue)]
+
+
+def outside_groups(cue: str) -> str:
+    """A pattern without its groups, one inside another too."""
+    inner = re.sub(r"\([^()]*\)", "", cue)
+    return cue if inner == cue else outside_groups(inner)

@@ -199,6 +199,14 @@ def test_the_suite_measures_the_labels_and_the_speed(tmp_path: Path) -> None:
     assert figures["micro_f1"] == 1
 
 
+def test_an_abstract_that_is_asked_for_again_is_read_once() -> None:
+    texts = tuple(text for _, text in SHADE)
+    once = roles_encoder.read_alone(texts)
+    assert roles_encoder.read_alone(texts) is once
+    together = roles_encoder.read([texts])[0]
+    assert np.array_equal(once.log_probabilities, together.log_probabilities)
+
+
 @pytest.mark.shared_data
 def test_both_precisions_give_the_same_labels(shared_data: Path) -> None:
     path = shared_data / "csabstruct" / "dev.jsonl.xz"

@@ -9,7 +9,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from corpus.document import Language
-from pipelines.verification.support import aligned, bare, brought_in, of_a_bound, polar, words
+from pipelines.verification.support import (
+    aligned,
+    bare,
+    brought_in,
+    has_words,
+    of_a_bound,
+    polar,
+    words,
+)
 
 
 def stands_for(
@@ -33,6 +41,23 @@ def test_words_are_those_that_say_something_in_their_places() -> None:
     assert {word.lower: word.pos for word in found if word.pos in ("PROPN", "NOUN")} == {
         "heat": "NOUN", "tests": "NOUN", "milltown": "PROPN", "fall": "NOUN", "rents": "NOUN",
     }  # fmt: skip
+
+
+HAVING: list[tuple[Language, str, bool]] = [
+    ("en", "that it was in the", False),
+    ("en", "of the two", False),
+    ("en", "of the wells", True),
+    ("fr", "qu’il est de la", False),
+    ("fr", "de la ville", True),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "some"), HAVING)
+def test_whether_there_are_words_at_all_is_told_without_a_parse(
+    language: Language, text: str, some: bool
+) -> None:
+    assert has_words(text, language) is some
+    assert bool(words(text, language)) is some
 
 
 def test_french_words_stand_without_their_articles() -> None:
