@@ -18,6 +18,8 @@ from pipelines.rewrite.steps import Context, capitalized
 
 #: Shorter words hold a sentence together, in letters.
 _WORD = 3
+#: Where a sentence of several ends.
+_ENDED = re.compile(r"[.?!]\s+")
 #: Fewer words are no sentence that could stand alone.
 _A_SENTENCE = 4
 _TWICE = re.compile(
@@ -88,15 +90,21 @@ def drop_announcement(text: str, context: Context) -> str:
 
     The rest asks something, or is a whole sentence when it is read alone.
     """
-    language = context.language
-    found = pattern("points", language, "talk", "announcements").match(text)
-    rest = text[found.end() :].lstrip(" ,’'\u00a0") if found else ""
-    if len(rest.split()) < _A_SENTENCE:
-        return text
-    asks = rest.rstrip().endswith("?")
+    announcements = pattern("points", context.language, "talk", "announcements")
+    for begins in (0, *(mark.end() for mark in _ENDED.finditer(text))):
+        if found := announcements.match(text, begins):
+            rest = text[found.end() :].lstrip(" ,’'\u00a0")
+            if _stands(rest, context.language):
+                return f"{text[:begins]}{capitalized(rest)}"
+    return text
+
+
+def _stands(rest: str, language: Language) -> bool:
+    """Whether words ask something, or begin with a sentence that is whole."""
+    if len(rest.split()) < _A_SENTENCE or rest.rstrip().endswith("?"):
+        return len(rest.split()) >= _A_SENTENCE
     first = next(iter(parse(rest, language).sents)).text
-    stands = asks or whole(first.rstrip(" ."), language) is not None
-    return capitalized(rest) if stands else text
+    return whole(first.rstrip(" ."), language) is not None
 
 
 def drop_said_by(text: str, context: Context) -> str:

@@ -284,6 +284,7 @@ def test_a_label_of_notes_stays_with_what_it_names() -> None:
                 "I'll facilitate again.",
                 "I can't turn my camera on, sorry.",
                 "Does anyone disagree?",
+                "Those in favour?",
                 "Held in person at the community hall of Ashmere, 14 May.",
             ],
         ),

@@ -105,6 +105,7 @@ ALONE: list[tuple[Cleaning, Language, str, str]] = [
     (drop_announcement, "en", "The last thing from me: who pays for it?", "Who pays for it?"),
     (drop_announcement, "en", "If I can just ask you: is it too late?", "Is it too late?"),
     (drop_announcement, "en", "What I’m trying to say is that we trust them all.", "We trust them all."),
+    (drop_announcement, "en", "It is late. If I can just ask: who pays for it?", "It is late. Who pays for it?"),
     (drop_announcement, "en", "He missed the point: it costs too much.", "He missed the point: it costs too much."),
     (drop_announcement, "en", "One more question: why?", "One more question: why?"),
     (drop_announcement, "en", "it was late.", "it was late."),

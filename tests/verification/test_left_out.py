@@ -22,6 +22,8 @@ CASES = [
     # language, evidence, text, refused, only doubted
     ("en", PUMP, "The heat pump saves money.", True, False),
     ("en", PUMP, "If the house is well insulated, the heat pump saves money.", False, False),
+    # asking for leave to ask is no condition
+    ("en", "If I can just ask: who pays for the pump?", "Who pays for the pump?", False, False),
     ("en", NIGHT, "Shade lowered the calls during the day.", True, False),
     ("en", NIGHT, "Shade lowered the calls during the day. It did not do so at night.", False, False),
     # what is denied of a part isn't denied of all
