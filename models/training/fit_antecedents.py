@@ -31,6 +31,7 @@ from models.parsing import pipeline
 from models.roles_features import Features
 from models.training.fit_exchange_lines import lines_by_file
 from models.training.fit_points import FOLDS, labelled, named
+from models.training.named_rows import fold_of
 from models.training.seal import seal
 
 #: What large weights cost; of 3, 10, 30 and 100 the best by cross-validation, by less than .01.
@@ -117,8 +118,7 @@ def fitted(found: Sequence[Choice]) -> Logistic:
 
 def crossed(found: Sequence[Choice]) -> list[NDArray[np.float64]]:
     """The probabilities of each choice's phrases by what was learned from other exchanges."""
-    order = sorted({one.name for one in found})
-    fold = {name: place % FOLDS for place, name in enumerate(order)}
+    fold = fold_of(one.name for one in found)
     judged: list[NDArray[np.float64]] = [np.zeros(0)] * len(found)
     for kept in range(FOLDS):
         model = fitted([one for one in found if fold[one.name] != kept])

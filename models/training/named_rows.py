@@ -6,7 +6,7 @@ scaling, or the probabilities of each group of rows by what was learned from the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,6 +37,11 @@ def fitted_rows(rows: Sequence[Features], told: Sequence[bool], freedom: float) 
     return Logistic(weights[:, None], intercept, tuple(known))
 
 
+def fold_of(groups: Iterable[str]) -> dict[str, int]:
+    """In which fold each group is kept: in turn, in the order of their names."""
+    return {name: place % FOLDS for place, name in enumerate(sorted(set(groups)))}
+
+
 def crossed_rows(
     rows: Sequence[Sequence[Features]],
     told: Sequence[Sequence[bool]],
@@ -47,8 +52,7 @@ def crossed_rows(
 
     ``groups`` names what each list is of: a paper, an exchange.
     """
-    order = sorted(set(groups))
-    fold = {name: place % FOLDS for place, name in enumerate(order)}
+    fold = fold_of(groups)
     found: list[NDArray[np.float64]] = [np.zeros(0)] * len(rows)
     for kept in range(FOLDS):
         others = [place for place, name in enumerate(groups) if fold[name] != kept]

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from string import ascii_uppercase
 
 from corpus.document import LANGUAGES, Document, Language
 from corpus.settings_base import in_force
 from corpus.text import PARENTHESES
-from models.parsing import pipeline
 from pipelines.brief import SpeakerRole
 from pipelines.language.lexicon import listed, pattern, table
 from pipelines.reading.reading_settings import ReadingSettings
@@ -283,7 +283,7 @@ def _office_words(text: str) -> list[str] | None:
         return None
     for language in LANGUAGES:
         words = {key: listed("points", language, "offices", key) for key in ("before", "links")}
-        stop = pipeline(language).Defaults.stop_words - words["links"]
+        stop = _stop_words(language) - words["links"]
         for role in _ROLES:
             for found in pattern("points", language, "speakers", role).finditer(text):
                 before = _WORDS.findall(text[: found.start()].lower())
@@ -298,6 +298,14 @@ def _office_words(text: str) -> list[str] | None:
 def role_labels(language: Language) -> Mapping[SpeakerRole, str]:
     """What a brief calls each role."""
     return {role: texts[language] for role, texts in table("templates")["speaker"].items()}
+
+
+@cache
+def _stop_words(language: Language) -> frozenset[str]:
+    """Those of the language; its pipeline, which nobody may need here, isn't loaded for them."""
+    from spacy.util import get_lang_class  # heavy, as all that parses is
+
+    return frozenset(get_lang_class(language).Defaults.stop_words)
 
 
 def _whose(label: str) -> str:

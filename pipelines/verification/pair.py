@@ -68,7 +68,9 @@ class Pair:
     @cached_property
     def wording(self) -> str:
         """The segment's own words, without who speaks, its note and marks for names left out."""
-        text = without_label(self.segment.text, self.segment.language, self._offices)
+        said = self.segment.text
+        known = self._offices if "(" in said else frozenset()  # sought only where one may stand
+        text = without_label(said, self.segment.language, known)
         text = without_note(text, self.segment.language)
         for mark in self._hiding:
             text = text.replace(mark, "")
