@@ -20,15 +20,23 @@ its labels.
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import statistics
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.folds import (
+    HALVES,
+    close,
+    complete,
+    each_in_a_process,
+    folds,
+    half_of,
+    print_table,
+    with_weights,
+)
 from corpus.readers import read
-from models import artefacts, paper_lines, sentence_functions, study_kind
-from models.artefacts import WEIGHTS
+from models import paper_lines, sentence_functions, study_kind
 from models.training import fit_functions, fit_paper_lines, fit_study_kind
 from pipelines.brief import to_json
 from pipelines.draft import draft
@@ -36,9 +44,6 @@ from pipelines.suites import evaluate_slots as slots
 from pipelines.suites.evaluate_slots import Shares, SlotLabels
 
 LEARNED = (sentence_functions.NAME, paper_lines.NAME, study_kind.NAME)
-#: In a fold's folder the names of the papers kept, written last: a fold that has it is complete.
-KEPT = "kept.txt"
-HALVES = ("odd", "even")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +84,7 @@ def learn(data: Path, keep: Path) -> None:
         fit_paper_lines.write([lines[place] for place in others], fold / paper_lines.NAME)
         examples = [one for place in others for one in kinds[place]]
         fit_study_kind.write([*examples, *written], fold / study_kind.NAME)
-        (fold / KEPT).write_text("".join(f"{names[place]}\n" for place in kept), encoding="utf-8")
-
-
-def folds(keep: Path) -> Iterator[tuple[Path, list[str]]]:
-    """Each fold's folder, the shipped artefacts beside its own, and the papers it had not seen."""
-    for number in range(fit_functions.FOLDS):
-        fold = keep / str(number)
-        for shipped in WEIGHTS.iterdir():
-            here = fold / shipped.name
-            if shipped.name not in LEARNED:
-                here.unlink(missing_ok=True)
-                here.symlink_to(shipped)
-        yield fold, (fold / KEPT).read_text(encoding="utf-8").splitlines()
+        close(fold, [names[place] for place in kept])
 
 
 # -- drafting --------------------------------------------------------------------------------------
@@ -99,7 +92,7 @@ def folds(keep: Path) -> Iterator[tuple[Path, list[str]]]:
 
 def drafts(fold: Fold) -> list[Drafted]:
     """The fold's papers, drafted with its weights; in a process where nothing is loaded yet."""
-    artefacts.WEIGHTS = fold.weights
+    with_weights(fold.weights)
     return [_drafted(paper, labels, fold.briefs) for paper, labels in fold.papers]
 
 
@@ -121,11 +114,6 @@ def figures(drafted: Iterable[Drafted]) -> dict[str, float | None]:
     return {**found, "told_grade": round(statistics.median(grades), 2) if grades else None}
 
 
-def half_of(names: Sequence[str]) -> dict[str, str]:
-    """Which half each paper belongs to, in the order of their names."""
-    return {name: HALVES[place % 2] for place, name in enumerate(sorted(names))}
-
-
 def main() -> None:
     """Learn where that is still to do, draft, and print the figures of each half and of all."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
@@ -135,7 +123,7 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1, help="folds drafted at a time")
     parser.add_argument("--briefs", type=Path, help="where the drafts are written")
     given = parser.parse_args()
-    if not all((given.keep / str(n) / KEPT).is_file() for n in range(fit_functions.FOLDS)):
+    if not complete(given.keep, fit_functions.FOLDS):
         learn(given.data, given.keep)
     if given.briefs:
         given.briefs.mkdir(parents=True, exist_ok=True)
@@ -149,18 +137,13 @@ def main() -> None:
             tuple((own / "papers" / name, labels[name]) for name in kept if name in wanted),
             given.briefs,
         )
-        for fold, kept in folds(given.keep)
+        for fold, kept in folds(given.keep, fit_functions.FOLDS, LEARNED)
     ]
-    fresh = multiprocessing.get_context("spawn")
-    with fresh.Pool(given.processes, maxtasksperchild=1) as pool:
-        drafted = [one for found in pool.imap(drafts, work, chunksize=1) for one in found]
+    drafted = each_in_a_process(drafts, work, given.processes)
     columns = {
         name: figures(one for one in drafted if half[one.name] == name) for name in HALVES
     } | {"all": figures(drafted)}
-    print(f"{'':26}" + "".join(f"{name:>8}" for name in columns))
-    for figure in columns["all"]:
-        row = (columns[name].get(figure) for name in columns)
-        print(f"{figure:26}" + "".join(f"{'' if one is None else one:>8}" for one in row))
+    print_table(columns)
 
 
 def _labels(own: Path, part: str) -> Iterator[tuple[str, SlotLabels]]:

@@ -10,7 +10,7 @@ over whole exchanges.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,7 +30,7 @@ from models.learned import Logistic
 from models.parsing import pipeline
 from models.roles_features import Features
 from models.training.fit_exchange_lines import lines_by_file
-from models.training.fit_points import FOLDS, labelled, named
+from models.training.fit_points import FOLDS, LabelledExchange, labelled, named
 from models.training.named_rows import fold_of
 from models.training.seal import seal
 
@@ -143,22 +143,32 @@ def figures(found: Sequence[Choice], judged: Sequence[NDArray[np.float64]]) -> I
         yield f"{most} named: right {np.mean(right):.3f}, English {by[0]:.3f}, French {by[1]:.3f}"
 
 
-def main(data: Path) -> None:
-    """Train it, print the figures, and seal it."""
+def learned_from(exchanges: Iterable[LabelledExchange]) -> list[Choice]:
+    """The labelled sentences of exchanges."""
     labels = lines_by_file("antecedents.jsonl")
     found: list[Choice] = []
-    for one in labelled(data):
+    for one in exchanges:
         docs = [said.doc for said in one.sentences]
         speakers = [said.speaker for said in one.sentences]
         found += choices(one.name, docs, speakers, labels.get(one.name, ()))
+    return found
+
+
+def write(found: Sequence[Choice], out: Path) -> None:
+    """Learn it, write and seal it."""
+    out.mkdir(parents=True, exist_ok=True)
+    fitted(found).write(out / antecedents.FILE)
+    seal(out)
+
+
+def main(data: Path) -> None:
+    """Train it, print the figures, and seal it."""
+    found = learned_from(labelled(data))
     count = sum(len(one.rows) for one in found)
     print(f"{len(found)} sentences, {count} phrases", flush=True)
     for line in figures(found, crossed(found)):
         print(line, flush=True)
-    out = WEIGHTS / antecedents.NAME
-    out.mkdir(parents=True, exist_ok=True)
-    fitted(found).write(out / antecedents.FILE)
-    seal(out)
+    write(found, WEIGHTS / antecedents.NAME)
 
 
 if __name__ == "__main__":

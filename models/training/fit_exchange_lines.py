@@ -27,7 +27,14 @@ from models.point_features import Said, language_of
 from models.replies import answer_features, said_after
 from models.roles_features import Features
 from models.standalone import standalone_features
-from models.training.fit_points import POINTS, acted, crossed, fitted, labelled, named
+from models.training.fit_points import (
+    POINTS,
+    LabelledExchange,
+    crossed,
+    labelled,
+    learned_acts,
+    named,
+)
 from models.training.named_rows import crossed_rows, fitted_rows
 from models.training.seal import seal
 
@@ -105,42 +112,61 @@ def _figures_of_answers(asked: Sequence[LabelledQuestion]) -> Iterator[str]:
         )
 
 
-def main(data: Path) -> None:
-    """Train both, print the figures, and seal them."""
-    rows, told = acted(data / "exchanges" / "public")
-    exchanges = list(labelled(data))
-    likely = crossed(exchanges, fitted(rows, told, "acts"))
+@dataclass(frozen=True, slots=True)
+class LabelledSentence:
+    """A sentence, and whether somebody who wasn't there understands it."""
+
+    name: str
+    row: Features
+    stands: bool
+    language: Language
+
+
+def learned_from(
+    exchanges: Sequence[LabelledExchange], likely: Sequence[NDArray[np.float64]]
+) -> tuple[list[LabelledSentence], list[LabelledQuestion]]:
+    """The labelled sentences and questions of exchanges; ``likely`` as learned from others."""
     standing, asking = lines_by_file("standing.jsonl"), lines_by_file("answers.jsonl")
-    alone: list[tuple[str, Features, bool, Language]] = []
+    alone: list[LabelledSentence] = []
     asked: list[LabelledQuestion] = []
     for one, own in zip(exchanges, likely, strict=True):
-        alone += [(one.name, *x) for x in _of_standing(one.sentences, standing.get(one.name, ()))]
+        found = _of_standing(one.sentences, standing.get(one.name, ()))
+        alone += [LabelledSentence(one.name, *values) for values in found]
         asked += _of_answers(one.name, one.sentences, own, asking.get(one.name, ()))
-    print(f"{len(alone)} sentences, {len(asked)} questions", flush=True)
-    found = crossed_rows(
-        [[row] for _, row, _, _ in alone],
-        [[yes] for _, _, yes, _ in alone],
-        [name for name, *_ in alone],
-        FREEDOM["standalone"],
-    )
-    for language in LANGUAGES:
-        its = [i for i, one in enumerate(alone) if one[3] == language]
-        area = roc_auc_score([alone[i][2] for i in its], [found[i][0] for i in its])
-        print(f"standalone {language}: {len(its)} sentences, area under the curve {area:.3f}")
-    for line in _figures_of_answers(asked):
-        print(line, flush=True)
-    out = WEIGHTS / replies.NAME
+    return alone, asked
+
+
+def write(alone: Sequence[LabelledSentence], asked: Sequence[LabelledQuestion], out: Path) -> None:
+    """Learn both, write and seal them."""
     out.mkdir(parents=True, exist_ok=True)
-    stands = [one[2] for one in alone]
-    fitted_rows([one[1] for one in alone], stands, FREEDOM["standalone"]).write(
-        out / standalone.FILE
-    )
+    rows, stands = [one.row for one in alone], [one.stands for one in alone]
+    fitted_rows(rows, stands, FREEDOM["standalone"]).write(out / standalone.FILE)
     fitted_rows(
         [row for one in asked for row in one.rows],
         [right for one in asked for right in one.right],
         FREEDOM["answers"],
     ).write(out / replies.FILE)
     seal(out)
+
+
+def main(data: Path) -> None:
+    """Train both, print the figures, and seal them."""
+    exchanges = list(labelled(data))
+    alone, asked = learned_from(exchanges, crossed(exchanges, learned_acts(data)))
+    print(f"{len(alone)} sentences, {len(asked)} questions", flush=True)
+    found = crossed_rows(
+        [[one.row] for one in alone],
+        [[one.stands] for one in alone],
+        [one.name for one in alone],
+        FREEDOM["standalone"],
+    )
+    for language in LANGUAGES:
+        its = [i for i, one in enumerate(alone) if one.language == language]
+        area = roc_auc_score([alone[i].stands for i in its], [found[i][0] for i in its])
+        print(f"standalone {language}: {len(its)} sentences, area under the curve {area:.3f}")
+    for line in _figures_of_answers(asked):
+        print(line, flush=True)
+    write(alone, asked, WEIGHTS / replies.NAME)
 
 
 if __name__ == "__main__":

@@ -84,16 +84,21 @@ class LabelledExchange:
 
 def labelled(data: Path) -> Iterator[LabelledExchange]:
     """The exchanges that labels name, each sentence with what it is."""
-    for file in sorted((data / "exchanges").glob("*.jsonl")):
-        for record in _lines(file):
-            yield seen(record, read(data / "exchanges" / "src" / record["file"]))
-    for file in sorted(POINTS.glob("own_*.jsonl")):
-        for record in _lines(file):
-            yield seen(record, read(POINTS / record["file"]))
-    for record, document in _labelled_by_place(data):
+    for record, document in held(data):
         yield seen(record, document)
     for record, document in written_exchanges.records():
         yield seen(record, document, OWN_WEIGHT)
+
+
+def held(data: Path) -> Iterator[tuple[dict[str, Any], Document]]:
+    """The labels of each exchange that was held or was written for the suite, and the exchange."""
+    for file in sorted((data / "exchanges").glob("*.jsonl")):
+        for record in _lines(file):
+            yield record, read(data / "exchanges" / "src" / record["file"])
+    for file in sorted(POINTS.glob("own_*.jsonl")):
+        for record in _lines(file):
+            yield record, read(POINTS / record["file"])
+    yield from _labelled_by_place(data)
 
 
 def _lines(file: Path) -> list[dict[str, Any]]:
@@ -489,23 +494,33 @@ def figures(
             )
 
 
-def main(data: Path) -> None:
-    """Train everything, print the figures, and seal it."""
-    out = WEIGHTS / points.NAME
+def write(exchanges: Sequence[LabelledExchange], acts: Logistic, out: Path) -> list[Scores]:
+    """Learn from some exchanges, write and seal it; their probabilities as learned from others."""
     out.mkdir(parents=True, exist_ok=True)
-    rows, told = acted(data / "exchanges" / "public")
-    acts = fitted(rows, told, "acts")
-    assert acts.weights.shape[1] == len(ACTS)
     acts.write(out / points.ACT_WORDS)
-    exchanges = list(labelled(data))
     found = crossed(exchanges, acts, out)
-    for line in figures(exchanges, found):
-        print(line, flush=True)
     learned = first(exchanges)
     learned.forms.write(out / points.FORMS)
     for language, model in learned.words.items():
         model.write(out / points.WORDS.format(language))
     seal(out)
+    return found
+
+
+def learned_acts(data: Path) -> Logistic:
+    """The acts of research and design meetings, over words."""
+    acts = fitted(*acted(data / "exchanges" / "public"), "acts")
+    assert acts.weights.shape[1] == len(ACTS)
+    return acts
+
+
+def main(data: Path) -> None:
+    """Train everything, print the figures, and seal it."""
+    acts = learned_acts(data)
+    exchanges = list(labelled(data))
+    found = write(exchanges, acts, WEIGHTS / points.NAME)
+    for line in figures(exchanges, found):
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -95,14 +95,14 @@ def evaluate(path: Path, drafted: Callable[[Document], Brief] = draft) -> Figure
             theirs[name] += counted(_as_lines(sentences, len(told)), labels)
     return {
         "exchanges": len(labelled),
-        **_shares(total),
+        **shares(total),
         "names_told": total["names_told"],
         "names": total["names"],
-        "found_by_kind": {kind: _f1(found, kind) for kind in POINT_KINDS},
+        "found_by_kind": {kind: f1(found, kind) for kind in POINT_KINDS},
         **{
             f"{name}_{figure}": value
             for name, row in theirs.items()
-            for figure, value in _shares(row).items()
+            for figure, value in shares(row).items()
             if figure not in ("lines", "lines_of_their_kind")
         },
     }
@@ -116,13 +116,16 @@ def labels_of(path: Path) -> Iterator[tuple[str, ExchangeLabels]]:
 
     Raises ``ValueError`` where a label has another form, or where there are none.
     """
-    found = [(str(record["file"]), _labels(record)) for record in records(path, "file", "points")]
+    found = [
+        (str(record["file"]), labels_from(record)) for record in records(path, "file", "points")
+    ]
     if not found:
         raise ValueError("no exchange in it; give a line of labels for each")
     yield from found
 
 
-def _labels(record: Mapping[str, Any]) -> ExchangeLabels:
+def labels_from(record: Mapping[str, Any]) -> ExchangeLabels:
+    """What a careful reader found in one exchange. Raises ``ValueError`` for another form."""
     try:
         own = tuple(
             LabelledPoint(str(one["quote"]), str(one["kind"]), int(one["weight"]))
@@ -224,7 +227,8 @@ def kinds_counted(reading: Reading, labels: ExchangeLabels) -> Counter[str]:
     return row
 
 
-def _f1(row: Mapping[str, int], kind: str) -> float | None:
+def f1(row: Mapping[str, int], kind: str) -> float | None:
+    """Of the points of a kind that were counted; None where none is labelled."""
     precision = _share(row, f"{kind} right", f"{kind} found")
     recall = _share(row, f"{kind} met", f"{kind} labelled")
     if recall is None:
@@ -234,7 +238,8 @@ def _f1(row: Mapping[str, int], kind: str) -> float | None:
     return round(2 * precision * recall / total, 3) if total else 0.0
 
 
-def _shares(row: Mapping[str, int]) -> dict[str, float | int | None]:
+def shares(row: Mapping[str, int]) -> dict[str, float | int | None]:
+    """The figures of what was counted; None where nothing asks for one."""
     return {
         "lines": row["lines"],
         "lines_that_are_points": _share(row, "points", "lines"),

@@ -5,14 +5,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks import unseen_drafts
-from benchmarks.unseen_drafts import KEPT, LEARNED, Drafted, figures, folds, half_of
-from models.artefacts import WEIGHTS
-from models.training import fit_functions
+from benchmarks.unseen_drafts import Drafted, figures
 from pipelines.suites.evaluate_slots import Share
-
-
-def test_halves_are_the_odd_and_the_even_ones_by_name() -> None:
-    assert half_of(["c.xml", "a.xml", "b.xml"]) == {"a.xml": "odd", "b.xml": "even", "c.xml": "odd"}
 
 
 def test_figures_are_shares_of_all_papers_together() -> None:
@@ -20,22 +14,6 @@ def test_figures_are_shares_of_all_papers_together() -> None:
     other = Drafted("b.xml", {"bottom_line": Share(0, 1)}, (11.0,))
     assert figures([one, other]) == {"bottom_line": 0.5, "told_grade": 10.0}
     assert figures([]) == {"told_grade": None}
-
-
-def test_a_fold_has_its_own_weights_and_the_shipped_ones_beside_them(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(fit_functions, "FOLDS", 1)
-    own = tmp_path / "0"
-    for name in LEARNED:
-        (own / name).mkdir(parents=True)
-    (own / KEPT).write_text("a.xml\nb.xml\n", encoding="utf-8")
-    for _ in range(2):  # what is there stays
-        ((fold, kept),) = folds(tmp_path)
-        assert (fold, kept) == (own, ["a.xml", "b.xml"])
-        for shipped in WEIGHTS.iterdir():
-            here = fold / shipped.name
-            assert here.is_symlink() is (shipped.name not in LEARNED)
 
 
 def test_whoever_names_a_folder_without_weights_has_them_learned_first(
