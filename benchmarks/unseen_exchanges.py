@@ -1,7 +1,7 @@
 """What do whole drafts tell of exchanges that nothing was learned from?
 
-    python benchmarks/unseen_exchanges.py DATA --keep FOLDER [--half odd|even] [--processes N]
-                                          [--briefs FOLDER]
+    python benchmarks/unseen_exchanges.py DATA (--keep FOLDER | --aside) [--half odd|even]
+                                          [--processes N] [--briefs FOLDER]
 
 The labelled exchanges are what the models of an exchange's sentences learned from
 (``exchange_points``, ``exchange_lines``, ``antecedents``), so drafts of them by the shipped weights
@@ -12,6 +12,9 @@ order of their names, and for all. Who mends a fault looks at drafts of one half
 
 Learning takes half an hour and is done once, as in ``benchmarks/unseen_drafts.py``. ``--briefs``
 writes each draft as JSON and its transcript beside it.
+
+``--aside`` drafts with the shipped weights the exchanges that are kept aside
+(``benchmarks/points/unseen.jsonl``), from which nothing is ever learned.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ from benchmarks.folds import (
 )
 from corpus.document import Document
 from models import antecedents, exchange_points, replies
+from models.artefacts import WEIGHTS
 from models.training import fit_antecedents, fit_exchange_lines, fit_points
 from pipelines.brief import POINT_KINDS, to_json
 from pipelines.draft import draft
@@ -110,27 +114,31 @@ def main() -> None:
     """Learn where that is still to do, draft, and print the figures."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("data", type=Path)
-    parser.add_argument("--keep", type=Path, required=True, help="where the folds' weights stay")
+    of = parser.add_mutually_exclusive_group(required=True)
+    of.add_argument("--keep", type=Path, help="where the folds' weights stay")
+    of.add_argument("--aside", action="store_true", help="those kept aside, by the shipped weights")
     parser.add_argument("--half", choices=HALVES, help="draft these alone")
     parser.add_argument("--processes", type=int, default=1, help="folds drafted at a time")
     parser.add_argument("--briefs", type=Path, help="where the drafts are written")
     given = parser.parse_args()
-    if not complete(given.keep, fit_points.FOLDS):
+    if given.keep and not complete(given.keep, fit_points.FOLDS):
         learn(given.data, given.keep)
     if given.briefs:
         given.briefs.mkdir(parents=True, exist_ok=True)
-    held = {
-        record["file"]: (document, points.labels_from(record))
-        for record, document in fit_points.held(given.data)
-    }
-    half = half_of(list(held))
+    records = fit_points.aside(given.data) if given.aside else fit_points.held(given.data)
+    asked = {record["file"]: (document, points.labels_from(record)) for record, document in records}
+    half = half_of(list(asked))
+    if given.aside:
+        parted = [(WEIGHTS, [name]) for name in asked]
+    else:
+        parted = list(folds(given.keep, fit_points.FOLDS, LEARNED))
     work = [
         Fold(
             fold,
-            tuple((n, *held[n]) for n in kept if n in held and given.half in (None, half[n])),
+            tuple((n, *asked[n]) for n in kept if n in asked and given.half in (None, half[n])),
             given.briefs,
         )
-        for fold, kept in folds(given.keep, fit_points.FOLDS, LEARNED)
+        for fold, kept in parted
     ]
     drafted = each_in_a_process(drafts, work, given.processes)
     english = [one for one in drafted if one.language == "en"]

@@ -62,7 +62,7 @@ def fitted(rows: Rows) -> tuple[tuple[str, ...], HistGradientBoostingClassifier]
     known = (values != 0).sum(axis=0) >= KNOWN
     weight = [PLANTED if row["source"] == "planted" else 1.0 for row in rows]
     trees = HistGradientBoostingClassifier(
-        max_depth=5, learning_rate=0.03, max_iter=400, l2_regularization=10.0,
+        max_depth=7, learning_rate=0.03, max_iter=800, l2_regularization=10.0,
         min_samples_leaf=20, max_features=0.1, early_stopping=False, random_state=SEED,
     )  # fmt: skip
     trees.fit(values[:, known], [row["unfaithful"] for row in rows], sample_weight=weight)
