@@ -54,3 +54,15 @@ def test_a_line_without_evidence_is_named(tmp_path: Path) -> None:
     path.write_text('{"text": "Ponds help."}\n', "utf-8")
     with pytest.raises(UnreadableError, match="evidence"):
         evaluate("edits", path)
+
+
+def test_no_evidence_of_our_own_edits_is_both_learned_from_and_kept_aside() -> None:
+    def evidence(file: Path) -> set[str]:
+        lines = file.read_text(encoding="utf-8").splitlines()
+        return {"|".join(json.loads(line)["evidence"]) for line in lines}
+
+    folder = Path(__file__).parents[2] / "benchmarks" / "edits"
+    aside = sorted(folder.glob("unseen*.jsonl"))
+    assert len(aside) == 4
+    for file in aside:
+        assert not evidence(file) & evidence(folder / "seen.jsonl")

@@ -1,5 +1,6 @@
 """Exchanges are drafted by what was learned without them, and counted by language and half."""
 
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from benchmarks import unseen_exchanges
 from benchmarks.unseen_exchanges import Drafted, figures
+from models.training import fit_points
 
 
 def test_figures_are_shares_of_all_exchanges_together() -> None:
@@ -37,3 +39,18 @@ def test_whoever_names_a_folder_without_weights_has_them_learned_first(
     with pytest.raises(KeyboardInterrupt):
         unseen_exchanges.main()
     assert asked == [tmp_path]
+
+
+def test_nothing_is_learned_from_the_exchanges_kept_aside() -> None:
+    def named(file: str) -> set[str]:
+        lines = (fit_points.POINTS / file).read_text(encoding="utf-8").splitlines()
+        return {json.loads(line)["file"] for line in lines}
+
+    learned = set().union(
+        *(
+            named(f"{name}.jsonl")
+            for name in ("labels", "standing", "antecedents", "answers", "outcomes")
+        )
+    )
+    assert len(named("unseen.jsonl")) == 21
+    assert not named("unseen.jsonl") & learned
