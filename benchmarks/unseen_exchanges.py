@@ -129,7 +129,8 @@ def main() -> None:
     asked = {record["file"]: (document, points.labels_from(record)) for record, document in records}
     half = half_of(list(asked))
     if given.aside:
-        parted = [(WEIGHTS, [name]) for name in asked]
+        names = sorted(asked)
+        parted = [(WEIGHTS, names[part :: fit_points.FOLDS]) for part in range(fit_points.FOLDS)]
     else:
         parted = list(folds(given.keep, fit_points.FOLDS, LEARNED))
     work = [

@@ -145,8 +145,6 @@ class Point:
     """How much it is worth telling."""
     outcome: float = 0.0
     """How likely it is what the exchange came to: 0 to 1."""
-    of_its_kind: float = 1.0
-    """How likely it is of its kind: 0 to 1."""
     answer: tuple[int, int] | None = None
     """Where a question is answered: what somebody else says soon after it, in code points."""
     before: tuple[int, int] | None = None

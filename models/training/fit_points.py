@@ -52,7 +52,7 @@ OWN_WEIGHT = 0.5
 #: The same of one that was held beside one of our own where exchanges of few sentences are weighed:
 #: those that were held are committees of hours and debates. Of 1, .2 and 0 the best for our own by
 #: cross-validation, and no worse for the others.
-HELD_WEIGHT_FEW = 0.05
+HELD_WEIGHT_FEW = 0.2
 #: Inverse of how much large weights cost; chosen by cross-validation among .03, .05, .1, .2, .3, 1.
 FREEDOM = {"forms": 0.05, "words": 1.0, "acts": 1.0, "close": 0.05, "vectors": 0.05}
 BLEND_FREEDOM = 0.01

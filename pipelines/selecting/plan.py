@@ -33,7 +33,6 @@ from pipelines.selecting.weights import (
     FEW,
     GIVES_WAY,
     LEAST_OUTCOME,
-    LEAST_UNDER_HEADING,
     LEAST_UNDERSTOOD,
     LEAST_UNDERSTOOD_FINDING,
     LIKELY,
@@ -374,7 +373,7 @@ def plan_exchange(
     first = max(1, min(FIRST, round(FIRST_SHARE * len(kept))))
     lines = readership(audience).points - len(asked)
     words = EXCHANGE_WORDS - sum(len(document.text[p.start : p.end].split()) for p in asked)
-    free = [point for point in kept if point not in asked and _under_heading(point)]
+    free = [point for point in kept if point not in asked]
     chosen = chosen_points(document, free, (*outcomes[:first], *asked), lines, words)
     answers = {point.answer for point in chosen}
     spares = [one for one in free if (one.start, one.end) not in answers]
@@ -392,11 +391,6 @@ def plan_exchange(
 def _can_be_told(point: Point) -> bool:
     """Whether somebody who wasn't there is likely to understand a point; a decision is told."""
     return point.understood >= LEAST_UNDERSTOOD or point.kind == "decision"
-
-
-def _under_heading(point: Point) -> bool:
-    """Whether a point is likely enough of its kind to stand under its heading."""
-    return point.kind == "question" or point.of_its_kind >= LEAST_UNDER_HEADING
 
 
 def _outcomes(document: Document, found: Sequence[Point]) -> list[Point]:

@@ -105,7 +105,6 @@ def points(reading: Reading, wanted: Sequence[tuple[int, int]] = ()) -> tuple[Po
                 timecode=document.place(sentence.start)[1],
                 salience=told * _worth(likely[index], kind, reading.parsed[index], about),
                 outcome=came_to * _outcome(likely[index], kind, reading.parsed[index], about),
-                of_its_kind=_value(likely[index], kind),
                 answer=_answer(reading, index) if kind == "question" else None,
                 before=_span(reading, before),
                 after=_held_back(reading, index),

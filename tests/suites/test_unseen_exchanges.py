@@ -52,5 +52,5 @@ def test_nothing_is_learned_from_the_exchanges_kept_aside() -> None:
             for name in ("labels", "standing", "antecedents", "answers", "outcomes")
         )
     )
-    assert len(named("unseen.jsonl")) == 21
+    assert len(named("unseen.jsonl")) == 102
     assert not named("unseen.jsonl") & learned
