@@ -51,6 +51,8 @@ EVALUATED := \
 evaluate: $(EVALUATED:%=evaluate/%)
 	$(BIN)/passerelle evaluate edits --data benchmarks/edits/unseen.jsonl
 	$(BIN)/passerelle evaluate edits --data benchmarks/edits/unseen_round3.jsonl
+	$(BIN)/passerelle evaluate edits --data benchmarks/edits/unseen_round5.jsonl
+	$(BIN)/python benchmarks/unseen_exchanges.py $(DATA) --aside
 	$(BIN)/passerelle evaluate faults --data $(DATA)/papers
 	$(BIN)/python benchmarks/brief_quality.py $(DATA)/papers corpus/samples
 	$(BIN)/python benchmarks/paraphrases.py $(DATA)/papers/elife0*.xml $(DATA)/papers/elife-14093-v1.xml

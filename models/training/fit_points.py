@@ -500,7 +500,9 @@ def figures(
             )
 
 
-def write(exchanges: Sequence[LabelledExchange], acts: Logistic, out: Path) -> list[Scores]:
+def write(
+    exchanges: Sequence[LabelledExchange], acts: Logistic, out: Path
+) -> list[NDArray[np.float64]]:
     """Learn from some exchanges, write and seal it; their probabilities as learned from others."""
     out.mkdir(parents=True, exist_ok=True)
     acts.write(out / points.ACT_WORDS)
