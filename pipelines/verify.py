@@ -78,6 +78,8 @@ ACROSS: dict[str, Registered] = {
 #: on one that a rule doubts is refused. Chosen on the edits of ``benchmarks/edits``, judged by what
 #: was learned on others.
 REFUSED, CLEARED, DOUBTED, CONFIRMED = 0.75, 0.6, 0.6, 0.75
+#: The first for another number in its evidence's own wording, where hardly any honest edit has one.
+REFUSED_NUMBER = 0.6
 #: The third for a free paraphrase, of which nearly none is a draft's own.
 DOUBTED_FREELY = 0.4
 #: A line of which this is said is none that the judge learned from: it softens nothing there.
@@ -154,9 +156,17 @@ def _weighed(pair: Pair, found: Found) -> Found:
             return [(rule, reason("likely_other", reason=why)) for rule, why in found]
         return found if likely > CLEARED else []
     return [
-        (rule, why if is_sure(why) or is_doubt(why) or likely >= REFUSED else _doubt(why))
+        (
+            rule,
+            why if is_sure(why) or is_doubt(why) or likely >= _enough(rule, pair) else _doubt(why),
+        )
         for rule, why in found
     ]
+
+
+def _enough(rule: str, pair: Pair) -> float:
+    """From which probability on what a rule names refuses a line."""
+    return REFUSED_NUMBER if rule == "numbers" and pair.close else REFUSED
 
 
 def _doubt(why: Reason) -> Reason:
